@@ -1,0 +1,3 @@
+from .assemblees import Assemblee, Document, Intervenant, Intervention, Sequence
+
+__all__ = ["Assemblee", "Document", "Intervenant", "Intervention", "Sequence"]

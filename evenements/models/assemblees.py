@@ -1,0 +1,221 @@
+"""The record of an assembly: séquences, who said what, documents."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from programme.fichiers import chemin_de_piece, valider_fichier
+from programme.models import Convention
+from territoires.champs import CleDeRecherche
+from territoires.contraintes import dates_dans_l_ordre, parmi, unique
+from territoires.models import EditionCarte, Territoire
+from territoires.models.geographie import ReferenceQuerySet
+
+
+class AssembleeQuerySet(ReferenceQuerySet):
+    def publiques(self):
+        return self.filter(publiee_le__isnull=False)
+
+
+class Assemblee(models.Model):
+    identifiant = models.SlugField("identifiant", max_length=80, unique=True)
+    titre = models.CharField("titre", max_length=200)
+    date_debut = models.DateField("premier jour")
+    date_fin = models.DateField("dernier jour")
+    ville = models.CharField("ville", max_length=100)
+    lieu = models.CharField("lieu", max_length=200, blank=True)
+    organisateurs = models.CharField("à l’invitation de", max_length=300, blank=True)
+    participants = models.CharField(
+        "participants", max_length=100, blank=True, help_text="Par exemple : près de 300."
+    )
+    resume = models.TextField("résumé", blank=True)
+    source = models.CharField("source", max_length=300, blank=True)
+    edition = models.ForeignKey(
+        EditionCarte,
+        models.PROTECT,
+        verbose_name="édition de la carte présentée",
+        related_name="assemblees",
+        null=True,
+        blank=True,
+    )
+    conventions = models.ManyToManyField(
+        Convention, verbose_name="conventions signées", related_name="assemblees", blank=True
+    )
+    publiee_le = models.DateTimeField("publiée le", null=True, blank=True, editable=False)
+    publiee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="publiée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    recherche = CleDeRecherche(sources=("titre", "ville"))
+
+    objects = AssembleeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "assemblée"
+        ordering = ["-date_debut"]
+        constraints = [
+            dates_dans_l_ordre(
+                "date_debut",
+                "date_fin",
+                "assemblee_dates",
+                "Le dernier jour ne peut pas précéder le premier.",
+            ),
+            models.CheckConstraint(
+                name="assemblee_publiee",
+                condition=models.Q(publiee_par=None) | models.Q(publiee_le__isnull=False),
+                violation_error_message="L’auteur de la publication va avec sa date.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        return reverse("assemblee", args=[self.identifiant])
+
+
+class Sequence(models.Model):
+    class Type(models.TextChoices):
+        TABLE_RONDE = "table_ronde", "table ronde"
+        SIGNATURE = "signature", "signature"
+        ANNONCE = "annonce", "annonce"
+        ATELIER = "atelier", "atelier"
+        ALLOCUTION = "allocution", "allocution"
+        AUTRE = "autre", "autre"
+
+    class Moment(models.TextChoices):
+        MATIN = "matin", "matin"
+        APRES_MIDI = "apres_midi", "après-midi"
+        JOURNEE = "journee", "journée entière"
+
+    assemblee = models.ForeignKey(
+        Assemblee, models.CASCADE, verbose_name="assemblée", related_name="sequences"
+    )
+    ordre = models.PositiveSmallIntegerField("ordre")
+    titre = models.CharField("titre", max_length=200)
+    type = models.CharField("type", max_length=12, choices=Type, default=Type.TABLE_RONDE)
+    jour = models.DateField("jour")
+    moment = models.CharField(
+        "moment",
+        max_length=10,
+        choices=Moment,
+        blank=True,
+        help_text="Quand l’heure exacte n’est pas connue.",
+    )
+    debut = models.TimeField("début", null=True, blank=True, help_text="Heure de Paris.")
+    fin = models.TimeField("fin", null=True, blank=True)
+    salle = models.CharField("salle", max_length=100, blank=True)
+    compte_rendu = models.TextField("compte rendu", blank=True)
+
+    class Meta:
+        verbose_name = "séquence"
+        ordering = ["assemblee", "ordre"]
+        constraints = [
+            unique(
+                ["assemblee", "ordre"], "sequence_ordre", "Deux séquences portent le même rang."
+            ),
+            dates_dans_l_ordre("debut", "fin", "sequence_heures"),
+            parmi(
+                "type",
+                ["table_ronde", "signature", "annonce", "atelier", "allocution", "autre"],
+                "sequence_type",
+            ),
+            parmi("moment", ["", "matin", "apres_midi", "journee"], "sequence_moment"),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+
+class Intervenant(models.Model):
+    identifiant = models.SlugField("identifiant", max_length=80, unique=True)
+    prenom = models.CharField("prénom", max_length=80, blank=True)
+    nom = models.CharField("nom", max_length=100)
+    recherche = CleDeRecherche(sources=("prenom", "nom"))
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "intervenant"
+        ordering = ["nom", "prenom"]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}".strip()
+
+
+class Intervention(models.Model):
+    sequence = models.ForeignKey(
+        Sequence, models.CASCADE, verbose_name="séquence", related_name="interventions"
+    )
+    ordre = models.PositiveSmallIntegerField("ordre", default=1)
+    intervenant = models.ForeignKey(
+        Intervenant, models.PROTECT, related_name="interventions", null=True, blank=True
+    )
+    role = models.CharField("rôle", max_length=200, blank=True, help_text="À cette date.")
+    organisation = models.CharField("organisation", max_length=200, blank=True)
+    territoire = models.ForeignKey(
+        Territoire,
+        models.PROTECT,
+        verbose_name="au nom du territoire",
+        related_name="interventions",
+        null=True,
+        blank=True,
+    )
+    resume = models.TextField("résumé", blank=True)
+    citation = models.TextField(
+        "citation littérale", blank=True, help_text="Seulement les mots exacts, avec leur source."
+    )
+
+    class Meta:
+        verbose_name = "intervention"
+        ordering = ["sequence", "ordre", "pk"]
+        constraints = [
+            unique(
+                ["sequence", "ordre"],
+                "intervention_ordre",
+                "Deux interventions portent le même rang.",
+            ),
+            models.CheckConstraint(
+                name="intervention_quelqu_un",
+                condition=models.Q(intervenant__isnull=False) | ~models.Q(organisation=""),
+                violation_error_message="Indiquez une personne ou une organisation.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.intervenant or self.organisation)
+
+
+class Document(models.Model):
+    assemblee = models.ForeignKey(
+        Assemblee, models.CASCADE, verbose_name="assemblée", related_name="documents"
+    )
+    sequence = models.ForeignKey(
+        Sequence,
+        models.CASCADE,
+        verbose_name="séquence",
+        related_name="documents",
+        null=True,
+        blank=True,
+    )
+    titre = models.CharField("titre", max_length=200)
+    auteurs = models.CharField("auteurs", max_length=300, blank=True)
+    date = models.DateField("date", null=True, blank=True)
+    fichier = models.FileField(
+        "fichier", upload_to=chemin_de_piece, validators=[valider_fichier], blank=True
+    )
+    lien = models.URLField("lien", blank=True)
+
+    class Meta:
+        verbose_name = "document"
+        ordering = ["titre"]
+        constraints = [
+            unique(["assemblee", "titre"], "document_titre", "Ce document est déjà déposé.")
+        ]
+
+    def __str__(self):
+        return self.titre

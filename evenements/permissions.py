@@ -1,0 +1,8 @@
+"""Who may do what with the assemblées: the délégation writes, every agent reads."""
+
+import rules
+
+from territoires.permissions import a_un_perimetre, reference
+
+reference("evenements.assemblee", "evenements.intervenant")
+rules.add_perm("evenements", a_un_perimetre)

@@ -1,0 +1,61 @@
+from .comites import (
+    Avis,
+    ComiteDePilotage,
+    DemandePerimetre,
+    MembreComite,
+    MouvementDemande,
+    RemarqueAvis,
+    Seance,
+)
+from .contrats import Contrat, FicheContrat, SignataireContrat
+from .courriels import Courriel
+from .fiches import (
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    Passage,
+    PieceJointe,
+)
+from .partenaires import (
+    Avenant,
+    Axe,
+    Convention,
+    DocumentConvention,
+    Engagement,
+    OffreDeService,
+    Partenaire,
+    Phase,
+    SignataireConvention,
+)
+from .pratiques import BonnePratique
+
+__all__ = [
+    "Avenant",
+    "Avis",
+    "Axe",
+    "BonnePratique",
+    "ComiteDePilotage",
+    "Contrat",
+    "Convention",
+    "Courriel",
+    "DemandePerimetre",
+    "DocumentConvention",
+    "Engagement",
+    "Etape",
+    "FicheAction",
+    "FicheContrat",
+    "Financement",
+    "Indicateur",
+    "MembreComite",
+    "MouvementDemande",
+    "OffreDeService",
+    "Partenaire",
+    "Passage",
+    "Phase",
+    "PieceJointe",
+    "RemarqueAvis",
+    "Seance",
+    "SignataireContrat",
+    "SignataireConvention",
+]

@@ -1,0 +1,439 @@
+"""The fiche action: what a territoire wants to do, with what money, and its way up."""
+
+import secrets
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q, Sum
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from programme.fichiers import chemin_de_piece, valider_fichier
+from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
+from territoires.models import Intercommunalite, Region, Territoire
+
+from .partenaires import Axe, Partenaire
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
+
+
+def nouvelle_reference():
+    """A reference that says nothing of how many there are and can be dictated: FA-7K3M-9QWX."""
+    tirage = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"FA-{tirage[:4]}-{tirage[4:]}"
+
+
+class TransitionRefusee(ValidationError):
+    """The fiche cannot make this step; the message says why, in French, to the person."""
+
+
+class FicheActionQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Fiches of the territoires for which this user works; nobody else's, public or not."""
+        return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+
+    def publiques(self):
+        return self.filter(etat__in=FicheAction.ETATS_PUBLICS)
+
+    def lisibles_par(self, user):
+        """What this user may open on the public pages: the public ones and theirs."""
+        theirs = Territoire.objects.du_perimetre(user)
+        return self.filter(Q(etat__in=FicheAction.ETATS_PUBLICS) | Q(territoire__in=theirs))
+
+    def a_instruire(self, user):
+        """Transmises that wait for the avis of a région of this user."""
+        from .comites import Avis
+
+        regions = Region.objects.all()
+        if not getattr(user, "est_delegation", False):
+            regions = regions.filter(pk__in=getattr(user, "codes_regions", ()))
+        attendues = regions.filter(
+            perimetres=models.OuterRef("territoire__perimetre_courant")
+        ).exclude(
+            pk__in=Avis.objects.filter(passage=models.OuterRef("dernier_envoi")).values(
+                "seance__comite__region"
+            )
+        )
+        return self.filter(Q(etat=FicheAction.Etat.TRANSMISE) & models.Exists(attendues))
+
+    def chercher(self, texte):
+        rows = self
+        for mot in cle_de_recherche(texte).split():
+            rows = rows.filter(recherche__contains=mot)
+        return rows
+
+    def update(self, **champs):
+        if "etat" in champs:
+            raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
+        return super().update(**champs)
+
+
+class FicheAction(models.Model):
+    class Etat(models.TextChoices):
+        BROUILLON = "brouillon", "brouillon"
+        TRANSMISE = "transmise", "transmise"
+        AJOURNEE = "ajournee", "ajournée"
+        REFUSEE = "refusee", "refusée"
+        VALIDEE = "validee", "validée"
+        ENGAGEE = "engagee", "engagée"
+        REALISEE = "realisee", "réalisée"
+        ABANDONNEE = "abandonnee", "abandonnée"
+
+    ETATS_MODIFIABLES = (Etat.BROUILLON, Etat.AJOURNEE)
+    ETATS_PUBLICS = (Etat.VALIDEE, Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE)
+    # What a fiche must say before it goes up, and why the comité asks for it.
+    ATTENDUS = {
+        "axe": "il range la fiche dans le programme",
+        "contexte": "le comité doit comprendre la situation de départ",
+        "objectifs": "l’avis se rend au vu du but poursuivi",
+        "description": "le comité doit savoir ce qui sera fait",
+        "resultats_attendus": "ils serviront à juger du résultat",
+        "maitre_ouvrage": "quelqu’un doit répondre de l’action",
+        "date_debut": "les financeurs programment par année",
+        "cout_total": "le plan de financement se lit en face du coût",
+    }
+
+    reference = models.CharField(
+        "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
+    )
+    titre = models.CharField(
+        "titre", max_length=200, help_text="Par exemple : Ouvrir une école de production."
+    )
+    territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="fiches")
+    axe = models.ForeignKey(Axe, models.PROTECT, related_name="fiches", null=True, blank=True)
+    contexte = models.TextField(
+        "contexte", blank=True, help_text="La situation de départ, en quelques phrases."
+    )
+    objectifs = models.TextField(
+        "objectifs", blank=True, help_text="Par exemple : former trente soudeurs par an."
+    )
+    description = models.TextField("description", blank=True, help_text="Ce qui sera fait.")
+    resultats_attendus = models.TextField(
+        "résultats attendus", blank=True, help_text="Ce que l’on pourra constater à la fin."
+    )
+    maitre_ouvrage = models.CharField(
+        "maître d’ouvrage", max_length=200, blank=True, help_text="L’organisme qui porte l’action."
+    )
+    intercommunalites = models.ManyToManyField(
+        Intercommunalite,
+        verbose_name="intercommunalités concernées",
+        related_name="fiches",
+        blank=True,
+    )
+    partenaires = models.ManyToManyField(Partenaire, related_name="fiches", blank=True)
+    date_debut = models.DateField("date de début", null=True, blank=True)
+    date_fin = models.DateField("date de fin", null=True, blank=True)
+    cout_total = models.DecimalField(
+        "coût total",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="En euros, hors taxes.",
+    )
+    obstacle = models.TextField(
+        "obstacle rencontré",
+        blank=True,
+        help_text="Une règle ou une procédure qui freine l’action.",
+    )
+    simplification = models.TextField("simplification demandée", blank=True)
+    reponse = models.TextField(
+        "réponse de la délégation", blank=True, help_text="À l’obstacle et à la demande."
+    )
+    avancement = models.PositiveSmallIntegerField(
+        "avancement",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="En pourcentage, une fois l’action engagée.",
+    )
+    contact_nom = models.CharField("nom du contact", max_length=150, blank=True)
+    contact_courriel = models.EmailField("courriel du contact", blank=True)
+    contact_telephone = models.CharField("téléphone du contact", max_length=30, blank=True)
+
+    etat = models.CharField(
+        "état", max_length=12, choices=Etat, default=Etat.BROUILLON, editable=False, db_index=True
+    )
+    dernier_envoi = models.ForeignKey(
+        "Passage",
+        models.PROTECT,
+        verbose_name="dernière transmission",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    version = models.PositiveIntegerField("version", default=0, editable=False)
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="créée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    updated_at = models.DateTimeField("modifiée le", auto_now=True, db_index=True)
+    recherche = CleDeRecherche(sources=("titre", "reference"))
+
+    objects = FicheActionQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la fiche",
+        excluded_fields=["recherche"],
+        m2m_fields=[intercommunalites, partenaires],
+    )
+
+    class Meta:
+        verbose_name = "fiche action"
+        verbose_name_plural = "fiches actions"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            dates_dans_l_ordre(
+                "date_debut",
+                "date_fin",
+                "fiche_dates",
+                "La date de fin ne peut pas précéder la date de début.",
+            ),
+            positif("cout_total", "fiche_cout", "Un coût ne peut pas être négatif."),
+            models.CheckConstraint(
+                name="fiche_avancement",
+                condition=Q(avancement=None) | Q(avancement__range=(0, 100)),
+                violation_error_message="L’avancement va de 0 à 100 %.",
+            ),
+            parmi(
+                "etat",
+                [
+                    "brouillon",
+                    "transmise",
+                    "ajournee",
+                    "refusee",
+                    "validee",
+                    "engagee",
+                    "realisee",
+                    "abandonnee",
+                ],
+                "fiche_etat",
+            ),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        fiche = super().from_db(db, field_names, values)
+        fiche._etat_en_base = fiche.__dict__.get("etat")
+        return fiche
+
+    def save(self, *args, passage=None, **kwargs):
+        """Save; the state only moves with the `passage` that tells who moved it and why.
+
+        Raises TransitionRefusee for any other change of state.
+        """
+        avant = getattr(self, "_etat_en_base", None) or self.Etat.BROUILLON
+        if self.etat != avant and (passage is None or passage.apres != self.etat):
+            raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
+        self.version += 1
+        super().save(*args, **kwargs)
+        self._etat_en_base = self.etat
+
+    def get_absolute_url(self):
+        return reverse("fiche", args=[self.reference])
+
+    @property
+    def est_publique(self):
+        return self.etat in self.ETATS_PUBLICS
+
+    @property
+    def est_modifiable(self):
+        return self.etat in self.ETATS_MODIFIABLES
+
+    @staticmethod
+    def champs_de_fond():
+        """Fields a comité can remark upon: {name: label}."""
+        noms = [
+            "titre",
+            "axe",
+            "contexte",
+            "objectifs",
+            "description",
+            "resultats_attendus",
+            "maitre_ouvrage",
+            "intercommunalites",
+            "partenaires",
+            "date_debut",
+            "date_fin",
+            "cout_total",
+            "obstacle",
+            "simplification",
+        ]
+        libelles = {nom: FicheAction._meta.get_field(nom).verbose_name for nom in noms}
+        return libelles | {"financements": "plan de financement", "indicateurs": "indicateurs"}
+
+    def manques(self):
+        """What stands between the draft and its sending up: [(label, why it matters)]."""
+        return [
+            (self._meta.get_field(nom).verbose_name, pourquoi)
+            for nom, pourquoi in self.ATTENDUS.items()
+            if getattr(self, nom) in (None, "")
+        ]
+
+    def financement_par_statut(self):
+        """Euros asked for and acquired, and the share of the cost each is."""
+        totaux = self.financements.aggregate(
+            acquis=Sum("montant", filter=Q(statut=Financement.Statut.ACQUIS)),
+            demande=Sum("montant", filter=Q(statut=Financement.Statut.DEMANDE)),
+        )
+        totaux = {nom: montant or Decimal(0) for nom, montant in totaux.items()}
+        totaux["total"] = totaux["acquis"] + totaux["demande"]
+        if self.cout_total:
+            totaux["part_acquise"] = round(100 * totaux["acquis"] / self.cout_total)
+            totaux["ecart"] = self.cout_total - totaux["total"]
+        return totaux
+
+    def regions_concernees(self):
+        """The régions whose avis the fiche needs: all those its territoire touches."""
+        return self.territoire.regions
+
+    def avis_en_cours(self):
+        """The avis given on the last sending up, oldest first."""
+        return self.avis.filter(passage=self.dernier_envoi).select_related("seance__comite__region")
+
+    def regions_attendues(self):
+        """The régions that have not answered the last sending up."""
+        if self.etat != self.Etat.TRANSMISE:
+            return []
+        deja = {avis.seance.comite.region_id for avis in self.avis_en_cours()}
+        return [region for region in self.regions_concernees() if region.pk not in deja]
+
+
+class Passage(models.Model):
+    """One step of a fiche on its way: dated, signed, never overwritten."""
+
+    class Action(models.TextChoices):
+        TRANSMETTRE = "transmettre", "transmission au comité"
+        RAPPELER = "rappeler", "rappel par le territoire"
+        VALIDER = "valider", "validation"
+        AJOURNER = "ajourner", "ajournement"
+        REFUSER = "refuser", "refus"
+        ENGAGER = "engager", "engagement"
+        REALISER = "realiser", "réalisation"
+        ABANDONNER = "abandonner", "abandon"
+
+    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="passages")
+    action = models.CharField("action", max_length=12, choices=Action)
+    avant = models.CharField("état d’avant", max_length=12, choices=FicheAction.Etat)
+    apres = models.CharField("état d’après", max_length=12, choices=FicheAction.Etat)
+    motif = models.TextField("motif", blank=True)
+    le = models.DateTimeField("date")
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="auteur",
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "passage"
+        ordering = ["le", "pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()} ({self.le:%d/%m/%Y})"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TransitionRefusee("Un passage ne se réécrit pas.")
+        super().save(*args, **kwargs)
+
+
+class Financement(models.Model):
+    class Statut(models.TextChoices):
+        DEMANDE = "demande", "demandé"
+        ACQUIS = "acquis", "acquis"
+
+    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="financements")
+    financeur = models.CharField("financeur", max_length=150)
+    partenaire = models.ForeignKey(
+        Partenaire,
+        models.PROTECT,
+        related_name="financements",
+        null=True,
+        blank=True,
+        help_text="Si ce financeur est un partenaire du programme.",
+    )
+    montant = models.DecimalField("montant", max_digits=12, decimal_places=2, help_text="En euros.")
+    statut = models.CharField("statut", max_length=8, choices=Statut, default=Statut.DEMANDE)
+
+    class Meta:
+        verbose_name = "ligne de financement"
+        verbose_name_plural = "plan de financement"
+        ordering = ["pk"]
+        constraints = [
+            unique(
+                ["fiche", "financeur", "statut"],
+                "financement_unique",
+                "Ce financeur a déjà une ligne de ce statut.",
+            ),
+            positif("montant", "financement_montant", "Un montant ne peut pas être négatif."),
+            parmi("statut", ["demande", "acquis"], "financement_statut"),
+        ]
+
+    def __str__(self):
+        return self.financeur
+
+
+class Etape(models.Model):
+    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="etapes")
+    ordre = models.PositiveSmallIntegerField("ordre", default=1)
+    intitule = models.CharField("étape", max_length=200)
+    debut = models.DateField("début", null=True, blank=True)
+    fin = models.DateField("fin", null=True, blank=True)
+    faite = models.BooleanField("faite", default=False)
+
+    class Meta:
+        verbose_name = "étape"
+        ordering = ["ordre", "pk"]
+        constraints = [
+            unique(["fiche", "ordre"], "etape_ordre", "Deux étapes portent le même rang."),
+            dates_dans_l_ordre("debut", "fin", "etape_dates"),
+        ]
+
+    def __str__(self):
+        return self.intitule
+
+
+class Indicateur(models.Model):
+    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="indicateurs")
+    libelle = models.CharField("indicateur", max_length=200)
+    unite = models.CharField("unité", max_length=40, blank=True)
+    cible = models.DecimalField("cible", max_digits=14, decimal_places=2, null=True, blank=True)
+    valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2, null=True, blank=True)
+    mesure_le = models.DateField("mesuré le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "indicateur"
+        ordering = ["pk"]
+        constraints = [
+            unique(["fiche", "libelle"], "indicateur_unique", "Cet indicateur existe déjà.")
+        ]
+
+    def __str__(self):
+        return self.libelle
+
+
+class PieceJointe(models.Model):
+    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="pieces")
+    titre = models.CharField("titre", max_length=150)
+    fichier = models.FileField("fichier", upload_to=chemin_de_piece, validators=[valider_fichier])
+    deposee_le = models.DateTimeField("déposée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "pièce jointe"
+        verbose_name_plural = "pièces jointes"
+        ordering = ["titre"]
+
+    def __str__(self):
+        return self.titre

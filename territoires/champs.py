@@ -1,0 +1,106 @@
+"""Model fields of the domain: official codes that check themselves, and accent-free search keys."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+SIREN = re.compile(r"[0-9]{9}")
+
+
+def siren_valide(siren):
+    """Nine digits whose Luhn sum is a multiple of ten (source: Insee, répertoire Sirene)."""
+    if not SIREN.fullmatch(siren):
+        return False
+    chiffres = [int(c) * (1 + rang % 2) for rang, c in enumerate(siren)]
+    return sum(c - 9 if c > 9 else c for c in chiffres) % 10 == 0
+
+
+def valider_siren(siren):
+    if not SIREN.fullmatch(siren):
+        raise ValidationError(
+            "« %(siren)s » n’est pas un SIREN : neuf chiffres sont attendus.",
+            code="siren",
+            params={"siren": siren},
+        )
+    if not siren_valide(siren):
+        raise ValidationError(
+            "« %(siren)s » n’est pas un SIREN : sa clé de contrôle est fausse, "
+            "un chiffre a sans doute été mal recopié.",
+            code="siren",
+            params={"siren": siren},
+        )
+
+
+valider_code_commune = RegexValidator(
+    r"^(?:[0-9]{5}|2[AB][0-9]{3})\Z",
+    "« %(value)s » n’est pas un code Insee de commune : cinq caractères sont attendus "
+    "(par exemple 01004 ou 2A004).",
+    code="insee",
+)
+valider_code_departement = RegexValidator(
+    r"^(?:[0-9]{2,3}|2[AB])\Z",
+    "« %(value)s » n’est pas un code de département (par exemple 01, 2A ou 974).",
+    code="insee",
+)
+valider_code_region = RegexValidator(
+    r"^[0-9]{2}\Z", "« %(value)s » n’est pas un code de région (par exemple 84).", code="insee"
+)
+valider_code_postal = RegexValidator(
+    r"^[0-9]{5}\Z", "« %(value)s » n’est pas un code postal : cinq chiffres.", code="postal"
+)
+
+
+class CodeOfficiel(models.CharField):
+    """A code that somebody else assigns (SIREN, Insee); it is the primary key of its row."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("primary_key", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        nom, _, args, kwargs = super().deconstruct()
+        return nom, "territoires.champs.CodeOfficiel", args, kwargs
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.strip().upper() if isinstance(value, str) else value
+
+
+def cle_de_recherche(texte):
+    """Lower case, no accents, one space between words; « Saint » and « St » alike.
+
+    >>> cle_de_recherche("Saint-Étienne-du-Bois")
+    'st etienne du bois'
+    """
+    texte = texte.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    sans_accent = unicodedata.normalize("NFKD", texte)
+    sans_accent = "".join(c for c in sans_accent if not unicodedata.combining(c)).lower()
+    mots = re.findall(r"[a-z0-9]+", sans_accent)
+    return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
+
+
+class CleDeRecherche(models.CharField):
+    """Search key written from other text fields of the row at each save, bulk or not.
+
+    An index on plain text finds accents typed or not, on PostgreSQL and SQLite alike.
+    """
+
+    def __init__(self, *args, sources=("nom",), **kwargs):
+        self.sources = tuple(sources)
+        kwargs.setdefault("max_length", 400)
+        kwargs |= {"editable": False, "db_index": True}
+        super().__init__("clé de recherche", *args, **kwargs)
+
+    def deconstruct(self):
+        nom, chemin, args, kwargs = super().deconstruct()
+        kwargs.pop("verbose_name", None)
+        return nom, chemin, args, kwargs | {"sources": self.sources}
+
+    def pre_save(self, instance, add):
+        texte = " ".join(str(getattr(instance, source) or "") for source in self.sources)
+        cle = cle_de_recherche(texte)[: self.max_length]
+        setattr(instance, self.attname, cle)
+        return cle

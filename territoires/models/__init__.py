@@ -1,0 +1,18 @@
+from .agents import Agent
+from .carte import EditionCarte, Filiation, MembrePerimetre, Perimetre, Territoire
+from .geographie import CodePostal, Commune, Contour, Departement, Intercommunalite, Region
+
+__all__ = [
+    "Agent",
+    "CodePostal",
+    "Commune",
+    "Contour",
+    "Departement",
+    "EditionCarte",
+    "Filiation",
+    "Intercommunalite",
+    "MembrePerimetre",
+    "Perimetre",
+    "Region",
+    "Territoire",
+]
