@@ -27,16 +27,16 @@ def lire(lecteur, nom, conseil, **options):
 
 # --- Environment -----------------------------------------------------------------------------
 
-DEBUG = lire(env.bool, "DEBUG", "Valeurs admises : true ou false.", default=False)
+DEBUG = lire(env.bool, "DEBUG", "Valeurs admises : true ou false.", default=False)
 # The demonstration shows its logins on the sign-in page and keeps cookies usable over plain http.
-DEMO = lire(env.bool, "DEMO", "Valeurs admises : true ou false.", default=False)
+DEMO = lire(env.bool, "DEMO", "Valeurs admises : true ou false.", default=False)
 LOCAL = DEBUG or DEMO or "pytest" in sys.modules
 
 SECRET_KEY = lire(
     env.str,
     "SECRET_KEY",
     "Donnez une longue chaîne aléatoire, par exemple celle de "
-    "« python -c 'import secrets; print(secrets.token_urlsafe(50))' ».",
+    "« python -c 'import secrets; print(secrets.token_urlsafe(50))' ».",
     **({"default": "cle-locale-sans-valeur-hors-de-cette-machine-" + "0" * 20} if LOCAL else {}),
 )
 ALLOWED_HOSTS = lire(
@@ -115,7 +115,7 @@ DATABASES = {
     "default": lire(
         env.dj_db_url,
         "DATABASE_URL",
-        "Forme attendue : postgres://utilisateur:mot-de-passe@hote:5432/base "
+        "Forme attendue : postgres://utilisateur:mot-de-passe@hote:5432/base "
         "ou sqlite:////chemin/vers/fichier.sqlite3.",
         default=f"sqlite:///{BASE_DIR / 'territoires.sqlite3'}",
         conn_max_age=60,
@@ -124,14 +124,15 @@ DATABASES = {
 }
 if not DATABASES["default"].get("ENGINE") or not DATABASES["default"].get("NAME"):
     raise ImproperlyConfigured(
-        "DATABASE_URL ne nomme pas de base. Forme attendue : "
+        "DATABASE_URL ne nomme pas de base. Forme attendue : "
         "postgres://utilisateur:mot-de-passe@hote:5432/base."
     )
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing at once; readers never wait for a writer.
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "timeout": 20,  # seconds
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -183,7 +184,7 @@ MEDIA_URL = "/fichiers-sans-adresse/"
 EMAIL_CONFIG = lire(
     env.dj_email_url,
     "EMAIL_URL",
-    "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
+    "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
     default="console:",
 )
 vars().update(EMAIL_CONFIG)

@@ -55,14 +55,14 @@ def valider_fichier(fichier):
     suffixe = extension(fichier.name)
     if suffixe not in TYPES:
         admis = ", ".join(sorted(s[1:].upper() for s in TYPES if s != ".jpeg"))
-        raise ValidationError(f"Ce type de fichier n’est pas accepté. Types admis : {admis}.")
+        raise ValidationError(f"Ce type de fichier n’est pas accepté. Types admis : {admis}.")
     if fichier.size > TAILLE_MAXIMALE:
         raise ValidationError(
-            f"Ce fichier pèse {fichier.size // 1_048_576} Mo ; le maximum est de 20 Mo."
+            f"Ce fichier pèse {fichier.size // 1_048_576} Mo ; le maximum est de 20 Mo."
         )
     if not _contenu_conforme(fichier, suffixe):
         raise ValidationError(
-            f"Le contenu de ce fichier n’est pas celui d’un {suffixe[1:].upper()} : "
+            f"Le contenu de ce fichier n’est pas celui d’un {suffixe[1:].upper()} : "
             "enregistrez-le à nouveau depuis votre logiciel, puis renvoyez-le."
         )
 

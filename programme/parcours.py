@@ -54,10 +54,10 @@ def transmettre(fiche, *, agent):
     fiche = _verrouiller(fiche, agent)
     if manques := fiche.manques():
         liste = ", ".join(libelle for libelle, _ in manques)
-        raise TransitionRefusee(f"La fiche n’est pas complète. Il manque : {liste}.")
+        raise TransitionRefusee(f"La fiche n’est pas complète. Il manque : {liste}.")
     if not fiche.regions_concernees():
         raise TransitionRefusee(
-            "Le territoire n’a pas de périmètre publié : aucun comité ne peut être saisi."
+            "Le territoire n’a pas de périmètre publié : aucun comité ne peut être saisi."
         )
     return _passer(fiche, Action.TRANSMETTRE, agent)
 
@@ -97,7 +97,7 @@ def rendre_avis(fiche, *, seance, sens, agent, motif="", remarques=()):
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
     if fiche.etat != Etat.TRANSMISE:
         raise TransitionRefusee(
-            f"La fiche est « {fiche.get_etat_display()} » : un avis ne se rend que sur une fiche "
+            f"La fiche est « {fiche.get_etat_display()} » : un avis ne se rend que sur une fiche "
             "transmise."
         )
     region = seance.comite.region
@@ -128,7 +128,7 @@ def _decider(fiche, agent):
     """One défavorable refuses, one ajourné sends back, all favorables validate; else it waits."""
     avis = list(fiche.avis_en_cours())
     for sens in (Avis.Sens.DEFAVORABLE, Avis.Sens.AJOURNE):
-        motifs = [f"{a.seance.comite.region.nom} : {a.motif}" for a in avis if a.sens == sens]
+        motifs = [f"{a.seance.comite.region.nom} : {a.motif}" for a in avis if a.sens == sens]
         if motifs:
             return _passer(fiche, DECISION[sens], agent, "\n".join(motifs))
     if not fiche.regions_attendues():
@@ -148,7 +148,7 @@ def _passer(fiche, action, agent, motif=""):
     departs, arrivee = PAS[action]
     if fiche.etat not in departs:
         raise TransitionRefusee(
-            f"La fiche est « {fiche.get_etat_display()} » : cette action n’est pas possible. "
+            f"La fiche est « {fiche.get_etat_display()} » : cette action n’est pas possible. "
             "Quelqu’un l’a peut-être déjà faite."
         )
     passage = Passage.objects.create(
@@ -184,15 +184,15 @@ def _prevenir(fiche, passage):
     """Write the messages in the transaction of the step: none lost, none sent for nothing."""
     etat = fiche.get_etat_display()
     corps = (
-        f"La fiche « {fiche.titre} » ({fiche.territoire.nom}) est désormais : {etat}.\n"
-        + (f"\nMotif : {passage.motif}\n" if passage.motif else "")
+        f"La fiche « {fiche.titre} » ({fiche.territoire.nom}) est désormais : {etat}.\n"
+        + (f"\nMotif : {passage.motif}\n" if passage.motif else "")
         + f"\n{settings.ADRESSE_DU_SITE}{fiche.get_absolute_url()}\n"
     )
     Courriel.objects.bulk_create(
         [
             Courriel(
                 agent=agent,
-                objet=f"Fiche {fiche.reference} : {etat}",
+                objet=f"Fiche {fiche.reference} : {etat}",
                 corps=corps,
                 cle=f"passage-{passage.pk}",
             )

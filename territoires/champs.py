@@ -21,13 +21,13 @@ def siren_valide(siren):
 def valider_siren(siren):
     if not SIREN.fullmatch(siren):
         raise ValidationError(
-            "« %(siren)s » n’est pas un SIREN : neuf chiffres sont attendus.",
+            "« %(siren)s » n’est pas un SIREN : neuf chiffres sont attendus.",
             code="siren",
             params={"siren": siren},
         )
     if not siren_valide(siren):
         raise ValidationError(
-            "« %(siren)s » n’est pas un SIREN : sa clé de contrôle est fausse, "
+            "« %(siren)s » n’est pas un SIREN : sa clé de contrôle est fausse, "
             "un chiffre a sans doute été mal recopié.",
             code="siren",
             params={"siren": siren},
@@ -36,20 +36,20 @@ def valider_siren(siren):
 
 valider_code_commune = RegexValidator(
     r"^(?:[0-9]{5}|2[AB][0-9]{3})\Z",
-    "« %(value)s » n’est pas un code Insee de commune : cinq caractères sont attendus "
+    "« %(value)s » n’est pas un code Insee de commune : cinq caractères sont attendus "
     "(par exemple 01004 ou 2A004).",
     code="insee",
 )
 valider_code_departement = RegexValidator(
     r"^(?:[0-9]{2,3}|2[AB])\Z",
-    "« %(value)s » n’est pas un code de département (par exemple 01, 2A ou 974).",
+    "« %(value)s » n’est pas un code de département (par exemple 01, 2A ou 974).",
     code="insee",
 )
 valider_code_region = RegexValidator(
-    r"^[0-9]{2}\Z", "« %(value)s » n’est pas un code de région (par exemple 84).", code="insee"
+    r"^[0-9]{2}\Z", "« %(value)s » n’est pas un code de région (par exemple 84).", code="insee"
 )
 valider_code_postal = RegexValidator(
-    r"^[0-9]{5}\Z", "« %(value)s » n’est pas un code postal : cinq chiffres.", code="postal"
+    r"^[0-9]{5}\Z", "« %(value)s » n’est pas un code postal : cinq chiffres.", code="postal"
 )
 
 

@@ -49,7 +49,7 @@ def _regions_et_populations(perimetres):
 
 
 def _ajouter_dissoutes(perimetres, regions, populations):
-    """A dissolved intercommunalité has no commune any more: its own département and figure count."""
+    """A dissolved intercommunalité has lost its communes: its own département and figure count."""
     membres = MembrePerimetre.objects.filter(
         perimetre__in=perimetres, intercommunalite__dissoute_le__isnull=False
     ).values_list(

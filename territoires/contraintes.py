@@ -48,7 +48,7 @@ def parmi(champ, valeurs, nom):
     return CheckConstraint(
         name=nom,
         condition=Q(**{f"{champ}__in": list(valeurs)}),
-        violation_error_message="Valeur inconnue : choisissez dans la liste.",
+        violation_error_message="Valeur inconnue : choisissez dans la liste.",
     )
 
 
@@ -79,7 +79,7 @@ def siren_juste(champ, nom):
     return CheckConstraint(
         name=nom,
         condition=Q(**{f"{champ}__regex": "^[0-9]{9}$"}) & Exact(Mod(somme, 10), 0),
-        violation_error_message="Ce numéro n’est pas un SIREN : vérifiez ses neuf chiffres.",
+        violation_error_message="Ce numéro n’est pas un SIREN : vérifiez ses neuf chiffres.",
     )
 
 

@@ -26,7 +26,7 @@ class Assemblee(models.Model):
     lieu = models.CharField("lieu", max_length=200, blank=True)
     organisateurs = models.CharField("à l’invitation de", max_length=300, blank=True)
     participants = models.CharField(
-        "participants", max_length=100, blank=True, help_text="Par exemple : près de 300."
+        "participants", max_length=100, blank=True, help_text="Par exemple : près de 300."
     )
     resume = models.TextField("résumé", blank=True)
     source = models.CharField("source", max_length=300, blank=True)

@@ -90,7 +90,7 @@ class Seance(models.Model):
     lieu = models.CharField("lieu", max_length=150, blank=True)
     ordre_du_jour = models.TextField("ordre du jour", blank=True)
     compte_rendu = models.TextField(
-        "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
+        "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
     )
     presents = models.ManyToManyField(
         MembreComite, verbose_name="membres présents", related_name="seances", blank=True

@@ -101,7 +101,7 @@ class FicheAction(models.Model):
         "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
     )
     titre = models.CharField(
-        "titre", max_length=200, help_text="Par exemple : Ouvrir une école de production."
+        "titre", max_length=200, help_text="Par exemple : Ouvrir une école de production."
     )
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="fiches")
     axe = models.ForeignKey(Axe, models.PROTECT, related_name="fiches", null=True, blank=True)
@@ -109,7 +109,7 @@ class FicheAction(models.Model):
         "contexte", blank=True, help_text="La situation de départ, en quelques phrases."
     )
     objectifs = models.TextField(
-        "objectifs", blank=True, help_text="Par exemple : former trente soudeurs par an."
+        "objectifs", blank=True, help_text="Par exemple : former trente soudeurs par an."
     )
     description = models.TextField("description", blank=True, help_text="Ce qui sera fait.")
     resultats_attendus = models.TextField(
@@ -222,12 +222,6 @@ class FicheAction(models.Model):
     def __str__(self):
         return self.titre
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        fiche = super().from_db(db, field_names, values)
-        fiche._etat_en_base = fiche.__dict__.get("etat")
-        return fiche
-
     def save(self, *args, passage=None, **kwargs):
         """Save; the state only moves with the `passage` that tells who moved it and why.
 
@@ -242,6 +236,12 @@ class FicheAction(models.Model):
 
     def get_absolute_url(self):
         return reverse("fiche", args=[self.reference])
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        fiche = super().from_db(db, field_names, values)
+        fiche._etat_en_base = fiche.__dict__.get("etat")
+        return fiche
 
     @property
     def est_publique(self):

@@ -92,13 +92,13 @@ class OffreDeService(models.Model):
     description = models.TextField("description", blank=True)
     axes = models.ManyToManyField(Axe, related_name="offres", blank=True)
     beneficiaires = models.CharField(
-        "qui peut la demander", max_length=200, blank=True, help_text="Par exemple : entreprises."
+        "qui peut la demander", max_length=200, blank=True, help_text="Par exemple : entreprises."
     )
     contact = models.CharField(
         "contact publié",
         max_length=200,
         blank=True,
-        help_text="Contact professionnel, visible de tous : adresse générique de préférence.",
+        help_text="Contact professionnel, visible de tous : adresse générique de préférence.",
     )
     recherche = CleDeRecherche(sources=("intitule",))
 

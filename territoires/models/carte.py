@@ -50,7 +50,7 @@ class EditionCarte(models.Model):
     composition_connue = models.BooleanField(
         "composition connue",
         default=True,
-        help_text="Décochez quand seul le nombre annoncé est connu : rien n’est alors dessiné.",
+        help_text="Décochez quand seul le nombre annoncé est connu : rien n’est alors dessiné.",
     )
     publiee_le = models.DateTimeField("publiée le", null=True, blank=True, editable=False)
     publiee_par = models.ForeignKey(
@@ -91,14 +91,14 @@ class EditionCarte(models.Model):
         Raises ValidationError when a périmètre has no member or the edition is already public.
         """
         if self.publiee_le:
-            raise ValidationError("Cette édition est déjà publiée : une édition ne change plus.")
+            raise ValidationError("Cette édition est déjà publiée : une édition ne change plus.")
         if not self.source:
             raise ValidationError({"source": "Indiquez la source avant de publier."})
         if self.composition_connue:
             vides = self.perimetres.filter(membres=None).values_list("nom", flat=True)
             if vides or not self.perimetres.exists():
                 noms = ", ".join(vides) or "aucun territoire n’est encore saisi"
-                raise ValidationError(f"Il reste des territoires sans membre : {noms}.")
+                raise ValidationError(f"Il reste des territoires sans membre : {noms}.")
         with transaction.atomic():
             self.publiee_le, self.publiee_par = timezone.now(), agent
             self.save(update_fields=["publiee_le", "publiee_par"])
@@ -157,7 +157,7 @@ class Territoire(models.Model):
         "identifiant",
         max_length=120,
         unique=True,
-        help_text="Stable d’une édition à l’autre, contrairement au code. Il figure dans l’adresse.",
+        help_text="Stable d’une édition à l’autre, contrairement au code ; il est dans l’adresse.",
     )
     nom = models.CharField("nom", max_length=200)
     region_pilote = models.ForeignKey(
@@ -172,7 +172,7 @@ class Territoire(models.Model):
         "territoire pilote",
         null=True,
         blank=True,
-        help_text="Préfigurateur du programme. Laissez « inconnu » sans source.",
+        help_text="Préfigurateur du programme. Laissez « inconnu » sans source.",
     )
     elu_nom = models.CharField("élu du binôme", max_length=150, blank=True)
     elu_fonction = models.CharField("fonction de l’élu", max_length=200, blank=True)
@@ -222,7 +222,7 @@ class Perimetre(models.Model):
     )
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="perimetres")
     code = models.CharField(
-        "code", max_length=20, help_text="Code dans cette édition : il peut changer à la suivante."
+        "code", max_length=20, help_text="Code dans cette édition : il peut changer à la suivante."
     )
     nom = models.CharField("nom dans cette édition", max_length=200)
     # Written by `calculer`, never by hand.
