@@ -1,5 +1,5 @@
 from .agents import Agent
-from .carte import EditionCarte, Filiation, MembrePerimetre, Perimetre, Territoire
+from .carte import EditionCarte, Filiation, MembrePerimetre, Perimetre, Territoire, Trace
 from .geographie import CodePostal, Commune, Contour, Departement, Intercommunalite, Region
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Perimetre",
     "Region",
     "Territoire",
+    "Trace",
 ]

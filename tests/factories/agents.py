@@ -1,0 +1,57 @@
+"""Agents of each level; a password is set only where a test signs in by the form."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from territoires import models
+
+from .carte import intercommunalites_de
+from .geographie import IntercommunaliteFactory, RegionFactory
+
+
+class AgentFactory(DjangoModelFactory):
+    """An agent without perimeter: it sees nothing. See the three functions below."""
+
+    class Meta:
+        model = models.Agent
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"agent-{n}")
+    first_name = "Camille"
+    last_name = factory.Sequence(lambda n: f"Essai {n}")
+    email = factory.LazyAttribute(lambda agent: f"{agent.username}@exemple.invalid")
+    is_staff = True
+
+    @factory.post_generation
+    def regions(agent, create, extracted, **kwargs):
+        agent.regions.set(extracted or [])
+
+    @factory.post_generation
+    def intercommunalites(agent, create, extracted, **kwargs):
+        agent.intercommunalites.set(extracted or [])
+
+
+def agent_delegation(**champs):
+    return AgentFactory(niveau="delegation", **champs)
+
+
+def agent_region(*regions, **champs):
+    """An agent of these régions (one is made when none is given)."""
+    return AgentFactory(niveau="region", regions=regions or [RegionFactory()], **champs)
+
+
+def agent_intercommunalite(*intercommunalites, **champs):
+    """An agent of these intercommunalités (one is made when none is given)."""
+    return AgentFactory(
+        niveau="intercommunalite",
+        intercommunalites=intercommunalites or [IntercommunaliteFactory()],
+        **champs,
+    )
+
+
+def agents_de(territoire):
+    """(agent of its first intercommunalité, agent of its first région)."""
+    return (
+        agent_intercommunalite(intercommunalites_de(territoire)[0]),
+        agent_region(territoire.regions[0]),
+    )

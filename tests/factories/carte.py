@@ -1,0 +1,128 @@
+"""Editions, territoires and périmètres; `territoire_publie` is the one most tests need."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from territoires import models
+from territoires.composition import calculer
+
+from .geographie import (
+    CommuneFactory,
+    ContourFactory,
+    IntercommunaliteFactory,
+    RegionFactory,
+    carre,
+)
+
+
+class EditionCarteFactory(DjangoModelFactory):
+    """A published edition; `publiee_le=None` gives one in preparation."""
+
+    class Meta:
+        model = models.EditionCarte
+        django_get_or_create = ["code"]
+
+    code = factory.LazyAttribute(lambda edition: f"{edition.date:%Y-%m}")
+    date = datetime.date(2023, 11, 9)
+    nombre_annonce = 183
+    occasion = "Assemblée de lancement"
+    source = "Liste de test"
+    publiee_le = factory.LazyAttribute(
+        lambda edition: datetime.datetime.combine(
+            edition.date, datetime.time(10), tzinfo=datetime.UTC
+        )
+    )
+
+
+class TerritoireFactory(DjangoModelFactory):
+    """A territoire by itself; `PerimetreFactory` puts it on the map."""
+
+    class Meta:
+        model = models.Territoire
+        django_get_or_create = ["identifiant"]
+
+    identifiant = factory.Sequence(lambda n: f"territoire-{n}")
+    nom = factory.LazyAttribute(lambda territoire: territoire.identifiant.capitalize())
+
+
+class PerimetreFactory(DjangoModelFactory):
+    """A périmètre with its members, régions, population and outline.
+
+    `membres` are intercommunalités or communes; by default one new intercommunalité with one
+    commune and an outline. The régions are those of the communes, as in real life.
+    """
+
+    class Meta:
+        model = models.Perimetre
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionCarteFactory)
+    territoire = factory.SubFactory(TerritoireFactory)
+    code = factory.Sequence(lambda n: f"ti-{n:04d}")
+    nom = factory.LazyAttribute(lambda perimetre: perimetre.territoire.nom)
+
+    @factory.post_generation
+    def membres(perimetre, create, extracted, **kwargs):
+        if extracted is None:
+            commune = CommuneFactory()
+            ContourFactory(intercommunalite=commune.intercommunalite)
+            extracted = [commune.intercommunalite]
+        for membre in extracted:
+            MembrePerimetreFactory(perimetre=perimetre, membre=membre)
+        calculer([perimetre])
+        models.Territoire.objects.actualiser_perimetres()
+        perimetre.territoire.refresh_from_db()
+        perimetre.territoire.__dict__.pop("regions", None)
+
+
+class MembrePerimetreFactory(DjangoModelFactory):
+    class Meta:
+        model = models.MembrePerimetre
+
+    class Params:
+        membre = factory.LazyFunction(lambda: IntercommunaliteFactory())
+
+    perimetre = factory.SubFactory(PerimetreFactory, membres=[])
+    intercommunalite = factory.LazyAttribute(
+        lambda ligne: ligne.membre if isinstance(ligne.membre, models.Intercommunalite) else None
+    )
+    commune = factory.LazyAttribute(
+        lambda ligne: ligne.membre if isinstance(ligne.membre, models.Commune) else None
+    )
+
+
+class FiliationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Filiation
+
+    ancien = factory.SubFactory(PerimetreFactory)
+    nouveau = factory.SubFactory(PerimetreFactory)
+
+
+def territoire_publie(*regions, nom="Val d’Essai", edition=None, **champs):
+    """A territoire in the edition in force, with one intercommunalité in each of these régions.
+
+    Give several `Region` (or codes) for an interrégional one; none makes a new région.
+    """
+    regions = [
+        region if isinstance(region, models.Region) else RegionFactory(code=region)
+        for region in regions
+    ] or [RegionFactory()]
+    membres = []
+    for rang, region in enumerate(regions):
+        intercommunalite = IntercommunaliteFactory(departement__region=region)
+        CommuneFactory(intercommunalite=intercommunalite)
+        ContourFactory(intercommunalite=intercommunalite, geometrie=carre(rang, 45))
+        membres.append(intercommunalite)
+    territoire = TerritoireFactory(nom=nom, region_pilote=regions[0], **champs)
+    edition = {"edition": edition} if edition else {}
+    PerimetreFactory(territoire=territoire, membres=membres, **edition)
+    return territoire
+
+
+def intercommunalites_de(territoire):
+    """The intercommunalités of its périmètre in force, in the order they were given."""
+    membres = territoire.perimetre_courant.membres.select_related("intercommunalite")
+    return [membre.intercommunalite for membre in membres]

@@ -1,0 +1,58 @@
+"""Assemblées and their records."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from evenements import models
+
+
+class AssembleeFactory(DjangoModelFactory):
+    """A public assemblée; `publiee_le=None` gives one in preparation."""
+
+    class Meta:
+        model = models.Assemblee
+
+    identifiant = factory.Sequence(lambda n: f"assemblee-{n}")
+    titre = factory.LazyAttribute(lambda assemblee: assemblee.identifiant.capitalize())
+    date_debut = datetime.date(2019, 3, 5)
+    date_fin = datetime.date(2019, 3, 6)
+    ville = "Lyon"
+    publiee_le = datetime.datetime(2019, 3, 7, 9, tzinfo=datetime.UTC)
+
+
+class SequenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Sequence
+
+    assemblee = factory.SubFactory(AssembleeFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    titre = factory.LazyAttribute(lambda sequence: f"Table ronde {sequence.ordre}")
+    jour = datetime.date(2019, 3, 5)
+
+
+class IntervenantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Intervenant
+
+    identifiant = factory.Sequence(lambda n: f"intervenant-{n}")
+    prenom = "Dominique"
+    nom = factory.Sequence(lambda n: f"Parole {n}")
+
+
+class InterventionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Intervention
+
+    sequence = factory.SubFactory(SequenceFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    intervenant = factory.SubFactory(IntervenantFactory)
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Document
+
+    assemblee = factory.SubFactory(AssembleeFactory)
+    titre = factory.Sequence(lambda n: f"Document {n}")

@@ -1,0 +1,78 @@
+"""Fiches actions and all that hangs on one."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programme import models
+
+from .carte import territoire_publie
+from .partenaires import AxeFactory
+
+
+class FicheActionFactory(DjangoModelFactory):
+    """A brouillon; `fiche_complete` gives one that can be sent up."""
+
+    class Meta:
+        model = models.FicheAction
+
+    titre = factory.Sequence(lambda n: f"Ouvrir l’atelier {n}")
+    territoire = factory.LazyFunction(lambda: territoire_publie())
+
+
+def fiche_complete(territoire=None, **champs):
+    """A brouillon that says all the comité expects, with financing, a step and an indicateur."""
+    champs = {
+        "axe": AxeFactory(code="competences"),
+        "contexte": "Les ateliers du bassin cherchent des soudeurs.",
+        "objectifs": "Former trente soudeurs par an.",
+        "description": "Ouvrir une école de production avec les entreprises.",
+        "resultats_attendus": "Trente diplômés embauchés chaque année.",
+        "maitre_ouvrage": "CC du Val d’Essai",
+        "date_debut": datetime.date(2024, 1, 1),
+        "date_fin": datetime.date(2026, 12, 31),
+        "cout_total": 1_200_000,
+    } | champs
+    fiche = FicheActionFactory(territoire=territoire or territoire_publie(), **champs)
+    FinancementFactory(fiche=fiche)
+    EtapeFactory(fiche=fiche)
+    IndicateurFactory(fiche=fiche)
+    return fiche
+
+
+class FinancementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Financement
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    financeur = factory.Sequence(lambda n: f"Financeur {n}")
+    montant = 300_000
+
+
+class EtapeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Etape
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    intitule = "Recruter l’équipe"
+
+
+class IndicateurFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Indicateur
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    libelle = factory.Sequence(lambda n: f"Personnes formées {n}")
+    unite = "personnes"
+    cible = 30
+
+
+class PieceJointeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PieceJointe
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    titre = "Note de présentation"
+    fichier = factory.django.FileField(filename="note.pdf", data=b"%PDF-1.4 essai")

@@ -1,0 +1,123 @@
+"""Comités, demandes, avis, contrats, bonnes pratiques and messages."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from programme import models
+
+from .agents import AgentFactory
+from .carte import territoire_publie
+from .fiches import FicheActionFactory
+from .geographie import IntercommunaliteFactory, RegionFactory
+
+
+class ComiteDePilotageFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ComiteDePilotage
+        django_get_or_create = ["region"]
+
+    region = factory.SubFactory(RegionFactory)
+
+
+class MembreComiteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.MembreComite
+
+    comite = factory.SubFactory(ComiteDePilotageFactory)
+    nom = factory.Sequence(lambda n: f"Membre {n}")
+
+
+class SeanceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Seance
+
+    comite = factory.SubFactory(ComiteDePilotageFactory)
+    date = factory.Sequence(
+        lambda n: datetime.date(2024, 1, 15) + datetime.timedelta(days=n % 3000)
+    )
+
+
+class DemandePerimetreFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DemandePerimetre
+
+    reference = factory.Sequence(lambda n: f"DP-{n:04d}")
+    perimetre = factory.LazyFunction(lambda: territoire_publie().perimetre_courant)
+    motif = "La vallée voisine partage nos sous-traitants."
+
+
+class MouvementDemandeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.MouvementDemande
+
+    demande = factory.SubFactory(DemandePerimetreFactory)
+    intercommunalite = factory.SubFactory(IntercommunaliteFactory)
+
+
+class AvisFactory(DjangoModelFactory):
+    """An avis on a demande by default; on a fiche, `programme.parcours.rendre_avis` writes it."""
+
+    class Meta:
+        model = models.Avis
+
+    seance = factory.SubFactory(SeanceFactory)
+    demande = factory.SubFactory(DemandePerimetreFactory)
+    sens = "favorable"
+
+
+class ContratFactory(DjangoModelFactory):
+    """A signed contrat; `etat="preparation"` gives one that is not public."""
+
+    class Meta:
+        model = models.Contrat
+
+    reference = factory.Sequence(lambda n: f"contrat-{n}")
+    territoire = factory.LazyFunction(lambda: territoire_publie())
+    etat = "signe"
+    signe_le = datetime.date(2019, 7, 15)
+
+
+class SignataireContratFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SignataireContrat
+
+    contrat = factory.SubFactory(ContratFactory)
+    groupe = "publics"
+    organisation = factory.Sequence(lambda n: f"Organisation {n}")
+
+
+class FicheContratFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FicheContrat
+
+    contrat = factory.SubFactory(ContratFactory)
+    fiche = factory.SubFactory(FicheActionFactory)
+
+
+class BonnePratiqueFactory(DjangoModelFactory):
+    """A bonne pratique in preparation; `bonne_pratique_publiee` gives a public one."""
+
+    class Meta:
+        model = models.BonnePratique
+
+    identifiant = factory.Sequence(lambda n: f"pratique-{n}")
+    titre = factory.LazyAttribute(lambda pratique: pratique.identifiant.capitalize())
+    resume = "Ce qui a été fait, pour que d’autres s’en servent."
+
+
+def bonne_pratique_publiee(**champs):
+    champs.setdefault("publiee_par", AgentFactory())
+    return BonnePratiqueFactory(publiee_le=timezone.now(), **champs)
+
+
+class CourrielFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Courriel
+
+    agent = factory.SubFactory(AgentFactory)
+    objet = "Une fiche vous attend"
+    corps = "Bonjour."
+    cle = factory.Sequence(lambda n: f"essai-{n}")

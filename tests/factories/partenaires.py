@@ -1,0 +1,86 @@
+"""Phases, axes, partenaires, offers and conventions."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programme import models
+
+
+class PhaseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Phase
+        django_get_or_create = ["numero"]
+
+    numero = 2
+    nom = factory.LazyAttribute(lambda phase: f"Phase {phase.numero}")
+    debut = datetime.date(2023, 11, 9)
+
+
+class AxeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Axe
+        django_get_or_create = ["code"]
+
+    code = factory.Sequence(lambda n: f"axe-{n}")
+    phase = factory.SubFactory(PhaseFactory)
+    nom = factory.LazyAttribute(lambda axe: axe.code.capitalize())
+
+
+class PartenaireFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Partenaire
+
+    identifiant = factory.Sequence(lambda n: f"partenaire-{n}")
+    nom = factory.LazyAttribute(lambda partenaire: partenaire.identifiant.capitalize())
+
+
+class OffreDeServiceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OffreDeService
+
+    reference = factory.Sequence(lambda n: f"offre-{n}")
+    partenaire = factory.SubFactory(PartenaireFactory)
+    intitule = factory.LazyAttribute(lambda offre: offre.reference.capitalize())
+
+
+class ConventionFactory(DjangoModelFactory):
+    """A published convention; `publiee=False` gives one in preparation."""
+
+    class Meta:
+        model = models.Convention
+
+    reference = factory.Sequence(lambda n: f"convention-{n}")
+    partenaire = factory.SubFactory(PartenaireFactory)
+    objet = factory.LazyAttribute(lambda convention: convention.reference.capitalize())
+    signee_le = datetime.date(2019, 3, 5)
+    publiee = True
+
+
+class SignataireConventionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SignataireConvention
+
+    convention = factory.SubFactory(ConventionFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    organisation = "État"
+
+
+class EngagementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Engagement
+
+    convention = factory.SubFactory(ConventionFactory)
+    numero = factory.Sequence(lambda n: n % 30_000 + 1)
+    intitule = factory.LazyAttribute(lambda engagement: f"Engagement {engagement.numero}")
+
+
+class AvenantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Avenant
+
+    convention = factory.SubFactory(ConventionFactory)
+    numero = factory.Sequence(lambda n: n % 30_000 + 1)
+    signe_le = datetime.date(2020, 3, 5)
+    objet = "Prolongation d’un an"
