@@ -4,6 +4,12 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        import config.settings  # noqa: F401
+    except ImproperlyConfigured as erreur:
+        # A setting to mend is a sentence for whoever installs, not a trace.
+        sys.exit(str(erreur))
     execute_from_command_line(sys.argv)

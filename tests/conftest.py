@@ -57,4 +57,5 @@ def _isolement(settings, tmp_path):
     """Nothing leaves the test: files go to its folder, e-mails to a list, hashes are cheap."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

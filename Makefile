@@ -1,0 +1,82 @@
+# The verbs of the project: the same here and in continuous integration (.ci/run).
+# Each one installs what it needs first; nothing else is to be run by hand.
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
+
+# `make bench carte` runs that one: what follows `bench` is a name, not a verb.
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+NOMS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+ifneq (,$(NOMS))
+.PHONY: $(NOMS)
+$(NOMS):
+	@:
+endif
+endif
+
+.PHONY: aide demo test check fix bench requirements
+.DEFAULT_GOAL := aide
+
+aide:
+	@echo "make demo           sert l’application avec ses données (PORT=8000, DATABASE_URL=…)"
+	@echo "make test           lance tous les tests, sur SQLite puis sur PostgreSQL"
+	@echo "make check          vérifie le style, les migrations et les réglages de production"
+	@echo "make fix            corrige ce qui peut l’être tout seul"
+	@echo "make bench [NOM]    mesure l’application et sa référence"
+	@echo "make requirements   recalcule les dépendances figées"
+
+demo: export DEMO = true
+demo: .venv/.pret
+	@$(PY) manage.py demo --port $(PORT)
+	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 2 --threads 4 --timeout 120 --log-level warning
+
+test: .venv/.pret-dev
+	@echo "— Tests sur SQLite"
+	@env -u DATABASE_URL -u PYTEST_BASE $(PYTEST)
+	@echo "— Tests sur PostgreSQL"
+	@env -u DATABASE_URL PYTEST_BASE=postgresql $(PYTEST) -m "not navigateur"
+
+check: .venv/.pret-dev
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet .
+	@DEMO=true DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
+	@env -u DEBUG -u DEMO SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
+		ALLOWED_HOSTS=territoires.exemple DATABASE_URL=postgres://ti:ti@localhost/ti \
+		$(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m pytest -q tests/depot
+	@echo "Tout est en ordre."
+
+fix: .venv/.pret-dev
+	@.venv/bin/ruff check --fix --quiet .
+	@.venv/bin/ruff format --quiet .
+
+bench: .venv/.pret-dev
+	@DEMO=true $(PY) -m tests.bench $(NOMS)
+
+UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url pyproject.toml
+
+requirements: .venv/.pret-dev
+	@$(UV) -o requirements.txt
+	@$(UV) --extra dev -c requirements.txt -o requirements-dev.txt
+
+.venv/.pret: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Python est introuvable : installez Python 3.11 ou plus récent."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 ou plus récent est nécessaire. S’il est installé sous un autre nom :"; \
+		echo "  make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Installation des dépendances…"
+	@$(PYTHON) -m venv .venv || { \
+		echo "L’environnement n’a pas pu être créé (sous Debian : apt install python3-venv)."; \
+		exit 1; }
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/.pret-dev: requirements-dev.txt .venv/.pret
+	@echo "Installation des outils de développement…"
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
