@@ -243,6 +243,11 @@ class FicheAction(models.Model):
         fiche._etat_en_base = fiche.__dict__.get("etat")
         return fiche
 
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        super().refresh_from_db(using=using, fields=fields, **kwargs)
+        if fields is None or "etat" in fields:
+            self._etat_en_base = self.__dict__.get("etat")
+
     @property
     def est_publique(self):
         return self.etat in self.ETATS_PUBLICS
