@@ -1,0 +1,193 @@
+"""The columns of a resource: a plain value, a relation by natural key, a list of keys."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from rapidfuzz import fuzz, process
+
+from echanges.dialectes import MACHINE, restaurer
+from echanges.erreurs import Illisible
+from echanges.lecture import sans_accents
+from echanges.valeurs import Code, Texte, valeur_du_champ
+
+OBLIGATOIRE = "cette valeur est obligatoire"
+
+
+def cle_naturelle(modele):
+    """The field by which a file names a row of this model, None when it takes several."""
+    if not isinstance(modele._meta.pk, models.AutoField):
+        return modele._meta.pk
+    return next((c for c in modele._meta.fields if c.unique and not c.primary_key), None)
+
+
+def chemin_naturel(modele):
+    champ = cle_naturelle(modele)
+    if champ.is_relation:
+        return f"{champ.name}__{chemin_naturel(champ.related_model)}"
+    return champ.name
+
+
+def champ_au_bout(modele, chemin):
+    *relations, nom = chemin.split("__")
+    for relation in relations:
+        modele = modele._meta.get_field(relation).related_model
+    return modele._meta.get_field(nom)
+
+
+class Colonne:
+    """One model field, one header."""
+
+    def __init__(self, nom, champ, *, cle=False, valeur=None):
+        self.entetes = (nom,)
+        self.nom, self.champ, self.cle = nom, champ, cle
+        self.attribut = champ.attname
+        self.chemins = (champ.attname,)
+        self.valeur = valeur or valeur_du_champ(champ)
+        self.memorable = self.valeur.memorable
+
+    def preparer(self, cles_du_fichier=()):
+        """Called once before the rows are read."""
+
+    def lire(self, textes):
+        """(value, remark or None) of these cells. Raises Illisible."""
+        (texte,) = textes
+        if not texte or not texte.strip():
+            return self.vide(), None
+        valeur = self.valeur.clean(texte)
+        if isinstance(valeur, str):
+            valeur = valeur.strip()
+        try:
+            return self.champ.clean(valeur, None), None
+        except ValidationError as erreur:
+            repare = self.valeur.repare(valeur) if isinstance(self.valeur, Code) else None
+            if repare is not None:
+                return self._reparer(valeur, repare)
+            raise Illisible(" ".join(erreur.messages)) from erreur
+
+    def _reparer(self, valeur, repare):
+        try:
+            return self.champ.clean(repare, None), f"« {valeur} » lu {repare} : zéro perdu rétabli"
+        except ValidationError as erreur:
+            raise Illisible(" ".join(erreur.messages)) from erreur
+
+    def vide(self):
+        champ = self.champ
+        if champ.null:
+            return None
+        if champ.blank and champ.empty_strings_allowed:
+            return ""
+        if champ.has_default() and not self.cle:
+            return champ.get_default()
+        raise Illisible(OBLIGATOIRE)
+
+    def pareil(self, avant, apres, textes):
+        """The cell says what the row already holds; a line break of another system counts not."""
+        if avant == apres:
+            return True
+        if not isinstance(self.valeur, Texte) or not isinstance(avant, str):
+            return False
+        brut = restaurer(textes[0] or "")
+        return brut == avant or _lignes(brut) == _lignes(avant) or _lignes(apres) == _lignes(avant)
+
+    def ecrire(self, valeurs, dialecte=MACHINE):
+        """Texts of the values read through `chemins`, one a header."""
+        return [self.valeur.render(valeurs[0], dialecte=dialecte)]
+
+    def montrer(self, valeur, dialecte):
+        return self.valeur.render(valeur, dialecte=dialecte)
+
+
+def _lignes(texte):
+    return texte.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Cles:
+    """The rows that a natural key may name, loaded once: never a query a row."""
+
+    def __init__(self, modele, chemins):
+        self.modele, self.chemins = modele, tuple(chemins)
+        self.valeurs = [valeur_du_champ(champ_au_bout(modele, chemin)) for chemin in self.chemins]
+        self.noms = None
+
+    def preparer(self, ajouts=()):
+        requete = self.modele._default_manager.order_by().values_list("pk", *self.chemins)
+        self.pks = {ligne[1:]: ligne[0] for ligne in requete.iterator(chunk_size=5000)}
+        self.pks |= {(cle,): cle for cle in ajouts}
+        self.textes = {pk: cle for cle, pk in self.pks.items()}
+
+    def trouver(self, textes):
+        """(pk, remark or None). Raises Illisible with the nearest known key."""
+        cle = tuple(
+            valeur.clean(texte.strip()) for valeur, texte in zip(self.valeurs, textes, strict=True)
+        )
+        if cle in self.pks:
+            return self.pks[cle], None
+        if len(cle) == 1 and isinstance(self.valeurs[0], Code):
+            repare = self.valeurs[0].repare(cle[0])
+            if repare and (repare,) in self.pks:
+                return repare, f"« {cle[0]} » lu {repare} : zéro perdu rétabli"
+        raise Illisible(self._inconnu(textes))
+
+    def _inconnu(self, textes):
+        nom = self.modele._meta.verbose_name
+        texte = " ".join(textes).strip()
+        phrase = f"« {texte} » n’est pas une clé connue ({nom})"
+        if proche := self.proche(texte):
+            phrase += f" ; la plus proche est {proche}"
+        return phrase
+
+    def proche(self, texte):
+        if self.noms is None:
+            attributs = {c.name for c in self.modele._meta.fields}
+            nom = next((a for a in ("nom", "titre", "objet", "intitule") if a in attributs), None)
+            noms = dict(self.modele._default_manager.values_list("pk", nom)) if nom else {}
+            self.noms = {pk: noms.get(pk, "") for pk in self.textes}
+            self.candidats = {("nom", pk): sans_accents(n) for pk, n in self.noms.items() if n}
+            self.candidats |= {
+                ("cle", pk): sans_accents(" ".join(map(str, cle)))
+                for pk, cle in self.textes.items()
+            }
+        trouve = process.extractOne(
+            sans_accents(texte), self.candidats, scorer=fuzz.WRatio, score_cutoff=65
+        )
+        if not trouve:
+            return None
+        pk = trouve[2][1]
+        cle = " ".join(map(str, self.textes[pk]))
+        return f"{cle} ({self.noms[pk]})" if self.noms[pk] else cle
+
+    def ecrire(self, pk, dialecte=MACHINE):
+        cle = self.textes.get(pk, (pk,))
+        return [v.render(c, dialecte=dialecte) for v, c in zip(self.valeurs, cle, strict=True)]
+
+
+class Relation(Colonne):
+    """A foreign key, written in one or several columns that name its row."""
+
+    memorable = True
+
+    def __init__(self, nom, champ, *, cle=False, chemins=None):
+        self.nom, self.champ, self.cle = nom, champ, cle
+        self.attribut = champ.attname
+        chemins = chemins or {nom: chemin_naturel(champ.related_model)}
+        self.entetes = tuple(chemins)
+        self.cles = Cles(champ.related_model, chemins.values())
+        self.chemins = tuple(f"{champ.name}__{chemin}" for chemin in chemins.values())
+
+    def preparer(self, cles_du_fichier=()):
+        self.cles.preparer()
+
+    def lire(self, textes):
+        if not (textes[-1] or "").strip():
+            return self.vide(), None
+        return self.cles.trouver(textes)
+
+    def pareil(self, avant, apres, textes):
+        return avant == apres
+
+    def ecrire(self, valeurs, dialecte=MACHINE):
+        return [
+            v.render(c, dialecte=dialecte) for v, c in zip(self.cles.valeurs, valeurs, strict=True)
+        ]
+
+    def montrer(self, valeur, dialecte):
+        return "" if valeur is None else " ".join(self.cles.ecrire(valeur, dialecte))

@@ -1,0 +1,161 @@
+"""Columns that hold a list, separated by spaces: a many-to-many relation, or rows of a child."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+
+from echanges.colonnes import Cles, chemin_naturel
+from echanges.dialectes import MACHINE
+from echanges.erreurs import Illisible
+from echanges.historique import historiser
+from echanges.valeurs import Code, valeur_du_champ
+
+
+class Liste:
+    """What every list column does; a value is a sorted tuple without repetition."""
+
+    memorable = True
+    cle = False
+
+    def __init__(self, nom):
+        self.nom, self.entetes = nom, (nom,)
+
+    def lire(self, textes):
+        elements, remarques = set(), []
+        for mot in (textes[0] or "").split():
+            element, remarque = self.lire_element(mot)
+            elements.add(element)
+            remarques += [remarque] if remarque else []
+        return tuple(sorted(elements)), " ; ".join(remarques) or None
+
+    def vide(self):
+        return ()
+
+    def pareil(self, avant, apres, textes):
+        return avant == apres
+
+    def montrer(self, valeur, dialecte=MACHINE):
+        return " ".join(self.ecrire_element(element) for element in valeur)
+
+    def courants(self, pks=None):
+        """{primary key of the parent: its present list}, for all or for these parents."""
+        listes = defaultdict(list)
+        for parent, *element in self.lignes(pks).iterator(chunk_size=5000):
+            listes[parent].append(self.element(*element))
+        return {parent: tuple(sorted(elements)) for parent, elements in listes.items()}
+
+
+class Plusieurs(Liste):
+    """A many-to-many relation, named by natural keys."""
+
+    def __init__(self, nom, champ):
+        super().__init__(nom)
+        self.champ, self.lien = champ, champ.remote_field.through
+        self.parent = champ.m2m_column_name()
+        self.cible = champ.m2m_reverse_name()
+        self.cles = Cles(champ.related_model, [chemin_naturel(champ.related_model)])
+
+    def preparer(self, cles_du_fichier=()):
+        # Rows of the same file may name each other (the successors of an intercommunalité).
+        soi = self.champ.model == self.champ.related_model
+        self.cles.preparer(cles_du_fichier if soi else ())
+
+    def lire_element(self, mot):
+        return self.cles.trouver([mot])
+
+    def ecrire_element(self, element):
+        return self.cles.ecrire(element)[0]
+
+    def lignes(self, pks=None):
+        liens = self.lien._default_manager.order_by()
+        if pks is not None:
+            liens = liens.filter(**{f"{self.parent}__in": pks})
+        return liens.values_list(self.parent, self.cible)
+
+    def element(self, pk):
+        return pk
+
+    def enregistrer(self, changements, auteur, raison):
+        """Write [(parent, list before, list after)]; the parent's history tells the change."""
+        for debut in range(0, len(changements), 500):
+            parents = [objet.pk for objet, avant, _ in changements[debut : debut + 500] if avant]
+            self.lien.objects.filter(**{f"{self.parent}__in": parents}).delete()
+        self.lien.objects.bulk_create(
+            (
+                self.lien(**{self.parent: objet.pk, self.cible: element})
+                for objet, _, apres in changements
+                for element in apres
+            ),
+            batch_size=1000,
+        )
+
+
+class Enfants(Liste):
+    """Rows of a child model that are one value each (the postcodes of a commune)."""
+
+    def __init__(self, nom, modele, parent, champ="code", valeur=None):
+        super().__init__(nom)
+        self.modele, self.parent = modele, f"{parent}_id"
+        self.nom_du_champ = champ
+        self.valeur = valeur
+
+    def preparer(self, cles_du_fichier=()):
+        self.champ = self.modele._meta.get_field(self.nom_du_champ)
+        self.valeur = self.valeur or valeur_du_champ(self.champ)
+
+    def lire_element(self, mot):
+        element = self.valeur.clean(mot)
+        try:
+            return self.champ.clean(element, None), None
+        except ValidationError as erreur:
+            repare = self.valeur.repare(element) if isinstance(self.valeur, Code) else None
+            if repare is None:
+                raise Illisible(" ".join(erreur.messages)) from erreur
+            return self.champ.clean(repare, None), f"« {element} » lu {repare} : zéro perdu rétabli"
+
+    def ecrire_element(self, element):
+        return element
+
+    def lignes(self, pks=None):
+        enfants = self.modele._default_manager.order_by()
+        if pks is not None:
+            enfants = enfants.filter(**{f"{self.parent}__in": pks})
+        return enfants.values_list(self.parent, self.nom_du_champ)
+
+    def element(self, valeur):
+        return valeur
+
+    def construire(self, parent, element):
+        return self.modele(**{self.parent: parent.pk, self.nom_du_champ: element})
+
+    def enregistrer(self, changements, auteur, raison):
+        """Write [(parent, list before, list after)]: removals first, for what moves."""
+        retraits = {
+            (objet.pk, element)
+            for objet, avant, apres in changements
+            for element in set(avant) - set(apres)
+        }
+        self._retirer(retraits, auteur, raison)
+        ajouts = [
+            self.construire(objet, element)
+            for objet, avant, apres in changements
+            for element in apres
+            if element not in avant
+        ]
+        ajouts = self.modele._default_manager.bulk_create(ajouts, batch_size=1000)
+        historiser(self.modele, ajouts, "+", auteur, raison)
+
+    def _retirer(self, retraits, auteur, raison):
+        parents = sorted({parent for parent, _ in retraits})
+        for debut in range(0, len(parents), 500):
+            lot = {f"{self.parent}__in": parents[debut : debut + 500]}
+            condamnes = [
+                enfant
+                for enfant in self.modele._default_manager.filter(**lot)
+                if (getattr(enfant, self.parent), self.element_de(enfant)) in retraits
+            ]
+            historiser(self.modele, condamnes, "-", auteur, raison)
+            self.modele._default_manager.filter(pk__in=[c.pk for c in condamnes]).delete()
+
+    def element_de(self, enfant):
+        return getattr(enfant, self.nom_du_champ)

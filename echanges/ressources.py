@@ -1,0 +1,184 @@
+"""The base of every resource: a declaration of columns, read and written by sets of rows.
+
+Declarations are django-import-export's (`class Meta: model, fields, import_id_fields`). Meta also
+takes `nom` (of the file and in commands), `relations` (keys in several columns) with the `entetes`
+they make, `listes` (child rows), `lecture_seule`, `internes` (never in open data) and `laisses`
+({field: why it stays out}).
+"""
+
+from itertools import islice
+
+from django.core.exceptions import PermissionDenied
+from import_export.resources import ModelResource
+
+from echanges.analyse import Analyse
+from echanges.colonnes import Colonne, Relation
+from echanges.dialectes import MACHINE
+from echanges.ecriture import ecrire
+from echanges.encodage import encoder
+from echanges.erreurs import FichierRefuse, Remarque
+from echanges.lecture import lire
+from echanges.listes import Plusieurs
+
+LOT = 2000  # rows held in memory at once while exporting
+
+
+class Ressource(ModelResource):
+    """`agent` is who imports or exports; `chargement` is the loading of the fixtures."""
+
+    class Meta:
+        nom = None
+        entetes = None
+        relations = {}
+        listes = {}
+        lecture_seule = ()
+        internes = ()
+        laisses = {}
+        valeurs = {}
+        une_ligne_par = None
+        import_permis = True
+
+    def __init__(self, agent=None, chargement=False, **kwargs):
+        super().__init__(**kwargs)
+        self.agent, self.chargement = agent, chargement
+        self.modele = self._meta.model
+        self.colonnes = [self._colonne(nom) for nom in self._meta.fields]
+        self.cles = [c for c in self.colonnes if c.cle]
+
+    @classmethod
+    def entetes(cls):
+        return list(cls._meta.entetes or cls._meta.fields)
+
+    def _colonne(self, nom):
+        options = self._meta
+        chemins = options.relations.get(nom)
+        cle = nom in options.import_id_fields or (
+            chemins is not None and set(chemins) <= set(options.import_id_fields)
+        )
+        if nom in options.listes:
+            return options.listes[nom](nom)
+        champ = options.model._meta.get_field(nom)
+        if champ.many_to_many:
+            return Plusieurs(nom, champ)
+        if champ.is_relation:
+            return Relation(nom, champ, cle=cle, chemins=chemins)
+        return Colonne(nom, champ, cle=cle, valeur=options.valeurs.get(nom))
+
+    # --- Import ------------------------------------------------------------------------------
+
+    def peut_importer(self):
+        if self.agent is None or not self._meta.import_permis:
+            return self.agent is None
+        meta = self.modele._meta
+        return self.agent.has_perm(f"{meta.app_label}.importer_{meta.model_name}")
+
+    def analyser(self, contenu, progression=iter):
+        """What writing this file would do, as a Rapport; nothing is written.
+
+        Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
+        """
+        if not self.peut_importer():
+            raise PermissionDenied("L’import revient à la délégation.")
+        tableau = lire(contenu, connus=self.entetes())
+        if not tableau.lignes and not self.chargement:
+            raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
+        return Analyse(self, tableau, progression).rapport()
+
+    def appliquer(self, rapport, raison, progression=iter):
+        """Write what the rapport tells, all or nothing. Raises FichierRefuse."""
+        if not self.peut_importer():
+            raise PermissionDenied("L’import revient à la délégation.")
+        ecrire(self, rapport, raison, progression)
+
+    def visibles(self):
+        """Rows that this agent may see: the only ones that its files read or change."""
+        tous = self.modele._default_manager.order_by()
+        if self.agent is None:
+            return tous
+        return tous.for_user(self.agent) if hasattr(tous, "for_user") else tous.none()
+
+    def preparer(self):
+        """Load once what `verrou` needs."""
+
+    def verrou(self, objet, plan):
+        """Why this row may not be written, or None; the rules of a form hold here too."""
+
+    def completer(self, objet, creation):
+        """Fill what the file does not say, just before the row is written."""
+
+    def apres_ecriture(self, objets, progression=iter):
+        """What follows from the rows just written, in the same transaction."""
+
+    def remarques(self, entetes):
+        """What to say about these headers besides errors."""
+        ignorees = [nom for nom in self._meta.lecture_seule if nom in entetes]
+        if not ignorees:
+            return []
+        return [
+            Remarque(None, "colonnes d’information, non importées : " + ", ".join(ignorees) + ".")
+        ]
+
+    # --- Export ------------------------------------------------------------------------------
+
+    def exporter(self, queryset=None, dialecte=MACHINE, public=False, colonnes=None):
+        """Bytes of the file, by pieces: the rows of this queryset that the agent may see.
+
+        `public` leaves the internal columns out; `colonnes` keeps only these headers.
+        """
+        entetes = [e for e in self.entetes() if not (public and e in self._meta.internes)]
+        if colonnes is not None:
+            entetes = [e for e in entetes if e in colonnes]
+        yield dialecte.bom + encoder([entetes], dialecte)
+        rangs = [self.entetes().index(e) for e in entetes]
+        for lot in self._lots(queryset, public):
+            lignes = self._lignes(lot, dialecte)
+            if len(rangs) < len(self.entetes()):
+                lignes = [[ligne[rang] for rang in rangs] for ligne in lignes]
+            yield encoder(lignes, dialecte)
+
+    def _lots(self, queryset, public):
+        visibles = self.modele._default_manager.order_by() if public else self.visibles()
+        if queryset is not None:
+            visibles = visibles.filter(pk__in=queryset.order_by().values("pk"))
+        chemins = [chemin for c in self.colonnes for chemin in getattr(c, "chemins", ())]
+        ordre = [chemin for c in self.cles for chemin in c.chemins]
+        lignes = visibles.order_by(*ordre, "pk").values_list("pk", *chemins)
+        for colonne in self.colonnes:
+            if not hasattr(colonne, "chemins"):
+                colonne.preparer()
+        lignes = lignes.iterator(chunk_size=LOT)
+        while lot := list(islice(lignes, LOT)):
+            yield lot
+
+    def _lignes(self, lot, dialecte):
+        """Rows of text, cells in the order of the headers."""
+        pks = [ligne[0] for ligne in lot]
+        listes = {c.nom: c.courants(pks) for c in self.colonnes if not hasattr(c, "chemins")}
+        sortie = []
+        for ligne in lot:
+            cellules, rang = {}, 1
+            for colonne in self.colonnes:
+                if colonne.nom in listes:
+                    liste = listes[colonne.nom].get(ligne[0], ())
+                    cellules[colonne.nom] = colonne.montrer(liste, dialecte)
+                    continue
+                fin = rang + len(colonne.chemins)
+                textes = colonne.ecrire(ligne[rang:fin], dialecte)
+                cellules |= {
+                    e: t
+                    for e, t in zip(colonne.entetes, textes, strict=True)
+                    if t or e not in cellules
+                }
+                rang = fin
+            sortie += self._deplier([cellules[e] for e in self.entetes()])
+        return sortie
+
+    def _deplier(self, cellules):
+        """One row, or one row a member for the resources that are written so."""
+        if not self._meta.une_ligne_par:
+            return [cellules]
+        rang = self.entetes().index(self._meta.une_ligne_par)
+        return [
+            [*cellules[:rang], membre, *cellules[rang + 1 :]]
+            for membre in cellules[rang].split() or [""]
+        ]

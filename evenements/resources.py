@@ -1,0 +1,64 @@
+"""What goes in and out as CSV: assemblées and their parts."""
+
+from echanges.ressources import Ressource
+from evenements.models import Assemblee, Document, Intervenant, Intervention, Sequence
+from territoires.resources import CALCULEE
+
+
+class AssembleeResource(Ressource):
+    class Meta:
+        model = Assemblee
+        nom = "assemblees"
+        fields = ["identifiant", "titre", "date_debut", "date_fin", "ville", "lieu"]
+        fields += ["organisateurs", "participants", "resume", "source", "edition"]
+        fields += ["conventions", "publiee_le"]
+        import_id_fields = ["identifiant"]
+        laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de l’assemblée"}
+
+
+class SequenceResource(Ressource):
+    class Meta:
+        model = Sequence
+        nom = "sequences"
+        fields = ["assemblee", "ordre", "titre", "type", "jour", "moment", "debut", "fin"]
+        fields += ["salle", "compte_rendu"]
+        import_id_fields = ["assemblee", "ordre"]
+
+
+class IntervenantResource(Ressource):
+    class Meta:
+        model = Intervenant
+        nom = "intervenants"
+        fields = ["identifiant", "prenom", "nom"]
+        import_id_fields = ["identifiant"]
+        laisses = CALCULEE
+
+
+class InterventionResource(Ressource):
+    class Meta:
+        model = Intervention
+        nom = "interventions"
+        fields = ["sequence", "ordre", "intervenant", "role", "organisation", "territoire"]
+        fields += ["resume", "citation"]
+        entetes = ["assemblee", *fields]
+        import_id_fields = ["assemblee", "sequence", "ordre"]
+        relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}
+
+
+class DocumentResource(Ressource):
+    class Meta:
+        model = Document
+        nom = "documents"
+        fields = ["assemblee", "titre", "sequence", "auteurs", "date", "lien"]
+        import_id_fields = ["assemblee", "titre"]
+        relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}
+        laisses = {"fichier": "un fichier se dépose sur la page de l’assemblée"}
+
+
+RESSOURCES = [
+    AssembleeResource,
+    SequenceResource,
+    IntervenantResource,
+    InterventionResource,
+    DocumentResource,
+]

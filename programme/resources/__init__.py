@@ -1,0 +1,43 @@
+"""What goes in and out as CSV, in the order in which the files load."""
+
+from .comites import AvisResource, ComiteResource, MembreComiteResource, SeanceResource
+from .contrats import (
+    BonnePratiqueResource,
+    ContratResource,
+    FicheContratResource,
+    SignataireContratResource,
+)
+from .fiches import EtapeResource, FicheResource, FinancementResource, IndicateurResource
+from .partenaires import (
+    AvenantResource,
+    AxeResource,
+    ConventionResource,
+    EngagementResource,
+    OffreResource,
+    PartenaireResource,
+    PhaseResource,
+    SignataireConventionResource,
+)
+
+RESSOURCES = [
+    PhaseResource,
+    AxeResource,
+    PartenaireResource,
+    OffreResource,
+    ConventionResource,
+    SignataireConventionResource,
+    EngagementResource,
+    AvenantResource,
+    ComiteResource,
+    MembreComiteResource,
+    FicheResource,
+    FinancementResource,
+    EtapeResource,
+    IndicateurResource,
+    SeanceResource,
+    AvisResource,
+    ContratResource,
+    SignataireContratResource,
+    FicheContratResource,
+    BonnePratiqueResource,
+]

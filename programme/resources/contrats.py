@@ -1,0 +1,52 @@
+"""Contrats with their signatories and fiches; bonnes pratiques."""
+
+from echanges.ressources import Ressource
+from programme.models import BonnePratique, Contrat, FicheContrat, SignataireContrat
+from territoires.resources import CALCULEE
+
+
+class ContratResource(Ressource):
+    class Meta:
+        model = Contrat
+        nom = "contrats"
+        fields = ["reference", "territoire", "type", "etat", "signe_le", "lieu", "debut", "fin"]
+        fields += ["nombre_fiches_annonce", "source"]
+        import_id_fields = ["reference"]
+        laisses = CALCULEE | {"fiches": "dans leur propre fichier, fiches_contrats"}
+
+
+class DuContrat(Ressource):
+    def visibles(self):
+        lignes = self.modele._default_manager.order_by()
+        if self.agent is None:
+            return lignes
+        return lignes.filter(contrat__in=Contrat.objects.for_user(self.agent))
+
+
+class SignataireContratResource(DuContrat):
+    class Meta:
+        model = SignataireContrat
+        nom = "signataires_contrats"
+        fields = ["contrat", "groupe", "organisation", "personne", "role"]
+        fields += ["deliberation_assemblee", "deliberation_numero", "deliberation_date"]
+        import_id_fields = ["contrat", "organisation", "personne"]
+
+
+class FicheContratResource(DuContrat):
+    class Meta:
+        model = FicheContrat
+        nom = "fiches_contrats"
+        fields = ["contrat", "fiche", "engagement_ferme"]
+        import_id_fields = ["contrat", "fiche"]
+
+
+class BonnePratiqueResource(Ressource):
+    class Meta:
+        model = BonnePratique
+        nom = "bonnes_pratiques"
+        fields = ["identifiant", "titre", "territoire", "axe", "theme", "fiche", "fiches_liees"]
+        fields += ["resume", "mise_en_oeuvre", "cout", "contact", "formalisee_par_un_pilote"]
+        fields += ["publiee_le"]
+        import_id_fields = ["identifiant"]
+        lecture_seule = ["publiee_le"]
+        laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de la pratique"}

@@ -1,0 +1,85 @@
+"""Phases, axes, partenaires, offers, conventions and their parts."""
+
+from echanges.ressources import Ressource
+from programme.models import (
+    Avenant,
+    Axe,
+    Convention,
+    Engagement,
+    OffreDeService,
+    Partenaire,
+    Phase,
+    SignataireConvention,
+)
+from territoires.resources import CALCULEE
+
+
+class PhaseResource(Ressource):
+    class Meta:
+        model = Phase
+        nom = "phases"
+        fields = ["numero", "nom", "debut", "fin"]
+        import_id_fields = ["numero"]
+
+
+class AxeResource(Ressource):
+    class Meta:
+        model = Axe
+        nom = "axes"
+        fields = ["code", "phase", "nom", "ordre"]
+        import_id_fields = ["code"]
+        laisses = CALCULEE
+
+
+class PartenaireResource(Ressource):
+    class Meta:
+        model = Partenaire
+        nom = "partenaires"
+        fields = ["identifiant", "nom", "nature", "presentation", "site"]
+        import_id_fields = ["identifiant"]
+        laisses = CALCULEE
+
+
+class OffreResource(Ressource):
+    class Meta:
+        model = OffreDeService
+        nom = "offres"
+        fields = ["reference", "partenaire", "intitule", "genre", "description", "axes"]
+        fields += ["beneficiaires", "contact"]
+        import_id_fields = ["reference"]
+        laisses = CALCULEE
+
+
+class ConventionResource(Ressource):
+    class Meta:
+        model = Convention
+        nom = "conventions"
+        fields = ["reference", "partenaire", "objet", "description", "signee_le", "lieu"]
+        fields += ["debut", "fin", "publiee", "source"]
+        import_id_fields = ["reference"]
+        laisses = CALCULEE
+
+
+class SignataireConventionResource(Ressource):
+    class Meta:
+        model = SignataireConvention
+        nom = "signataires_conventions"
+        fields = ["convention", "ordre", "organisation", "personne", "fonction"]
+        import_id_fields = ["convention", "ordre"]
+
+
+class EngagementResource(Ressource):
+    class Meta:
+        model = Engagement
+        nom = "engagements"
+        fields = ["convention", "numero", "intitule", "montant", "echeance", "etat"]
+        fields += ["nouvelle", "nouvelle_du"]
+        import_id_fields = ["convention", "numero"]
+
+
+class AvenantResource(Ressource):
+    class Meta:
+        model = Avenant
+        nom = "avenants"
+        fields = ["convention", "numero", "signe_le", "objet", "changements"]
+        import_id_fields = ["convention", "numero"]

@@ -1,0 +1,243 @@
+"""What goes in and out as CSV: geography, editions, périmètres, agents."""
+
+from echanges.colonnes import Cles
+from echanges.dialectes import MACHINE
+from echanges.listes import Enfants
+from echanges.ressources import Ressource
+from echanges.valeurs import Code
+from territoires.composition import calculer
+from territoires.models import (
+    Agent,
+    CodePostal,
+    Commune,
+    Contour,
+    Departement,
+    EditionCarte,
+    Filiation,
+    Intercommunalite,
+    MembrePerimetre,
+    Perimetre,
+    Region,
+    Territoire,
+)
+
+CALCULEE = {"recherche": "clé de recherche, calculée à chaque écriture"}
+
+
+class RegionResource(Ressource):
+    class Meta:
+        model = Region
+        nom = "regions"
+        fields = ["code", "nom"]
+        import_id_fields = ["code"]
+        laisses = CALCULEE
+
+
+class DepartementResource(Ressource):
+    class Meta:
+        model = Departement
+        nom = "departements"
+        fields = ["code", "nom", "region"]
+        import_id_fields = ["code"]
+        # Three digits start with 97 or 98: a lost zero can only make two.
+        valeurs = {"code": Code(2)}
+        laisses = CALCULEE
+
+
+class IntercommunaliteResource(Ressource):
+    class Meta:
+        model = Intercommunalite
+        nom = "intercommunalites"
+        fields = ["siren", "nom", "nature", "departement", "population", "dissoute_le"]
+        fields += ["successeurs"]
+        import_id_fields = ["siren"]
+        laisses = CALCULEE
+
+
+class CommuneResource(Ressource):
+    class Meta:
+        model = Commune
+        nom = "communes"
+        fields = ["code", "nom", "departement", "intercommunalite", "ept", "population"]
+        fields += ["codes_postaux"]
+        import_id_fields = ["code"]
+        listes = {
+            "codes_postaux": lambda nom: Enfants(nom, CodePostal, "commune", valeur=Code(5)),
+        }
+        laisses = CALCULEE
+
+
+class ContourResource(Ressource):
+    class Meta:
+        model = Contour
+        nom = "contours"
+        fields = ["region", "intercommunalite", "commune", "geometrie"]
+        import_id_fields = ["region", "intercommunalite", "commune"]
+
+
+class EditionResource(Ressource):
+    class Meta:
+        model = EditionCarte
+        nom = "editions"
+        fields = ["code", "date", "precision", "nombre_annonce", "occasion", "source"]
+        fields += ["composition_connue", "publiee_le"]
+        import_id_fields = ["code"]
+        laisses = {"publiee_par": "celui qui publie, jamais celui que dit un fichier"}
+
+    def verrou(self, objet, plan):
+        if self.chargement:
+            return None
+        champs = {colonne.nom for colonne, _, _ in plan.changements}
+        if plan.creation and "publiee_le" not in champs:
+            return None
+        if "publiee_le" in champs:
+            return "publiee_le", "", "une édition se publie depuis sa page, pas par un import"
+        if objet.publiee_le:
+            return "", "", "cette édition est publiée : elle ne change plus"
+        return None
+
+
+class TerritoireResource(Ressource):
+    class Meta:
+        model = Territoire
+        nom = "territoires"
+        fields = ["identifiant", "nom", "region_pilote", "pilote", "elu_nom", "elu_fonction"]
+        fields += ["industriel_nom", "industriel_fonction", "presentation"]
+        import_id_fields = ["identifiant"]
+        laisses = CALCULEE | {"perimetre_courant": "suit la publication des éditions"}
+
+
+class Membres(Enfants):
+    """Members of a périmètre: a SIREN is an intercommunalité, five characters a commune."""
+
+    CIBLES = (("intercommunalite", Intercommunalite), ("commune", Commune))
+
+    def __init__(self, nom):
+        super().__init__(nom, MembrePerimetre, "perimetre")
+
+    def preparer(self, cles_du_fichier=()):
+        self.cles = {}
+        for cible, modele in self.CIBLES:
+            self.cles[cible] = Cles(modele, [modele._meta.pk.name])
+            self.cles[cible].preparer()
+
+    def lire_element(self, mot):
+        cible = "intercommunalite" if len(mot) > 5 else "commune"
+        cle, remarque = self.cles[cible].trouver([mot])
+        return (cible, cle), remarque
+
+    def ecrire_element(self, element):
+        return element[1]
+
+    def montrer(self, valeur, dialecte=MACHINE):
+        return " ".join(sorted(cle for _, cle in valeur))
+
+    def lignes(self, pks=None):
+        membres = MembrePerimetre.objects.order_by()
+        if pks is not None:
+            membres = membres.filter(perimetre__in=pks)
+        return membres.values_list("perimetre", "intercommunalite", "commune")
+
+    def element(self, intercommunalite, commune):
+        return ("intercommunalite", intercommunalite) if intercommunalite else ("commune", commune)
+
+    def element_de(self, membre):
+        return self.element(membre.intercommunalite_id, membre.commune_id)
+
+    def construire(self, perimetre, element):
+        cible, cle = element
+        return MembrePerimetre(
+            perimetre=perimetre, edition_id=perimetre.edition_id, **{f"{cible}_id": cle}
+        )
+
+
+class PerimetreResource(Ressource):
+    """One row a member: the file holds the whole composition of each périmètre it names."""
+
+    class Meta:
+        model = Perimetre
+        nom = "perimetres"
+        fields = ["edition", "code", "nom", "territoire", "membre"]
+        import_id_fields = ["edition", "code"]
+        listes = {"membre": Membres}
+        une_ligne_par = "membre"
+        laisses = CALCULEE | {
+            "regions": "calculées depuis les membres",
+            "population": "calculée depuis les membres",
+        }
+
+    def preparer(self):
+        composees = MembrePerimetre.objects.order_by().values("edition").distinct()
+        self.figees = set(
+            EditionCarte.objects.publiees().filter(pk__in=composees).values_list("pk", flat=True)
+        )
+
+    def verrou(self, objet, plan):
+        if self.chargement or objet.edition_id not in self.figees:
+            return None
+        return "edition", "", "cette édition est publiée : sa composition ne change plus"
+
+    def apres_ecriture(self, objets, progression=iter):
+        calculer(objets, progression)
+        Territoire.objects.actualiser_perimetres()
+
+
+class FiliationResource(Ressource):
+    class Meta:
+        model = Filiation
+        nom = "filiations"
+        fields = ["ancien", "nouveau", "nature", "source"]
+        entetes = ["ancien_edition", "ancien_code", "nouveau_edition", "nouveau_code"]
+        entetes += ["nature", "source"]
+        import_id_fields = entetes[:4]
+        relations = {
+            "ancien": {"ancien_edition": "edition__code", "ancien_code": "code"},
+            "nouveau": {"nouveau_edition": "edition__code", "nouveau_code": "code"},
+        }
+        laisses = {
+            "confirmee_par": "une personne confirme, pas un fichier",
+            "confirmee_le": "une personne confirme, pas un fichier",
+        }
+
+
+class AgentResource(Ressource):
+    class Meta:
+        model = Agent
+        nom = "agents"
+        fields = ["username", "first_name", "last_name", "email", "is_active", "niveau"]
+        fields += ["regions", "intercommunalites"]
+        import_id_fields = ["username"]
+        laisses = {
+            "id": "clé interne",
+            "password": "un mot de passe ne voyage pas dans un fichier",
+            "last_login": "trace de connexion",
+            "date_joined": "trace technique",
+            "is_staff": "ouvert à tout agent qui a un niveau",
+            "is_superuser": "réservé au terminal",
+            "groups": "les droits suivent le périmètre, pas des groupes",
+            "user_permissions": "les droits suivent le périmètre, pas des cases à cocher",
+        }
+
+    def verrou(self, objet, plan):
+        if objet.is_superuser and not self.chargement:
+            return "username", objet.username, "ce compte ne se modifie que depuis le terminal"
+        return None
+
+    def completer(self, objet, creation):
+        if creation:
+            objet.set_unusable_password()
+            objet.is_staff = True
+
+
+RESSOURCES = [
+    RegionResource,
+    DepartementResource,
+    IntercommunaliteResource,
+    CommuneResource,
+    ContourResource,
+    EditionResource,
+    TerritoireResource,
+    PerimetreResource,
+    FiliationResource,
+    AgentResource,
+]
