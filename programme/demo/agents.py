@@ -1,0 +1,42 @@
+"""The six agents who sign in to the demonstration, around Lacq – Pau – Tarbes."""
+
+from territoires.models import Agent
+
+from . import MARQUE
+
+MOT_DE_PASSE = "demonstration"
+# login: (first name, level, codes of its régions, SIREN of its intercommunalités)
+AGENTS = {
+    "delegation": ("Délégation", "delegation", [], []),
+    "region-nouvelle-aquitaine": ("Région Nouvelle-Aquitaine", "region", ["75"], []),
+    "region-occitanie": ("Région Occitanie", "region", ["76"], []),
+    "cc-lacq-orthez": ("CC de Lacq-Orthez", "intercommunalite", [], ["200039204"]),
+    "ca-pau-bearn-pyrenees": ("CA Pau Béarn Pyrénées", "intercommunalite", [], ["200067254"]),
+    "ca-tarbes-lourdes-pyrenees": (
+        "CA Tarbes-Lourdes-Pyrénées",
+        "intercommunalite",
+        [],
+        ["200069300"],
+    ),
+}
+
+
+def creer_agents():
+    """The agents by login; those that stand already are left as they are."""
+    for identifiant, (nom, niveau, regions, sirens) in AGENTS.items():
+        agent, nouveau = Agent.objects.get_or_create(
+            username=identifiant,
+            defaults={
+                "first_name": nom,
+                "last_name": MARQUE,
+                "email": f"{identifiant}@exemple.invalid",
+                "niveau": niveau,
+                "is_staff": True,
+            },
+        )
+        if nouveau:
+            agent.set_password(MOT_DE_PASSE)
+            agent.save(update_fields=["password"])
+            agent.regions.set(regions)
+            agent.intercommunalites.set(sirens)
+    return {agent.username: agent for agent in Agent.objects.filter(username__in=AGENTS)}

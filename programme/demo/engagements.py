@@ -1,0 +1,170 @@
+"""What stands around the fiches: a convention, two contrats, bonnes pratiques, a demande."""
+
+from programme.models import (
+    Avenant,
+    BonnePratique,
+    Contrat,
+    Convention,
+    DemandePerimetre,
+    Engagement,
+    FicheAction,
+    FicheContrat,
+    MouvementDemande,
+    Partenaire,
+    SignataireContrat,
+    SignataireConvention,
+)
+from territoires.models import Intercommunalite, Territoire
+
+from . import MARQUE
+from .horloge import il_y_a, jour
+
+# (what, euros, days ago it falls due, where it stands, latest news)
+ENGAGEMENTS = [
+    (
+        "Financer cent diagnostics d’atelier",
+        1_500_000,
+        60,
+        "tenu",
+        "Cent quatre diagnostics menés.",
+    ),
+    ("Ouvrir un guichet dans chaque région", None, 200, "tenu", "Les guichets sont ouverts."),
+    (
+        "Garantir les prêts de trente entreprises",
+        6_000_000,
+        -240,
+        "en_cours",
+        "Onze prêts garantis.",
+    ),
+    ("Accueillir dix volontaires par an", 300_000, 30, "en_cours", "Six volontaires accueillis."),
+    ("Publier un bilan annuel", None, -400, "annonce", ""),
+]
+CONTRATS = [
+    ("contrat-lacq-pau-tarbes-exemple", "lacq-pau-tarbes", "contrat"),
+    ("protocole-ales-exemple", "ales", "protocole"),
+]
+
+
+def creer_engagements(delegation):
+    """Write them in the name of the délégation, beside the fiches that stand already."""
+    with il_y_a(700):
+        _convention()
+        for reference, identifiant, genre in CONTRATS:
+            _contrat(reference, Territoire.objects.get(identifiant=identifiant), genre)
+    with il_y_a(30):
+        _bonnes_pratiques(delegation)
+        _demande(delegation)
+
+
+def _convention():
+    convention = Convention.objects.create(
+        reference="accompagnement-exemple",
+        partenaire=Partenaire.objects.get(identifiant="bpifrance"),
+        objet=f"Convention d’accompagnement des ateliers {MARQUE}",
+        description="Elle montre comment se suivent une convention et ses engagements.",
+        signee_le=jour(700),
+        lieu="Paris",
+        debut=jour(690),
+        fin=jour(-400),
+        publiee=True,
+        source=f"Aucune {MARQUE}",
+    )
+    for ordre, organisation in enumerate(("État", "Bpifrance"), start=1):
+        SignataireConvention.objects.create(
+            convention=convention,
+            ordre=ordre,
+            organisation=organisation,
+            personne=f"Dominique Exemple {MARQUE}",
+        )
+    for numero, (intitule, montant, echeance, etat, nouvelle) in enumerate(ENGAGEMENTS, start=1):
+        Engagement.objects.create(
+            convention=convention,
+            numero=numero,
+            intitule=f"{intitule} {MARQUE}",
+            montant=montant,
+            echeance=jour(echeance),
+            etat=etat,
+            nouvelle=nouvelle,
+            nouvelle_du=jour(20) if nouvelle else None,
+        )
+    Avenant.objects.create(
+        convention=convention,
+        numero=1,
+        signe_le=jour(300),
+        objet=f"Ajout d’un engagement sur les volontaires {MARQUE}",
+        changements="L’engagement nᵒ 4 est ajouté et la convention est prolongée d’un an.",
+    )
+
+
+def _contrat(reference, territoire, genre):
+    contrat = Contrat.objects.create(
+        reference=reference,
+        territoire=territoire,
+        type=genre,
+        etat=Contrat.Etat.SIGNE,
+        signe_le=jour(650),
+        debut=jour(640),
+        fin=jour(-455),
+        source=f"Aucune {MARQUE}",
+    )
+    membres = [
+        membre.intercommunalite
+        for membre in territoire.perimetre_courant.membres.exclude(intercommunalite=None)[:3]
+    ]
+    signataires = [("intercommunalites", membre.nom) for membre in membres]
+    signataires += [
+        ("publics", f"Conseil régional – {region.nom}") for region in territoire.regions
+    ]
+    signataires += [("publics", "État"), ("economiques", "Groupement des industriels du bassin")]
+    for rang, (groupe, organisation) in enumerate(signataires, start=1):
+        delibere = groupe == "intercommunalites"
+        SignataireContrat.objects.create(
+            contrat=contrat,
+            groupe=groupe,
+            organisation=organisation,
+            personne=f"Dominique Exemple {MARQUE}",
+            deliberation_assemblee="Conseil communautaire" if delibere else "",
+            deliberation_numero=f"{rang:03d} {MARQUE}" if delibere else "",
+            deliberation_date=jour(680) if delibere else None,
+        )
+    publiques = territoire.fiches.filter(etat__in=FicheAction.ETATS_PUBLICS)
+    for rang, fiche in enumerate(publiques.order_by("reference")):
+        FicheContrat.objects.create(contrat=contrat, fiche=fiche, engagement_ferme=rang % 2 == 0)
+
+
+def _bonnes_pratiques(delegation):
+    realisees = FicheAction.objects.filter(etat=FicheAction.Etat.REALISEE).order_by("reference")
+    for rang, fiche in enumerate(realisees.select_related("territoire", "axe")[:4], start=1):
+        with il_y_a(10 * rang) as instant:
+            BonnePratique.objects.create(
+                identifiant=f"exemple-{rang}",
+                titre=fiche.titre,
+                territoire=fiche.territoire,
+                axe=fiche.axe,
+                theme=fiche.axe.nom,
+                fiche=fiche,
+                resume=f"{fiche.description} Résultat : {fiche.resultats_attendus}",
+                mise_en_oeuvre="Un chef de projet à mi-temps, un comité d’entreprises qui se "
+                "réunit chaque mois et l’accord de toutes les intercommunalités avant les travaux.",
+                cout="Voir le plan de financement de la fiche.",
+                contact="Délégation aux Territoires d’industrie",
+                publiee_le=instant,
+                publiee_par=delegation,
+            )
+
+
+def _demande(delegation):
+    perimetre = Territoire.objects.get(identifiant="lacq-pau-tarbes").perimetre_courant
+    libre = (
+        Intercommunalite.objects.existantes()
+        .filter(departement__in=["64", "65", "40", "32"])
+        .exclude(membres__edition=perimetre.edition)
+        .first()
+    )
+    demande = DemandePerimetre.objects.create(
+        reference="DP-EXEMPLE-1",
+        perimetre=perimetre,
+        motif=f"La vallée voisine travaille pour les mêmes usines {MARQUE}.",
+        deposee_par=delegation,
+    )
+    MouvementDemande.objects.create(demande=demande, intercommunalite=libre)

@@ -1,0 +1,240 @@
+"""The stories of the fiches: each is written, sent up and answered through the parcours."""
+
+import csv
+import random
+import tomllib
+from pathlib import Path
+
+from programme import parcours
+from programme.models import (
+    Axe,
+    ComiteDePilotage,
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    Partenaire,
+    Seance,
+)
+from programme.models.fiches import ALPHABET
+from territoires.models import Territoire
+
+from . import MARQUE
+from .horloge import il_y_a, jour
+
+DOSSIER = Path(__file__).parent
+SEANCES = (840, 750, 660, 570, 480, 390, 300, 210, 150, 100, 45)  # days ago, for every comité
+PROCHAINE = -21
+PREPARATION = 120  # days between the writing of a fiche and the start of its action
+DUREE = 480  # days
+# How long each step is waited for, in days.
+ATTENTES = {
+    "transmettre": (8, 30),
+    "rappeler": (5, 20),
+    "engager": (20, 60),
+    "realiser": (200, 320),
+    "abandonner": (90, 160),
+}
+
+# What happens after the writing: the sense of each sending up's avis, then the steps of the action.
+RECITS = {
+    "brouillon-commence": [],
+    "brouillon": [],
+    "rappelee": ["transmettre", "rappeler"],
+    "transmise": ["transmettre"],
+    "attend-une-region": ["transmettre", "favorable-premiere"],
+    "ajournee": ["transmettre", "ajourne"],
+    "renvoyee": ["transmettre", "ajourne", "transmettre"],
+    "refusee": ["transmettre", "defavorable"],
+    "validee": ["transmettre", "favorable"],
+    "engagee": ["transmettre", "favorable", "engager"],
+    "realisee": ["transmettre", "ajourne", "transmettre", "favorable", "engager", "realiser"],
+    "abandonnee": ["transmettre", "favorable", "engager", "abandonner"],
+}
+MOTIFS = {
+    "ajourne": "Le plan de financement n’est pas assuré : précisez la part des entreprises.",
+    "defavorable": "Le besoin n’est pas établi et le calendrier dépend d’un accord qui manque.",
+    "favorable": "",
+    "rappeler": "Le coût doit être corrigé avant l’examen.",
+    "abandonner": "L’exploitant pressenti s’est retiré et aucun autre ne s’est présenté.",
+}
+
+
+def lire_recits():
+    with (DOSSIER / "fiches.csv").open(encoding="utf-8", newline="") as fichier:
+        return list(csv.DictReader(fichier))
+
+
+def creer_seances():
+    """The same calendar for each comité: past séances, and the next one with its agenda."""
+    for comite in ComiteDePilotage.objects.select_related("region"):
+        for jours in (*SEANCES, PROCHAINE):
+            Seance.objects.create(
+                comite=comite,
+                date=jour(jours),
+                lieu="Conseil régional",
+                ordre_du_jour=f"Examen des fiches transmises {MARQUE}",
+                compte_rendu="" if jours < 0 else f"Les fiches ont été présentées {MARQUE}.",
+            )
+
+
+class Conteur:
+    """Writes the fiches one after the other; the same rows give the same fiches."""
+
+    def __init__(self, agents):
+        self.agents = agents
+        self.hasard = random.Random("territoires")
+        projets = (DOSSIER / "projets.toml").read_text(encoding="utf-8")
+        self.projets = tomllib.loads(projets)
+        self.axes = {axe.code: axe for axe in Axe.objects.all()}
+
+    def raconter(self, ligne):
+        """Write one fiche and take it as far as its story goes."""
+        projet = self.projets[ligne["projet"]]
+        territoire = Territoire.objects.get(identifiant=ligne["territoire"])
+        age = int(ligne["creee_il_y_a"])
+        with il_y_a(age):
+            fiche = self._ecrire(ligne["titre"], projet, territoire, age)
+            if ligne["recit"] != "brouillon-commence":
+                self._completer(fiche, projet, age)
+        for pas in RECITS[ligne["recit"]]:
+            age = self._avancer(fiche, pas, age)
+        self._suivre(fiche)
+
+    def _auteur(self, territoire):
+        """One of its intercommunalités where the demonstration has one, else the délégation."""
+        intercommunalites = [a for a in self.agents.values() if a.sirens]
+        siens = territoire.perimetre_courant.sirens_concernes()
+        candidats = [a for a in intercommunalites if a.sirens & siens]
+        return self.hasard.choice(candidats) if candidats else self.agents["delegation"]
+
+    def _instructeur(self, region):
+        for agent in self.agents.values():
+            if region.pk in agent.codes_regions:
+                return agent
+        return self.agents["delegation"]
+
+    def _ecrire(self, titre, projet, territoire, age):
+        tirage = "".join(self.hasard.choice(ALPHABET) for _ in range(8))
+        auteur = self._auteur(territoire)
+        return FicheAction.objects.create(
+            reference=f"FA-{tirage[:4]}-{tirage[4:]}",
+            titre=f"{titre} {MARQUE}",
+            territoire=territoire,
+            axe=self.axes[projet["axe"]],
+            contexte=projet["contexte"],
+            created_by=auteur,
+        )
+
+    def _completer(self, fiche, projet, age):
+        membres = [
+            membre.intercommunalite
+            for membre in fiche.territoire.perimetre_courant.membres.select_related(
+                "intercommunalite"
+            )
+            if membre.intercommunalite
+        ]
+        for champ in ("objectifs", "description", "resultats_attendus"):
+            setattr(fiche, champ, projet[champ])
+        fiche.obstacle = projet.get("obstacle", "")
+        fiche.simplification = projet.get("simplification", "")
+        fiche.maitre_ouvrage = membres[0].nom if membres else "Groupement de communes"
+        fiche.date_debut = jour(age - PREPARATION)
+        fiche.date_fin = jour(age - PREPARATION - DUREE)
+        fiche.cout_total = projet["cout"]
+        fiche.contact_nom = f"Camille Exemple {MARQUE}"
+        fiche.contact_courriel = "camille.exemple@exemple.invalid"
+        fiche.save()
+        fiche.intercommunalites.set(membres[:3])
+        fiche.partenaires.set(Partenaire.objects.filter(identifiant__in=projet["partenaires"]))
+        self._financer(fiche, projet)
+        self._jalonner(fiche, projet, age)
+
+    def _financer(self, fiche, projet):
+        parts = [
+            (fiche.maitre_ouvrage, None, 30, "acquis"),
+            (
+                f"Conseil régional – {fiche.territoire.region_pilote or 'région'}",
+                None,
+                25,
+                "demande",
+            ),
+            ("Entreprises du groupement", None, 20, "acquis"),
+        ]
+        partenaire = fiche.partenaires.first()
+        if partenaire:
+            parts.append((partenaire.nom, partenaire, 15, "demande"))
+        Financement.objects.bulk_create(
+            Financement(
+                fiche=fiche,
+                financeur=nom,
+                partenaire=partenaire,
+                montant=projet["cout"] * part // 100,
+                statut=statut,
+            )
+            for nom, partenaire, part, statut in parts
+        )
+
+    def _jalonner(self, fiche, projet, age):
+        duree = DUREE // len(projet["etapes"])
+        for rang, intitule in enumerate(projet["etapes"]):
+            debut = age - PREPARATION - rang * duree
+            Etape.objects.create(
+                fiche=fiche,
+                ordre=rang + 1,
+                intitule=intitule,
+                debut=jour(debut),
+                fin=jour(debut - duree + 1),
+            )
+        for ligne in projet["indicateurs"]:
+            libelle, unite, cible = ligne.split("|")
+            Indicateur.objects.create(fiche=fiche, libelle=libelle, unite=unite, cible=cible)
+
+    def _avancer(self, fiche, pas, age):
+        """Make one step at its time; returns how many days ago the story then stands."""
+        fiche.refresh_from_db()
+        auteur = self._auteur(fiche.territoire)
+        if pas in ("favorable", "defavorable", "ajourne", "favorable-premiere"):
+            return self._examiner(fiche, pas, age)
+        age = max(age - self.hasard.randint(*ATTENTES[pas]), 2)
+        with il_y_a(age):
+            options = {"motif": MOTIFS[pas]} if pas in ("rappeler", "abandonner") else {}
+            getattr(parcours, pas)(fiche, agent=auteur, **options)
+        return age
+
+    def _examiner(self, fiche, pas, age):
+        jours = next(jours for jours in SEANCES if jours < age)
+        regions = fiche.regions_concernees()
+        if pas == "favorable-premiere":
+            regions, pas = regions[:1], "favorable"
+        for region in regions:
+            seance = Seance.objects.get(comite__region=region, date=jour(jours))
+            fiche.refresh_from_db()
+            if fiche.etat != FicheAction.Etat.TRANSMISE:
+                break
+            remarques = [("cout_total", MOTIFS[pas])] if pas == "ajourne" else []
+            with il_y_a(jours):
+                parcours.rendre_avis(
+                    fiche,
+                    seance=seance,
+                    sens=pas,
+                    agent=self._instructeur(region),
+                    motif=MOTIFS[pas],
+                    remarques=remarques,
+                )
+        return jours
+
+    def _suivre(self, fiche):
+        """Progress of a decided action: steps behind it are done, measures are entered."""
+        fiche.refresh_from_db()
+        if fiche.etat not in (FicheAction.Etat.ENGAGEE, FicheAction.Etat.REALISEE):
+            return
+        finie = fiche.etat == FicheAction.Etat.REALISEE
+        fiche.etapes.filter(**({} if finie else {"fin__lte": jour(0)})).update(faite=True)
+        faites = fiche.etapes.filter(faite=True).count()
+        fiche.avancement = 100 if finie else min(90, 100 * faites // fiche.etapes.count())
+        fiche.save()
+        for indicateur in fiche.indicateurs.all():
+            indicateur.valeur = indicateur.cible * fiche.avancement // 100
+            indicateur.mesure_le = jour(10)
+            indicateur.save()
