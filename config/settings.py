@@ -189,7 +189,8 @@ EMAIL_CONFIG = lire(
     "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
     default="console:",
 )
-vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15  # seconds: a silent server must not hold a row
+vars().update({cle: valeur for cle, valeur in EMAIL_CONFIG.items() if valeur is not None})
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
 )
