@@ -49,7 +49,7 @@ class Ligne:
 
 
 class Comparaison:
-    """Two published editions side by side; five queries whatever their size."""
+    """Two editions side by side; the cost in queries does not grow with the map."""
 
     def __init__(self, avant, apres):
         self.avant, self.apres = avant, apres

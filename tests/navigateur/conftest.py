@@ -1,0 +1,132 @@
+"""The product as people meet it: the demonstration, served by its own process, in Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+RACINE = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MOT_DE_PASSE = "demonstration"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.navigateur)
+            # One process serves all of them: they stay together on one worker.
+            item.add_marker(pytest.mark.xdist_group("navigateur"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    if CHROMIUM is None:
+        message = "Chromium n’est pas installé : les tests du navigateur ne peuvent pas tourner."
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session")
+def environnement(tmp_path_factory):
+    """A database of its own, of the kind the other tests run on, with the whole demonstration."""
+    dossier = tmp_path_factory.mktemp("demonstration")
+    environnement = os.environ | {
+        "DEMO": "true",
+        "DATABASE_URL": f"sqlite:///{dossier / 'demonstration.sqlite3'}",
+        "MEDIA_ROOT": str(dossier / "media"),
+    }
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        environnement["DATABASE_URL"] = _nouvelle_base(os.environ["DATABASE_URL"])
+    demo = subprocess.run(
+        [sys.executable, "manage.py", "demo"],
+        cwd=RACINE,
+        env=environnement,
+        capture_output=True,
+        text=True,
+    )
+    assert demo.returncode == 0, demo.stderr
+    return environnement
+
+
+def _nouvelle_base(adresse):
+    nom = f"demonstration_{os.getpid()}"
+    with psycopg.connect(adresse, autocommit=True) as connexion:
+        connexion.execute(f"CREATE DATABASE {nom}")
+    morceaux = urlsplit(adresse)
+    return urlunsplit(morceaux._replace(path=f"/{nom}"))
+
+
+@pytest.fixture(scope="session")
+def base_url(environnement):
+    """Serve the demonstration on a free port until the end of the session."""
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        port = libre.getsockname()[1]
+    serveur = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"],
+        cwd=RACINE,
+        env=environnement,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    adresse = f"http://127.0.0.1:{port}"
+    try:
+        _attendre(adresse, serveur)
+        yield adresse
+    finally:
+        serveur.terminate()
+        serveur.wait(10)
+
+
+def _attendre(adresse, serveur):
+    for _ in range(100):
+        if serveur.poll() is not None:
+            pytest.fail("Le serveur de démonstration s’est arrêté au démarrage.")
+        try:
+            urllib.request.urlopen(f"{adresse}/aide/", timeout=5)
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("Le serveur de démonstration ne répond pas.")
+
+
+@pytest.fixture
+def connecter(page):
+    """Sign in as one of the demonstration's agents; returns the page."""
+
+    def _connecter(identifiant):
+        page.context.clear_cookies()
+        page.goto("/admin/login/")
+        page.get_by_label("Nom d’utilisateur").fill(identifiant)
+        page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
+        page.get_by_role("button", name="Connexion").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return _connecter
+
+
+@pytest.fixture
+def verifier_accessibilite():
+    """Fail with the list of what axe found on the page."""
+
+    def _verifier(page):
+        resultat = Axe().run(page)
+        assert resultat.violations_count == 0, f"{page.url}\n{resultat.generate_report()}"
+
+    return _verifier
