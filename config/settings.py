@@ -191,6 +191,11 @@ EMAIL_CONFIG = lire(
 )
 EMAIL_TIMEOUT = 15  # seconds: a silent server must not hold a row
 vars().update({cle: valeur for cle, valeur in EMAIL_CONFIG.items() if valeur is not None})
+if not EMAIL_CONFIG.get("EMAIL_BACKEND"):
+    raise ImproperlyConfigured(
+        "EMAIL_URL est absente ou illisible. Forme attendue : "
+        "smtp://utilisateur:mot-de-passe@hote:587."
+    )
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
 )

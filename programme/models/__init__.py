@@ -9,14 +9,7 @@ from .comites import (
 )
 from .contrats import Contrat, FicheContrat, SignataireContrat
 from .courriels import Courriel
-from .fiches import (
-    Etape,
-    FicheAction,
-    Financement,
-    Indicateur,
-    Passage,
-    PieceJointe,
-)
+from .fiches import FicheAction, Passage
 from .partenaires import (
     Avenant,
     Axe,
@@ -28,6 +21,7 @@ from .partenaires import (
     Phase,
     SignataireConvention,
 )
+from .plans import Etape, Financement, Indicateur, PieceJointe
 from .pratiques import BonnePratique
 
 __all__ = [

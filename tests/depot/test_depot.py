@@ -1,0 +1,144 @@
+"""The repository tests itself."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands, load_command_class
+from django.template.loader import get_template
+
+RACINE = Path(__file__).resolve().parents[2]
+APPS = ("territoires", "programme", "evenements", "echanges", "config")
+
+
+def fichiers_suivis(*motifs):
+    liste = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *motifs],
+        cwd=RACINE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [RACINE / nom for nom in liste.stdout.splitlines() if (RACINE / nom).is_file()]
+
+
+@pytest.mark.django_db
+def test_no_migration_is_pending():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def modeles_de_page():
+    return sorted(
+        str(fichier.relative_to(RACINE / "templates"))
+        for fichier in (RACINE / "templates").rglob("*")
+        if fichier.is_file()
+    )
+
+
+def test_every_template_parses():
+    for nom in modeles_de_page():
+        get_template(nom)
+
+
+def test_every_template_is_used():
+    textes = [f.read_text(encoding="utf-8") for f in fichiers_suivis("*.py", "*.html", "*.txt")]
+    ecrits = "\n".join(textes)
+    # Names that Django and the libraries look for by convention.
+    convenus = re.compile(r"^(4\d\d|500)\.html$|^(admin|registration|import_export|dsfr|django)/")
+    generiques = {
+        f"{app}/{modele}_{suffixe}.html"
+        for app, modele in vues_generiques()
+        for suffixe in ("list", "detail", "filter")
+    }
+    inutiles = [
+        nom
+        for nom in modeles_de_page()
+        if nom not in ecrits and not convenus.match(nom) and nom not in generiques
+    ]
+    assert inutiles == []
+
+
+def vues_generiques():
+    from django.apps import apps
+
+    return [
+        (app, modele._meta.model_name)
+        for app in APPS[:3]
+        for modele in apps.get_app_config(app).get_models()
+    ]
+
+
+def commandes():
+    return sorted(nom for nom, app in get_commands().items() if app in APPS)
+
+
+def test_the_commands_are_known():
+    assert {"charger_fixtures", "demo", "envoyer_courriels", "reconstruire_geographie"} <= set(
+        commandes()
+    )
+
+
+@pytest.mark.parametrize("nom", commandes())
+def test_every_command_says_in_french_what_it_does(nom):
+    aide = load_command_class(get_commands()[nom], nom).help
+    assert len(aide) > 30
+    assert re.search(r"[éèàêç’]", aide), aide
+
+
+def test_no_registry_host_stands_in_a_file():
+    hotes = re.compile(r"https?://[^\s\"'<>]*(pypi|pythonhosted|npmjs|simple/|artifactory|nexus)")
+    fautifs = [
+        str(fichier.relative_to(RACINE))
+        for fichier in fichiers_suivis("*.txt", "*.toml", "*.cfg", "*.lock", "Makefile", ".ci/*")
+        if hotes.search(fichier.read_text(encoding="utf-8"))
+        or re.search(r"^--(extra-)?index-url", fichier.read_text(encoding="utf-8"), re.M)
+    ]
+    assert fautifs == []
+
+
+def test_python_files_stay_small():
+    longs = {
+        str(fichier.relative_to(RACINE)): lignes
+        for fichier in fichiers_suivis("*.py")
+        if "migrations" not in fichier.parts
+        and (lignes := fichier.read_text(encoding="utf-8").count("\n")) > 400
+    }
+    assert longs == {}
+
+
+def test_functions_stay_small():
+    longues = []
+    for fichier in fichiers_suivis("*.py"):
+        if "migrations" in fichier.parts:
+            continue
+        for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+            if isinstance(noeud, ast.FunctionDef) and noeud.end_lineno - noeud.lineno >= 50:
+                longues.append(f"{fichier.relative_to(RACINE)}:{noeud.lineno} {noeud.name}")
+    assert longues == []
+
+
+def test_apps_import_in_one_direction():
+    permis = {
+        "echanges": {"echanges", "territoires.permissions"},
+        "territoires": {"territoires", "echanges"},
+        "programme": {"programme", "territoires", "echanges"},
+        "evenements": {"evenements", "programme", "territoires", "echanges"},
+    }
+    ecarts = []
+    for app, admis in permis.items():
+        for fichier in fichiers_suivis(f"{app}/*.py"):
+            for module in importes(fichier):
+                racine = module.split(".")[0]
+                if racine in APPS and not {racine, ".".join(module.split(".")[:2])} & admis:
+                    ecarts.append(f"{fichier.relative_to(RACINE)} importe {module}")
+    assert ecarts == []
+
+
+def importes(fichier):
+    for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+        if isinstance(noeud, ast.Import):
+            yield from (alias.name for alias in noeud.names)
+        elif isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.level:
+            yield noeud.module
