@@ -1,8 +1,112 @@
 """Buttons « Exporter » and « Importer » for any ModelAdmin that has a resource."""
 
+from functools import partial, wraps
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from echanges import vues
+from echanges.lecture import TAILLE_MAXIMALE
+from echanges.models import Import
+
+TROP_LOURD = "Ce fichier est trop lourd : il n’a pas été lu. Partagez-le en plusieurs fichiers."
+
 
 class EchangesAdmin:
-    """Mixin of a ModelAdmin; the resource says which columns go in and out."""
+    """Mixin of a ModelAdmin, before it in the bases.
+
+    `resource_class` says which columns go in and out; `ressources_liees` are the files of what
+    hangs on the object (financing, steps…), offered on the same pages.
+    """
 
     resource_class = None
+    ressources_liees = ()
     change_list_template = "admin/echanges/liste.html"
+
+    def ressources(self):
+        """{name: class} of the files offered here."""
+        return {c._meta.nom: c for c in (self.resource_class, *self.ressources_liees)}
+
+    def peut(self, request, verbe):
+        droit = f"{self.opts.app_label}.{verbe}_{self.opts.model_name}"
+        return self.has_view_permission(request) and request.user.has_perm(droit)
+
+    def adresse(self, page):
+        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def get_urls(self):
+        nom = f"{self.opts.app_label}_{self.opts.model_name}"
+        pages = [
+            ("exporter/", vues.choisir_export, "exporter", "exporter"),
+            ("exporter/<str:nom>/<str:dialecte>/", vues.exporter, "fichier", "exporter"),
+            ("importer/", vues.deposer, "importer", "importer"),
+            ("importer/<int:pk>/", vues.apercu, "apercu", "importer"),
+            ("importer/<int:pk>/refusees/", vues.refusees, "refusees", "importer"),
+        ]
+        return [
+            path(chemin, self._vue(vue, verbe), name=f"{nom}_{page}")
+            for chemin, vue, page, verbe in pages
+        ] + super().get_urls()
+
+    def _vue(self, vue, verbe):
+        @wraps(vue)
+        def gardee(request, **kwargs):
+            vues.refuser_sans_droit(self, request, verbe)
+            try:
+                return vue(self, request, **kwargs)
+            except IncorrectLookupParameters:
+                return redirect(self.adresse("changelist"))
+
+        return _taille_d_abord(self.admin_site.admin_view(gardee))
+
+    def changelist_view(self, request, extra_context=None):
+        echanges = {
+            "adresse_exporter": self.adresse("exporter") if self.peut(request, "exporter") else "",
+            "adresse_importer": self.adresse("importer") if self.peut(request, "importer") else "",
+        }
+        return super().changelist_view(request, echanges | (extra_context or {}))
+
+
+def _taille_d_abord(vue):
+    """Refuse an oversized upload by its announced size, before a byte of it is read."""
+
+    @csrf_exempt
+    @wraps(vue)
+    def mesuree(request, **kwargs):
+        # Reading the CSRF token reads the whole body: it is checked after the size.
+        annonce = int(request.META.get("CONTENT_LENGTH") or 0)
+        if annonce > TAILLE_MAXIMALE + 100_000:
+            return HttpResponse(TROP_LOURD, status=413, content_type="text/plain; charset=utf-8")
+        return partial(csrf_protect(vue), request)(**kwargs)
+
+    return mesuree
+
+
+@admin.register(Import)
+class ImportAdmin(admin.ModelAdmin):
+    """The record of imports: read, never written."""
+
+    list_display = ["nom_du_fichier", "ressource", "auteur", "cree_le", "etat"]
+    list_display += ["creees", "modifiees", "inchangees", "refusees"]
+    list_filter = ["etat", "ressource"]
+    list_select_related = ["auteur"]
+    search_fields = ["nom_du_fichier", "empreinte"]
+    date_hierarchy = "cree_le"
+    exclude = ["contenu"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_user(request.user).defer("contenu")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

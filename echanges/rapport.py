@@ -20,6 +20,14 @@ class Plan:
     def listes(self):
         return [c for c in self.changements if not hasattr(c[0], "attribut")]
 
+    @property
+    def nom(self):
+        """What it is called, without a query: the keys it is found by come with the cells."""
+        for attribut in ("nom", "titre", "intitule", "objet", "libelle", "reference", "code"):
+            if valeur := getattr(self.objet, attribut, None):
+                return valeur
+        return ""
+
     def en_clair(self):
         """[(header, text before, text after)], as the file would write them."""
         return [

@@ -2,7 +2,8 @@
 
 Declarations are django-import-export's (`class Meta: model, fields, import_id_fields`). Meta also
 takes `nom` (of the file and in commands), `relations` (keys in several columns) with the `entetes`
-they make, `listes` (child rows), `lecture_seule`, `internes` (never in open data) and `laisses`
+they make, `listes` (child rows), `lecture_seule`, `internes` (never in open data),
+`parent` (path to the object whose rights a row follows) and `laisses`
 ({field: why it stays out}).
 """
 
@@ -35,8 +36,8 @@ class Ressource(ModelResource):
         internes = ()
         laisses = {}
         valeurs = {}
+        parent = None
         une_ligne_par = None
-        import_permis = True
 
     def __init__(self, agent=None, chargement=False, **kwargs):
         super().__init__(**kwargs)
@@ -44,6 +45,10 @@ class Ressource(ModelResource):
         self.modele = self._meta.model
         self.colonnes = [self._colonne(nom) for nom in self._meta.fields]
         self.cles = [c for c in self.colonnes if c.cle]
+
+    @classmethod
+    def titre(cls):
+        return str(cls._meta.model._meta.verbose_name_plural)
 
     @classmethod
     def entetes(cls):
@@ -66,18 +71,25 @@ class Ressource(ModelResource):
 
     # --- Import ------------------------------------------------------------------------------
 
-    def peut_importer(self):
-        if self.agent is None or not self._meta.import_permis:
-            return self.agent is None
-        meta = self.modele._meta
-        return self.agent.has_perm(f"{meta.app_label}.importer_{meta.model_name}")
+    def peut(self, verbe):
+        """The right on the model, or on its parent's for what hangs on another object."""
+        if self.agent is None:
+            return True
+        meta = (self._modele_parent() or self.modele)._meta
+        return self.agent.has_perm(f"{meta.app_label}.{verbe}_{meta.model_name}")
+
+    def _modele_parent(self):
+        modele = self.modele if self._meta.parent else None
+        for nom in (self._meta.parent or "").split("__") if modele else ():
+            modele = modele._meta.get_field(nom).related_model
+        return modele
 
     def analyser(self, contenu, progression=iter):
         """What writing this file would do, as a Rapport; nothing is written.
 
         Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
         """
-        if not self.peut_importer():
+        if not self.peut("importer"):
             raise PermissionDenied("L’import revient à la délégation.")
         tableau = lire(contenu, connus=self.entetes())
         if not tableau.lignes and not self.chargement:
@@ -86,7 +98,7 @@ class Ressource(ModelResource):
 
     def appliquer(self, rapport, raison, progression=iter):
         """Write what the rapport tells, all or nothing. Raises FichierRefuse."""
-        if not self.peut_importer():
+        if not self.peut("importer"):
             raise PermissionDenied("L’import revient à la délégation.")
         ecrire(self, rapport, raison, progression)
 
@@ -95,7 +107,12 @@ class Ressource(ModelResource):
         tous = self.modele._default_manager.order_by()
         if self.agent is None:
             return tous
-        return tous.for_user(self.agent) if hasattr(tous, "for_user") else tous.none()
+        if hasattr(tous, "for_user"):
+            return tous.for_user(self.agent)
+        if parent := self._modele_parent():
+            parents = parent._default_manager.for_user(self.agent)
+            return tous.filter(**{f"{self._meta.parent}__in": parents.order_by().values("pk")})
+        return tous if self.peut("view") else tous.none()
 
     def preparer(self):
         """Load once what `verrou` needs."""

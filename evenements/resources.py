@@ -20,6 +20,7 @@ class SequenceResource(Ressource):
     class Meta:
         model = Sequence
         nom = "sequences"
+        parent = "assemblee"
         fields = ["assemblee", "ordre", "titre", "type", "jour", "moment", "debut", "fin"]
         fields += ["salle", "compte_rendu"]
         import_id_fields = ["assemblee", "ordre"]
@@ -38,6 +39,7 @@ class InterventionResource(Ressource):
     class Meta:
         model = Intervention
         nom = "interventions"
+        parent = "sequence__assemblee"
         fields = ["sequence", "ordre", "intervenant", "role", "organisation", "territoire"]
         fields += ["resume", "citation"]
         entetes = ["assemblee", *fields]
@@ -49,6 +51,7 @@ class DocumentResource(Ressource):
     class Meta:
         model = Document
         nom = "documents"
+        parent = "assemblee"
         fields = ["assemblee", "titre", "sequence", "auteurs", "date", "lien"]
         import_id_fields = ["assemblee", "titre"]
         relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}

@@ -16,6 +16,7 @@ class MembreComiteResource(Ressource):
     class Meta:
         model = MembreComite
         nom = "membres_comites"
+        parent = "comite"
         fields = ["comite", "nom", "qualite", "fonction", "organisation", "debut", "fin"]
         import_id_fields = ["comite", "nom", "organisation"]
 

@@ -15,27 +15,21 @@ class ContratResource(Ressource):
         laisses = CALCULEE | {"fiches": "dans leur propre fichier, fiches_contrats"}
 
 
-class DuContrat(Ressource):
-    def visibles(self):
-        lignes = self.modele._default_manager.order_by()
-        if self.agent is None:
-            return lignes
-        return lignes.filter(contrat__in=Contrat.objects.for_user(self.agent))
-
-
-class SignataireContratResource(DuContrat):
+class SignataireContratResource(Ressource):
     class Meta:
         model = SignataireContrat
         nom = "signataires_contrats"
+        parent = "contrat"
         fields = ["contrat", "groupe", "organisation", "personne", "role"]
         fields += ["deliberation_assemblee", "deliberation_numero", "deliberation_date"]
         import_id_fields = ["contrat", "organisation", "personne"]
 
 
-class FicheContratResource(DuContrat):
+class FicheContratResource(Ressource):
     class Meta:
         model = FicheContrat
         nom = "fiches_contrats"
+        parent = "contrat"
         fields = ["contrat", "fiche", "engagement_ferme"]
         import_id_fields = ["contrat", "fiche"]
 

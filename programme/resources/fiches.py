@@ -41,13 +41,7 @@ class FicheResource(Ressource):
 
 
 class DeLaFiche(Ressource):
-    """Rows of a fiche: they follow its lock and the perimeter of whoever reads it."""
-
-    def visibles(self):
-        lignes = self.modele._default_manager.order_by()
-        if self.agent is None:
-            return lignes
-        return lignes.filter(fiche__in=FicheAction.objects.for_user(self.agent))
+    """Rows of a fiche: they follow its lock."""
 
     def preparer(self):
         modifiables = FicheAction.objects.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
@@ -63,6 +57,7 @@ class FinancementResource(DeLaFiche):
     class Meta:
         model = Financement
         nom = "financements"
+        parent = "fiche"
         fields = ["fiche", "financeur", "partenaire", "montant", "statut"]
         import_id_fields = ["fiche", "financeur", "statut"]
 
@@ -71,6 +66,7 @@ class EtapeResource(DeLaFiche):
     class Meta:
         model = Etape
         nom = "etapes"
+        parent = "fiche"
         fields = ["fiche", "ordre", "intitule", "debut", "fin", "faite"]
         import_id_fields = ["fiche", "ordre"]
 
@@ -79,5 +75,6 @@ class IndicateurResource(DeLaFiche):
     class Meta:
         model = Indicateur
         nom = "indicateurs"
+        parent = "fiche"
         fields = ["fiche", "libelle", "unite", "cible", "valeur", "mesure_le"]
         import_id_fields = ["fiche", "libelle"]

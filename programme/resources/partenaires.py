@@ -64,6 +64,7 @@ class SignataireConventionResource(Ressource):
     class Meta:
         model = SignataireConvention
         nom = "signataires_conventions"
+        parent = "convention"
         fields = ["convention", "ordre", "organisation", "personne", "fonction"]
         import_id_fields = ["convention", "ordre"]
 
@@ -72,6 +73,7 @@ class EngagementResource(Ressource):
     class Meta:
         model = Engagement
         nom = "engagements"
+        parent = "convention"
         fields = ["convention", "numero", "intitule", "montant", "echeance", "etat"]
         fields += ["nouvelle", "nouvelle_du"]
         import_id_fields = ["convention", "numero"]
@@ -81,5 +83,6 @@ class AvenantResource(Ressource):
     class Meta:
         model = Avenant
         nom = "avenants"
+        parent = "convention"
         fields = ["convention", "numero", "signe_le", "objet", "changements"]
         import_id_fields = ["convention", "numero"]
