@@ -1,0 +1,158 @@
+"""Preparing an edition of the map: copy the one in force, move members, see what conflicts."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from territoires.champs import siren_valide
+from territoires.composition import calculer
+from territoires.models import (
+    Commune,
+    Intercommunalite,
+    MembrePerimetre,
+    Perimetre,
+    Trace,
+)
+
+CODE = re.compile(r"[^\s,;]+")
+ESPACE = "[ \u00a0\u202f]"
+SIREN_GROUPE = re.compile(rf"(?<!\d)(\d{{3}}){ESPACE}(\d{{3}}){ESPACE}(\d{{3}})(?!\d)")
+
+
+@transaction.atomic
+def copier(source, brouillon):
+    """Fill an edition in preparation with the périmètres of another: same codes, names, members.
+
+    Raises ValidationError when the edition is published, already filled, or not more recent.
+    """
+    if brouillon.publiee_le:
+        raise ValidationError("Cette édition est publiée : elle ne change plus.")
+    if brouillon.perimetres.exists():
+        raise ValidationError("Cette édition contient déjà des territoires.")
+    if brouillon.date <= source.date:
+        raise ValidationError(
+            {"date": f"La nouvelle édition doit être postérieure au {source.date:%d/%m/%Y}."}
+        )
+    anciens = list(source.perimetres.select_related("trace").prefetch_related("regions", "membres"))
+    copies = [
+        Perimetre(
+            edition=brouillon,
+            territoire_id=ancien.territoire_id,
+            code=ancien.code,
+            nom=ancien.nom,
+            population=ancien.population,
+        )
+        for ancien in anciens
+    ]
+    bulk_create_with_history(copies, Perimetre)
+    paires = list(zip(anciens, copies, strict=True))
+    Lien = Perimetre.regions.through
+    Lien.objects.bulk_create(
+        Lien(perimetre=copie, region=region)
+        for ancien, copie in paires
+        for region in ancien.regions.all()
+    )
+    Trace.objects.bulk_create(
+        Trace(perimetre=copie, geometrie=ancien.trace.geometrie)
+        for ancien, copie in paires
+        if hasattr(ancien, "trace")
+    )
+    membres = [
+        MembrePerimetre(
+            perimetre=copie,
+            edition=brouillon,
+            intercommunalite_id=membre.intercommunalite_id,
+            commune_id=membre.commune_id,
+        )
+        for ancien, copie in paires
+        for membre in ancien.membres.all()
+    ]
+    bulk_create_with_history(membres, MembrePerimetre)
+
+
+@dataclass
+class Liste:
+    """A pasted or uploaded list of codes, once recognised."""
+
+    membres: list = field(default_factory=list)
+    inconnus: list = field(default_factory=list)
+    doublons: list = field(default_factory=list)
+
+
+def lire_codes(texte):
+    """Recognise the SIREN and INSEE codes of a text, whatever stands between them.
+
+    A SIREN may be grouped by three digits; a code of four digits is a commune of the first nine
+    départements whose leading zero a spreadsheet ate.
+    """
+    texte = SIREN_GROUPE.sub(r"\1\2\3", texte)
+    codes, liste = [], Liste()
+    for brut in CODE.findall(texte):
+        code = brut.strip("\"'«»").upper()
+        code = code.zfill(5) if re.fullmatch(r"\d{4}", code) else code
+        (liste.doublons if code in codes else codes).append(code)
+    connus = Intercommunalite.objects.in_bulk([c for c in codes if siren_valide(c)])
+    connus |= Commune.objects.in_bulk([c for c in codes if len(c) == 5])
+    liste.membres = [connus[code] for code in codes if code in connus]
+    liste.inconnus = [code for code in codes if code not in connus]
+    return liste
+
+
+@transaction.atomic
+def deplacer(perimetre, membres):
+    """Move these members into a périmètre, out of any other of its edition."""
+    if perimetre.edition.publiee_le:
+        raise ValidationError("Cette édition est publiée : elle ne change plus.")
+    touches = {perimetre}
+    for membre in membres:
+        champ = "intercommunalite" if isinstance(membre, Intercommunalite) else "commune"
+        ligne = MembrePerimetre.objects.filter(
+            edition=perimetre.edition, **{champ: membre}
+        ).first() or MembrePerimetre(**{champ: membre})
+        if ligne.perimetre_id != perimetre.pk:
+            if ligne.perimetre_id:
+                touches.add(ligne.perimetre)
+            ligne.perimetre = perimetre
+            ligne.save()
+    calculer(touches)
+
+
+def conflits(edition):
+    """What a person must look at before publishing, as French sentences.
+
+    A member in two périmètres is already refused by the database; here come the overlaps
+    through communes, the empty périmètres and the dissolved members.
+    """
+    return [*_vides(edition), *_dissoutes(edition), *_chevauchements(edition)]
+
+
+def _vides(edition):
+    for perimetre in edition.perimetres.filter(membres=None):
+        yield f"« {perimetre.nom} » n’a aucun membre."
+
+
+def _dissoutes(edition):
+    membres = edition.membres.filter(intercommunalite__dissoute_le__isnull=False)
+    for membre in membres.select_related("intercommunalite", "perimetre"):
+        dissoute = membre.intercommunalite
+        yield (
+            f"{dissoute.nom}, dans « {membre.perimetre.nom} », "
+            f"est dissoute depuis le {dissoute.dissoute_le:%d/%m/%Y}."
+        )
+
+
+def _chevauchements(edition):
+    """Communes held twice: by themselves and through their intercommunalité or their EPT."""
+    voies = ("membres", "intercommunalite__membres", "ept__membres")
+    vues = {}
+    for voie in voies:
+        lignes = Commune.objects.filter(**{f"{voie}__edition": edition}).values_list(
+            "nom", "pk", f"{voie}__perimetre__nom"
+        )
+        for nom, code, perimetre in lignes:
+            ailleurs = vues.setdefault(code, perimetre)
+            if ailleurs != perimetre:
+                yield f"{nom} ({code}) est à la fois dans « {ailleurs} » et dans « {perimetre} »."

@@ -1,0 +1,96 @@
+"""An edition in preparation: copied, moved, checked; a published one stays as it is."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from territoires.models import MembrePerimetre
+from territoires.preparation import conflits, copier, deplacer, lire_codes
+from tests.factories.carte import EditionCarteFactory, PerimetreFactory, territoire_publie
+from tests.factories.geographie import CommuneFactory, IntercommunaliteFactory
+
+pytestmark = pytest.mark.django_db
+
+DEMAIN = datetime.date(2027, 1, 1)
+
+
+@pytest.fixture
+def brouillon():
+    return EditionCarteFactory(code="2027-01", date=DEMAIN, publiee_le=None)
+
+
+def noms_des_membres(perimetre):
+    return sorted(str(membre) for membre in perimetre.membres.all())
+
+
+def test_a_copy_has_the_same_codes_members_regions_and_outline(brouillon):
+    territoire = territoire_publie("27", "75")
+    origine = territoire.perimetre_courant
+    copier(origine.edition, brouillon)
+    copie = brouillon.perimetres.get()
+    assert (copie.code, copie.nom, copie.population) == (
+        origine.code,
+        origine.nom,
+        origine.population,
+    )
+    assert noms_des_membres(copie) == noms_des_membres(origine)
+    assert list(copie.regions.all()) == list(origine.regions.all())
+    assert copie.trace.geometrie == origine.trace.geometrie
+    territoire.refresh_from_db()
+    assert territoire.perimetre_courant == origine
+
+
+def test_a_copy_is_refused_over_a_filled_a_published_or_an_older_edition(brouillon):
+    source = territoire_publie().perimetre_courant.edition
+    ancienne = EditionCarteFactory(date=datetime.date(2019, 1, 1), publiee_le=None)
+    with pytest.raises(ValidationError, match="postérieure"):
+        copier(source, ancienne)
+    copier(source, brouillon)
+    with pytest.raises(ValidationError, match="contient déjà"):
+        copier(source, brouillon)
+    with pytest.raises(ValidationError, match="publiée"):
+        copier(brouillon, source)
+
+
+def test_a_list_is_recognised_whatever_stands_between_the_codes():
+    intercommunalite = IntercommunaliteFactory()
+    commune = CommuneFactory(code="01004")
+    siren = intercommunalite.siren
+    groupe = f"{siren[:3]} {siren[3:6]}\u00a0{siren[6:]}"
+    liste = lire_codes(f"{groupe};1004\n{siren}, 99999\r\nbonjour 123456789")
+    assert liste.membres == [intercommunalite, commune]
+    assert liste.doublons == [siren]
+    assert liste.inconnus == ["99999", "BONJOUR", "123456789"]
+
+
+def test_a_moved_member_leaves_the_other_perimetre_and_both_are_computed_again(brouillon):
+    communes = [CommuneFactory(population=100), CommuneFactory(population=50)]
+    amont = PerimetreFactory(edition=brouillon, membres=communes)
+    aval = PerimetreFactory(edition=brouillon, membres=[])
+    deplacer(aval, [communes[1], communes[1]])
+    amont.refresh_from_db()
+    aval.refresh_from_db()
+    assert (amont.population, aval.population) == (100, 50)
+    assert MembrePerimetre.objects.filter(edition=brouillon).count() == 2
+
+
+def test_nothing_moves_in_a_published_edition():
+    perimetre = territoire_publie().perimetre_courant
+    with pytest.raises(ValidationError, match="ne change plus"):
+        deplacer(perimetre, [CommuneFactory()])
+    assert perimetre.membres.count() == 1
+
+
+def test_conflicts_are_told_in_words(brouillon):
+    dissoute = IntercommunaliteFactory(nom="CC d’Antan", dissoute_le=datetime.date(2022, 1, 1))
+    commune = CommuneFactory(nom="Bourg", code="27001")
+    PerimetreFactory(edition=brouillon, nom="Vide", membres=[])
+    PerimetreFactory(edition=brouillon, nom="Ancien", membres=[dissoute])
+    PerimetreFactory(edition=brouillon, nom="Entier", membres=[commune.intercommunalite])
+    PerimetreFactory(edition=brouillon, nom="Seul", membres=[commune])
+    assert conflits(brouillon) == [
+        "«\u202fVide\u202f» n’a aucun membre.",
+        "CC d’Antan, dans «\u202fAncien\u202f», est dissoute depuis le 01/01/2022.",
+        "Bourg (27001) est à la fois dans «\u202fSeul\u202f» et dans «\u202fEntier\u202f».",
+    ]
