@@ -36,7 +36,10 @@ def agent_delegation(**champs):
 
 
 def agent_region(*regions, **champs):
-    """An agent of these régions (one is made when none is given)."""
+    """An agent of these régions, or of their codes (one is made when none is given)."""
+    regions = [
+        RegionFactory(code=region) if isinstance(region, str) else region for region in regions
+    ]
     return AgentFactory(niveau="region", regions=regions or [RegionFactory()], **champs)
 
 
