@@ -200,7 +200,7 @@ class FicheAction(models.Model):
             models.CheckConstraint(
                 name="fiche_avancement",
                 condition=Q(avancement=None) | Q(avancement__range=(0, 100)),
-                violation_error_message="L’avancement va de 0 à 100 %.",
+                violation_error_message="L’avancement va de 0 à 100 %%.",
             ),
             parmi(
                 "etat",

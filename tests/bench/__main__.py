@@ -1,0 +1,41 @@
+"""Print one line a measure: `name | ours | reference | ratio` (milliseconds, median)."""
+
+import os
+import sys
+import tempfile
+
+
+def preparer():
+    """A database of its own with the fixtures, so that no measure touches the demonstration."""
+    dossier = tempfile.TemporaryDirectory(prefix="ti-bench-")
+    os.environ |= {
+        "DEMO": "true",
+        "LOG_LEVEL": "WARNING",
+        "DATABASE_URL": f"sqlite:///{dossier.name}/bench.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    with open(os.devnull, "w") as silence:
+        call_command("charger_fixtures", stdout=silence, stderr=silence)
+    return dossier
+
+
+def main(noms):
+    dossier = preparer()
+    from tests.bench.mesures import MESURES
+
+    if inconnus := [nom for nom in noms if nom not in MESURES]:
+        sys.exit(f"Mesure inconnue : {', '.join(inconnus)}. Il y a : {', '.join(MESURES)}.")
+    print("name | ours | reference | ratio")
+    for nom in noms or MESURES:
+        notre, reference = MESURES[nom]()
+        print(f"{nom} | {notre:.2f} ms | {reference:.2f} ms | {notre / reference:.2f}", flush=True)
+    dossier.cleanup()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,88 @@
+"""Each measure returns (ours, reference), in milliseconds: the median of several runs."""
+
+import statistics
+import time
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+from import_export import resources
+from tablib import Dataset
+
+from echanges.registre import ressources
+from territoires.models import Commune
+
+urlpatterns = [path("vide/", lambda request: HttpResponse("vide"))]
+
+
+def mediane(action, fois):
+    action()
+    durees = []
+    for _ in range(fois):
+        depart = time.perf_counter()
+        action()
+        durees.append(1000 * (time.perf_counter() - depart))
+    return statistics.median(durees)
+
+
+def carte():
+    """The whole page of the map in force, against a page that says one word."""
+    client = Client()
+
+    def ouvrir(adresse):
+        assert client.get(adresse).status_code == 200
+
+    notre = mediane(lambda: ouvrir("/carte/2023-11/"), 10)
+    with override_settings(ROOT_URLCONF=__name__):
+        vide = mediane(lambda: ouvrir("/vide/"), 30)
+    return notre, vide
+
+
+def recherche_commune():
+    """Communes found by a piece of their name without accents, against a fetch by primary key."""
+    noms = ("saint etienne", "pau", "chateauneuf", "oloron")
+    notre = mediane(lambda: [list(Commune.objects.chercher(nom)[:20]) for nom in noms], 20)
+    codes = ("42218", "64445", "16090", "64422")
+    return notre, mediane(lambda: [Commune.objects.get(pk=code) for code in codes], 20)
+
+
+class CommunesOrdinaires(resources.ModelResource):
+    """What the library does when nothing is declared: a look-up and a write for each row."""
+
+    class Meta:
+        model = Commune
+        import_id_fields = ["code"]
+        fields = ["code", "nom", "departement", "population"]
+
+
+def import_communes():
+    """Two thousand communes whose population changed, against a plain import-export resource."""
+    colonnes = CommunesOrdinaires.Meta.fields
+    donnees = Dataset(headers=colonnes)
+    for commune in Commune.objects.order_by("code")[:2000]:
+        habitants = (commune.population or 0) + 1
+        donnees.append([commune.code, commune.nom, commune.departement_id, habitants])
+    octets = donnees.export("csv").encode()
+
+    def nous():
+        ressource = ressources()["communes"](chargement=True)
+        ressource.appliquer(ressource.analyser(octets, iter), "Mesure", iter)
+
+    def bibliotheque():
+        CommunesOrdinaires().import_data(donnees, raise_errors=True)
+
+    return mediane(lambda: _pour_rien(nous), 3), mediane(lambda: _pour_rien(bibliotheque), 3)
+
+
+@transaction.atomic
+def _pour_rien(action):
+    action()
+    transaction.set_rollback(True)
+
+
+MESURES = {
+    "carte": carte,
+    "recherche_commune": recherche_commune,
+    "import_communes": import_communes,
+}
