@@ -1,6 +1,7 @@
 """Protocoles and contrats of the territoires, with their three groups of signatories."""
 
 from django.db import models
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from territoires.champs import CleDeRecherche
@@ -67,7 +68,7 @@ class Contrat(models.Model):
         return f"{self.get_type_display().capitalize()} – {self.territoire.nom}"
 
     def get_absolute_url(self):
-        return f"{self.territoire.get_absolute_url()}#contrats"
+        return reverse("contrat", args=[self.reference])
 
 
 class SignataireContrat(models.Model):

@@ -1,0 +1,44 @@
+"""The programme of an assemblée as a timeline: days, and in each what happens at one time."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from evenements.models import Sequence
+
+
+@dataclass
+class Bloc:
+    """Séquences held at the same time, in different rooms."""
+
+    sequences: list
+
+    def accueille(self, sequence):
+        """This one takes place while those of the bloc do."""
+        derniere = self.sequences[-1]
+        if sequence.debut and derniere.debut:
+            fins = [s.fin for s in self.sequences if s.fin]
+            return sequence.debut == derniere.debut or bool(fins and sequence.debut < max(fins))
+        # Without hours only ateliers are known to run side by side.
+        ateliers = derniere.type == sequence.type == Sequence.Type.ATELIER
+        sans_heure = not sequence.debut and not derniere.debut
+        return ateliers and sans_heure and sequence.moment == derniere.moment
+
+    @property
+    def en_parallele(self):
+        return len(self.sequences) > 1
+
+
+def deroule(sequences):
+    """[(day, [Bloc])], by day then hour; séquences without an hour keep their rank."""
+    jours = []
+    ordonnees = sorted(sequences, key=attrgetter("jour", "ordre"))
+    for jour, du_jour in groupby(ordonnees, key=attrgetter("jour")):
+        blocs = []
+        for sequence in du_jour:
+            if blocs and blocs[-1].accueille(sequence):
+                blocs[-1].sequences.append(sequence)
+            else:
+                blocs.append(Bloc([sequence]))
+        jours.append((jour, blocs))
+    return jours

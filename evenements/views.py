@@ -1,0 +1,65 @@
+"""Public pages of the assemblées: only those that are published."""
+
+from django.db.models import Count, Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, View
+
+from evenements.deroule import deroule
+from evenements.filters import AssembleeFilter
+from evenements.models import Assemblee, Document, Intervention
+from programme.fichiers import servir
+from territoires.listes import ListePublique
+
+
+class ListeAssemblees(ListePublique):
+    filterset_class = AssembleeFilter
+    template_name = "evenements/assemblees.html"
+    tris = {
+        "-date": ("Les plus récentes", "-date_debut"),
+        "date": ("Les plus anciennes", "date_debut"),
+        "ville": ("Ville", "ville"),
+    }
+
+    def get_queryset(self):
+        return Assemblee.objects.publiques().annotate(nombre_sequences=Count("sequences"))
+
+
+class PageAssemblee(DetailView):
+    template_name = "evenements/assemblee.html"
+    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_queryset(self):
+        return Assemblee.objects.publiques().select_related("edition")
+
+    def get_context_data(self, **kwargs):
+        assemblee = self.object
+        interventions = Intervention.objects.select_related("intervenant", "territoire")
+        sequences = assemblee.sequences.prefetch_related(
+            Prefetch("interventions", interventions), "documents"
+        )
+        autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
+        return super().get_context_data(
+            jours=deroule(sequences),
+            conventions=assemblee.conventions.publiques().select_related("partenaire"),
+            documents=assemblee.documents.filter(sequence=None),
+            precedente=autres.filter(date_debut__lte=assemblee.date_debut)
+            .order_by("-date_debut")
+            .first(),
+            suivante=autres.filter(date_debut__gt=assemblee.date_debut)
+            .order_by("date_debut")
+            .first(),
+            **kwargs,
+        )
+
+
+class TelechargerDocument(View):
+    def get(self, request, identifiant, pk):
+        document = get_object_or_404(
+            Document.objects.filter(assemblee__in=Assemblee.objects.publiques()),
+            assemblee__identifiant=identifiant,
+            pk=pk,
+        )
+        if not document.fichier:
+            raise Http404("Ce document n’a pas de fichier.")
+        return servir(document.fichier, document.fichier.name)

@@ -1,0 +1,117 @@
+"""What a visitor may search the public lists by."""
+
+import django_filters as filtres
+from django import forms
+
+from programme.models import Axe, BonnePratique, Contrat, Convention, FicheAction, Partenaire
+from territoires.models import Region, Territoire
+
+
+def champ_date():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def axes(request):
+    return Axe.objects.select_related("phase")
+
+
+def territoires(request):
+    return Territoire.objects.publies()
+
+
+class Recherche(filtres.FilterSet):
+    """A free text, matched word by word, accents typed or not."""
+
+    texte = filtres.CharFilter(method="filtrer_texte", label="Texte")
+
+    def filtrer_texte(self, rows, nom, texte):
+        return rows.chercher(texte)
+
+
+class DuTerritoire(filtres.FilterSet):
+    """By territoire, or by any région it touches; an interrégional one is found once."""
+
+    region = filtres.ModelChoiceFilter(
+        queryset=Region.objects.all(), method="filtrer_region", label="Région"
+    )
+    territoire = filtres.ModelChoiceFilter(
+        queryset=territoires, to_field_name="identifiant", label="Territoire"
+    )
+
+    def filtrer_region(self, rows, nom, region):
+        return rows.filter(territoire__in=Territoire.objects.des_regions([region]))
+
+
+class FicheFilter(Recherche, DuTerritoire):
+    axe = filtres.ModelChoiceFilter(queryset=axes, to_field_name="code", label="Axe")
+    etat = filtres.ChoiceFilter(
+        choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.ETATS_PUBLICS],
+        label="État",
+    )
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(),
+        field_name="partenaires",
+        to_field_name="identifiant",
+        label="Partenaire",
+    )
+    montant_min = filtres.NumberFilter(
+        field_name="cout_total", lookup_expr="gte", label="Coût minimal, en euros"
+    )
+    montant_max = filtres.NumberFilter(
+        field_name="cout_total", lookup_expr="lte", label="Coût maximal, en euros"
+    )
+    debut_min = filtres.DateFilter(
+        field_name="date_debut", lookup_expr="gte", label="Commence après le", widget=champ_date()
+    )
+    debut_max = filtres.DateFilter(
+        field_name="date_debut", lookup_expr="lte", label="Commence avant le", widget=champ_date()
+    )
+
+    class Meta:
+        model = FicheAction
+        fields = []
+
+
+class PartenaireFilter(Recherche):
+    nature = filtres.ChoiceFilter(choices=Partenaire.Nature, label="Nature")
+
+    class Meta:
+        model = Partenaire
+        fields = []
+
+
+class ConventionFilter(Recherche):
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
+    )
+
+    class Meta:
+        model = Convention
+        fields = []
+
+
+class ContratFilter(DuTerritoire):
+    type = filtres.ChoiceFilter(choices=Contrat.Type, label="Type")
+    etat = filtres.ChoiceFilter(
+        choices=[
+            (etat.value, etat.label) for etat in Contrat.Etat if etat != Contrat.Etat.PREPARATION
+        ],
+        label="État",
+    )
+
+    class Meta:
+        model = Contrat
+        fields = []
+
+
+class BonnePratiqueFilter(Recherche):
+    axe = filtres.ModelChoiceFilter(queryset=axes, to_field_name="code", label="Axe")
+    territoire = filtres.ModelChoiceFilter(
+        queryset=territoires, to_field_name="identifiant", label="Territoire"
+    )
+    theme = filtres.CharFilter(lookup_expr="icontains", label="Thème")
+    formalisee_par_un_pilote = filtres.BooleanFilter(label="Formalisée par un territoire pilote")
+
+    class Meta:
+        model = BonnePratique
+        fields = []

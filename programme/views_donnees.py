@@ -1,0 +1,95 @@
+"""Open data: the public rows of each resource, never a contact nor an internal remark."""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404, StreamingHttpResponse
+from django.views.generic import TemplateView, View
+
+from echanges.dialectes import DIALECTES
+from echanges.registre import ressources
+from territoires.models import EditionCarte
+
+
+@dataclass(frozen=True)
+class Jeu:
+    """One file: the resource of that name, its rows by these lookups, less these columns."""
+
+    titre: str
+    contenu: str
+    lignes: dict
+    sans: tuple = field(default=())
+
+
+PUBLIEE = {"publiee_le__isnull": False}
+DE_L_ASSEMBLEE = {"assemblee__publiee_le__isnull": False}
+DE_LA_CONVENTION = {"convention__publiee": True}
+# Columns left out name rows that may not be public, or say what the page keeps internal.
+JEUX = {
+    "territoires": Jeu(
+        "Territoires",
+        "Nom, région pilote, binôme de chaque territoire publié.",
+        {"perimetre_courant__isnull": False},
+    ),
+    "perimetres": Jeu(
+        "Périmètres d’une édition de la carte",
+        "Une ligne par intercommunalité (SIREN) ou commune (code Insee) membre.",
+        {"edition__publiee_le__isnull": False},
+    ),
+    "fiches": Jeu(
+        "Fiches actions publiques",
+        "Contenu, calendrier, coût et état ; sans les contacts.",
+        {"etat__in": ("validee", "engagee", "realisee", "abandonnee")},
+        ("obstacle", "simplification", "reponse"),
+    ),
+    "conventions": Jeu("Conventions", "Partenaire, objet, dates.", {"publiee": True}),
+    "engagements": Jeu("Engagements des conventions", "Montant, échéance, état.", DE_LA_CONVENTION),
+    "assemblees": Jeu(
+        "Assemblées", "Dates, lieu, organisateurs, résumé.", PUBLIEE, ("conventions", "edition")
+    ),
+    "sequences": Jeu("Séquences des assemblées", "Programme et comptes rendus.", DE_L_ASSEMBLEE),
+    "interventions": Jeu(
+        "Interventions dans les assemblées",
+        "Qui a parlé, à quel titre, et ce qui a été dit.",
+        {"sequence__assemblee__publiee_le__isnull": False},
+    ),
+    "bonnes_pratiques": Jeu(
+        "Bonnes pratiques", "Résumé, mise en œuvre, coût.", PUBLIEE, ("fiche", "fiches_liees")
+    ),
+}
+
+
+class PageDonnees(TemplateView):
+    template_name = "programme/donnees.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            jeux=JEUX,
+            dialectes=DIALECTES,
+            editions=EditionCarte.objects.publiees().filter(composition_connue=True),
+            **kwargs,
+        )
+
+
+class Telecharger(View):
+    def get(self, request, nom, dialecte):
+        if nom not in JEUX or dialecte not in DIALECTES:
+            raise Http404("Ce fichier n’existe pas.")
+        jeu, ressource, suffixe = JEUX[nom], ressources()[nom](), ""
+        lignes = ressource.modele._default_manager.filter(**jeu.lignes)
+        if nom == "perimetres" and (edition := self._edition()):
+            lignes, suffixe = lignes.filter(edition=edition), f"-{edition.code}"
+        colonnes = [entete for entete in ressource.entetes() if entete not in jeu.sans]
+        return StreamingHttpResponse(
+            ressource.exporter(lignes, DIALECTES[dialecte], public=True, colonnes=colonnes),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{nom}{suffixe}.csv"'},
+        )
+
+    def _edition(self):
+        """The edition asked for, else the one in force; a wrong code is not found."""
+        code = self.request.GET.get("edition")
+        if not code:
+            return EditionCarte.objects.en_vigueur()
+        if edition := EditionCarte.objects.publiees().filter(code=code).first():
+            return edition
+        raise Http404("Cette édition n’est pas publiée.")

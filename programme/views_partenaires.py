@@ -1,0 +1,126 @@
+"""Public pages of the partenaires, of their conventions, and of the contrats."""
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, View
+
+from programme.fichiers import servir
+from programme.filters import ContratFilter, ConventionFilter, PartenaireFilter
+from programme.models import (
+    Contrat,
+    Convention,
+    DocumentConvention,
+    FicheAction,
+    Partenaire,
+    SignataireContrat,
+)
+from territoires.listes import ListePublique
+
+
+class ListePartenaires(ListePublique):
+    filterset_class = PartenaireFilter
+    template_name = "programme/partenaires.html"
+    tris = {
+        "nom": ("Nom", "nom"),
+        "-offres": ("Nombre d’offres", "-nombre_offres"),
+        "-conventions": ("Nombre de conventions", "-nombre_conventions"),
+    }
+
+    def get_queryset(self):
+        publiques = Q(conventions__publiee=True)
+        return Partenaire.objects.annotate(
+            nombre_offres=Count("offres", distinct=True),
+            nombre_conventions=Count("conventions", filter=publiques, distinct=True),
+        )
+
+
+class PagePartenaire(DetailView):
+    model = Partenaire
+    template_name = "programme/partenaire.html"
+    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
+            conventions=self.object.conventions.publiques(),
+            fiches=FicheAction.objects.publiques()
+            .filter(partenaires=self.object)
+            .select_related("territoire"),
+            **kwargs,
+        )
+
+
+class ListeConventions(ListePublique):
+    filterset_class = ConventionFilter
+    template_name = "programme/conventions.html"
+    tris = {
+        "-date": ("Les plus récentes", "-signee_le"),
+        "date": ("Les plus anciennes", "signee_le"),
+        "objet": ("Objet", "objet"),
+        "partenaire": ("Partenaire", "partenaire__nom"),
+    }
+
+    def get_queryset(self):
+        return (
+            Convention.objects.publiques()
+            .select_related("partenaire")
+            .annotate(nombre_engagements=Count("engagements"))
+        )
+
+
+class PageConvention(DetailView):
+    template_name = "programme/convention.html"
+    slug_field = slug_url_kwarg = "reference"
+
+    def get_queryset(self):
+        return Convention.objects.publiques().select_related("partenaire")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            assemblees=self.object.assemblees.publiques(),
+            engagements=self.object.engagements.all(),
+            **kwargs,
+        )
+
+
+class TelechargerDocumentConvention(View):
+    def get(self, request, reference, pk):
+        document = get_object_or_404(
+            DocumentConvention.objects.filter(convention__in=Convention.objects.publiques()),
+            convention__reference=reference,
+            pk=pk,
+        )
+        return servir(document.fichier, document.fichier.name)
+
+
+class ListeContrats(ListePublique):
+    filterset_class = ContratFilter
+    template_name = "programme/contrats.html"
+    tris = {
+        "-date": ("Signatures les plus récentes", "-signe_le"),
+        "date": ("Signatures les plus anciennes", "signe_le"),
+        "territoire": ("Territoire", "territoire__nom"),
+    }
+
+    def get_queryset(self):
+        return Contrat.objects.publics().select_related("territoire__region_pilote")
+
+
+class PageContrat(DetailView):
+    template_name = "programme/contrat.html"
+    slug_field = slug_url_kwarg = "reference"
+
+    def get_queryset(self):
+        return Contrat.objects.publics().select_related("territoire")
+
+    def get_context_data(self, **kwargs):
+        signataires = list(self.object.signataires.all())
+        lignes = self.object.lignes_fiches.filter(fiche__in=FicheAction.objects.publiques())
+        return super().get_context_data(
+            groupes=[
+                (groupe.label, [s for s in signataires if s.groupe == groupe])
+                for groupe in SignataireContrat.Groupe
+            ],
+            lignes=lignes.select_related("fiche__axe").order_by("fiche__titre"),
+            **kwargs,
+        )
