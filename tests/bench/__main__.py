@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 
 def preparer():
@@ -19,7 +20,7 @@ def preparer():
 
     django.setup()
     call_command("migrate", verbosity=0)
-    with open(os.devnull, "w") as silence:
+    with Path(os.devnull).open("w") as silence:
         call_command("charger_fixtures", stdout=silence, stderr=silence)
     return dossier
 
