@@ -31,6 +31,7 @@ class Analyse:
         self._charger_objets()
         self._verifier()
         self._uniques()
+        self._conflits()
         self._conclure()
         return self.resultat
 
@@ -299,6 +300,10 @@ class Analyse:
                 if valeurs in pris:
                     self._refuser(plan.lignes[0], "", "", message)
                 pris[valeurs] = plan.objet.pk
+
+    def _conflits(self):
+        for conflit in self.ressource.conflits(self.resultat.plans):
+            self._refuser(*conflit)
 
     def _conclure(self):
         """Refused rows leave the plans: what remains is what the file can do."""

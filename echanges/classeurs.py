@@ -49,8 +49,15 @@ def _xlsx(contenu, lignes_maximales, colonnes_maximales):
         values_only=True, max_row=lignes_maximales + 20, max_col=colonnes_maximales + 1
     )
     return feuille.title, [
-        (numero, [en_texte(valeur) for valeur in ligne]) for numero, ligne in enumerate(lignes, 1)
+        (numero, _sans_fin_vide([en_texte(valeur) for valeur in ligne]))
+        for numero, ligne in enumerate(lignes, 1)
     ]
+
+
+def _sans_fin_vide(cellules):
+    while cellules and not cellules[-1]:
+        cellules.pop()
+    return cellules
 
 
 def _ods(contenu, lignes_maximales, colonnes_maximales):

@@ -1,5 +1,7 @@
 """The columns of a resource: a plain value, a relation by natural key, a list of keys."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from rapidfuzz import fuzz, process
@@ -33,6 +35,24 @@ def champ_au_bout(modele, chemin):
     return modele._meta.get_field(nom)
 
 
+def verifier(champ, valeur, lu):
+    """(value, remark or None) once the field's own validators agree. Raises Illisible."""
+    try:
+        return champ.clean(lu, None), None
+    except ValidationError as erreur:
+        if isinstance(valeur, Code) and (repare := valeur.reparer(lu, partial(_admis, champ))):
+            return repare
+        raise Illisible(" ".join(erreur.messages)) from erreur
+
+
+def _admis(champ, code):
+    try:
+        champ.clean(code, None)
+    except ValidationError:
+        return False
+    return True
+
+
 class Colonne:
     """One model field, one header."""
 
@@ -55,19 +75,7 @@ class Colonne:
         valeur = self.valeur.clean(texte)
         if isinstance(valeur, str):
             valeur = valeur.strip()
-        try:
-            return self.champ.clean(valeur, None), None
-        except ValidationError as erreur:
-            repare = self.valeur.repare(valeur) if isinstance(self.valeur, Code) else None
-            if repare is not None:
-                return self._reparer(valeur, repare)
-            raise Illisible(" ".join(erreur.messages)) from erreur
-
-    def _reparer(self, valeur, repare):
-        try:
-            return self.champ.clean(repare, None), f"« {valeur} » lu {repare} : zéro perdu rétabli"
-        except ValidationError as erreur:
-            raise Illisible(" ".join(erreur.messages)) from erreur
+        return verifier(self.champ, self.valeur, valeur)
 
     def vide(self):
         champ = self.champ
@@ -122,9 +130,9 @@ class Cles:
         if cle in self.pks:
             return self.pks[cle], None
         if len(cle) == 1 and isinstance(self.valeurs[0], Code):
-            repare = self.valeurs[0].repare(cle[0])
-            if repare and (repare,) in self.pks:
-                return repare, f"« {cle[0]} » lu {repare} : zéro perdu rétabli"
+            repare = self.valeurs[0].reparer(cle[0], lambda code: (code,) in self.pks)
+            if repare:
+                return repare
         raise Illisible(self._inconnu(textes))
 
     def _inconnu(self, textes):

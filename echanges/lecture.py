@@ -131,7 +131,8 @@ def cle_d_entete(entete):
 
 def sans_accents(texte):
     texte = unicodedata.normalize("NFKD", texte)
-    return "".join(c for c in texte if not unicodedata.combining(c)).casefold()
+    texte = "".join(c for c in texte if not unicodedata.combining(c))
+    return texte.replace("’", "'").casefold()
 
 
 def _separateur(texte, connus):

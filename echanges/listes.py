@@ -2,13 +2,10 @@
 
 from collections import defaultdict
 
-from django.core.exceptions import ValidationError
-
-from echanges.colonnes import Cles, chemin_naturel
+from echanges.colonnes import Cles, chemin_naturel, verifier
 from echanges.dialectes import MACHINE
-from echanges.erreurs import Illisible
 from echanges.historique import historiser
-from echanges.valeurs import Code, valeur_du_champ
+from echanges.valeurs import valeur_du_champ
 
 
 class Liste:
@@ -104,14 +101,7 @@ class Enfants(Liste):
         self.valeur = self.valeur or valeur_du_champ(self.champ)
 
     def lire_element(self, mot):
-        element = self.valeur.clean(mot)
-        try:
-            return self.champ.clean(element, None), None
-        except ValidationError as erreur:
-            repare = self.valeur.repare(element) if isinstance(self.valeur, Code) else None
-            if repare is None:
-                raise Illisible(" ".join(erreur.messages)) from erreur
-            return self.champ.clean(repare, None), f"« {element} » lu {repare} : zéro perdu rétabli"
+        return verifier(self.champ, self.valeur, self.valeur.clean(mot))
 
     def ecrire_element(self, element):
         return element

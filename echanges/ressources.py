@@ -120,6 +120,10 @@ class Ressource(ModelResource):
     def verrou(self, objet, plan):
         """Why this row may not be written, or None; the rules of a form hold here too."""
 
+    def conflits(self, plans):
+        """(row number, column, value, message) of the rows that cannot stand together."""
+        return ()
+
     def completer(self, objet, creation):
         """Fill what the file does not say, just before the row is written."""
 

@@ -65,11 +65,18 @@ class Code(Valeur):
             )
         return code.upper()
 
-    def repare(self, code):
-        """The code with its lost zeros, or None when nothing was lost or it cannot be known."""
-        if code.isascii() and code.isdigit() and len(code) < self.largeur:
-            return code.zfill(self.largeur)
-        return None
+    def reparer(self, code, admis):
+        """The code with its lost zeros and the remark that says so.
+
+        None when nothing was lost, or when several readings are `admis`.
+        """
+        if not (code.isascii() and code.isdigit()):
+            return None
+        lectures = [code.zfill(n) for n in range(len(code) + 1, self.largeur + 1)]
+        lectures = [lecture for lecture in lectures if admis(lecture)]
+        if len(lectures) != 1:
+            return None
+        return lectures[0], f"« {code} » lu {lectures[0]} : zéro perdu rétabli"
 
 
 class Entier(Valeur):

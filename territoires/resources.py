@@ -138,7 +138,8 @@ class Membres(Enfants):
             membres = membres.filter(perimetre__in=pks)
         return membres.values_list("perimetre", "intercommunalite", "commune")
 
-    def element(self, intercommunalite, commune):
+    @staticmethod
+    def element(intercommunalite, commune):
         return ("intercommunalite", intercommunalite) if intercommunalite else ("commune", commune)
 
     def element_de(self, membre):
@@ -149,6 +150,9 @@ class Membres(Enfants):
         return MembrePerimetre(
             perimetre=perimetre, edition_id=perimetre.edition_id, **{f"{cible}_id": cle}
         )
+
+
+DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition"
 
 
 class PerimetreResource(Ressource):
@@ -176,6 +180,25 @@ class PerimetreResource(Ressource):
         if self.chargement or objet.edition_id not in self.figees:
             return None
         return "edition", "", "cette édition est publiée : sa composition ne change plus"
+
+    def conflits(self, plans):
+        """One edition places a member once; the database says so too, but without the row."""
+        dans_le_fichier = {plan.objet.pk for plan in plans if plan.objet.pk}
+        editions = {plan.objet.edition_id for plan in plans}
+        autres = MembrePerimetre.objects.filter(edition__in=editions).exclude(
+            perimetre__in=dans_le_fichier
+        )
+        pris = {
+            (membre.edition_id, Membres.element(membre.intercommunalite_id, membre.commune_id))
+            for membre in autres
+        }
+        for plan in plans:
+            for colonne, _, membres in plan.listes():
+                for membre in membres:
+                    place = (plan.objet.edition_id, membre)
+                    if place in pris:
+                        yield plan.lignes[0], colonne.nom, membre[1], DEJA_MEMBRE
+                    pris.add(place)
 
     def apres_ecriture(self, objets, progression=iter):
         calculer(objets, progression)

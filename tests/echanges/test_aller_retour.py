@@ -1,0 +1,117 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from echanges.dialectes import DIALECTES
+from echanges.registre import ressources
+from programme.models import FicheAction, Financement
+from territoires.models import Perimetre, Region
+from tests import factories
+from tests.echanges.outils import analyser, exporter, importer
+
+pytestmark = pytest.mark.django_db
+DIALECTE = pytest.mark.parametrize("dialecte", DIALECTES.values(), ids=lambda d: d.nom)
+# What the database itself cannot hold is not typed: no surrogates, no NUL.
+TEXTE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
+PIEGES = st.sampled_from(
+    ['"', ";", "\r\n", "\r", "=1+1", "'=x", "'", "007", "\ufeff", "\u200f", "🏭", "\u00a0a", " a "]
+)
+
+
+@DIALECTE
+@settings(max_examples=60, deadline=None)
+@given(texte=TEXTE | PIEGES, montant=st.decimals(0, 10**9, places=2), date=st.dates())
+def test_any_text_any_amount_any_date_comes_back_unchanged(dialecte, texte, montant, date):
+    FicheAction.objects.all().delete()
+    fiche = factories.FicheActionFactory(
+        contexte=texte, titre="Titre", maitre_ouvrage=texte, cout_total=montant, date_debut=date
+    )
+    comptes = analyser("fiches", exporter("fiches", dialecte=dialecte)).comptes()
+    assert comptes == {"creees": 0, "modifiees": 0, "inchangees": 1, "refusees": 0}
+    fiche.territoire.fiches.all().delete()
+
+
+def un_de_chaque():
+    """One row at least of every kind of object that goes in and out."""
+    fiche = factories.FicheActionFactory(
+        territoire=factories.territoire_publie(), titre="=1+1; « é »\nœuvre"
+    )
+    fiche.intercommunalites.set([factories.IntercommunaliteFactory() for _ in range(2)])
+    factories.FinancementFactory(fiche=fiche, montant=Decimal("12.50"))
+    factories.EtapeFactory(fiche=fiche, debut=datetime.date(2023, 1, 2))
+    factories.IndicateurFactory(fiche=fiche)
+    factories.CodePostalFactory()
+    factories.EngagementFactory()
+    factories.AvenantFactory()
+    factories.SignataireConventionFactory()
+    factories.OffreDeServiceFactory().axes.set([factories.AxeFactory()])
+    factories.MembreComiteFactory()
+    factories.SeanceFactory()
+    factories.FicheContratFactory()
+    factories.SignataireContratFactory()
+    factories.BonnePratiqueFactory()
+    factories.InterventionFactory()
+    factories.DocumentFactory()
+    factories.FiliationFactory(
+        ancien__edition__date=datetime.date(2020, 10, 15),
+        nouveau__edition__date=datetime.date(2023, 11, 9),
+    )
+    factories.agent_region()
+
+
+@DIALECTE
+def test_every_export_reads_back_as_nothing_to_do(dialecte):
+    un_de_chaque()
+    factories.AvisFactory()
+    for nom, classe in ressources().items():
+        attendues = classe._meta.model._default_manager.count()
+        assert attendues, nom
+        rapport = analyser(nom, exporter(nom, dialecte=dialecte))
+        assert (rapport.plans, rapport.erreurs()) == ([], []), nom
+        assert rapport.inchangees >= attendues, nom
+
+
+@DIALECTE
+def test_an_export_loaded_in_an_empty_database_gives_the_same_bytes(dialecte):
+    un_de_chaque()
+    fichiers = {nom: exporter(nom, dialecte=dialecte) for nom in ressources()}
+    call_command("flush", verbosity=0, interactive=False)
+    for nom in ressources():
+        ressource = ressources()[nom](chargement=True)
+        ressource.appliquer(ressource.analyser(fichiers[nom]), "essai")
+        assert exporter(nom, dialecte=dialecte) == fichiers[nom], nom
+
+
+def test_what_a_form_strips_an_import_strips_too():
+    importer("regions", b"code,nom\n84, Auvergne \n")
+    assert Region.objects.get().nom == "Auvergne"
+
+
+def test_line_breaks_of_another_system_change_nothing():
+    fiche = factories.FicheActionFactory(contexte="un\r\ndeux")
+    contenu = f'reference,contexte\n{fiche.reference},"un\ndeux"\n'.encode()
+    assert analyser("fiches", contenu).inchangees == 1
+
+
+def test_a_perimetre_is_one_row_a_member_and_the_file_is_its_whole_composition():
+    perimetre = factories.PerimetreFactory(edition__publiee_le=None)
+    autre = factories.CommuneFactory().intercommunalite
+    ligne = f"{perimetre.edition.code},{perimetre.code},{perimetre.nom}"
+    ligne += f",{perimetre.territoire.identifiant},{autre.pk}"
+    rapport = importer("perimetres", f"edition,code,nom,territoire,membre\n{ligne}\n".encode())
+    assert rapport.comptes()["modifiees"] == 1
+    assert [m.intercommunalite for m in perimetre.membres.all()] == [autre]
+    assert set(Perimetre.objects.get().regions.all()) == {autre.departement.region}
+
+
+def test_the_financing_follows_its_fiche():
+    fiche = factories.FicheActionFactory()
+    lignes = f"fiche;financeur;montant;statut\n{fiche.reference};Région;1 234,56;acquis\n"
+    importer("financements", lignes.encode())
+    assert list(Financement.objects.values_list("fiche", "montant", "statut")) == [
+        (fiche.pk, Decimal("1234.56"), "acquis")
+    ]

@@ -1,0 +1,72 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from echanges.models import Import
+from territoires.models import Region
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    (tmp_path / "regions.csv").write_text("code,nom\n84,Auvergne\n")
+    (tmp_path / "departements.csv").write_text("code,nom,region\n01,Ain,84\n")
+    return tmp_path
+
+
+def test_fixtures_load_in_order_and_again(dossier, capsys):
+    call_command("charger_fixtures", dossier=dossier)
+    call_command("charger_fixtures", dossier=dossier)
+    assert "departements.csv : 0 créées, 0 modifiées, 1 inchangées" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu", "phrase"),
+    [
+        ("departements.csv", "code,nom,region\n01,Ain,99\n", "ligne 2, colonne « region »"),
+        ("departements.csv", "code,nmo\n", "« nmo » est inconnue"),
+        ("usines.csv", "code\n", "usines.csv ne correspond à aucun objet"),
+    ],
+)
+def test_a_bad_fixture_names_file_row_and_column_and_writes_nothing(dossier, nom, contenu, phrase):
+    (dossier / nom).write_text(contenu)
+    with pytest.raises(CommandError, match=phrase) as erreur:
+        call_command("charger_fixtures", dossier=dossier, verbosity=0)
+    assert nom in str(erreur.value)
+    assert not Region.objects.exists()
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    with pytest.raises(CommandError, match="n’existe pas"):
+        call_command("charger_fixtures", dossier=tmp_path / "rien")
+    with pytest.raises(CommandError, match="aucun fichier"):
+        call_command("charger_fixtures", dossier=tmp_path)
+
+
+def test_the_terminal_previews_then_writes(dossier, capsys):
+    fichier = str(dossier / "regions.csv")
+    call_command("importer", fichier, modele="regions", verbosity=0)
+    assert "1 créées" in capsys.readouterr().out
+    assert not Region.objects.exists()
+    call_command("importer", fichier, modele="regions", confirmer=True, verbosity=0)
+    assert Region.objects.get().nom == "Auvergne"
+    assert (Import.objects.get().etat, Import.objects.get().creees) == ("confirme", 1)
+
+
+def test_refused_rows_end_in_an_error(dossier, capsys):
+    (dossier / "regions.csv").write_text("code,nom\nXX,Nulle part\n")
+    with pytest.raises(CommandError, match="Rien n’est écrit"):
+        call_command(
+            "importer", str(dossier / "regions.csv"), modele="regions", confirmer=True, verbosity=0
+        )
+    assert "ligne 2, colonne « code »" in capsys.readouterr().out
+    assert not Import.objects.exists()
+
+
+def test_an_export_is_written_whole_under_its_name(dossier):
+    factories.RegionFactory(code="84", nom="Auvergne")
+    sortie = dossier / "export.csv"
+    call_command("exporter", "regions", sortie=sortie, dialecte="excel")
+    assert sortie.read_bytes() == "\ufeffcode;nom\r\n84;Auvergne\r\n".encode()
+    assert not list(dossier.glob("*.partiel"))

@@ -1,0 +1,60 @@
+"""A model field is in a file, or left out with a reason: none is forgotten."""
+
+import pytest
+from django.apps import apps
+
+from echanges.registre import APPLICATIONS, ressources
+
+# Models without a file of their own, and why.
+SANS_FICHIER = {
+    "CodePostal": "a column of the communes",
+    "MembrePerimetre": "one row each in the périmètres",
+    "Trace": "computed from the members",
+    "Courriel": "messages to send",
+    "DemandePerimetre": "a request and its life, not reference data",
+    "MouvementDemande": "part of a request",
+    "RemarqueAvis": "part of an avis",
+    "Passage": "the way of a fiche, written by its steps alone",
+    "PieceJointe": "files are uploaded on the fiche's page",
+    "DocumentConvention": "files are uploaded on the convention's page",
+}
+
+
+@pytest.mark.parametrize("classe", ressources().values(), ids=lambda c: c._meta.nom)
+def test_every_field_goes_out_or_is_left_out_with_a_reason(classe):
+    meta = classe._meta.model._meta
+    champs = {c.name for c in (*meta.fields, *meta.many_to_many)} - {"id"}
+    dits = {c.nom for c in classe().colonnes} - set(classe._meta.listes)
+    laisses = set(classe._meta.laisses) - {"id"}
+    assert champs == dits | laisses
+    assert not dits & laisses
+    assert all(classe._meta.laisses.values())
+
+
+def test_every_model_has_a_file_or_a_reason_to_have_none():
+    modeles = {
+        modele.__name__
+        for app in APPLICATIONS
+        for modele in apps.get_app_config(app).get_models()
+        if not modele.__name__.startswith("Historical")
+    }
+    avec = {classe._meta.model.__name__ for classe in ressources().values()}
+    assert modeles == avec | set(SANS_FICHIER)
+
+
+def test_keys_and_headers_are_columns():
+    for nom, classe in ressources().items():
+        ressource = classe()
+        entetes = {e for colonne in ressource.colonnes for e in colonne.entetes}
+        assert entetes == set(classe.entetes()), nom
+        assert set(classe._meta.import_id_fields) <= entetes, nom
+        assert ressource.cles, nom
+
+
+def test_the_documentation_names_every_file_and_its_headers():
+    from pathlib import Path
+
+    page = Path("docs/echanges.md").read_text()
+    for nom, classe in ressources().items():
+        ligne = next(ligne for ligne in page.splitlines() if ligne.startswith(f"| `{nom}` |"))
+        assert all(entete in ligne for entete in classe.entetes()), nom

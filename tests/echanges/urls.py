@@ -1,0 +1,32 @@
+"""An admin with the two lists that the tests of the buttons need."""
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.urls import path
+
+from echanges.admin import EchangesAdmin, ImportAdmin
+from echanges.models import Import
+from programme.models import FicheAction
+from programme.resources import EtapeResource, FicheResource
+from territoires.models import Region
+from territoires.resources import RegionResource
+
+
+class FicheAdmin(EchangesAdmin, ModelAdmin):
+    resource_class = FicheResource
+    ressources_liees = [EtapeResource]
+    search_fields = ["titre"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_user(request.user)
+
+
+class RegionAdmin(EchangesAdmin, ModelAdmin):
+    resource_class = RegionResource
+    search_fields = ["nom"]
+
+
+site = AdminSite(name="admin")
+site.register(FicheAction, FicheAdmin)
+site.register(Region, RegionAdmin)
+site.register(Import, ImportAdmin)
+urlpatterns = [path("admin/", site.urls)]
