@@ -17,13 +17,10 @@ class Sommaire(TemplateView):
 
 
 class AideDuRole(TemplateView):
-    extra_context = {"roles": ROLES}
-
-    def get_template_names(self):
-        role = self.kwargs["role"]
+    def get_context_data(self, role, **kwargs):
         if role not in ROLES:
             raise Http404("Cette page d’aide n’existe pas.")
-        return [f"aide/{role}.html"]
+        return super().get_context_data(titre=ROLES[role], **kwargs)
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(titre=ROLES[self.kwargs["role"]], **kwargs)
+    def get_template_names(self):
+        return [f"aide/{self.kwargs['role']}.html"]
