@@ -1,5 +1,6 @@
 """The admin site: one place to enter everything, in the words of the programme."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
@@ -12,3 +13,23 @@ class Site(admin.AdminSite):
     site_header = "Territoires d’industrie"
     site_title = "Territoires d’industrie"
     index_title = "À faire"
+    empty_value_display = "–"
+
+    def index(self, request, extra_context=None):
+        from config.accueil import a_faire  # models are not there yet when this module loads
+
+        contexte = {"a_faire": a_faire(request.user)} | (extra_context or {})
+        return super().index(request, contexte)
+
+    def login(self, request, extra_context=None):
+        contexte = extra_context or {}
+        if settings.DEMO:
+            from config.demo import IDENTIFIANTS
+
+            contexte = {"identifiants": IDENTIFIANTS} | contexte
+        return super().login(request, contexte)
+
+    def autocomplete_view(self, request):
+        from territoires.administration import Autocompletion
+
+        return Autocompletion.as_view(admin_site=self)(request)

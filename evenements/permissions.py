@@ -4,5 +4,5 @@ import rules
 
 from territoires.permissions import a_un_perimetre, reference
 
-reference("evenements.assemblee", "evenements.intervenant")
+reference("evenements.assemblee", "evenements.sequence", "evenements.intervenant")
 rules.add_perm("evenements", a_un_perimetre)

@@ -1,0 +1,85 @@
+"""Assemblées, their séquences and who said what."""
+
+from django.contrib import admin, messages
+from django.utils import timezone
+
+from echanges.admin import EchangesAdmin
+from evenements import models, resources
+from territoires.administration import (
+    FiltreDuPerimetre,
+    LignesEmpilees,
+    LignesTabulaires,
+    PerimetreAdmin,
+)
+
+
+class Sequences(LignesTabulaires):
+    model = models.Sequence
+    fields = ["ordre", "titre", "type", "jour", "moment", "debut", "fin", "salle"]
+    show_change_link = True
+
+
+class Documents(LignesTabulaires):
+    model = models.Document
+    fields = ["titre", "auteurs", "date", "fichier", "lien"]
+
+
+@admin.register(models.Assemblee)
+class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.AssembleeResource
+    ressources_liees = (
+        resources.SequenceResource,
+        resources.InterventionResource,
+        resources.DocumentResource,
+    )
+    list_display = ["titre", "ville", "date_debut", "date_fin", "publiee_le"]
+    list_filter = [("publiee_le", admin.EmptyFieldListFilter)]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+    autocomplete_fields = ["edition", "conventions"]
+    readonly_fields = ["publiee_le", "publiee_par"]
+    actions = ["publier"]
+    fieldsets = [
+        (None, {"fields": ["identifiant", "titre", ("date_debut", "date_fin"), ("ville", "lieu")]}),
+        ("Récit", {"fields": ["organisateurs", "participants", "resume", "source"]}),
+        ("Ce qui y fut présenté", {"fields": ["edition", "conventions"]}),
+        ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
+    ]
+    inlines = [Sequences, Documents]
+
+    @admin.action(description="Publier les assemblées choisies", permissions=["change"])
+    def publier(self, request, queryset):
+        nombre = queryset.filter(publiee_le=None).update(
+            publiee_le=timezone.now(), publiee_par=request.user
+        )
+        self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
+
+
+class Interventions(LignesEmpilees):
+    model = models.Intervention
+    autocomplete_fields = ["intervenant", "territoire"]
+
+
+@admin.register(models.Sequence)
+class SequenceAdmin(PerimetreAdmin):
+    list_display = ["titre", "assemblee", "ordre", "type", "jour"]
+    list_filter = [("assemblee", FiltreDuPerimetre), "type"]
+    list_select_related = ["assemblee"]
+    search_fields = ["titre"]
+    champs_cles = ("assemblee",)
+    inlines = [Interventions]
+
+    def get_queryset(self, request):
+        assemblees = models.Assemblee.objects.for_user(request.user)
+        return admin.ModelAdmin.get_queryset(self, request).filter(assemblee__in=assemblees)
+
+    def get_search_results(self, request, queryset, search_term):
+        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
+
+
+@admin.register(models.Intervenant)
+class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.IntervenantResource
+    list_display = ["nom", "prenom", "identifiant"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)

@@ -1,0 +1,1 @@
+from . import comites, contrats, fiches, partenaires, pratiques  # noqa: F401  they register

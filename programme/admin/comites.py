@@ -1,0 +1,112 @@
+"""Comités, their séances with the screen where avis are given, and requests to adapt a périmètre."""
+
+from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.crypto import get_random_string
+
+from echanges.admin import EchangesAdmin
+from programme import models
+from programme.admin import avis
+from programme.models.fiches import ALPHABET
+from programme.resources import comites as resources
+from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.historique import HistoriqueLisible
+from territoires.models import Perimetre, Territoire
+
+
+class Membres(LignesTabulaires):
+    model = models.MembreComite
+
+
+@admin.register(models.ComiteDePilotage)
+class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.ComiteResource
+    ressources_liees = (resources.MembreComiteResource,)
+    list_display = ["region", "source"]
+    list_select_related = ["region"]
+    search_fields = ["region__recherche"]
+    champs_cles = ("region",)
+    inlines = [Membres]
+
+
+class AvisRendus(LignesTabulaires):
+    model = models.Avis
+    fields = readonly_fields = ["fiche", "demande", "sens", "motif", "rendu_le", "rendu_par"]
+    verbose_name_plural = "avis rendus"
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_add_permission
+
+    def get_queryset(self, request):
+        lignes = super().get_queryset(request)
+        return lignes.select_related("fiche", "demande__perimetre", "rendu_par")
+
+
+@admin.register(models.Seance)
+class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.SeanceResource
+    ressources_liees = (resources.AvisResource,)
+    change_form_template = "admin/programme/seance/change_form.html"
+    list_display = ["comite", "date", "lieu"]
+    list_filter = [("comite", FiltreDuPerimetre)]
+    list_select_related = ["comite__region"]
+    search_fields = ["comite__region__recherche"]
+    date_hierarchy = "date"
+    champs_cles = ("comite",)
+    fieldsets = [
+        (None, {"fields": ["comite", ("date", "lieu"), "ordre_du_jour"]}),
+        ("Après la séance", {"fields": ["presents", "compte_rendu"]}),
+    ]
+    inlines = [AvisRendus]
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view(self.rendre_avis)
+        return [
+            path("<int:pk>/avis/", vue, name="programme_seance_avis")
+        ] + super().get_urls()
+
+    def rendre_avis(self, request, pk):
+        return avis.rendre(self, request, pk)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "presents":
+            comites = models.ComiteDePilotage.objects.for_user(request.user)
+            kwargs["queryset"] = models.MembreComite.objects.filter(comite__in=comites)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj and request.user.has_perm("programme.rendre_avis", obj):
+            context["adresse_avis"] = reverse("admin:programme_seance_avis", args=[obj.pk])
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+class Mouvements(LignesTabulaires):
+    model = models.MouvementDemande
+    autocomplete_fields = ["intercommunalite", "commune"]
+
+
+@admin.register(models.DemandePerimetre)
+class DemandeAdmin(PerimetreAdmin):
+    list_display = ["reference", "perimetre", "etat", "deposee_le"]
+    list_filter = ["etat"]
+    list_select_related = ["perimetre__edition"]
+    search_fields = ["perimetre__recherche"]
+    readonly_fields = ["reference", "etat", "deposee_le", "deposee_par"]
+    inlines = [Mouvements]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "perimetre":
+            territoires = Territoire.objects.du_perimetre(request.user)
+            kwargs["queryset"] = Perimetre.objects.filter(
+                pk__in=territoires.order_by().values("perimetre_courant")
+            ).select_related("edition")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.reference = f"DP-{get_random_string(8, ALPHABET)}"
+            obj.deposee_par = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,96 @@
+"""Phases, axes, partenaires with their offers, conventions with all that hangs on them."""
+
+from django.contrib import admin
+
+from echanges.admin import EchangesAdmin
+from programme import models
+from programme.resources import partenaires as resources
+from territoires.administration import (
+    FiltreDuPerimetre,
+    LignesEmpilees,
+    LignesTabulaires,
+    PerimetreAdmin,
+)
+from territoires.historique import HistoriqueLisible
+
+
+@admin.register(models.Phase)
+class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.PhaseResource
+    list_display = ["nom", "numero", "debut", "fin"]
+    champs_cles = ("numero",)
+
+
+@admin.register(models.Axe)
+class AxeAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.AxeResource
+    list_display = ["nom", "code", "phase", "ordre"]
+    list_filter = [("phase", FiltreDuPerimetre)]
+    list_select_related = ["phase"]
+    search_fields = ["recherche"]
+    champs_cles = ("code",)
+
+
+@admin.register(models.Partenaire)
+class PartenaireAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.PartenaireResource
+    list_display = ["nom", "nature", "site"]
+    list_filter = ["nature"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+
+
+@admin.register(models.OffreDeService)
+class OffreAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.OffreResource
+    list_display = ["intitule", "partenaire", "genre", "beneficiaires"]
+    list_filter = [("partenaire", FiltreDuPerimetre), "genre", ("axes", FiltreDuPerimetre)]
+    list_select_related = ["partenaire"]
+    search_fields = ["recherche"]
+    champs_cles = ("reference",)
+    autocomplete_fields = ["partenaire", "axes"]
+
+
+class Signataires(LignesTabulaires):
+    model = models.SignataireConvention
+
+
+class Engagements(LignesEmpilees):
+    model = models.Engagement
+
+
+class Avenants(LignesTabulaires):
+    model = models.Avenant
+
+
+class Documents(LignesTabulaires):
+    model = models.DocumentConvention
+
+
+@admin.register(models.Convention)
+class ConventionAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.ConventionResource
+    ressources_liees = (
+        resources.SignataireConventionResource,
+        resources.EngagementResource,
+        resources.AvenantResource,
+    )
+    list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
+    list_filter = ["publiee", ("partenaire", FiltreDuPerimetre)]
+    list_select_related = ["partenaire"]
+    search_fields = ["recherche"]
+    date_hierarchy = "signee_le"
+    champs_cles = ("reference",)
+    autocomplete_fields = ["partenaire"]
+    fieldsets = [
+        (None, {"fields": ["reference", "partenaire", "objet", "description"]}),
+        ("Dates", {"fields": [("signee_le", "lieu"), ("debut", "fin")]}),
+        (
+            "Publication",
+            {
+                "description": "Une convention publiée se lit sur le site, avec ses engagements.",
+                "fields": ["source", "publiee"],
+            },
+        ),
+    ]
+    inlines = [Signataires, Engagements, Avenants, Documents]

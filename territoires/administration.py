@@ -1,0 +1,139 @@
+"""What every ModelAdmin of the site shares: the perimeter, the rights and the search.
+
+A person sees the rows of `for_user`, acts by the named permissions of `permissions.py`, and
+chooses related rows among those of `choix`: lists, forms, filters and autocompletes alike.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import get_permission_codename
+from django.db.models import Q
+
+from territoires.champs import cle_de_recherche
+
+
+def choix(modele, user):
+    """Rows of this model that a person may choose in a form: those it works for."""
+    lignes = modele._default_manager.all()
+    for methode in ("du_perimetre", "for_user"):
+        if hasattr(lignes, methode):
+            return getattr(lignes, methode)(user)
+    return lignes
+
+
+def a_le_droit(request, verbe, opts, objet=None):
+    return request.user.has_perm(
+        f"{opts.app_label}.{get_permission_codename(verbe, opts)}", objet
+    )
+
+
+class ChoixDuPerimetre:
+    """Form fields only accept related rows of the perimeter, also when posted by hand."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", choix(db_field.remote_field.model, request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", choix(db_field.remote_field.model, request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Rows are made and changed on their own page: no small windows behind a field.
+        if champ is not None:
+            for bouton in ("can_add_related", "can_change_related", "can_delete_related"):
+                setattr(champ.widget, bouton, False)
+            champ.widget.can_view_related = False
+        return champ
+
+
+class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+    # Codes are compared by their beginning, search keys anywhere.
+    champs_codes = ()
+    # Fields that name the row in files and addresses: set once.
+    champs_cles = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_user(request.user)
+
+    def has_add_permission(self, request):
+        return a_le_droit(request, "add", self.opts)
+
+    def has_view_permission(self, request, obj=None):
+        return a_le_droit(request, "view", self.opts, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return a_le_droit(request, "change", self.opts, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return a_le_droit(request, "delete", self.opts, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        figes = self.champs_cles if obj else ()
+        return [*super().get_readonly_fields(request, obj), *figes]
+
+    def get_search_results(self, request, queryset, search_term):
+        for mot in cle_de_recherche(search_term).split():
+            condition = Q()
+            for champ in self.get_search_fields(request):
+                condition |= Q(**{f"{champ}__contains": mot})
+            for champ in self.champs_codes:
+                condition |= Q(**{f"{champ}__startswith": mot.upper()})
+            queryset = queryset.filter(condition)
+        return queryset, False
+
+    def get_deleted_objects(self, objs, request):
+        a_supprimer, comptes, droits, proteges = super().get_deleted_objects(objs, request)
+        if not request.user.est_delegation and proteges:
+            # What holds the row back may belong to somebody else's perimeter: no name.
+            proteges = ["Des enregistrements liés l’empêchent."]
+        return a_supprimer, comptes, droits, proteges
+
+
+class DuParent:
+    """An inline is read and written with the right to read and write its parent."""
+
+    extra = 0
+    show_change_link = False
+
+    def _parent(self, request, verbe, obj):
+        return a_le_droit(request, verbe, self.parent_model._meta, obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self._parent(request, "view", obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._parent(request, "change" if obj else "add", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._parent(request, "change" if obj else "add", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._parent(request, "change" if obj else "add", obj)
+
+
+class LignesTabulaires(DuParent, ChoixDuPerimetre, admin.TabularInline):
+    pass
+
+
+class LignesEmpilees(DuParent, ChoixDuPerimetre, admin.StackedInline):
+    pass
+
+
+class FiltreDuPerimetre(admin.RelatedFieldListFilter):
+    """Only offers related rows of the perimeter."""
+
+    def field_choices(self, field, request, model_admin):
+        lignes = choix(field.remote_field.model, request.user)
+        return [(ligne.pk, str(ligne)) for ligne in lignes]
+
+
+class Autocompletion(AutocompleteJsonView):
+    """Suggests what the form would accept, and nothing more."""
+
+    def get_queryset(self):
+        permis = choix(self.model_admin.model, self.request.user)
+        return super().get_queryset().filter(pk__in=permis.order_by().values("pk"))
