@@ -13,6 +13,7 @@ from territoires.listes import ListePublique
 
 
 class ListeAssemblees(ListePublique):
+    titre = "Assemblées"
     filterset_class = AssembleeFilter
     template_name = "evenements/assemblees.html"
     tris = {

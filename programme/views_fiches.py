@@ -12,6 +12,7 @@ from territoires.listes import ListePublique
 
 
 class ListeFiches(ListePublique):
+    titre = "Fiches actions"
     filterset_class = FicheFilter
     template_name = "programme/fiches.html"
     tris = {

@@ -18,6 +18,7 @@ from territoires.listes import ListePublique
 
 
 class ListePartenaires(ListePublique):
+    titre = "Partenaires"
     filterset_class = PartenaireFilter
     template_name = "programme/partenaires.html"
     tris = {
@@ -51,6 +52,7 @@ class PagePartenaire(DetailView):
 
 
 class ListeConventions(ListePublique):
+    titre = "Conventions"
     filterset_class = ConventionFilter
     template_name = "programme/conventions.html"
     tris = {
@@ -94,6 +96,7 @@ class TelechargerDocumentConvention(View):
 
 
 class ListeContrats(ListePublique):
+    titre = "Contrats"
     filterset_class = ContratFilter
     template_name = "programme/contrats.html"
     tris = {

@@ -8,6 +8,7 @@ from territoires.listes import ListePublique
 
 
 class ListeBonnesPratiques(ListePublique):
+    titre = "Bonnes pratiques"
     filterset_class = BonnePratiqueFilter
     template_name = "programme/bonnes_pratiques.html"
     tris = {
