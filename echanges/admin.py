@@ -13,7 +13,7 @@ from echanges import vues
 from echanges.lecture import TAILLE_MAXIMALE
 from echanges.models import Import
 
-TROP_LOURD = "Ce fichier est trop lourd : il n’a pas été lu. Partagez-le en plusieurs fichiers."
+TROP_LOURD = "Ce fichier est trop lourd : il n’a pas été lu. Partagez-le en plusieurs fichiers."
 
 
 class EchangesAdmin:

@@ -49,7 +49,7 @@ class Analyse:
             if nom is None and cle_d_entete(entete) != COLONNE_DES_ERREURS:
                 raise FichierRefuse(self._colonne_inconnue(entete))
             if nom in self.positions:
-                raise FichierRefuse(f"Deux colonnes disent la même chose : « {nom} ».")
+                raise FichierRefuse(f"Deux colonnes disent la même chose : « {nom} ».")
             if nom:
                 self.positions[nom] = rang
         manquantes = [
@@ -57,7 +57,7 @@ class Analyse:
         ]
         if manquantes:
             raise FichierRefuse(
-                "Il manque la colonne qui désigne chaque ligne : " + ", ".join(manquantes) + "."
+                "Il manque la colonne qui désigne chaque ligne : " + ", ".join(manquantes) + "."
             )
         self.colonnes = [
             colonne
@@ -70,8 +70,8 @@ class Analyse:
     def _colonne_inconnue(self, entete):
         connues = self.ressource.entetes()
         proche = process.extractOne(entete.lower(), connues, score_cutoff=50)
-        conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
-        return f"La colonne « {entete} » est inconnue.{conseil} Colonnes admises : " + (
+        conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
+        return f"La colonne « {entete} » est inconnue.{conseil} Colonnes admises : " + (
             ", ".join(connues) + "."
         )
 
@@ -133,7 +133,7 @@ class Analyse:
                 memoire[textes] = lu
         valeur, remarque, erreur = lu
         if remarque:
-            self.resultat.remarques.append(Remarque(numero, f"{colonne.nom} : {remarque}."))
+            self.resultat.remarques.append(Remarque(numero, f"{colonne.nom} : {remarque}."))
         if erreur:
             self._refuser(numero, colonne.nom, " ".join(textes), erreur)
         return valeur
@@ -141,7 +141,7 @@ class Analyse:
     def _refuser(self, numero, colonne, valeur, message):
         message = message if message.endswith(".") else message + "."
         if valeur and valeur not in message:
-            message = f"« {valeur[:80]} » : {message}"
+            message = f"« {valeur[:80]} » : {message}"
         self.refus[numero].append(Refus(numero, colonne, valeur, message))
 
     # --- Rows --------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class Analyse:
                 )
             elif membre is None:
                 self.resultat.remarques.append(
-                    Remarque(numero, f"répète la ligne {numeros[0]} : elle n’est lue qu’une fois.")
+                    Remarque(numero, f"répète la ligne {numeros[0]} : elle n’est lue qu’une fois.")
                 )
             numeros.append(numero)
         if membre is not None:

@@ -18,14 +18,14 @@ def lire(contenu, lignes_maximales, colonnes_maximales):
             noms = set(archive.namelist())
             depliee = sum(element.file_size for element in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError) as erreur:
-        raise FichierRefuse("Ce classeur est abîmé : enregistrez-le à nouveau.") from erreur
+        raise FichierRefuse("Ce classeur est abîmé : enregistrez-le à nouveau.") from erreur
     if depliee > min(TAILLE_DEPLIEE_MAXIMALE, max(RAPPORT_MAXIMAL * len(contenu), 5_000_000)):
-        raise FichierRefuse("Ce classeur est démesuré une fois ouvert : il n’est pas lu.")
+        raise FichierRefuse("Ce classeur est démesuré une fois ouvert : il n’est pas lu.")
     if any(nom.endswith("vbaProject.bin") for nom in noms):
-        raise FichierRefuse("Ce classeur contient des macros : enregistrez-le en .xlsx simple.")
+        raise FichierRefuse("Ce classeur contient des macros : enregistrez-le en .xlsx simple.")
     if any("externalLink" in nom for nom in noms):
         raise FichierRefuse(
-            "Ce classeur dépend d’autres classeurs (liaisons externes) : collez ses valeurs dans "
+            "Ce classeur dépend d’autres classeurs (liaisons externes) : collez ses valeurs dans "
             "un classeur neuf."
         )
     try:
@@ -36,8 +36,8 @@ def lire(contenu, lignes_maximales, colonnes_maximales):
     except FichierRefuse:
         raise
     except Exception as erreur:  # the readers raise anything on a damaged workbook
-        raise FichierRefuse("Ce classeur est abîmé : enregistrez-le à nouveau.") from erreur
-    raise FichierRefuse("Ce fichier n’est pas un tableau : c’est une archive ou un autre document.")
+        raise FichierRefuse("Ce classeur est abîmé : enregistrez-le à nouveau.") from erreur
+    raise FichierRefuse("Ce fichier n’est pas un tableau : c’est une archive ou un autre document.")
 
 
 def _xlsx(contenu, lignes_maximales, colonnes_maximales):

@@ -138,9 +138,9 @@ class Cles:
     def _inconnu(self, textes):
         nom = self.modele._meta.verbose_name
         texte = " ".join(textes).strip()
-        phrase = f"« {texte} » n’est pas une clé connue ({nom})"
+        phrase = f"« {texte} » n’est pas une clé connue ({nom})"
         if proche := self.proche(texte):
-            phrase += f" ; la plus proche est {proche}"
+            phrase += f" ; la plus proche est {proche}"
         return phrase
 
     def proche(self, texte):

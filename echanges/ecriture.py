@@ -13,7 +13,7 @@ def ecrire(ressource, rapport, raison, progression=iter):
     """Raises FichierRefuse when rows are refused or when the database says no."""
     if rapport.refus:
         raise FichierRefuse(
-            f"{len(rapport.refus)} lignes sont refusées : rien n’est écrit tant qu’il en reste."
+            f"{len(rapport.refus)} lignes sont refusées : rien n’est écrit tant qu’il en reste."
         )
     if not rapport.plans:
         return

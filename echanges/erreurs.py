@@ -22,8 +22,8 @@ class Refus:
 
     def __str__(self):
         if not self.colonne:
-            return f"ligne {self.ligne} : {self.message}"
-        return f"ligne {self.ligne}, colonne « {self.colonne} » : {self.message}"
+            return f"ligne {self.ligne} : {self.message}"
+        return f"ligne {self.ligne}, colonne « {self.colonne} » : {self.message}"
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class Remarque:
     message: str
 
     def __str__(self):
-        return f"ligne {self.ligne} : {self.message}" if self.ligne else self.message
+        return f"ligne {self.ligne} : {self.message}" if self.ligne else self.message

@@ -21,7 +21,7 @@ IMAGES_ET_AUTRES = {
     b"\xff\xd8\xff": "une image JPEG",
     b"GIF8": "une image GIF",
     b"%PDF": "un document PDF",
-    b"\xd0\xcf\x11\xe0": "un classeur Excel d’avant 2007 (.xls) : enregistrez-le en .xlsx ou CSV",
+    b"\xd0\xcf\x11\xe0": "un classeur Excel d’avant 2007 (.xls) : enregistrez-le en .xlsx ou CSV",
     b"Rar!": "une archive RAR",
     b"\x1f\x8b": "un fichier compressé",
     b"SQLite": "une base de données",
@@ -43,9 +43,9 @@ class Tableau:
     def reconnu(self):
         """What was recognised, in a few words."""
         if self.feuille:
-            return f"classeur, feuille « {self.feuille} »"
+            return f"classeur, feuille « {self.feuille} »"
         separateur = SEPARATEURS[self.separateur]
-        return f"{self.encodage}, séparateur : {separateur}, fins de ligne {self.retour}"
+        return f"{self.encodage}, séparateur : {separateur}, fins de ligne {self.retour}"
 
 
 def lire(contenu, *, connus=()):
@@ -58,12 +58,12 @@ def lire(contenu, *, connus=()):
         raise FichierRefuse("Ce fichier est vide.")
     if len(contenu) > TAILLE_MAXIMALE:
         raise FichierRefuse(
-            f"Ce fichier pèse {len(contenu) // 1_048_576} Mo ; le maximum est de "
+            f"Ce fichier pèse {len(contenu) // 1_048_576} Mo ; le maximum est de "
             f"{TAILLE_MAXIMALE // 1_048_576} Mo. Partagez-le en plusieurs fichiers."
         )
     for debut, nature in IMAGES_ET_AUTRES.items():
         if contenu.startswith(debut):
-            raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {nature}.")
+            raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {nature}.")
     if contenu.startswith(b"PK"):
         feuille, brutes = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES)
         tableau = _tableau(brutes)
@@ -76,7 +76,7 @@ def _lire_csv(contenu, connus):
     texte, encodage = decoder(contenu)
     if "\x00" in texte:
         raise FichierRefuse(
-            "Ce fichier contient des caractères nuls : ce n’est pas un tableau, ou il est abîmé. "
+            "Ce fichier contient des caractères nuls : ce n’est pas un tableau, ou il est abîmé. "
             "Exportez-le à nouveau depuis votre tableur."
         )
     separateur = _separateur(texte, connus)
@@ -108,7 +108,7 @@ def decoder(contenu):
         ligne = texte[: UTF8_LU_EN_WINDOWS.search(texte).start()].count("\n") + 1
         raise FichierRefuse(
             f"Ce fichier mélange deux encodages (UTF-8 et Windows-1252), par exemple ligne {ligne}."
-            " Enregistrez-le à nouveau en « CSV UTF-8 »."
+            " Enregistrez-le à nouveau en « CSV UTF-8 »."
         )
     return texte, "Windows-1252"
 
@@ -120,7 +120,7 @@ def _decoder_strictement(contenu, encodage, nom):
         ligne = contenu[: erreur.start].count(b"\n") + 1
         raise FichierRefuse(
             f"Ce fichier paraît être en {nom}, mais la ligne {ligne} ne se lit pas. "
-            "Enregistrez-le à nouveau en « CSV UTF-8 » depuis votre tableur."
+            "Enregistrez-le à nouveau en « CSV UTF-8 » depuis votre tableur."
         ) from erreur
 
 
@@ -163,7 +163,7 @@ def _lignes_csv(texte, separateur, tolerant=False):
         conseil = "un guillemet ouvert n’est sans doute pas refermé"
         if "field larger" in str(erreur):
             conseil = "une cellule est démesurée, ou un guillemet n’est pas refermé"
-        raise FichierRefuse(f"La ligne {debut} ne se lit pas : {conseil}.") from erreur
+        raise FichierRefuse(f"La ligne {debut} ne se lit pas : {conseil}.") from erreur
 
 
 def _tableau(brutes):
@@ -193,7 +193,7 @@ def _entetes(cellules):
         entetes.pop()
     if len(entetes) > COLONNES_MAXIMALES:
         raise FichierRefuse(
-            f"Ce fichier a {len(entetes)} colonnes ; le maximum est de {COLONNES_MAXIMALES}."
+            f"Ce fichier a {len(entetes)} colonnes ; le maximum est de {COLONNES_MAXIMALES}."
         )
     vus = set()
     for rang, entete in enumerate(entetes, 1):
@@ -201,6 +201,6 @@ def _entetes(cellules):
             raise FichierRefuse(f"La colonne {rang} n’a pas d’en-tête.")
         cle = cle_d_entete(entete)
         if cle in vus:
-            raise FichierRefuse(f"Deux colonnes portent le même en-tête : « {entete} ».")
+            raise FichierRefuse(f"Deux colonnes portent le même en-tête : « {entete} ».")
         vus.add(cle)
     return entetes

@@ -23,7 +23,7 @@ class Liste:
             element, remarque = self.lire_element(mot)
             elements.add(element)
             remarques += [remarque] if remarque else []
-        return tuple(sorted(elements)), " ; ".join(remarques) or None
+        return tuple(sorted(elements)), " ; ".join(remarques) or None
 
     def vide(self):
         return ()

@@ -62,7 +62,7 @@ class Import(models.Model):
             models.CheckConstraint(
                 name="import_etat",
                 condition=models.Q(etat__in=["apercu", "confirme", "abandonne"]),
-                violation_error_message="Valeur inconnue : choisissez dans la liste.",
+                violation_error_message="Valeur inconnue : choisissez dans la liste.",
             ),
             models.CheckConstraint(
                 name="import_decide",
@@ -83,7 +83,7 @@ class Import(models.Model):
     @property
     def raison(self):
         """What the history of each written object says of this import."""
-        return f"Import nᵒ {self.pk} : {self.nom_du_fichier}"[:100]
+        return f"Import nᵒ {self.pk} : {self.nom_du_fichier}"[:100]
 
     def noter(self, rapport):
         """Keep the figures of this report."""

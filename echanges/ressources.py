@@ -93,7 +93,7 @@ class Ressource(ModelResource):
             raise PermissionDenied("L’import revient à la délégation.")
         tableau = lire(contenu, connus=self.entetes())
         if not tableau.lignes and not self.chargement:
-            raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
+            raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
         return Analyse(self, tableau, progression).rapport()
 
     def appliquer(self, rapport, raison, progression=iter):
@@ -136,7 +136,7 @@ class Ressource(ModelResource):
         if not ignorees:
             return []
         return [
-            Remarque(None, "colonnes d’information, non importées : " + ", ".join(ignorees) + ".")
+            Remarque(None, "colonnes d’information, non importées : " + ", ".join(ignorees) + ".")
         ]
 
     # --- Export ------------------------------------------------------------------------------

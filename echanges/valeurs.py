@@ -60,7 +60,7 @@ class Code(Valeur):
             code = m[1]
         if SCIENTIFIQUE.fullmatch(code):
             raise Illisible(
-                f"le tableur a remplacé ce numéro par « {value} » et perdu ses chiffres. Mettez la "
+                f"le tableur a remplacé ce numéro par « {value} » et perdu ses chiffres. Mettez la "
                 "colonne au format Texte, puis saisissez ou collez à nouveau les numéros entiers."
             )
         return code.upper()
@@ -76,7 +76,7 @@ class Code(Valeur):
         lectures = [lecture for lecture in lectures if admis(lecture)]
         if len(lectures) != 1:
             return None
-        return lectures[0], f"« {code} » lu {lectures[0]} : zéro perdu rétabli"
+        return lectures[0], f"« {code} » lu {lectures[0]} : zéro perdu rétabli"
 
 
 class Entier(Valeur):
@@ -193,7 +193,7 @@ class Choix(Valeur):
     def clean(self, value, row=None, **kwargs):
         cle = sans_accents(value.strip())
         if cle not in self.valeurs:
-            raise Illisible(f"une de ces valeurs est attendue : {self.attendu}")
+            raise Illisible(f"une de ces valeurs est attendue : {self.attendu}")
         return self.valeurs[cle]
 
 

@@ -19,7 +19,7 @@ from echanges.models import Import
 
 PAR_PAGE = 50
 CHANGEES = (
-    "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
+    "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
     "ci-dessous, puis confirmez."
 )
 
@@ -124,7 +124,7 @@ def _decider(modele_admin, request, pk):
         depot = _depot(modele_admin, request, pk, verrou=True)
         if "abandonner" in request.POST:
             depot.clore(Import.Etat.ABANDONNE)
-            messages.info(request, "Import abandonné : rien n’a été écrit.")
+            messages.info(request, "Import abandonné : rien n’a été écrit.")
             return redirect(modele_admin.adresse("changelist"))
         try:
             ressource = _ressource(modele_admin, request, depot)
@@ -140,7 +140,7 @@ def _decider(modele_admin, request, pk):
         depot.clore(Import.Etat.CONFIRME)
     messages.success(
         request,
-        f"Import enregistré : {depot.creees} créations, {depot.modifiees} modifications, "
+        f"Import enregistré : {depot.creees} créations, {depot.modifiees} modifications, "
         f"{depot.inchangees} lignes inchangées.",
     )
     return redirect(modele_admin.adresse("changelist"))
@@ -164,7 +164,7 @@ def _montrer(modele_admin, request, depot, rapport):
     vue = request.GET.get("vue")
     vue = vue if vue in listes else premier
     contexte = {
-        "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
+        "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
         "depot": depot,
         "rapport": rapport,
         "comptes": comptes,

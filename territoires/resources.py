@@ -93,7 +93,7 @@ class EditionResource(Ressource):
         if "publiee_le" in champs:
             return "publiee_le", "", "une édition se publie depuis sa page, pas par un import"
         if objet.publiee_le:
-            return "", "", "cette édition est publiée : elle ne change plus"
+            return "", "", "cette édition est publiée : elle ne change plus"
         return None
 
 
@@ -179,7 +179,7 @@ class PerimetreResource(Ressource):
     def verrou(self, objet, plan):
         if self.chargement or objet.edition_id not in self.figees:
             return None
-        return "edition", "", "cette édition est publiée : sa composition ne change plus"
+        return "edition", "", "cette édition est publiée : sa composition ne change plus"
 
     def conflits(self, plans):
         """One edition places a member once; the database says so too, but without the row."""

@@ -5,7 +5,7 @@ from programme.models import Etape, FicheAction, Financement, Indicateur
 from territoires.resources import CALCULEE
 
 CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
-VERROU = "cette fiche est « {} » : elle ne se modifie qu’en brouillon ou ajournée"
+VERROU = "cette fiche est « {} » : elle ne se modifie qu’en brouillon ou ajournée"
 
 
 class FicheResource(Ressource):
@@ -50,7 +50,7 @@ class DeLaFiche(Ressource):
     def verrou(self, objet, plan):
         if objet.fiche_id in self.modifiables:
             return None
-        return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
+        return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
 
 
 class FinancementResource(DeLaFiche):

@@ -32,7 +32,7 @@ def test_upload_preview_confirm(client, delegation):
     factories.RegionFactory(code="84", nom="Rhône-Alpes")
     reponse = deposer(client, "code;nom\n84;Auvergne\n11;Île\n".encode("cp1252"))
     page = client.get(reponse.url).content.decode()
-    assert "Windows-1252, séparateur : point-virgule" in page
+    assert "Windows-1252, séparateur : point-virgule" in page
     assert "Rhône-Alpes" in page and "Auvergne" in page
     assert Region.objects.get().nom == "Rhône-Alpes"  # nothing is written yet
     client.post(reponse.url, {"confirmer": "", "empreinte": empreinte(client, reponse.url)})

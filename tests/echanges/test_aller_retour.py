@@ -38,7 +38,7 @@ def test_any_text_any_amount_any_date_comes_back_unchanged(dialecte, texte, mont
 def un_de_chaque():
     """One row at least of every kind of object that goes in and out."""
     fiche = factories.FicheActionFactory(
-        territoire=factories.territoire_publie(), titre="=1+1; « é »\nœuvre"
+        territoire=factories.territoire_publie(), titre="=1+1; « é »\nœuvre"
     )
     fiche.intercommunalites.set([factories.IntercommunaliteFactory() for _ in range(2)])
     factories.FinancementFactory(fiche=fiche, montant=Decimal("12.50"))

@@ -18,14 +18,14 @@ def dossier(tmp_path):
 def test_fixtures_load_in_order_and_again(dossier, capsys):
     call_command("charger_fixtures", dossier=dossier)
     call_command("charger_fixtures", dossier=dossier)
-    assert "departements.csv : 0 créées, 0 modifiées, 1 inchangées" in capsys.readouterr().out
+    assert "departements.csv : 0 créées, 0 modifiées, 1 inchangées" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("nom", "contenu", "phrase"),
     [
-        ("departements.csv", "code,nom,region\n01,Ain,99\n", "ligne 2, colonne « region »"),
-        ("departements.csv", "code,nmo\n", "« nmo » est inconnue"),
+        ("departements.csv", "code,nom,region\n01,Ain,99\n", "ligne 2, colonne « region »"),
+        ("departements.csv", "code,nmo\n", "« nmo » est inconnue"),
         ("usines.csv", "code\n", "usines.csv ne correspond à aucun objet"),
     ],
 )
@@ -60,7 +60,7 @@ def test_refused_rows_end_in_an_error(dossier, capsys):
         call_command(
             "importer", str(dossier / "regions.csv"), modele="regions", confirmer=True, verbosity=0
         )
-    assert "ligne 2, colonne « code »" in capsys.readouterr().out
+    assert "ligne 2, colonne « code »" in capsys.readouterr().out
     assert not Import.objects.exists()
 
 

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from echanges.erreurs import FichierRefuse
 from echanges.lecture import lire
 
-ATTENDU = [["01004", "Ambérieu-en-Bugey"], ["2A004", "Œuvre, « à » l’été"]]
+ATTENDU = [["01004", "Ambérieu-en-Bugey"], ["2A004", "Œuvre, «\u00a0à\u00a0» l’été"]]
 
 
 def lignes(tableau):
@@ -28,7 +28,7 @@ def test_every_usual_dialect_gives_the_same_rows(encodage, retour, separateur):
 
 def test_it_says_what_it_recognised():
     tableau = lire("code;nom\r\n01;Été\r\n".encode("cp1252"))
-    assert tableau.reconnu() == "Windows-1252, séparateur : point-virgule, fins de ligne CRLF"
+    assert tableau.reconnu() == "Windows-1252, séparateur : point-virgule, fins de ligne CRLF"
 
 
 def test_known_headers_settle_the_separator():
@@ -88,7 +88,7 @@ def classeur(**fichiers):
 
 def test_a_workbook_reads_as_a_csv_would():
     tableau = lire(classeur())
-    assert tableau.reconnu() == "classeur, feuille « Communes »"
+    assert tableau.reconnu() == "classeur, feuille « Communes »"
     assert tableau.lignes == [(2, ["01004", "15156", "oui"])]
 
 

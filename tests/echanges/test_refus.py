@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_unknown_column_is_named_with_the_nearest_one():
-    with pytest.raises(FichierRefuse, match=r"« nmo » est inconnue. Vouliez-vous dire « nom »"):
+    with pytest.raises(FichierRefuse, match=r"« nmo » est inconnue. Vouliez-vous dire « nom »"):
         analyser("regions", csv("code,nmo", "84,Auvergne"))
 
 
 def test_a_missing_key_column_is_named():
-    with pytest.raises(FichierRefuse, match=r"Il manque la colonne .* : code"):
+    with pytest.raises(FichierRefuse, match=r"Il manque la colonne .* : code"):
         analyser("regions", csv("nom", "Auvergne"))
 
 
@@ -49,12 +49,12 @@ def test_an_absent_column_is_untouched_and_an_empty_one_clears():
 def test_what_is_required_cannot_be_cleared():
     epci = factories.IntercommunaliteFactory()
     rapport = analyser("intercommunalites", csv("siren,nom", f"{epci.pk},"))
-    assert messages(rapport) == ["ligne 2, colonne « nom » : cette valeur est obligatoire."]
+    assert messages(rapport) == ["ligne 2, colonne « nom » : cette valeur est obligatoire."]
 
 
 def test_a_creation_without_a_required_column_is_refused():
     rapport = analyser("departements", csv("code,nom", "01,Ain"))
-    assert "colonne « region »" in messages(rapport)[0]
+    assert "colonne « region »" in messages(rapport)[0]
 
 
 def test_an_unknown_key_suggests_the_nearest_known_value():
@@ -62,7 +62,7 @@ def test_an_unknown_key_suggests_the_nearest_known_value():
     factories.DepartementFactory(code="71")
     contenu = csv("code,nom,departement,intercommunalite", "71076,Chalon,71,CA du Grand Chalon")
     (message,) = messages(analyser("communes", contenu))
-    assert "« CA du Grand Chalon » n’est pas une clé connue" in message
+    assert "« CA du Grand Chalon » n’est pas une clé connue" in message
     assert "la plus proche est 247100589 (CA Le Grand Chalon)" in message
 
 
@@ -75,9 +75,9 @@ def test_a_lost_leading_zero_is_repaired_and_reported():
     assert (commune.pk, commune.departement_id) == ("01004", "01")
     assert [c.code for c in commune.codes_postaux.all()] == ["01500"]
     assert [str(r) for r in rapport.remarques] == [
-        "ligne 2 : code : « 1004 » lu 01004 : zéro perdu rétabli.",
-        "ligne 2 : departement : « 1 » lu 01 : zéro perdu rétabli.",
-        "ligne 2 : codes_postaux : « 1500 » lu 01500 : zéro perdu rétabli.",
+        "ligne 2 : code : « 1004 » lu 01004 : zéro perdu rétabli.",
+        "ligne 2 : departement : « 1 » lu 01 : zéro perdu rétabli.",
+        "ligne 2 : codes_postaux : « 1500 » lu 01500 : zéro perdu rétabli.",
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_siren_in_scientific_notation_says_how_to_mend_it():
     factories.DepartementFactory(code="01")
     contenu = csv("siren;nom;nature;departement", "2,0001E+08;CC;CC;01")
     (message,) = messages(analyser("intercommunalites", contenu))
-    assert "ligne 2, colonne « siren »" in message
+    assert "ligne 2, colonne « siren »" in message
     assert "format Texte" in message
 
 
@@ -118,7 +118,7 @@ def test_a_constraint_between_columns_is_said_at_the_row():
     fiche = factories.FicheActionFactory()
     contenu = csv("reference;date_debut;date_fin", f"{fiche.reference};02/01/2024;01/01/2024")
     assert messages(analyser("fiches", contenu)) == [
-        "ligne 2 : La date de fin ne peut pas précéder la date de début."
+        "ligne 2 : La date de fin ne peut pas précéder la date de début."
     ]
 
 
@@ -133,7 +133,7 @@ def test_the_same_key_twice_is_refused_unless_the_rows_are_alike():
     assert len(rapport.refus) == 1
     assert "déjà ligne 2" in messages(rapport)[0]
     assert [str(r) for r in rapport.remarques] == [
-        "ligne 5 : répète la ligne 4 : elle n’est lue qu’une fois."
+        "ligne 5 : répète la ligne 4 : elle n’est lue qu’une fois."
     ]
 
 
@@ -254,7 +254,7 @@ def test_two_perimetres_of_an_edition_cannot_share_a_member():
     ligne = f"{perimetre.edition.code},autre,Autre,{territoire.identifiant},{membre}"
     rapport = analyser("perimetres", csv("edition,code,nom,territoire,membre", ligne))
     assert messages(rapport) == [
-        f"ligne 2, colonne « membre » : « {membre} » : ce membre appartient déjà à un territoire "
+        f"ligne 2, colonne « membre » : « {membre} » : ce membre appartient déjà à un territoire "
         "de cette édition."
     ]
     assert Perimetre.objects.count() == 1

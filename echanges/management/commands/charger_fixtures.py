@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"Le dossier {dossier} ne contient aucun fichier CSV.")
         if inconnus := sorted(presents.keys() - connus.keys()):
             raise CommandError(
-                f"{inconnus[0]}.csv ne correspond à aucun objet. Noms admis : {', '.join(connus)}."
+                f"{inconnus[0]}.csv ne correspond à aucun objet. Noms admis : {', '.join(connus)}."
             )
         return [(presents[nom], classe) for nom, classe in connus.items() if nom in presents]
 
@@ -51,13 +51,13 @@ class Command(BaseCommand):
             rapport = ressource.analyser(fichier.read_bytes(), progression)
             if erreurs := rapport.erreurs():
                 montrees = "\n".join(f"  {erreur}" for erreur in erreurs[:ERREURS_MONTREES])
-                raise CommandError(f"{fichier.name} : {len(erreurs)} erreurs.\n{montrees}")
+                raise CommandError(f"{fichier.name} : {len(erreurs)} erreurs.\n{montrees}")
             ressource.appliquer(rapport, f"Chargement de {fichier.name}", progression)
         except FichierRefuse as erreur:
-            raise CommandError(f"{fichier.name} : {erreur}") from erreur
+            raise CommandError(f"{fichier.name} : {erreur}") from erreur
         if not muet:
             comptes = rapport.comptes()
             self.stdout.write(
-                f"{fichier.name} : {comptes['creees']} créées, {comptes['modifiees']} modifiées, "
+                f"{fichier.name} : {comptes['creees']} créées, {comptes['modifiees']} modifiées, "
                 f"{comptes['inchangees']} inchangées"
             )

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("modele", choices=list(ressources()))
         parser.add_argument("--dialecte", choices=list(DIALECTES), default="machine")
-        parser.add_argument("--sortie", type=Path, help="Fichier à écrire (sinon : le terminal).")
+        parser.add_argument("--sortie", type=Path, help="Fichier à écrire (sinon : le terminal).")
 
     def handle(self, *, modele, dialecte, sortie, **options):
         morceaux = ressources()[modele]().exporter(dialecte=DIALECTES[dialecte])

@@ -23,14 +23,14 @@ class Command(BaseCommand):
         try:
             contenu = fichier.read_bytes()
         except OSError as erreur:
-            raise CommandError(f"{fichier} ne se lit pas : {erreur.strerror}.") from erreur
+            raise CommandError(f"{fichier} ne se lit pas : {erreur.strerror}.") from erreur
         with transaction.atomic():
             try:
                 ressource = ressources()[modele]()
                 rapport = ressource.analyser(contenu, self._progression(fichier, options))
                 self._raconter(rapport)
                 if rapport.refus:
-                    raise CommandError("Rien n’est écrit : corrigez les lignes refusées.")
+                    raise CommandError("Rien n’est écrit : corrigez les lignes refusées.")
                 if confirmer:
                     self._ecrire(ressource, rapport, fichier, contenu)
             except FichierRefuse as erreur:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _raconter(self, rapport):
         comptes = rapport.comptes()
-        self.stdout.write(f"Reconnu : {rapport.tableau.reconnu()}.")
+        self.stdout.write(f"Reconnu : {rapport.tableau.reconnu()}.")
         self.stdout.write(
             f"{comptes['creees']} créées, {comptes['modifiees']} modifiées, "
             f"{comptes['inchangees']} inchangées, {comptes['refusees']} refusées"
