@@ -1,8 +1,12 @@
 """Lists: one cost whatever the rows, filters and sorts that answer, and the help pages."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
+from programme.chemin import niveaux
+from programme.models import Passage
 from tests import factories
 from tests.pages_programme.test_fuites import valider
 
@@ -88,3 +92,33 @@ def test_unknown_help_is_not_found(client):
 def test_open_data_page_answers(client):
     factories.territoire_publie()
     assert client.get(reverse("donnees")).status_code == 200
+
+
+@pytest.mark.parametrize("rangs", [1, 3])
+def test_fiche_page_costs_the_same_for_one_and_three_of_each_part(
+    client, rangs, django_assert_num_queries
+):
+    agent = factories.agent_delegation()
+    complete = factories.fiche_complete()
+    for _ in range(rangs - 1):
+        factories.FinancementFactory(fiche=complete)
+        factories.EtapeFactory(fiche=complete)
+        factories.IndicateurFactory(fiche=complete)
+    for _ in range(rangs):
+        complete.partenaires.add(factories.PartenaireFactory())
+        contrat = factories.ContratFactory(territoire=complete.territoire)
+        factories.FicheContratFactory(contrat=contrat, fiche=complete)
+    publique = valider(complete, agent)
+    with django_assert_num_queries(12):
+        client.get(publique.get_absolute_url())
+
+
+def test_way_up_counts_the_days_at_each_level():
+    complete = factories.fiche_complete()
+    jours = [datetime.datetime(2024, 1, jour, 12, tzinfo=datetime.UTC) for jour in (1, 4, 10, 12)]
+    complete.created_at, complete.etat = jours[0], "refusee"
+    pas = [("transmise", jours[1]), ("ajournee", jours[2]), ("transmise", jours[3])]
+    passages = [Passage(apres=apres, le=le) for apres, le in pas]
+    passages.append(Passage(apres="refusee", le=jours[3] + datetime.timedelta(days=5)))
+    vus = [(n.code, n.jours, n.en_cours) for n in niveaux(complete, passages)]
+    assert vus == [("territoire", 5, False), ("region", 11, False), ("delegation", None, False)]
