@@ -28,7 +28,7 @@ def mediane(action, fois):
 
 def carte():
     """The whole page of the map in force, against a page that says one word."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
 
     def ouvrir(adresse):
         assert client.get(adresse).status_code == 200
