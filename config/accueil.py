@@ -49,7 +49,7 @@ def _intercommunalite(user):
     for fiche in fiches:
         if fiche.etat == Etat.BROUILLON:
             manques = ", ".join(libelle for libelle, _ in fiche.manques())
-            detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
+            detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
             brouillons.append(Ligne(fiche.titre, _page(fiche), detail))
         elif fiche.etat == Etat.AJOURNEE:
             motifs = [p.motif for p in fiche.passages.all() if p.action == "ajourner"]
@@ -92,11 +92,9 @@ def _region(user):
 
 
 def _delegation():
-    comptes = dict(
-        FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk"))
-    )
+    comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
     etats = [
-        Ligne(f"{libelle} : {comptes[etat]}", _liste(FICHES, f"etat__exact={etat}"))
+        Ligne(f"{libelle} : {comptes[etat]}", _liste(FICHES, f"etat__exact={etat}"))
         for etat, libelle in Etat.choices
         if comptes.get(etat)
     ]
@@ -121,12 +119,9 @@ def _delegation():
     imports = Import.objects.defer("contenu")[:5]
     return [
         ("Fiches actions par état", etats),
-        ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
+        ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
         (
             "Derniers imports",
-            [
-                Ligne(str(i), reverse("admin:echanges_import_change", args=[i.pk]))
-                for i in imports
-            ],
+            [Ligne(str(i), reverse("admin:echanges_import_change", args=[i.pk])) for i in imports],
         ),
     ]

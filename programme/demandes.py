@@ -13,7 +13,9 @@ Etat = DemandePerimetre.Etat
 def regions_attendues(demande):
     """The régions of the périmètre that have not answered; one that put it off still has to."""
     deja = set(
-        demande.avis.exclude(sens=Avis.Sens.AJOURNE).values_list("seance__comite__region", flat=True)
+        demande.avis.exclude(sens=Avis.Sens.AJOURNE).values_list(
+            "seance__comite__region", flat=True
+        )
     )
     return [region for region in demande.perimetre.regions.all() if region.pk not in deja]
 
@@ -25,7 +27,7 @@ def rendre_avis(demande, *, seance, sens, agent, motif=""):
         raise PermissionDenied("Cet avis revient au comité de la région.")
     demande = DemandePerimetre.objects.select_for_update().get(pk=demande.pk)
     if demande.etat != Etat.DEPOSEE:
-        raise TransitionRefusee(f"La demande est déjà « {demande.get_etat_display()} ».")
+        raise TransitionRefusee(f"La demande est déjà « {demande.get_etat_display()} ».")
     if seance.comite.region not in regions_attendues(demande):
         raise TransitionRefusee("Le comité de cette région n’a pas, ou plus, d’avis à rendre.")
     avis = Avis(

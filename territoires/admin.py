@@ -125,8 +125,9 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     def get_urls(self):
         vue = self.admin_site.admin_view(self.publier)
         return [
-            path("<path:pk>/publier/", vue, name="territoires_editioncarte_publier")
-        ] + super().get_urls()
+            path("<path:pk>/publier/", vue, name="territoires_editioncarte_publier"),
+            *super().get_urls(),
+        ]
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj and not obj.publiee_le and self.has_change_permission(request, obj):
@@ -155,7 +156,7 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
             "title": f"Publier l’{edition}",
             "opts": self.opts,
             "original": edition,
-            "consequence": "Une édition publiée ne change plus : ni ses territoires, ni leurs "
+            "consequence": "Une édition publiée ne change plus : ni ses territoires, ni leurs "
             "membres. Les territoires prendront aussitôt leur nouveau périmètre.",
             "bouton": "Publier définitivement",
         }
@@ -221,7 +222,7 @@ class PerimetreCoherent:
             if niveau == valeur and not remplis:
                 self.add_error(champ, "Choisissez-en au moins une pour ce niveau.")
             elif niveau != valeur and remplis:
-                self.add_error(champ, "Ne va pas avec ce niveau : videz ce champ.")
+                self.add_error(champ, "Ne va pas avec ce niveau : videz ce champ.")
         return donnees
 
 

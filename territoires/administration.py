@@ -7,7 +7,7 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
-from django.db.models import Q
+from django.db.models import Q, URLField
 
 from territoires.champs import cle_de_recherche
 
@@ -22,9 +22,7 @@ def choix(modele, user):
 
 
 def a_le_droit(request, verbe, opts, objet=None):
-    return request.user.has_perm(
-        f"{opts.app_label}.{get_permission_codename(verbe, opts)}", objet
-    )
+    return request.user.has_perm(f"{opts.app_label}.{get_permission_codename(verbe, opts)}", objet)
 
 
 class ChoixDuPerimetre:
@@ -39,6 +37,8 @@ class ChoixDuPerimetre:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
         # Rows are made and changed on their own page: no small windows behind a field.
         if champ is not None:

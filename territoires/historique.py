@@ -20,7 +20,7 @@ class HistoriqueLisible:
         if not self.has_view_permission(request, objet):
             raise PermissionDenied
         contexte = self.admin_site.each_context(request) | {
-            "title": f"Historique : {objet}",
+            "title": f"Historique : {objet}",
             "opts": self.opts,
             "original": objet,
             "etapes": etapes(objet),

@@ -60,15 +60,20 @@ def en_attente(seance):
         FicheAction.objects.filter(
             etat=FicheAction.Etat.TRANSMISE, territoire__perimetre_courant__regions=region
         )
-        .exclude(avis__in=Avis.objects.filter(
-            seance__comite__region=region, passage__in=FicheAction.objects.values("dernier_envoi")
-        ))
+        .exclude(
+            avis__in=Avis.objects.filter(
+                seance__comite__region=region,
+                passage__in=FicheAction.objects.values("dernier_envoi"),
+            )
+        )
         .select_related("territoire", "axe__phase")
         .order_by("territoire__nom", "titre")
     )
     demandes_ouvertes = (
         DemandePerimetre.objects.filter(etat="deposee", perimetre__regions=region)
-        .exclude(avis__in=Avis.objects.filter(seance__comite__region=region).exclude(sens="ajourne"))
+        .exclude(
+            avis__in=Avis.objects.filter(seance__comite__region=region).exclude(sens="ajourne")
+        )
         .select_related("perimetre")
     )
     return [(f"fiche-{fiche.pk}", fiche) for fiche in fiches] + [
@@ -86,12 +91,12 @@ def rendre(admin, request, pk):
         AvisForm(request.POST or None, prefix=prefixe, objet=objet)
         for prefixe, objet in en_attente(seance)
     ]
-    if request.method == "POST" and all([f.is_valid() for f in formulaires]):
+    if request.method == "POST" and all(f.is_valid() for f in formulaires):
         refus = _enregistrer(admin, request, seance, formulaires)
         if not refus:
             return redirect("admin:programme_seance_change", seance.pk)
     contexte = admin.admin_site.each_context(request) | {
-        "title": f"Rendre les avis : {seance}",
+        "title": f"Rendre les avis : {seance}",
         "opts": admin.opts,
         "original": seance,
         "formulaires": formulaires,

@@ -1,4 +1,4 @@
-"""Comités, their séances with the screen where avis are given, and requests to adapt a périmètre."""
+"""Comités, their séances with the screen of the avis, and requests to adapt a périmètre."""
 
 from django.contrib import admin
 from django.urls import path, reverse
@@ -51,7 +51,7 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     ressources_liees = (resources.AvisResource,)
     change_form_template = "admin/programme/seance/change_form.html"
     list_display = ["comite", "date", "lieu"]
-    list_filter = [("comite", FiltreDuPerimetre)]
+    list_filter = [("comite__region", FiltreDuPerimetre)]
     list_select_related = ["comite__region"]
     search_fields = ["comite__region__recherche"]
     date_hierarchy = "date"
@@ -64,9 +64,7 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
 
     def get_urls(self):
         vue = self.admin_site.admin_view(self.rendre_avis)
-        return [
-            path("<int:pk>/avis/", vue, name="programme_seance_avis")
-        ] + super().get_urls()
+        return [path("<int:pk>/avis/", vue, name="programme_seance_avis"), *super().get_urls()]
 
     def rendre_avis(self, request, pk):
         return avis.rendre(self, request, pk)

@@ -30,7 +30,7 @@ ETAPES = {
         "La fiche redevient un brouillon. Les avis déjà rendus restent dans son parcours, "
         "mais tous les comités auront à se prononcer de nouveau.",
     ),
-    Action.ENGAGER: ("Engager", parcours.engager, False, "L’action commence : son suivi s’ouvre."),
+    Action.ENGAGER: ("Engager", parcours.engager, False, "L’action commence : son suivi s’ouvre."),
     Action.REALISER: ("Réaliser", parcours.realiser, False, "L’action est menée à son terme."),
     Action.ABANDONNER: (
         "Abandonner",
@@ -98,7 +98,7 @@ def franchir(admin, request, pk, action):
             admin.message_user(request, "C’est fait.", messages.SUCCESS)
             return redirect("admin:programme_ficheaction_change", fiche.pk)
     contexte = admin.admin_site.each_context(request) | {
-        "title": f"{bouton} : {fiche}",
+        "title": f"{bouton} : {fiche}",
         "opts": admin.opts,
         "original": fiche,
         "consequence": consequence,
@@ -128,7 +128,7 @@ def repondre(admin, request, pk):
     for formulaire in formulaires:
         formulaire.libelle = libelles.get(formulaire.instance.champ, formulaire.instance.champ)
     contexte = admin.admin_site.each_context(request) | {
-        "title": f"Répondre aux remarques : {fiche}",
+        "title": f"Répondre aux remarques : {fiche}",
         "opts": admin.opts,
         "original": fiche,
         "formulaires": formulaires,
@@ -151,8 +151,8 @@ def transmettre_plusieurs(admin, request, fiches, transmettre):
     for fiche in fiches:
         try:
             transmettre(fiche, agent=request.user)
-            admin.message_user(request, f"Transmise : {fiche}", messages.SUCCESS)
+            admin.message_user(request, f"Transmise : {fiche}", messages.SUCCESS)
         except ValidationError as erreur:
             raisons = " ".join(erreur.messages)
-            admin.message_user(request, f"{fiche} : {raisons}", messages.WARNING)
+            admin.message_user(request, f"{fiche} : {raisons}", messages.WARNING)
     return None

@@ -75,7 +75,7 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         (
             "Contact",
             {
-                "description": "Jamais publié : lu par le territoire, sa région et la délégation.",
+                "description": "Jamais publié : lu par le territoire, sa région et la délégation.",
                 "fields": ["contact_nom", "contact_courriel", "contact_telephone"],
             },
         ),
@@ -148,7 +148,8 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 vue(lambda request, pk: etapes.repondre(self, request, pk)),
                 name="programme_ficheaction_remarques",
             ),
-        ] + super().get_urls()
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Transmettre les fiches choisies", permissions=["view"])
     def transmettre(self, request, queryset):

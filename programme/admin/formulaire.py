@@ -4,15 +4,9 @@ from django import forms
 from django.contrib.admin.utils import display_for_value
 from django.utils.timezone import localtime
 
-from programme.models import FicheAction
-
 
 class FicheForm(forms.ModelForm):
     version_lue = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = FicheAction
-        exclude = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +32,7 @@ class FicheForm(forms.ModelForm):
         quand = localtime(self.instance.updated_at)
         self.add_error(
             None,
-            f"Cette fiche a changé pendant que vous l’écriviez : {qui} l’a enregistrée le "
+            f"Cette fiche a changé pendant que vous l’écriviez : {qui} l’a enregistrée le "
             f"{quand:%d/%m/%Y à %H:%M}. Rien n’a été remplacé. Comparez ci-dessous, puis "
             "enregistrez de nouveau pour garder ce que vous avez saisi.",
         )
@@ -46,8 +40,8 @@ class FicheForm(forms.ModelForm):
             if nom in self.cleaned_data and nom != "version_lue":
                 self.add_error(
                     nom,
-                    f"Vous : {self._en_clair(self.cleaned_data[nom])}. "
-                    f"Enregistré entre-temps : {self._en_clair(self._en_base(nom))}.",
+                    f"Vous : {self._en_clair(self.cleaned_data[nom])}. "
+                    f"Enregistré entre-temps : {self._en_clair(self._en_base(nom))}.",
                 )
 
     def _en_base(self, nom):

@@ -53,7 +53,7 @@ class FicheActionQuerySet(models.QuerySet):
         attendues = regions.filter(
             perimetres=models.OuterRef("territoire__perimetre_courant")
         ).exclude(
-            pk__in=Avis.objects.filter(passage=models.OuterRef("dernier_envoi")).values(
+            pk__in=Avis.objects.filter(passage=models.OuterRef(models.OuterRef("dernier_envoi"))).values(
                 "seance__comite__region"
             )
         )

@@ -1,0 +1,124 @@
+"""Every page of every admin model, for every kind of person, on a row of theirs and another's."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests import factories as f
+
+# Bound to a perimeter: whose rows each kind of agent reaches, and what it may do with them.
+# (changelist, add, change, delete, history) on its own row.
+TOUT, LIRE, RIEN = (200,) * 5, (200, 403, 200, 403, 200), (403, 403, 403, 403, 302)
+PERIMETRE = {
+    "ficheaction": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
+    "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
+    "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},
+}
+# Read by every agent with a perimeter, written by the délégation alone.
+REFERENCE = {
+    "region": f.RegionFactory,
+    "departement": f.DepartementFactory,
+    "intercommunalite": f.IntercommunaliteFactory,
+    "commune": f.CommuneFactory,
+    "territoire": f.TerritoireFactory,
+    "editioncarte": lambda: f.EditionCarteFactory(
+        code="2030-01", date="2030-01-01", publiee_le=None
+    ),
+    "perimetre": lambda: f.PerimetreFactory(
+        edition=f.EditionCarteFactory(code="2031-01", date="2031-01-01", publiee_le=None)
+    ),
+    "filiation": lambda: f.FiliationFactory(),
+    "agent": f.AgentFactory,
+    "phase": lambda: f.PhaseFactory(numero=9),
+    "axe": f.AxeFactory,
+    "partenaire": f.PartenaireFactory,
+    "offredeservice": f.OffreDeServiceFactory,
+    "convention": f.ConventionFactory,
+    "bonnepratique": f.BonnePratiqueFactory,
+    "assemblee": f.AssembleeFactory,
+    "sequence": f.SequenceFactory,
+    "intervenant": f.IntervenantFactory,
+}
+# Tested with the imports; and what a library registers, of no use to agents.
+AILLEURS = {"import", "dsfrconfig"}
+MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
+
+
+def test_every_registered_model_is_in_the_matrix():
+    assert set(MODELES) == {*PERIMETRE, *REFERENCE, *AILLEURS}
+
+
+def test_what_a_library_registers_is_closed_to_agents(pays, entrer):
+    adresse = reverse("admin:dsfr_dsfrconfig_changelist")
+    assert entrer(pays["agents"]["délégation"]).get(adresse).status_code == 403
+
+
+def pages(nom, objet):
+    base = f"admin:{MODELES[nom]._meta.app_label}_{nom}"
+    return [
+        reverse(f"{base}_changelist"),
+        reverse(f"{base}_add"),
+        *(reverse(f"{base}_{page}", args=[objet.pk]) for page in ("change", "delete", "history")),
+    ]
+
+
+def statuts(client, nom, objet):
+    return tuple(client.get(page).status_code for page in pages(nom, objet))
+
+
+@pytest.mark.parametrize("nom", PERIMETRE)
+def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
+    agents = pays["agents"]
+    for genre, attendu in PERIMETRE[nom].items():
+        client = entrer(agents[genre])
+        assert statuts(client, nom, pays["ici"][nom]) == attendu, (genre, "own")
+        if genre != "délégation" and attendu != RIEN:
+            # The admin sends back to its home page, as for a row that does not exist.
+            ailleurs = (*attendu[:2], 302, 302 if attendu[3] == 200 else attendu[3], 302)
+            assert statuts(client, nom, pays["la"][nom])[2::2] == ailleurs[2::2], (genre, "other")
+            liste = client.get(pages(nom, pays["la"][nom])[0]).context["cl"].queryset
+            assert list(liste) == [pays["ici"][nom]], genre
+
+
+@pytest.mark.parametrize("nom", [*PERIMETRE, *REFERENCE])
+def test_nobody_else_enters(nom, pays, entrer):
+    objet = pays["ici"][nom] if nom in PERIMETRE else REFERENCE[nom]()
+    assert statuts(entrer(None), nom, objet) == (302,) * 5
+    client = entrer(pays["agents"]["sans périmètre"])
+    for page, statut in zip(pages(nom, objet), statuts(client, nom, objet), strict=True):
+        assert statut in (302, 403), page
+
+
+@pytest.mark.parametrize("nom", REFERENCE)
+def test_reference_data_is_read_by_agents_and_written_by_the_delegation(nom, pays, entrer):
+    objet = REFERENCE[nom]()
+    for genre in ("intercommunalité", "région"):
+        assert statuts(entrer(pays["agents"][genre]), nom, objet) == LIRE, genre
+    assert statuts(entrer(pays["agents"]["délégation"]), nom, objet) == TOUT
+
+
+def test_a_foreign_territoire_posted_by_hand_is_refused(pays, entrer):
+    client = entrer(pays["agents"]["intercommunalité"])
+    avant = set(MODELES["ficheaction"].objects.values_list("pk", flat=True))
+    lignes = {}
+    for prefixe in ("financements", "etapes", "indicateurs", "pieces"):
+        lignes |= {f"{prefixe}-TOTAL_FORMS": 0, f"{prefixe}-INITIAL_FORMS": 0}
+    envoi = lignes | {"titre": "Essai", "territoire": pays["la"]["territoire"].pk}
+    page = client.post(reverse("admin:programme_ficheaction_add"), envoi)
+    assert "territoire" in page.context["adminform"].form.errors
+    envoi["territoire"] = pays["ici"]["territoire"].pk
+    assert client.post(reverse("admin:programme_ficheaction_add"), envoi).status_code == 302
+    nouvelle = MODELES["ficheaction"].objects.exclude(pk__in=avant).get()
+    assert nouvelle.created_by == pays["agents"]["intercommunalité"]
+
+
+def test_the_autocomplete_of_fiches_offers_the_perimeter_only(pays, entrer):
+    client = entrer(pays["agents"]["délégation"])
+    demande = {"app_label": "programme", "model_name": "fichecontrat", "field_name": "fiche"}
+    reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
+    assert {r["text"] for r in reponse.json()["results"]} == {"Fiche ici", "Fiche la"}
+    client = entrer(pays["agents"]["région"])
+    reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
+    assert [r["text"] for r in reponse.json()["results"]] == ["Fiche ici"]
