@@ -141,7 +141,9 @@ class Instant(Date):
         except ValueError as erreur:
             raise Illisible(f"{self.attendu} est attendue") from erreur
         instant = datetime.datetime.combine(jour, heure)
-        return instant if instant.tzinfo else timezone.make_aware(instant)
+        instant = instant if instant.tzinfo else timezone.make_aware(instant)
+        # As the database gives it back: in the hour lived twice, other zones never compare equal.
+        return instant.astimezone(datetime.UTC)
 
     def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
         return "" if value is None else ecrire_instant(value, dialecte)

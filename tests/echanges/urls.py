@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.urls import path
 
+import config.urls
 from echanges.admin import EchangesAdmin, ImportAdmin
 from echanges.models import Import
 from programme.models import FicheAction
@@ -29,4 +30,4 @@ site = AdminSite(name="admin")
 site.register(FicheAction, FicheAdmin)
 site.register(Region, RegionAdmin)
 site.register(Import, ImportAdmin)
-urlpatterns = [path("admin/", site.urls)]
+urlpatterns = [path("admin/", site.urls), *config.urls.urlpatterns]
