@@ -1,13 +1,24 @@
 from django.urls import path
 
-from evenements import views
+from evenements import flux, views
 
 urlpatterns = [
     path("assemblees/", views.ListeAssemblees.as_view(), name="assemblees"),
     path("assemblees/<slug:identifiant>/", views.PageAssemblee.as_view(), name="assemblee"),
     path(
+        "assemblees/<slug:identifiant>/calendrier.ics",
+        views.CalendrierAssemblee.as_view(),
+        name="assemblee-calendrier",
+    ),
+    path(
+        "assemblees/<slug:identifiant>/sequences/<int:ordre>.ics",
+        views.CalendrierAssemblee.as_view(),
+        name="sequence-calendrier",
+    ),
+    path(
         "assemblees/<slug:identifiant>/documents/<int:pk>/",
         views.TelechargerDocument.as_view(),
         name="document",
     ),
+    path("nouvelles.atom", flux.Nouvelles(), name="nouvelles"),
 ]

@@ -1,11 +1,13 @@
 """Public pages of the assemblées: only those that are published."""
 
 from django.db.models import Count, Prefetch
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
+from evenements.calendrier import calendrier_de_l_assemblee, calendrier_de_la_sequence
 from evenements.deroule import deroule
+from evenements.donnees_liees import evenement
 from evenements.filters import AssembleeFilter
 from evenements.models import Assemblee, Document, Intervention
 from programme.fichiers import servir
@@ -36,11 +38,16 @@ class PageAssemblee(DetailView):
     def get_context_data(self, **kwargs):
         assemblee = self.object
         interventions = Intervention.objects.select_related("intervenant", "territoire")
-        sequences = assemblee.sequences.prefetch_related(
-            Prefetch("interventions", interventions), "documents"
+        sequences = list(
+            assemblee.sequences.prefetch_related(
+                Prefetch("interventions", interventions), "documents"
+            )
         )
+        adresse = self.request.build_absolute_uri(assemblee.get_absolute_url())
         autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
         return super().get_context_data(
+            adresse=adresse,
+            donnees_liees=evenement(assemblee, sequences, adresse),
             jours=deroule(sequences),
             conventions=assemblee.conventions.publiques().select_related("partenaire"),
             documents=assemblee.documents.filter(sequence=None),
@@ -51,6 +58,30 @@ class PageAssemblee(DetailView):
             .order_by("date_debut")
             .first(),
             **kwargs,
+        )
+
+
+class CalendrierAssemblee(View):
+    """The calendar file of an assemblée, or of one of its séquences."""
+
+    def get(self, request, identifiant, ordre=None):
+        assemblee = get_object_or_404(Assemblee.objects.publiques(), identifiant=identifiant)
+        adresse = request.build_absolute_uri(assemblee.get_absolute_url())
+        if ordre is None:
+            nom, contenu = (
+                identifiant,
+                calendrier_de_l_assemblee(
+                    assemblee, assemblee.sequences.order_by("ordre"), adresse
+                ),
+            )
+        else:
+            sequence = get_object_or_404(assemblee.sequences, ordre=ordre)
+            nom = f"{identifiant}-{ordre}"
+            contenu = calendrier_de_la_sequence(assemblee, sequence, adresse)
+        return HttpResponse(
+            contenu,
+            content_type="text/calendar; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{nom}.ics"'},
         )
 
 

@@ -1,8 +1,13 @@
 """How amounts, periods and states are written on the public pages."""
 
+import json
+from pathlib import PurePath
+
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -35,6 +40,25 @@ def euros(montant):
 @register.filter
 def oppose(montant):
     return -montant
+
+
+@register.filter
+def type_et_taille(fichier):
+    """« PDF, 1,2 Mo »; the type alone when the file is missing from the disk."""
+    genre = PurePath(fichier.name).suffix[1:].upper()
+    try:
+        return f"{genre}, {filesizeformat(fichier.size)}"
+    except OSError:
+        return genre
+
+
+@register.simple_tag
+def donnees_liees(donnees):
+    """JSON-LD for search engines; « < » cannot close the script that holds it."""
+    texte = json.dumps(donnees, ensure_ascii=False)
+    for signe in "<>&":
+        texte = texte.replace(signe, f"\\u{ord(signe):04x}")
+    return mark_safe(f'<script type="application/ld+json">{texte}</script>')
 
 
 @register.simple_tag

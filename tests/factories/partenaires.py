@@ -84,3 +84,12 @@ class AvenantFactory(DjangoModelFactory):
     numero = factory.Sequence(lambda n: n % 30_000 + 1)
     signe_le = datetime.date(2020, 3, 5)
     objet = "Prolongation d’un an"
+
+
+class DocumentConventionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DocumentConvention
+
+    convention = factory.SubFactory(ConventionFactory)
+    titre = factory.Sequence(lambda n: f"Texte signé {n}")
+    fichier = factory.django.FileField(filename="texte.pdf", data=b"%PDF-1.4 essai")

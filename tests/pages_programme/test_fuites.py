@@ -155,6 +155,24 @@ def test_draft_convention_is_nowhere(client):
     assert lignes(client, "engagements") == []
 
 
+def test_documents_of_a_convention_follow_its_publication(client, delegation):
+    publique = factories.DocumentConventionFactory()
+    brouillon = factories.DocumentConventionFactory(convention__publiee=False)
+
+    def adresse(document, convention):
+        return reverse("document-convention", args=[convention.reference, document.pk])
+
+    reponse = client.get(adresse(publique, publique.convention))
+    assert reponse["Content-Disposition"] == 'attachment; filename="texte.pdf"'
+    assert b"".join(reponse.streaming_content) == b"%PDF-1.4 essai"
+    # Not by its own address, not by the other convention's, not even for an agent.
+    for agent in (None, delegation):
+        if agent:
+            client.force_login(agent)
+        for convention in (brouillon.convention, publique.convention):
+            assert client.get(adresse(brouillon, convention)).status_code == 404
+
+
 def test_contrat_in_preparation_is_nowhere(client):
     signe = factories.ContratFactory()
     prepare = factories.ContratFactory(etat="preparation", signe_le=None)

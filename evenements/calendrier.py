@@ -1,0 +1,82 @@
+"""An assemblée as a calendar file: hours of Paris, whole days when the hours are unknown."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from icalendar import Calendar, Event, Timezone
+
+PARIS = ZoneInfo(settings.TIME_ZONE)
+JOUR = datetime.timedelta(days=1)
+
+
+def calendrier_de_l_assemblee(assemblee, sequences, adresse):
+    """Bytes of an .ics: the assemblée over its days, then each séquence.
+
+    `adresse` is the absolute address of the page.
+    """
+    evenements = [_assemblee(assemblee, adresse)]
+    evenements += [_sequence(assemblee, sequence, adresse) for sequence in sequences]
+    return _calendrier(assemblee.titre, evenements)
+
+
+def calendrier_de_la_sequence(assemblee, sequence, adresse):
+    return _calendrier(sequence.titre, [_sequence(assemblee, sequence, adresse)])
+
+
+def _calendrier(nom, evenements):
+    calendrier = Calendar()
+    calendrier.add("prodid", "-//Territoires d’industrie//FR")
+    calendrier.add("version", "2.0")
+    calendrier.add("x-wr-calname", nom)
+    if any(isinstance(e.decoded("dtstart"), datetime.datetime) for e in evenements):
+        # Readers that do not know the zones by name find its rules in the file.
+        calendrier.add_component(Timezone.from_tzid(settings.TIME_ZONE))
+    for evenement in evenements:
+        calendrier.add_component(evenement)
+    return calendrier.to_ical()
+
+
+def _evenement(assemblee, cle, titre, adresse):
+    evenement = Event()
+    evenement.add("uid", f"{cle}@{assemblee.identifiant}.assemblees.territoires-industrie")
+    evenement.add("dtstamp", assemblee.publiee_le.astimezone(datetime.UTC))
+    evenement.add("summary", titre)
+    evenement.add("url", adresse)
+    return evenement
+
+
+def _assemblee(assemblee, adresse):
+    evenement = _evenement(assemblee, "assemblee", assemblee.titre, adresse)
+    evenement.add("dtstart", assemblee.date_debut)
+    # The end of whole days is the day after, as the format wants it.
+    evenement.add("dtend", assemblee.date_fin + JOUR)
+    evenement.add("location", _lieu(assemblee.lieu, assemblee.ville))
+    if assemblee.resume:
+        evenement.add("description", assemblee.resume)
+    return evenement
+
+
+def _sequence(assemblee, sequence, adresse):
+    ancre = f"{adresse}#sequence-{sequence.ordre}"
+    evenement = _evenement(assemblee, f"sequence-{sequence.ordre}", sequence.titre, ancre)
+    if sequence.debut:
+        evenement.add("dtstart", _instant(sequence.jour, sequence.debut))
+        if sequence.fin:
+            evenement.add("dtend", _instant(sequence.jour, sequence.fin))
+    else:
+        evenement.add("dtstart", sequence.jour)
+        evenement.add("dtend", sequence.jour + JOUR)
+    evenement.add("location", _lieu(sequence.salle, assemblee.lieu, assemblee.ville))
+    moment = "" if sequence.debut else sequence.get_moment_display().capitalize()
+    if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
+        evenement.add("description", description)
+    return evenement
+
+
+def _instant(jour, heure):
+    return datetime.datetime.combine(jour, heure, tzinfo=PARIS)
+
+
+def _lieu(*noms):
+    return ", ".join(filter(None, noms))

@@ -1,0 +1,58 @@
+"""What a search engine reads of an assemblée: schema.org Event, as JSON-LD."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+PARIS = ZoneInfo(settings.TIME_ZONE)
+
+
+def evenement(assemblee, sequences, adresse):
+    """The assemblée with its séquences; `adresse` is the absolute address of its page."""
+    donnees = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": adresse,
+        "url": adresse,
+        "name": assemblee.titre,
+        "startDate": assemblee.date_debut.isoformat(),
+        "endDate": assemblee.date_fin.isoformat(),
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": assemblee.lieu or assemblee.ville,
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": assemblee.ville,
+                "addressCountry": "FR",
+            },
+        },
+        "subEvent": [_sequence(sequence, adresse) for sequence in sequences],
+    }
+    if assemblee.resume:
+        donnees["description"] = assemblee.resume
+    if assemblee.organisateurs:
+        donnees["organizer"] = {"@type": "Organization", "name": assemblee.organisateurs}
+    return donnees
+
+
+def _sequence(sequence, adresse):
+    donnees = {
+        "@type": "Event",
+        "name": sequence.titre,
+        "url": f"{adresse}#sequence-{sequence.ordre}",
+        "startDate": _moment(sequence.jour, sequence.debut),
+    }
+    if sequence.fin:
+        donnees["endDate"] = _moment(sequence.jour, sequence.fin)
+    if orateurs := [i.intervenant for i in sequence.interventions.all() if i.intervenant]:
+        donnees["performer"] = [{"@type": "Person", "name": str(nom)} for nom in orateurs]
+    return donnees
+
+
+def _moment(jour, heure):
+    """The day alone, or the instant with the offset of Paris on that day."""
+    if not heure:
+        return jour.isoformat()
+    return datetime.datetime.combine(jour, heure, tzinfo=PARIS).isoformat()

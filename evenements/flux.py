@@ -1,0 +1,48 @@
+"""The Atom feed of what is new: assemblées published and fiches validated."""
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+
+from evenements.models import Assemblee
+from programme.models import FicheAction, Passage
+
+NOMBRE = 30
+
+
+class Nouvelles(Feed):
+    feed_type = Atom1Feed
+    title = "Territoires d’industrie : assemblées et décisions"
+    subtitle = "Les comptes rendus publiés et les fiches actions validées."
+    link = reverse_lazy("assemblees")
+
+    def items(self):
+        """The latest of both, each with its title, its date and its page."""
+        assemblees = Assemblee.objects.publiques().order_by("-publiee_le")[:NOMBRE]
+        decisions = (
+            Passage.objects.filter(
+                action=Passage.Action.VALIDER, fiche__in=FicheAction.objects.publiques()
+            )
+            .select_related("fiche__territoire")
+            .order_by("-le")[:NOMBRE]
+        )
+        nouvelles = [(a.publiee_le, f"Assemblée : {a.titre}", a.resume, a) for a in assemblees]
+        nouvelles += [
+            (p.le, f"Fiche validée : {p.fiche.titre}", p.fiche.territoire.nom, p.fiche)
+            for p in decisions
+        ]
+        return sorted(nouvelles, key=lambda nouvelle: nouvelle[0], reverse=True)[:NOMBRE]
+
+    def item_title(self, item):
+        return item[1]
+
+    def item_description(self, item):
+        return item[2]
+
+    def item_link(self, item):
+        return item[3].get_absolute_url()
+
+    def item_pubdate(self, item):
+        return item[0]
+
+    item_updateddate = item_pubdate
