@@ -1,17 +1,27 @@
 """What every page needs to know of the site, without a query."""
 
 from django.conf import settings
+from django.urls import reverse
 
 SITE = {
     "site_title": "Territoires d’industrie",
     "site_tagline": "La carte, les actions et les engagements du programme national",
-    "header_brand": "République",
     "header_brand_html": "République<br>française",
-    "footer_brand": "République",
-    "footer_brand_html": "République<br>française",
-    "accessibility_status": "PART",
 }
+MENU = (
+    ("carte-en-vigueur", "Carte"),
+    ("territoires", "Territoires"),
+    ("regions", "Régions"),
+    ("fiches", "Fiches actions"),
+    ("partenaires", "Partenaires"),
+    ("conventions", "Conventions"),
+    ("contrats", "Contrats"),
+    ("assemblees", "Assemblées"),
+    ("bonnes-pratiques", "Bonnes pratiques"),
+    ("donnees", "Données"),
+)
 
 
 def site(request):
-    return {"SITE_CONFIG": SITE, "DEMO": settings.DEMO}
+    menu = [(reverse(nom), libelle) for nom, libelle in MENU]
+    return {"SITE_CONFIG": SITE, "MENU": menu, "DEMO": settings.DEMO}

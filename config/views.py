@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from evenements.models import Assemblee
-from programme.models import FicheAction
-from territoires.models import EditionCarte, Territoire
+from programme.models import Convention, FicheAction, Passage
+from territoires.dessin.carte import dessin_du_pays
+from territoires.models import EditionCarte
 
 
 class Accueil(TemplateView):
@@ -13,18 +14,23 @@ class Accueil(TemplateView):
 
     def get_context_data(self, **kwargs):
         edition = EditionCarte.objects.en_vigueur()
+        carte = dessin_du_pays(edition) if edition else None
+        publiques = FicheAction.objects.publiques()
         assemblees = Assemblee.objects.publiques()
+        aujourdhui = timezone.localdate()
         return super().get_context_data(
             edition=edition,
-            nombre_territoires=Territoire.objects.filter(
-                perimetre_courant__edition=edition
-            ).count(),
-            nombre_fiches=FicheAction.objects.publiques().count(),
-            prochaine=assemblees.filter(date_debut__gte=timezone.localdate())
-            .order_by("date_debut")
-            .first(),
-            derniere=assemblees.filter(date_debut__lt=timezone.localdate())
-            .order_by("-date_debut")
-            .first(),
+            carte=carte,
+            chiffres=[
+                ("carte-en-vigueur", len(carte["perimetres"]) if carte else 0, "territoires"),
+                ("fiches", publiques.count(), "fiches actions publiques"),
+                ("conventions", Convention.objects.publiques().count(), "conventions signées"),
+            ],
+            decisions=Passage.objects.filter(apres__in=FicheAction.ETATS_PUBLICS)
+            .filter(fiche__in=publiques)
+            .select_related("fiche__territoire")
+            .order_by("-le", "-pk")[:5],
+            prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),
+            derniere=assemblees.filter(date_debut__lt=aujourdhui).first(),
             **kwargs,
         )

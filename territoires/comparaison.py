@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
+from territoires.champs import cle_de_recherche
 from territoires.models import Commune, Filiation, Perimetre
 
 # Share of the inhabitants of one périmètre that another must hold to be proposed as its sequel.
@@ -60,7 +61,7 @@ class Comparaison:
     def lignes(self):
         """Lines of the comparison, by name; each périmètre of both editions stands in one."""
         lignes = [self._ligne(anciens, nouveaux) for anciens, nouveaux in self._groupes()]
-        return sorted(lignes, key=lambda ligne: ligne.noms)
+        return sorted(lignes, key=lambda ligne: cle_de_recherche(ligne.noms))
 
     @cached_property
     def comptes(self):
@@ -162,7 +163,7 @@ class Composition:
 
     def __init__(self, edition):
         perimetres = Perimetre.objects.filter(edition=edition).select_related("territoire")
-        self.perimetres = {p.pk: p for p in perimetres.order_by("nom")}
+        self.perimetres = {p.pk: p for p in perimetres.order_by("recherche")}
         self.communes = {pk: set() for pk in self.perimetres}
         self.perimetre_de, self.populations = {}, {}
         for voie in self.VOIES:

@@ -32,7 +32,9 @@ class ListePublique(FilterView):
     def paginate_queryset(self, queryset, page_size):
         if self.tri:
             queryset = queryset.order_by(self.tris[self.tri][1], "pk")
-        return super().paginate_queryset(queryset, page_size)
+        paginateur = self.get_paginator(queryset, page_size)
+        page = paginateur.page(self.request.GET.get(self.page_kwarg, 1))
+        return paginateur, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)

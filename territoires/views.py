@@ -1,17 +1,26 @@
 """Public pages of territoires, régions and intercommunalités."""
 
+from django.db.models import Count, Q, Sum
 from django.views.generic import DetailView, ListView
 
+from territoires.dessin.carte import dessin_de_region, dessin_de_territoire
 from territoires.filters import TerritoireFilter
 from territoires.listes import ListePublique
-from territoires.models import Intercommunalite, MembrePerimetre, Perimetre, Region, Territoire
+from territoires.models import (
+    EditionCarte,
+    Intercommunalite,
+    MembrePerimetre,
+    Perimetre,
+    Region,
+    Territoire,
+)
 
 
 class ListeTerritoires(ListePublique):
     filterset_class = TerritoireFilter
     template_name = "territoires/territoires.html"
     tris = {
-        "nom": ("Nom", "nom"),
+        "nom": ("Nom", "recherche"),
         "-population": ("Population la plus forte", "-perimetre_courant__population"),
         "population": ("Population la plus faible", "perimetre_courant__population"),
     }
@@ -35,33 +44,52 @@ class PageTerritoire(DetailView):
 
     def get_context_data(self, **kwargs):
         territoire = self.object
+        perimetre = territoire.perimetre_courant
         return super().get_context_data(
-            membres=territoire.perimetre_courant.membres.select_related(
-                "intercommunalite", "commune__intercommunalite"
+            carte=dessin_de_territoire(perimetre),
+            en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
+            membres=perimetre.membres.select_related(
+                "intercommunalite", "commune__intercommunalite", "commune__departement"
             ),
             perimetres=territoire.perimetres.publies()
             .select_related("edition")
             .order_by("edition__date"),
-            fiches=territoire.fiches.publiques(),
+            fiches=territoire.fiches.publiques().select_related("axe"),
             contrats=territoire.contrats.publics(),
             pratiques=territoire.bonnes_pratiques.publiques(),
+            interventions=territoire.interventions.filter(
+                sequence__assemblee__publiee_le__isnull=False
+            ).select_related("intervenant", "sequence__assemblee"),
             **kwargs,
         )
 
 
 class ListeRegions(ListView):
-    queryset = Region.objects.all()
     template_name = "territoires/regions.html"
+
+    def get_queryset(self):
+        edition = EditionCarte.objects.en_vigueur()
+        return Region.objects.annotate(
+            nombre=Count("perimetres", filter=Q(perimetres__edition=edition)),
+            population=Sum("perimetres__population", filter=Q(perimetres__edition=edition)),
+        )
 
 
 class PageRegion(DetailView):
-    queryset = Region.objects.all()
+    queryset = Region.objects.select_related("comite")
     template_name = "territoires/region.html"
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **kwargs):
+        edition = EditionCarte.objects.en_vigueur()
+        comite = getattr(self.object, "comite", None)
         return super().get_context_data(
-            territoires=Territoire.objects.en_vigueur().des_regions([self.object.pk]), **kwargs
+            edition=edition,
+            carte=dessin_de_region(edition, self.object) if edition else None,
+            comite=comite,
+            membres=comite.membres.all() if comite else [],
+            seances=comite.seances.all()[:5] if comite else [],
+            **kwargs,
         )
 
 
@@ -70,17 +98,20 @@ class PageIntercommunalite(DetailView):
     slug_field = slug_url_kwarg = "siren"
 
     def get_queryset(self):
-        return Intercommunalite.objects.select_related("departement").prefetch_related(
-            "successeurs"
+        return Intercommunalite.objects.select_related("departement__region").prefetch_related(
+            "successeurs", "predecesseurs"
         )
 
     def get_context_data(self, **kwargs):
-        membres = MembrePerimetre.objects.filter(intercommunalite=self.object)
-        perimetres = Perimetre.objects.publies().filter(membres__in=membres)
+        communes = self.object.communes()
+        membres = MembrePerimetre.objects.filter(
+            Q(intercommunalite=self.object) | Q(commune__in=communes)
+        )
         return super().get_context_data(
-            communes=self.object.communes(),
-            perimetres=perimetres.select_related("edition", "territoire").order_by(
-                "-edition__date"
-            ),
+            communes=communes,
+            perimetres=Perimetre.objects.publies()
+            .filter(pk__in=membres.values("perimetre"))
+            .select_related("edition", "territoire")
+            .order_by("-edition__date", "recherche"),
             **kwargs,
         )

@@ -1,4 +1,4 @@
-"""From GeoJSON (longitude, latitude, WGS84) to SVG path data in a plane of 1000 by 1130 units."""
+"""From GeoJSON (longitude, latitude, WGS84) to SVG path data in a plane of whole units."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,27 @@ from shapely.geometry import shape
 
 from territoires.dessin.projection import lambert93, utm
 
-CADRE = "0 0 1000 1130"
+CADRE = "-210 0 1210 1130"
+COTE_REGION = 1000  # units of the longer side of a map of one région
 
 
 @dataclass(frozen=True)
 class Encart:
     """Where one piece of the country is drawn: `echelle` in metres a unit.
 
-    (`ouest`, `nord`), in projected metres, is the corner laid on (`x`, `y`).
+    (`ouest`, `nord`), in projected metres, is the corner laid on (`x`, `y`); `largeur` and
+    `hauteur`, in units, are those of its frame.
     """
 
     nom: str
     projeter: object
-    ouest: int
-    nord: int
-    echelle: int
+    ouest: float
+    nord: float
+    echelle: float
     x: int = 0
     y: int = 0
+    largeur: int = 1000
+    hauteur: int = 950
 
     def placer(self, points):
         est, nord = self.projeter(points).T
@@ -33,14 +37,40 @@ class Encart:
 
 
 METROPOLE = Encart("Métropole", lambert93, 90_000, 7_120_000, 1160)
-ILE_DE_FRANCE = Encart("Île-de-France", lambert93, 580_000, 6_910_000, 970)
+ILE_DE_FRANCE = Encart("Île-de-France", lambert93, 578_000, 6_912_000, 480, -200, 540, 348, 290)
 OUTRE_MER = {
-    "01": Encart("Guadeloupe", utm(20), 620_000, 1_830_000, 700, 20, 970),
-    "02": Encart("Martinique", utm(20), 685_000, 1_650_000, 550, 220, 970),
-    "03": Encart("Guyane", utm(22), 100_000, 650_000, 3000, 400, 970),
-    "04": Encart("La Réunion", utm(40, sud=True), 310_000, 7_695_000, 600, 620, 970),
-    "06": Encart("Mayotte", utm(38, sud=True), 495_000, 8_610_000, 450, 830, 970),
+    "01": Encart("Guadeloupe", utm(20), 620_000, 1_835_000, 620, -200, 970, 190, 150),
+    "02": Encart("Martinique", utm(20), 675_000, 1_650_000, 480, 10, 970, 150, 150),
+    "03": Encart("Guyane", utm(22), 90_000, 660_000, 3000, 180, 970, 170, 150),
+    "04": Encart("La Réunion", utm(40, sud=True), 308_000, 7_695_000, 530, 370, 970, 150, 150),
+    "06": Encart("Mayotte", utm(38, sud=True), 490_000, 8_605_000, 400, 540, 970, 150, 150),
 }
+
+
+def encart_de(region):
+    """The inset where this région is drawn on the map of the country."""
+    return OUTRE_MER.get(region, METROPOLE)
+
+
+def encart_ajuste(nom, region, geometries, cote=COTE_REGION):
+    """An inset as large as these GeoJSON geometries, for a map of that place alone."""
+    projeter = encart_de(region).projeter
+    bornes = np.array([shape(geometrie).bounds for geometrie in geometries])
+    ouest, sud = bornes[:, :2].min(axis=0)
+    est, nord = bornes[:, 2:].max(axis=0)
+    coins = [(ouest, sud), (ouest, nord), (est, sud), (est, nord), ((ouest + est) / 2, nord)]
+    points = projeter(np.array(coins))
+    (gauche, bas), (droite, haut) = points.min(axis=0), points.max(axis=0)
+    echelle = max(droite - gauche, haut - bas) / cote
+    return Encart(
+        nom,
+        projeter,
+        gauche,
+        haut,
+        echelle,
+        largeur=round((droite - gauche) / echelle),
+        hauteur=round((haut - bas) / echelle),
+    )
 
 
 def chemin(geometrie, encart):
@@ -54,6 +84,14 @@ def chemin(geometrie, encart):
         for anneau in [polygone.exterior, *polygone.interiors]:
             morceaux.append(_anneau(encart.placer(np.asarray(anneau.coords)[:, :2])))
     return "".join(morceaux)
+
+
+def milieu(geometrie, encart):
+    """A point inside the largest piece, in units of the drawing: where a label stands."""
+    forme = shape(geometrie)
+    plus_grand = max(getattr(forme, "geoms", [forme]), key=lambda polygone: polygone.area)
+    point = plus_grand.representative_point()
+    return tuple(int(n) for n in encart.placer(np.array([[point.x, point.y]]))[0])
 
 
 def _anneau(points):

@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "intercommunalité",
-                "ordering": ["nom"],
+                "ordering": ["recherche"],
             },
         ),
         migrations.CreateModel(
@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "commune",
-                "ordering": ["nom", "code"],
+                "ordering": ["recherche", "code"],
             },
         ),
         migrations.AddField(
@@ -465,7 +465,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "périmètre",
-                "ordering": ["edition", "nom"],
+                "ordering": ["edition", "recherche"],
             },
         ),
         migrations.CreateModel(
@@ -697,7 +697,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "région",
-                "ordering": ["nom"],
+                "ordering": ["recherche"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("code__regex", "^[0-9]{2}$")),
@@ -867,7 +867,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "territoire",
-                "ordering": ["nom"],
+                "ordering": ["recherche"],
             },
         ),
         migrations.AddField(

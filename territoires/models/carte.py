@@ -193,7 +193,7 @@ class Territoire(models.Model):
 
     class Meta:
         verbose_name = "territoire"
-        ordering = ["nom"]
+        ordering = ["recherche"]
 
     def __str__(self):
         return self.nom
@@ -237,7 +237,7 @@ class Perimetre(models.Model):
 
     class Meta:
         verbose_name = "périmètre"
-        ordering = ["edition", "nom"]
+        ordering = ["edition", "recherche"]
         constraints = [
             unique(
                 ["edition", "code"],

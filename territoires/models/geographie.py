@@ -39,7 +39,7 @@ class Region(models.Model):
 
     class Meta:
         verbose_name = "région"
-        ordering = ["nom"]
+        ordering = ["recherche"]  # « Île-de-France » among the i, on any database
         constraints = [
             code_conforme("code", "^[0-9]{2}$", "region_code", "Un code de région a deux chiffres.")
         ]
@@ -123,7 +123,7 @@ class Intercommunalite(models.Model):
 
     class Meta:
         verbose_name = "intercommunalité"
-        ordering = ["nom"]
+        ordering = ["recherche"]
         constraints = [
             siren_juste("siren", "intercommunalite_siren"),
             parmi("nature", ["CC", "CA", "CU", "METRO", "MET69", "EPT"], "intercommunalite_nature"),
@@ -183,7 +183,7 @@ class Commune(models.Model):
 
     class Meta:
         verbose_name = "commune"
-        ordering = ["nom", "code"]
+        ordering = ["recherche", "code"]
         constraints = [
             code_conforme(
                 "code",
