@@ -225,6 +225,7 @@ LOGGING = {
 
 # --- Libraries -------------------------------------------------------------------------------
 
+FILTERS_EMPTY_CHOICE_LABEL = "Indifférent"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 # The library lets everybody import and export unless told otherwise.
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "importer"
