@@ -1,12 +1,15 @@
 """Assemblées, their séquences and who said what."""
 
 from django.contrib import admin, messages
+from django.urls import reverse
 from django.utils import timezone
 
 from echanges.admin import EchangesAdmin
 from evenements import models, resources
+from programme.models import Engagement
 from territoires.administration import (
     FiltreDuPerimetre,
+    LignesDeFichiers,
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
@@ -19,9 +22,15 @@ class Sequences(LignesTabulaires):
     show_change_link = True
 
 
-class Documents(LignesTabulaires):
+class Documents(LignesDeFichiers):
     model = models.Document
-    fields = ["titre", "auteurs", "date", "fichier", "lien"]
+    fields = ["titre", "auteurs", "date", "telecharger", "fichier", "lien"]
+
+    def adresse(self, document):
+        assemblee = document.assemblee
+        if assemblee.publiee_le:
+            return reverse("document", args=[assemblee.identifiant, document.pk])
+        return None
 
 
 @admin.register(models.Assemblee)
@@ -31,6 +40,7 @@ class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
         resources.SequenceResource,
         resources.InterventionResource,
         resources.DocumentResource,
+        resources.AnnonceResource,
     )
     list_display = ["titre", "ville", "date_debut", "date_fin", "publiee_le"]
     list_filter = [("publiee_le", admin.EmptyFieldListFilter)]
@@ -41,7 +51,7 @@ class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
     actions = ["publier"]
     fieldsets = [
         (None, {"fields": ["identifiant", "titre", ("date_debut", "date_fin"), ("ville", "lieu")]}),
-        ("Récit", {"fields": ["organisateurs", "participants", "resume", "source"]}),
+        ("Récit", {"fields": ["organisateurs", "participants", "resume", "source", "contact"]}),
         ("Ce qui y fut présenté", {"fields": ["edition", "conventions"]}),
         ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
     ]
@@ -60,6 +70,26 @@ class Interventions(LignesEmpilees):
     autocomplete_fields = ["intervenant", "territoire"]
 
 
+class Annonces(LignesEmpilees):
+    """Leads to fiches of any perimeter: shown to those who write it, the délégation."""
+
+    model = models.Annonce
+    autocomplete_fields = ["contrat", "fiche", "edition", "bonne_pratique"]
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "intervention":
+            sequence = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = models.Intervention.objects.filter(
+                sequence=sequence if sequence and sequence.isdigit() else None
+            ).select_related("intervenant")
+        if db_field.name == "engagement":
+            kwargs["queryset"] = Engagement.objects.select_related("convention")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 @admin.register(models.Sequence)
 class SequenceAdmin(PerimetreAdmin):
     list_display = ["titre", "assemblee", "ordre", "type", "jour"]
@@ -67,7 +97,7 @@ class SequenceAdmin(PerimetreAdmin):
     list_select_related = ["assemblee"]
     search_fields = ["titre"]
     champs_cles = ("assemblee",)
-    inlines = [Interventions]
+    inlines = [Interventions, Annonces]
 
     def get_queryset(self, request):
         assemblees = models.Assemblee.objects.for_user(request.user)

@@ -1,7 +1,7 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
 from echanges.ressources import Ressource
-from evenements.models import Assemblee, Document, Intervenant, Intervention, Sequence
+from evenements.models import Annonce, Assemblee, Document, Intervenant, Intervention, Sequence
 from territoires.resources import CALCULEE
 
 
@@ -10,7 +10,7 @@ class AssembleeResource(Ressource):
         model = Assemblee
         nom = "assemblees"
         fields = ["identifiant", "titre", "date_debut", "date_fin", "ville", "lieu"]
-        fields += ["organisateurs", "participants", "resume", "source", "edition"]
+        fields += ["organisateurs", "participants", "resume", "source", "contact", "edition"]
         fields += ["conventions", "publiee_le"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de l’assemblée"}
@@ -58,10 +58,32 @@ class DocumentResource(Ressource):
         laisses = {"fichier": "un fichier se dépose sur la page de l’assemblée"}
 
 
+class AnnonceResource(Ressource):
+    class Meta:
+        model = Annonce
+        nom = "annonces"
+        parent = "sequence__assemblee"
+        fields = ["sequence", "ordre", "intervention", "texte", "engagement", "contrat"]
+        fields += ["fiche", "edition", "bonne_pratique"]
+        entetes = ["assemblee", "sequence", "ordre", "intervention", "texte", "convention"]
+        entetes += ["engagement", "contrat", "fiche", "edition", "bonne_pratique"]
+        import_id_fields = ["assemblee", "sequence", "ordre"]
+        relations = {
+            "sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"},
+            "intervention": {
+                "assemblee": "sequence__assemblee__identifiant",
+                "sequence": "sequence__ordre",
+                "intervention": "ordre",
+            },
+            "engagement": {"convention": "convention__reference", "engagement": "numero"},
+        }
+
+
 RESSOURCES = [
     AssembleeResource,
     SequenceResource,
     IntervenantResource,
     InterventionResource,
     DocumentResource,
+    AnnonceResource,
 ]

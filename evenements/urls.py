@@ -20,5 +20,10 @@ urlpatterns = [
         views.TelechargerDocument.as_view(),
         name="document",
     ),
+    path(
+        "intervenants/<slug:identifiant>/",
+        views.PageIntervenant.as_view(),
+        name="intervenant",
+    ),
     path("nouvelles.atom", flux.Nouvelles(), name="nouvelles"),
 ]

@@ -9,7 +9,7 @@ from evenements.calendrier import calendrier_de_l_assemblee, calendrier_de_la_se
 from evenements.deroule import deroule
 from evenements.donnees_liees import evenement
 from evenements.filters import AssembleeFilter
-from evenements.models import Assemblee, Document, Intervention
+from evenements.models import Annonce, Assemblee, Document, Intervenant, Intervention
 from programme.fichiers import servir
 from territoires.listes import ListePublique
 
@@ -47,6 +47,10 @@ class PageAssemblee(DetailView):
         autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
         return super().get_context_data(
             adresse=adresse,
+            annonces=Annonce.objects.publiques()
+            .filter(sequence__assemblee=assemblee)
+            .avec_cibles()
+            .order_by("sequence__ordre", "ordre"),
             donnees_liees=evenement(assemblee, sequences, adresse),
             jours=deroule(sequences),
             conventions=assemblee.conventions.publiques().select_related("partenaire"),
@@ -59,6 +63,20 @@ class PageAssemblee(DetailView):
             .first(),
             **kwargs,
         )
+
+
+class PageIntervenant(DetailView):
+    """Everything a person said in the published assemblées."""
+
+    template_name = "evenements/intervenant.html"
+    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_queryset(self):
+        return Intervenant.objects.publics()
+
+    def get_context_data(self, **kwargs):
+        interventions = self.object.interventions.publiques().des_plus_recentes()
+        return super().get_context_data(interventions=interventions, **kwargs)
 
 
 class CalendrierAssemblee(View):

@@ -30,6 +30,12 @@ class Assemblee(models.Model):
     )
     resume = models.TextField("résumé", blank=True)
     source = models.CharField("source", max_length=300, blank=True)
+    contact = models.CharField(
+        "contact publié",
+        max_length=200,
+        blank=True,
+        help_text="Visible de tous : seulement avec l’accord de la personne.",
+    )
     edition = models.ForeignKey(
         EditionCarte,
         models.PROTECT,
@@ -131,13 +137,19 @@ class Sequence(models.Model):
         return self.titre
 
 
+class IntervenantQuerySet(ReferenceQuerySet):
+    def publics(self):
+        """Those who spoke in a published assemblée, each once."""
+        return self.filter(pk__in=Intervention.objects.publiques().order_by().values("intervenant"))
+
+
 class Intervenant(models.Model):
     identifiant = models.SlugField("identifiant", max_length=80, unique=True)
     prenom = models.CharField("prénom", max_length=80, blank=True)
     nom = models.CharField("nom", max_length=100)
     recherche = CleDeRecherche(sources=("prenom", "nom"))
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = IntervenantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "intervenant"
@@ -145,6 +157,20 @@ class Intervenant(models.Model):
 
     def __str__(self):
         return f"{self.prenom} {self.nom}".strip()
+
+    def get_absolute_url(self):
+        return reverse("intervenant", args=[self.identifiant])
+
+
+class InterventionQuerySet(models.QuerySet):
+    def publiques(self):
+        return self.filter(sequence__assemblee__publiee_le__isnull=False)
+
+    def des_plus_recentes(self):
+        """The latest assemblées first, and in each the order of the programme."""
+        return self.select_related("sequence__assemblee", "intervenant", "territoire").order_by(
+            "-sequence__assemblee__date_debut", "sequence__assemblee", "sequence__ordre", "ordre"
+        )
 
 
 class Intervention(models.Model):
@@ -169,6 +195,8 @@ class Intervention(models.Model):
     citation = models.TextField(
         "citation littérale", blank=True, help_text="Seulement les mots exacts, avec leur source."
     )
+
+    objects = InterventionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "intervention"

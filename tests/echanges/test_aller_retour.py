@@ -56,6 +56,10 @@ def un_de_chaque():
     factories.BonnePratiqueFactory()
     factories.InterventionFactory()
     factories.DocumentFactory()
+    parole = factories.InterventionFactory()
+    engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
+    factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)
+    factories.AnnonceFactory()
     factories.FiliationFactory(
         ancien__edition__date=datetime.date(2020, 10, 15),
         nouveau__edition__date=datetime.date(2023, 11, 9),

@@ -17,6 +17,7 @@ from .carte import (
     territoire_publie,
 )
 from .evenements import (
+    AnnonceFactory,
     AssembleeFactory,
     DocumentFactory,
     IntervenantFactory,
@@ -69,6 +70,7 @@ from .partenaires import (
 
 __all__ = [
     "AgentFactory",
+    "AnnonceFactory",
     "AssembleeFactory",
     "AvenantFactory",
     "AvisFactory",

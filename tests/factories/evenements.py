@@ -56,3 +56,15 @@ class DocumentFactory(DjangoModelFactory):
 
     assemblee = factory.SubFactory(AssembleeFactory)
     titre = factory.Sequence(lambda n: f"Document {n}")
+
+
+class AnnonceFactory(DjangoModelFactory):
+    """Leads to a new contrat; `contrat=None` with another target leads there."""
+
+    class Meta:
+        model = models.Annonce
+
+    sequence = factory.SubFactory(SequenceFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    texte = factory.LazyAttribute(lambda annonce: f"Annonce {annonce.ordre}")
+    contrat = factory.SubFactory("tests.factories.instances.ContratFactory")
