@@ -4,10 +4,14 @@ A person sees the rows of `for_user`, acts by the named permissions of `permissi
 chooses related rows among those of `choix`: lists, forms, filters and autocompletes alike.
 """
 
+from pathlib import PurePath
+
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
-from django.db.models import Q, URLField
+from django.db.models import FileField, Q, URLField
+from django.forms import ClearableFileInput
+from django.utils.html import format_html
 
 from territoires.champs import cle_de_recherche
 
@@ -93,6 +97,11 @@ class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
         return a_supprimer, comptes, droits, proteges
 
 
+class FichierSansAdresse(ClearableFileInput):
+    template_name = "admin/fichier.html"
+    clear_checkbox_label = "Retirer le fichier"
+
+
 class DuParent:
     """An inline is read and written with the right to read and write its parent."""
 
@@ -121,6 +130,34 @@ class LignesTabulaires(DuParent, ChoixDuPerimetre, admin.TabularInline):
 
 class LignesEmpilees(DuParent, ChoixDuPerimetre, admin.StackedInline):
     pass
+
+
+class LignesDeFichiers(LignesTabulaires):
+    """Files are read through the view that checks the rights: their own address serves nothing."""
+
+    readonly_fields = ["telecharger"]
+
+    def adresse(self, ligne):
+        """Where this line's file is downloaded; None while nobody may."""
+        raise NotImplementedError
+
+    @admin.display(description="déposé")
+    def telecharger(self, ligne):
+        if not ligne.pk or not ligne.fichier:
+            return "–"
+        nom, adresse = PurePath(ligne.fichier.name).name, self.adresse(ligne)
+        return format_html('<a href="{}">{}</a>', adresse, nom) if adresse else nom
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, FileField):
+            kwargs["widget"] = FichierSansAdresse
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        champs = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return champs
+        return [champ for champ in champs if champ != "fichier"]
 
 
 class FiltreDuPerimetre(admin.RelatedFieldListFilter):

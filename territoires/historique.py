@@ -3,6 +3,8 @@
 from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 VIDE = "(vide)"
 GESTES = {"+": "Création", "~": "Modification", "-": "Suppression"}
@@ -13,6 +15,7 @@ TUS = {"version", "updated_at", "recherche", "dernier_envoi", "population"}
 class HistoriqueLisible:
     """Mixin of a ModelAdmin whose model keeps its history."""
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         objet = self.get_object(request, object_id)
         if objet is None:

@@ -1,6 +1,8 @@
 """Protocoles and contrats of the territoires."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from echanges.admin import EchangesAdmin
 from programme import models
@@ -13,9 +15,27 @@ class Signataires(LignesTabulaires):
     model = models.SignataireContrat
 
 
+class LigneFicheForm(forms.ModelForm):
+    def clean_fiche(self):
+        fiche, contrat = self.cleaned_data["fiche"], self.instance.contrat
+        if contrat.territoire_id and fiche.territoire_id != contrat.territoire_id:
+            raise ValidationError(
+                "Cette fiche est celle d’un autre territoire : choisissez-en une de "
+                f"{contrat.territoire}."
+            )
+        return fiche
+
+
 class Fiches(LignesTabulaires):
+    """Only fiches of the contrat's territoire: its readers may not read the others."""
+
     model = models.FicheContrat
+    form = LigneFicheForm
     autocomplete_fields = ["fiche"]
+
+    def get_queryset(self, request):
+        siennes = models.FicheAction.objects.for_user(request.user).order_by()
+        return super().get_queryset(request).filter(fiche__in=siennes.values("pk"))
 
 
 @admin.register(models.Contrat)

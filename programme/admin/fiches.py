@@ -1,7 +1,7 @@
 """The fiche action in the admin: written by the territoire, followed by everyone concerned."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme import models, parcours
@@ -9,7 +9,7 @@ from programme.admin import etapes
 from programme.admin.filtres import FILTRES
 from programme.admin.formulaire import FicheForm
 from programme.resources import fiches as resources
-from territoires.administration import LignesTabulaires, PerimetreAdmin
+from territoires.administration import LignesDeFichiers, LignesTabulaires, PerimetreAdmin
 from territoires.historique import HistoriqueLisible
 from territoires.models import Territoire
 
@@ -38,8 +38,12 @@ class Indicateurs(LignesTabulaires):
         return []
 
 
-class Pieces(LignesTabulaires):
+class Pieces(LignesDeFichiers):
     model = models.PieceJointe
+    fields = ["titre", "telecharger", "fichier"]
+
+    def adresse(self, piece):
+        return reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])
 
 
 @admin.register(models.FicheAction)
@@ -83,9 +87,10 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is saved its row is held: two people save one after the other."""
-        if request.method == "POST":
-            modele = self.model._default_manager
-            list(modele.select_for_update().filter(pk=object_id).order_by()[:1])
+        fiche = super().get_object(request, object_id, from_field)
+        if fiche is None or request.method != "POST":
+            return fiche
+        list(self.model._default_manager.select_for_update().filter(pk=fiche.pk).order_by())
         return super().get_object(request, object_id, from_field)
 
     def has_change_permission(self, request, obj=None):

@@ -1,12 +1,14 @@
 """Phases, axes, partenaires with their offers, conventions with all that hangs on them."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from echanges.admin import EchangesAdmin
 from programme import models
 from programme.resources import partenaires as resources
 from territoires.administration import (
     FiltreDuPerimetre,
+    LignesDeFichiers,
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
@@ -63,8 +65,15 @@ class Avenants(LignesTabulaires):
     model = models.Avenant
 
 
-class Documents(LignesTabulaires):
+class Documents(LignesDeFichiers):
     model = models.DocumentConvention
+    fields = ["titre", "telecharger", "fichier"]
+
+    def adresse(self, document):
+        convention = document.convention
+        if convention.publiee:
+            return reverse("document-convention", args=[convention.reference, document.pk])
+        return None
 
 
 @admin.register(models.Convention)
