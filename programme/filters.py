@@ -2,8 +2,17 @@
 
 import django_filters as filtres
 from django import forms
+from django.db.models import Q
 
-from programme.models import Axe, BonnePratique, Contrat, Convention, FicheAction, Partenaire
+from programme.models import (
+    Axe,
+    BonnePratique,
+    Contrat,
+    Convention,
+    FicheAction,
+    OffreDeService,
+    Partenaire,
+)
 from territoires.models import Region, Territoire
 
 
@@ -80,6 +89,29 @@ class PartenaireFilter(Recherche):
         fields = []
 
 
+class OffreFilter(Recherche):
+    axe = filtres.ModelChoiceFilter(
+        queryset=axes, to_field_name="code", method="filtrer_axe", label="Axe"
+    )
+    beneficiaires = filtres.CharFilter(method="filtrer_beneficiaires", label="Qui peut la demander")
+    genre = filtres.ChoiceFilter(choices=OffreDeService.Genre, label="Genre")
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
+    )
+
+    class Meta:
+        model = OffreDeService
+        fields = []
+
+    def filtrer_axe(self, rows, nom, axe):
+        """An offer without axe is of use to all of them."""
+        return rows.filter(Q(axes=axe) | Q(axes=None)).distinct()
+
+    def filtrer_beneficiaires(self, rows, nom, texte):
+        """Offers that say nothing of it may be asked for by anyone."""
+        return rows.filter(Q(beneficiaires__icontains=texte) | Q(beneficiaires=""))
+
+
 class ConventionFilter(Recherche):
     partenaire = filtres.ModelChoiceFilter(
         queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
@@ -91,6 +123,9 @@ class ConventionFilter(Recherche):
 
 
 class ContratFilter(DuTerritoire):
+    au = filtres.DateFilter(
+        field_name="signe_le", lookup_expr="lte", label="À la date du", widget=champ_date()
+    )
     type = filtres.ChoiceFilter(choices=Contrat.Type, label="Type")
     etat = filtres.ChoiceFilter(
         choices=[

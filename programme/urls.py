@@ -4,6 +4,7 @@ from programme import (
     views_aide,
     views_donnees,
     views_fiches,
+    views_mobilisation,
     views_partenaires,
     views_pratiques,
 )
@@ -21,6 +22,23 @@ urlpatterns = [
         "partenaires/<slug:identifiant>/",
         views_partenaires.PagePartenaire.as_view(),
         name="partenaire",
+    ),
+    path("offres/", views_partenaires.ListeOffres.as_view(), name="offres"),
+    path("mobilisation/", views_mobilisation.Mobilisation.as_view(), name="mobilisation"),
+    path(
+        "mobilisation/financements/",
+        views_mobilisation.ListeMobilisation.as_view(),
+        name="financements-mobilises",
+    ),
+    path(
+        "mobilisation/<slug:dialecte>.csv",
+        views_mobilisation.TelechargerMobilisation.as_view(),
+        name="mobilisation-csv",
+    ),
+    path(
+        "engagements/",
+        views_mobilisation.EngagementsASuivre.as_view(),
+        name="engagements-a-suivre",
     ),
     path("conventions/", views_partenaires.ListeConventions.as_view(), name="conventions"),
     path(

@@ -2,18 +2,21 @@
 
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.generic import DetailView, View
 
 from programme.fichiers import servir
-from programme.filters import ContratFilter, ConventionFilter, PartenaireFilter
+from programme.filters import ContratFilter, ConventionFilter, OffreFilter, PartenaireFilter
 from programme.models import (
     Contrat,
     Convention,
     DocumentConvention,
     FicheAction,
+    OffreDeService,
     Partenaire,
     SignataireContrat,
 )
+from programme.pays import contractualisation
 from territoires.listes import ListePublique
 
 
@@ -49,6 +52,21 @@ class PagePartenaire(DetailView):
             .select_related("territoire"),
             **kwargs,
         )
+
+
+class ListeOffres(ListePublique):
+    """« Qui peut m’aider ? »"""
+
+    titre = "Offres de service"
+    filterset_class = OffreFilter
+    template_name = "programme/offres.html"
+    tris = {
+        "partenaire": ("Partenaire", "partenaire__nom"),
+        "intitule": ("Intitulé", "intitule"),
+    }
+
+    def get_queryset(self):
+        return OffreDeService.objects.select_related("partenaire").prefetch_related("axes__phase")
 
 
 class ListeConventions(ListePublique):
@@ -107,6 +125,14 @@ class ListeContrats(ListePublique):
 
     def get_queryset(self):
         return Contrat.objects.publics().select_related("territoire__region_pilote")
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(**kwargs)
+        formulaire = contexte["filter"].form
+        demandee = formulaire.cleaned_data.get("au") if formulaire.is_valid() else None
+        au = demandee or timezone.localdate()
+        regions, france = contractualisation(au)
+        return contexte | {"au": au, "regions": regions, "france": france}
 
 
 class PageContrat(DetailView):

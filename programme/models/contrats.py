@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from territoires.champs import CleDeRecherche
@@ -18,6 +19,10 @@ class ContratQuerySet(models.QuerySet):
     def publics(self):
         """Signed ones: a contrat in preparation is not announced before its signature."""
         return self.exclude(etat=Contrat.Etat.PREPARATION)
+
+    def signes_au(self, date):
+        """Public ones already signed on that day, whatever became of them since."""
+        return self.publics().filter(signe_le__lte=date)
 
 
 class Contrat(models.Model):
@@ -69,6 +74,12 @@ class Contrat(models.Model):
 
     def get_absolute_url(self):
         return reverse("contrat", args=[self.reference])
+
+    def est_termine_au(self, date):
+        """Its period was over on that day; one closed without a date of end is over today."""
+        if self.fin:
+            return self.fin < date
+        return self.etat == self.Etat.TERMINE and date >= timezone.localdate()
 
 
 class SignataireContrat(models.Model):

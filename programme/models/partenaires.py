@@ -1,5 +1,7 @@
 """Phases and their axes, partenaires with their offers, conventions with their engagements."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -8,6 +10,9 @@ from programme.fichiers import chemin_de_piece, valider_fichier
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 from territoires.models.geographie import ReferenceQuerySet
+
+PREAVIS = timedelta(days=60)  # before a deadline
+SILENCE = timedelta(days=182)  # six months
 
 
 class Phase(models.Model):
@@ -169,6 +174,24 @@ class SignataireConvention(models.Model):
         return self.personne or self.organisation
 
 
+def _jours(duree):
+    return f"{duree.days} jour" + ("s" if duree.days > 1 else "")
+
+
+class EngagementQuerySet(ReferenceQuerySet):
+    def ouverts(self):
+        return self.filter(etat__in=(Engagement.Etat.ANNONCE, Engagement.Etat.EN_COURS))
+
+    def a_suivre(self, aujourdhui):
+        """Open ones that fall due soon, are late, or of which nothing was heard for long."""
+        depuis = aujourdhui - SILENCE
+        return self.ouverts().filter(
+            models.Q(echeance__lte=aujourdhui + PREAVIS)
+            | models.Q(nouvelle_du__lt=depuis)
+            | models.Q(nouvelle_du=None, convention__signee_le__lt=depuis)
+        )
+
+
 class Engagement(models.Model):
     class Etat(models.TextChoices):
         ANNONCE = "annonce", "annoncé"
@@ -187,6 +210,7 @@ class Engagement(models.Model):
     nouvelle = models.TextField("dernière nouvelle", blank=True)
     nouvelle_du = models.DateField("nouvelle du", null=True, blank=True)
 
+    objects = EngagementQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’engagement")
 
     class Meta:
@@ -204,6 +228,18 @@ class Engagement(models.Model):
 
     def __str__(self):
         return self.intitule
+
+    def alertes(self, aujourdhui):
+        """Why it is to be followed up, in short sentences."""
+        alertes = []
+        if self.echeance and self.echeance < aujourdhui:
+            alertes.append(f"Échéance dépassée de {_jours(aujourdhui - self.echeance)}.")
+        elif self.echeance and self.echeance <= aujourdhui + PREAVIS:
+            alertes.append(f"Échéance dans {_jours(self.echeance - aujourdhui)}.")
+        entendu = self.nouvelle_du or self.convention.signee_le
+        if entendu and entendu < aujourdhui - SILENCE:
+            alertes.append(f"Aucune nouvelle depuis {_jours(aujourdhui - entendu)}.")
+        return alertes
 
 
 class Avenant(models.Model):

@@ -27,8 +27,9 @@ def pratique():
 LISTES = [
     ("fiches", fiche, 6),
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
+    ("offres", lambda: factories.OffreDeServiceFactory(), 5),
     ("conventions", lambda: factories.ConventionFactory(), 3),
-    ("contrats", lambda: factories.ContratFactory(), 4),
+    ("contrats", lambda: factories.ContratFactory(), 6),
     ("bonnes-pratiques", pratique, 4),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]
