@@ -1,0 +1,1 @@
+from . import agents, carte, geographie  # noqa: F401  they register

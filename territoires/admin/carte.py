@@ -1,0 +1,143 @@
+"""The map: territoires, editions, périmètres and what became of them."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.urls import path
+from django.utils import timezone
+
+from echanges.admin import EchangesAdmin
+from territoires import models, resources
+from territoires.admin import preparation
+from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.composition import calculer
+from territoires.historique import HistoriqueLisible
+
+
+class Perimetres(LignesTabulaires):
+    model = models.Perimetre
+    fields = ["edition", "code", "nom", "population"]
+    readonly_fields = fields
+    can_delete = False
+    show_change_link = True
+    verbose_name_plural = "périmètres d’une édition à l’autre"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("edition")
+
+
+@admin.register(models.Territoire)
+class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.TerritoireResource
+    list_display = ["nom", "region_pilote", "pilote", "elu_nom", "industriel_nom"]
+    list_filter = [
+        ("region_pilote", FiltreDuPerimetre),
+        "pilote",
+        ("elu_nom", admin.EmptyFieldListFilter),
+        ("industriel_nom", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["region_pilote"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+    fieldsets = [
+        (None, {"fields": ["identifiant", "nom", "region_pilote", "pilote", "presentation"]}),
+        (
+            "Binôme",
+            {
+                "description": "L’élu et l’industriel qui portent le territoire.",
+                "fields": [
+                    ("elu_nom", "elu_fonction"),
+                    ("industriel_nom", "industriel_fonction"),
+                ],
+            },
+        ),
+    ]
+    inlines = [Perimetres]
+
+
+@admin.register(models.EditionCarte)
+class EditionAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.EditionResource
+    list_display = ["code", "date", "nombre_annonce", "composition_connue", "publiee_le"]
+    list_filter = ["composition_connue", ("publiee_le", admin.EmptyFieldListFilter)]
+    search_fields = ["code", "occasion"]
+    champs_cles = ("code",)
+    readonly_fields = ["publiee_le", "publiee_par"]
+    change_form_template = "admin/territoires/editioncarte/change_form.html"
+
+    def get_urls(self):
+        pages = [
+            ("copier", preparation.copier),
+            ("deplacer", preparation.deplacer),
+            ("publier", preparation.publier),
+        ]
+        return [
+            path(
+                f"<int:pk>/{nom}/",
+                self.admin_site.admin_view(partial(vue, self)),
+                name=f"territoires_editioncarte_{nom}",
+            )
+            for nom, vue in pages
+        ] + super().get_urls()
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj and not obj.publiee_le and self.has_change_permission(request, obj):
+            context["pas"] = preparation.pas(obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+class Membres(LignesTabulaires):
+    model = models.MembrePerimetre
+    autocomplete_fields = ["intercommunalite", "commune"]
+
+
+@admin.register(models.Perimetre)
+class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.PerimetreResource
+    list_display = ["nom", "code", "edition", "territoire", "population"]
+    list_filter = [("edition", FiltreDuPerimetre), ("regions", FiltreDuPerimetre)]
+    list_select_related = ["edition", "territoire"]
+    search_fields = ["recherche"]
+    champs_cles = ("edition",)
+    readonly_fields = ["regions_touchees", "population"]
+    autocomplete_fields = ["territoire"]
+    inlines = [Membres]
+
+    @admin.display(description="régions touchées")
+    def regions_touchees(self, perimetre):
+        return ", ".join(region.nom for region in perimetre.regions.all()) if perimetre.pk else ""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "edition":
+            kwargs["queryset"] = models.EditionCarte.objects.filter(publiee_le=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "territoire":
+            # A territoire that enters the map is made on the way.
+            champ.widget.can_add_related = request.user.est_delegation
+        return champ
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        calculer([form.instance])
+
+
+@admin.register(models.Filiation)
+class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.FiliationResource
+    list_display = ["ancien", "nouveau", "nature", "confirmee_le"]
+    list_filter = ["nature"]
+    list_select_related = ["ancien__edition", "nouveau__edition"]
+    search_fields = ["ancien__recherche", "nouveau__recherche"]
+    autocomplete_fields = ["ancien", "nouveau"]
+    readonly_fields = ["confirmee_par", "confirmee_le"]
+
+    def save_model(self, request, obj, form, change):
+        """Whoever saves it vouches for it."""
+        obj.confirmee_par, obj.confirmee_le = request.user, timezone.now()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,56 @@
+"""Régions, départements, intercommunalités, communes: the délégation writes, the others read."""
+
+from django.contrib import admin
+
+from echanges.admin import EchangesAdmin
+from territoires import models, resources
+from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+
+
+@admin.register(models.Region)
+class RegionAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.RegionResource
+    list_display = ["nom", "code"]
+    search_fields = ["recherche"]
+    champs_codes = champs_cles = ("code",)
+
+
+@admin.register(models.Departement)
+class DepartementAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.DepartementResource
+    list_display = ["nom", "code", "region"]
+    list_filter = [("region", FiltreDuPerimetre)]
+    list_select_related = ["region"]
+    search_fields = ["recherche"]
+    champs_codes = champs_cles = ("code",)
+
+
+@admin.register(models.Intercommunalite)
+class IntercommunaliteAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.IntercommunaliteResource
+    list_display = ["nom", "siren", "nature", "departement", "population", "dissoute_le"]
+    list_filter = ["nature", ("departement__region", FiltreDuPerimetre)]
+    list_select_related = ["departement"]
+    search_fields = ["recherche"]
+    champs_codes = champs_cles = ("siren",)
+    autocomplete_fields = ["departement", "successeurs"]
+    fieldsets = [
+        (None, {"fields": ["siren", "nom", "nature", "departement", "population"]}),
+        ("Fin de vie", {"fields": ["dissoute_le", "successeurs"]}),
+    ]
+
+
+class CodesPostaux(LignesTabulaires):
+    model = models.CodePostal
+
+
+@admin.register(models.Commune)
+class CommuneAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.CommuneResource
+    list_display = ["nom", "code", "departement", "intercommunalite", "population"]
+    list_filter = [("departement__region", FiltreDuPerimetre)]
+    list_select_related = ["departement", "intercommunalite"]
+    search_fields = ["recherche"]
+    champs_codes = champs_cles = ("code",)
+    autocomplete_fields = ["departement", "intercommunalite", "ept"]
+    inlines = [CodesPostaux]
