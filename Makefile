@@ -37,7 +37,7 @@ test: .venv/.pret-dev
 	@echo "— Tests sur SQLite"
 	@env -u DATABASE_URL -u PYTEST_BASE $(PYTEST)
 	@echo "— Tests sur PostgreSQL"
-	@env -u DATABASE_URL PYTEST_BASE=postgresql $(PYTEST) -m "not navigateur"
+	@env -u DATABASE_URL PYTEST_BASE=postgresql $(PYTEST)
 
 check: .venv/.pret-dev
 	@.venv/bin/ruff check --quiet .

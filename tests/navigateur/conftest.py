@@ -37,8 +37,8 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def browser_context_args():
-    return {"locale": "fr-FR", "timezone_id": "Europe/Paris"}
+def browser_context_args(base_url):
+    return {"base_url": base_url, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 
 
 @pytest.fixture(scope="session")
