@@ -1,8 +1,7 @@
 """Assemblées, their séquences and who said what."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
-from django.utils import timezone
 
 from echanges.admin import EchangesAdmin
 from evenements import models, resources
@@ -13,6 +12,7 @@ from territoires.administration import (
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
+    Publiable,
 )
 
 
@@ -34,7 +34,7 @@ class Documents(LignesDeFichiers):
 
 
 @admin.register(models.Assemblee)
-class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
+class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     resource_class = resources.AssembleeResource
     ressources_liees = (
         resources.SequenceResource,
@@ -48,7 +48,6 @@ class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
     champs_cles = ("identifiant",)
     autocomplete_fields = ["edition", "conventions"]
     readonly_fields = ["publiee_le", "publiee_par"]
-    actions = ["publier"]
     fieldsets = [
         (None, {"fields": ["identifiant", "titre", ("date_debut", "date_fin"), ("ville", "lieu")]}),
         ("Récit", {"fields": ["organisateurs", "participants", "resume", "source", "contact"]}),
@@ -56,13 +55,6 @@ class AssembleeAdmin(EchangesAdmin, PerimetreAdmin):
         ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
     ]
     inlines = [Sequences, Documents]
-
-    @admin.action(description="Publier les assemblées choisies", permissions=["change"])
-    def publier(self, request, queryset):
-        nombre = queryset.filter(publiee_le=None).update(
-            publiee_le=timezone.now(), publiee_par=request.user
-        )
-        self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
 
 
 class Interventions(LignesEmpilees):

@@ -28,6 +28,12 @@ def territoires(request):
     return Territoire.objects.publies()
 
 
+def themes():
+    """Of the public pratiques only: a draft must not show by its theme."""
+    publiques = BonnePratique.objects.publiques().exclude(theme="").order_by("theme")
+    return [(theme, theme) for theme in publiques.values_list("theme", flat=True).distinct()]
+
+
 class Recherche(filtres.FilterSet):
     """A free text, matched word by word, accents typed or not."""
 
@@ -144,7 +150,7 @@ class BonnePratiqueFilter(Recherche):
     territoire = filtres.ModelChoiceFilter(
         queryset=territoires, to_field_name="identifiant", label="Territoire"
     )
-    theme = filtres.CharFilter(lookup_expr="icontains", label="Thème")
+    theme = filtres.ChoiceFilter(choices=themes, label="Thème")
     formalisee_par_un_pilote = filtres.BooleanFilter(label="Formalisée par un territoire pilote")
 
     class Meta:

@@ -119,4 +119,5 @@ rules.add_perm("programme.add_demandeperimetre", a_un_perimetre)
 for verbe in ("change", "delete"):
     rules.add_perm(f"programme.{verbe}_demandeperimetre", lit_la_demande & demande_ouverte)
 
+rules.add_perm("programme.dire_utile", a_un_perimetre)
 rules.add_perm("programme", a_un_perimetre)

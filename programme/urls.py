@@ -63,6 +63,11 @@ urlpatterns = [
         views_pratiques.PageBonnePratique.as_view(),
         name="bonne-pratique",
     ),
+    path(
+        "bonnes-pratiques/<slug:identifiant>/utile/",
+        views_pratiques.DireUtile.as_view(),
+        name="dire-utile",
+    ),
     path("donnees/", views_donnees.PageDonnees.as_view(), name="donnees"),
     path(
         "donnees/<slug:nom>/<slug:dialecte>/",

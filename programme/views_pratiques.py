@@ -1,9 +1,12 @@
 """Public pages of the bonnes pratiques."""
 
-from django.views.generic import DetailView
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import DetailView, View
 
 from programme.filters import BonnePratiqueFilter
-from programme.models import BonnePratique, FicheAction
+from programme.models import BonnePratique, FicheAction, Utilite
 from territoires.listes import ListePublique
 
 
@@ -13,12 +16,17 @@ class ListeBonnesPratiques(ListePublique):
     template_name = "programme/bonnes_pratiques.html"
     tris = {
         "-date": ("Les plus récentes", "-publiee_le"),
+        "-utile": ("Les plus utiles", "-nombre_utile"),
         "titre": ("Titre", "titre"),
         "theme": ("Thème", "theme"),
     }
 
     def get_queryset(self):
-        return BonnePratique.objects.publiques().select_related("territoire", "axe__phase")
+        return (
+            BonnePratique.objects.publiques()
+            .select_related("territoire", "axe__phase")
+            .annotate(nombre_utile=Count("utilites"))
+        )
 
 
 class PageBonnePratique(DetailView):
@@ -27,12 +35,35 @@ class PageBonnePratique(DetailView):
     context_object_name = "pratique"
 
     def get_queryset(self):
-        return BonnePratique.objects.publiques().select_related("territoire", "axe__phase")
+        return (
+            BonnePratique.objects.publiques()
+            .select_related("territoire", "axe__phase")
+            .annotate(nombre_utile=Count("utilites"))
+        )
 
     def get_context_data(self, **kwargs):
         publiques = FicheAction.objects.publiques().select_related("territoire")
+        agent = self.request.user
+        peut_dire = agent.has_perm("programme.dire_utile")
         return super().get_context_data(
             origine=publiques.filter(pk=self.object.fiche_id).first(),
             fiches_liees=publiques.filter(pratiques_reprises=self.object),
+            peut_dire=peut_dire,
+            deja_dit=peut_dire and self.object.utilites.filter(agent=agent).exists(),
             **kwargs,
         )
+
+
+class DireUtile(PermissionRequiredMixin, View):
+    """« Utile pour moi »: said once by each agent, and taken back as simply."""
+
+    permission_required = "programme.dire_utile"
+    http_method_names = ["post"]
+
+    def post(self, request, identifiant):
+        pratique = get_object_or_404(BonnePratique.objects.publiques(), identifiant=identifiant)
+        if "retirer" in request.POST:
+            Utilite.objects.filter(pratique=pratique, agent=request.user).delete()
+        else:
+            Utilite.objects.get_or_create(pratique=pratique, agent=request.user)
+        return redirect(pratique)

@@ -163,7 +163,7 @@ class Conteur:
         ]
         partenaire = fiche.partenaires.first()
         if partenaire:
-            parts.append((partenaire.nom, partenaire, 15, "demande"))
+            parts.append((partenaire.nom, partenaire, 15, "acquis"))
         Financement.objects.bulk_create(
             Financement(
                 fiche=fiche,

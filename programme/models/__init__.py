@@ -22,7 +22,7 @@ from .partenaires import (
     SignataireConvention,
 )
 from .plans import Etape, Financement, Indicateur, PieceJointe
-from .pratiques import BonnePratique
+from .pratiques import BonnePratique, Utilite
 
 __all__ = [
     "Avenant",
@@ -52,4 +52,5 @@ __all__ = [
     "Seance",
     "SignataireContrat",
     "SignataireConvention",
+    "Utilite",
 ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from territoires.champs import CleDeRecherche
-from territoires.contraintes import qui_et_quand
+from territoires.contraintes import qui_et_quand, unique
 from territoires.models import Territoire
 from territoires.models.geographie import ReferenceQuerySet
 
@@ -75,3 +75,26 @@ class BonnePratique(models.Model):
 
     def get_absolute_url(self):
         return reverse("bonne-pratique", args=[self.identifiant])
+
+
+class Utilite(models.Model):
+    """An agent says once that a bonne pratique is of use to it."""
+
+    pratique = models.ForeignKey(
+        BonnePratique, models.CASCADE, verbose_name="bonne pratique", related_name="utilites"
+    )
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    le = models.DateTimeField("le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "utilité"
+        constraints = [
+            unique(
+                ["pratique", "agent"],
+                "utilite_unique",
+                "Vous avez déjà dit que cette pratique vous est utile.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.pratique}, utile à {self.agent}"

@@ -16,6 +16,7 @@ SANS_FICHIER = {
     "RemarqueAvis": "part of an avis",
     "Passage": "the way of a fiche, written by its steps alone",
     "PieceJointe": "files are uploaded on the fiche's page",
+    "Utilite": "what each agent says for itself on the page",
     "DocumentConvention": "files are uploaded on the convention's page",
 }
 

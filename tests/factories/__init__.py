@@ -54,6 +54,7 @@ from .instances import (
     MouvementDemandeFactory,
     SeanceFactory,
     SignataireContratFactory,
+    UtiliteFactory,
     bonne_pratique_publiee,
 )
 from .partenaires import (
@@ -112,6 +113,7 @@ __all__ = [
     "SignataireContratFactory",
     "SignataireConventionFactory",
     "TerritoireFactory",
+    "UtiliteFactory",
     "agent_delegation",
     "agent_intercommunalite",
     "agent_region",

@@ -113,6 +113,14 @@ def bonne_pratique_publiee(**champs):
     return BonnePratiqueFactory(publiee_le=timezone.now(), **champs)
 
 
+class UtiliteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Utilite
+
+    pratique = factory.SubFactory(BonnePratiqueFactory)
+    agent = factory.SubFactory(AgentFactory)
+
+
 class CourrielFactory(DjangoModelFactory):
     class Meta:
         model = models.Courriel

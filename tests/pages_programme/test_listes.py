@@ -30,7 +30,7 @@ LISTES = [
     ("offres", lambda: factories.OffreDeServiceFactory(), 5),
     ("conventions", lambda: factories.ConventionFactory(), 3),
     ("contrats", lambda: factories.ContratFactory(), 6),
-    ("bonnes-pratiques", pratique, 4),
+    ("bonnes-pratiques", pratique, 5),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]
 

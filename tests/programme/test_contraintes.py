@@ -51,6 +51,7 @@ RUPTURES = {
     "assemblee_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
     "sequence_heures": {"debut": datetime.time(12), "fin": datetime.time(11)},
     "intervention_quelqu_un": {"intervenant": None},
+    "annonce_une_cible": {"contrat": None},
 }
 # Their rows are written by the parcours, or need another kind of member than the factory's.
 SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois"}

@@ -1,0 +1,23 @@
+"""One person entered under two spellings becomes one again, without losing a word."""
+
+from django.db import transaction
+
+from evenements.models import Intervenant, Intervention
+
+
+@transaction.atomic
+def fusionner(garde, *, doublons):
+    """Give `garde` all that these doublons said, then forget them; returns how many words moved.
+
+    Each intervention keeps its own text, role and organisation; a first name that only a
+    doublon held is kept. Raises ValueError when `garde` stands among its doublons.
+    """
+    doublons = list(Intervenant.objects.select_for_update().filter(pk__in=doublons))
+    if garde in doublons:
+        raise ValueError("On ne fusionne pas un intervenant avec lui-même.")
+    deplacees = Intervention.objects.filter(intervenant__in=doublons).update(intervenant=garde)
+    if not garde.prenom and (prenoms := [d.prenom for d in doublons if d.prenom]):
+        garde.prenom = prenoms[0]
+        garde.save()
+    Intervenant.objects.filter(pk__in=[d.pk for d in doublons]).delete()
+    return deplacees
