@@ -6,24 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0001_initial'),
+        ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Utilite',
+            name="Utilite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('le', models.DateTimeField(auto_now_add=True, verbose_name='le')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pratique', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='utilites', to='programme.bonnepratique', verbose_name='bonne pratique')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now_add=True, verbose_name="le")),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pratique",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="utilites",
+                        to="programme.bonnepratique",
+                        verbose_name="bonne pratique",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utilité',
-                'constraints': [models.UniqueConstraint(fields=('pratique', 'agent'), name='utilite_unique', violation_error_message='Vous avez déjà dit que cette pratique vous est utile.')],
+                "verbose_name": "utilité",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pratique", "agent"),
+                        name="utilite_unique",
+                        violation_error_message="Vous avez déjà dit que cette pratique vous est utile.",
+                    )
+                ],
             },
         ),
     ]
