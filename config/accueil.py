@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,9 +101,9 @@ def _delegation():
     territoires = "admin:territoires_territoire_changelist"
     manques = [
         (
-            "Territoires sans élu dans leur binôme",
-            Territoire.objects.filter(elu_nom="").count(),
-            _liste(territoires, "elu_nom__isempty=1"),
+            "Territoires dont le binôme n’est pas complet",
+            Territoire.objects.filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
+            _liste(territoires, "binome=incomplet"),
         ),
         (
             "Éditions dont la composition n’est pas connue",
@@ -113,7 +113,7 @@ def _delegation():
         (
             "Conventions sans engagement saisi",
             Convention.objects.filter(engagements=None).count(),
-            _liste("admin:programme_convention_changelist"),
+            _liste("admin:programme_convention_changelist", "engagements=sans"),
         ),
     ]
     imports = Import.objects.defer("contenu")[:5]

@@ -6,11 +6,14 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 
 from pathlib import PurePath
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.db.models import FileField, Q, URLField
 from django.forms import ClearableFileInput
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from territoires.champs import cle_de_recherche
@@ -100,6 +103,40 @@ class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
 class FichierSansAdresse(ClearableFileInput):
     template_name = "admin/fichier.html"
     clear_checkbox_label = "Retirer le fichier"
+
+
+class Publiable:
+    """Publishing from a list, after a page that says what will be public; mixin of a ModelAdmin."""
+
+    actions = ["publier"]
+
+    def a_publier(self, lignes):
+        """Those of these rows that are not public yet."""
+        return lignes.filter(publiee_le=None)
+
+    def marquer(self, request, lignes):
+        return lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
+
+    @admin.action(description="Publier les lignes choisies", permissions=["change"])
+    def publier(self, request, queryset):
+        lignes = self.a_publier(queryset)
+        if "confirme" in request.POST:
+            nombre = self.marquer(request, lignes)
+            self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
+            return None
+        if not lignes:
+            self.message_user(request, "Tout ce choix est déjà publié.", messages.WARNING)
+            return None
+        contexte = self.admin_site.each_context(request) | {
+            "title": f"Publier : {self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "consequence": "Chacun pourra les lire sur le site, sans se connecter, dès maintenant.",
+            "lignes": [(ligne.pk, str(ligne)) for ligne in lignes],
+            "action": "publier",
+            "bouton": "Publier",
+            "champ_choix": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/confirmation.html", contexte)
 
 
 class DuParent:

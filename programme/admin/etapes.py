@@ -143,7 +143,8 @@ def transmettre_plusieurs(admin, request, fiches, transmettre):
             "title": "Transmettre les fiches choisies",
             "opts": admin.opts,
             "consequence": ETAPES[Action.TRANSMETTRE][3],
-            "fiches": fiches,
+            "lignes": [(f.pk, f"{f} ({f.get_etat_display()})") for f in fiches],
+            "action": "transmettre",
             "bouton": "Transmettre",
             "champ_choix": ACTION_CHECKBOX_NAME,
         }

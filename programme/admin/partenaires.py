@@ -12,6 +12,7 @@ from territoires.administration import (
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
+    Publiable,
 )
 from territoires.historique import HistoriqueLisible
 
@@ -76,8 +77,19 @@ class Documents(LignesDeFichiers):
         return None
 
 
+class SansEngagement(admin.SimpleListFilter):
+    title = "engagements"
+    parameter_name = "engagements"
+
+    def lookups(self, request, model_admin):
+        return [("sans", "sans engagement saisi")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(engagements=None) if self.value() == "sans" else queryset
+
+
 @admin.register(models.Convention)
-class ConventionAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = resources.ConventionResource
     ressources_liees = (
         resources.SignataireConventionResource,
@@ -85,21 +97,32 @@ class ConventionAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         resources.AvenantResource,
     )
     list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
-    list_filter = ["publiee", ("partenaire", FiltreDuPerimetre)]
+    list_filter = ["publiee", SansEngagement, ("partenaire", FiltreDuPerimetre)]
     list_select_related = ["partenaire"]
     search_fields = ["recherche"]
     date_hierarchy = "signee_le"
     champs_cles = ("reference",)
     autocomplete_fields = ["partenaire"]
+    readonly_fields = ["publiee"]
     fieldsets = [
         (None, {"fields": ["reference", "partenaire", "objet", "description"]}),
         ("Dates", {"fields": [("signee_le", "lieu"), ("debut", "fin")]}),
         (
             "Publication",
             {
-                "description": "Une convention publiée se lit sur le site, avec ses engagements.",
+                "description": "Une convention publiée se lit sur le site, avec ses engagements. "
+                "Pour la publier, choisissez-la dans la liste.",
                 "fields": ["source", "publiee"],
             },
         ),
     ]
     inlines = [Signataires, Engagements, Avenants, Documents]
+
+    def a_publier(self, lignes):
+        return lignes.filter(publiee=False)
+
+    def marquer(self, request, lignes):
+        for convention in lignes:
+            convention.publiee = True
+            convention.save()
+        return len(lignes)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import path
 from django.utils import timezone
 
@@ -29,6 +30,23 @@ class Perimetres(LignesTabulaires):
         return super().get_queryset(request).select_related("edition")
 
 
+class Binome(admin.SimpleListFilter):
+    title = "binôme"
+    parameter_name = "binome"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("incomplet", "incomplet"),
+            ("elu", "sans élu"),
+            ("industriel", "sans industriel"),
+        ]
+
+    def queryset(self, request, queryset):
+        manques = {"elu": Q(elu_nom=""), "industriel": Q(industriel_nom="")}
+        manques["incomplet"] = manques["elu"] | manques["industriel"]
+        return queryset.filter(manques.get(self.value(), Q()))
+
+
 @admin.register(models.Territoire)
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.TerritoireResource
@@ -36,8 +54,7 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     list_filter = [
         ("region_pilote", FiltreDuPerimetre),
         "pilote",
-        ("elu_nom", admin.EmptyFieldListFilter),
-        ("industriel_nom", admin.EmptyFieldListFilter),
+        Binome,
     ]
     list_select_related = ["region_pilote"]
     search_fields = ["recherche"]

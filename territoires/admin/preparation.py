@@ -157,7 +157,7 @@ def publier(admin, request, pk):
         conflits=preparation.conflits(edition),
         en_vigueur=en_vigueur,
         comptes=[(m.label, n) for m, n in comparaison.comptes] if comparaison else [],
-        lignes=[x for x in comparaison.lignes if x.mouvement != Mouvement.INCHANGE]
+        changements=[x for x in comparaison.lignes if x.mouvement != Mouvement.INCHANGE]
         if comparaison
         else [],
         bouton="Publier définitivement",

@@ -1,0 +1,52 @@
+"""What is published is published after a page that says so, and by who may."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as f
+
+GENRES = {
+    "evenements_assemblee": lambda: f.AssembleeFactory(publiee_le=None),
+    "programme_bonnepratique": f.BonnePratiqueFactory,
+    "programme_convention": lambda: f.ConventionFactory(publiee=False),
+}
+
+
+def publique(ligne):
+    return ligne._meta.model.objects.publiques().filter(pk=ligne.pk).exists()
+
+
+@pytest.mark.parametrize("nom", GENRES)
+def test_publishing_asks_first(nom, pays, entrer):
+    ligne = GENRES[nom]()
+    adresse = reverse(f"admin:{nom}_changelist")
+    envoi = {"action": "publier", "_selected_action": [ligne.pk]}
+    client = entrer(pays["agents"]["délégation"])
+    page = client.post(adresse, envoi)
+    assert page.context["lignes"] == [(ligne.pk, str(ligne))]
+    assert not publique(ligne)
+    assert client.post(adresse, envoi | {"confirme": "oui"}).status_code == 302
+    assert publique(ligne)
+
+
+@pytest.mark.parametrize("nom", GENRES)
+def test_only_the_delegation_publishes(nom, pays, entrer):
+    ligne = GENRES[nom]()
+    envoi = {"action": "publier", "_selected_action": [ligne.pk], "confirme": "oui"}
+    for genre in ("intercommunalité", "région", "sans périmètre"):
+        entrer(pays["agents"][genre]).post(reverse(f"admin:{nom}_changelist"), envoi)
+        assert not publique(ligne), genre
+
+
+def test_several_fiches_go_up_after_one_confirmation(pays, entrer):
+    complete = f.fiche_complete(pays["ici"]["territoire"])
+    autres = [pays["ici"]["ficheaction"], f.fiche_complete(pays["la"]["territoire"])]
+    envoi = {"action": "transmettre", "_selected_action": [x.pk for x in (complete, *autres)]}
+    client = entrer(pays["agents"]["intercommunalité"])
+    adresse = reverse("admin:programme_ficheaction_changelist")
+    page = client.post(adresse, envoi)
+    assert {cle for cle, _ in page.context["lignes"]} == {complete.pk, autres[0].pk}
+    client.post(adresse, envoi | {"confirme": "oui"})
+    for fiche in (complete, *autres):
+        fiche.refresh_from_db()
+    assert [x.etat for x in (complete, *autres)] == ["transmise", "brouillon", "brouillon"]
