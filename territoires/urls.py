@@ -5,6 +5,11 @@ from territoires import views, views_carte, views_recherche
 urlpatterns = [
     path("carte/", views_carte.PageCarte.as_view(), name="carte-en-vigueur"),
     path("carte/<slug:code>/", views_carte.PageCarte.as_view(), name="carte"),
+    path(
+        "carte/<slug:avant>...<slug:apres>/",
+        views_carte.PageComparaison.as_view(),
+        name="comparaison",
+    ),
     path("territoires/", views.ListeTerritoires.as_view(), name="territoires"),
     path("territoires/<slug:identifiant>/", views.PageTerritoire.as_view(), name="territoire"),
     path("regions/", views.ListeRegions.as_view(), name="regions"),

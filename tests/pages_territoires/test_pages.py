@@ -204,3 +204,46 @@ def test_a_search_without_answer_says_so(client, texte):
     reponse = client.get("/recherche/", {"q": texte})
     assert reponse.status_code == 200
     assert reponse.context["reponses"] == []
+
+
+@pytest.fixture
+def deux_editions():
+    avant = EditionCarteFactory(date=datetime.date(2020, 10, 1))
+    apres = EditionCarteFactory(date=datetime.date(2023, 11, 9))
+    commune, arrivee = CommuneFactory(nom="Bourg"), CommuneFactory(nom="Hameau")
+    PerimetreFactory(edition=avant, nom="Val", membres=[commune])
+    PerimetreFactory(edition=apres, nom="Val", membres=[commune, arrivee])
+    return commune, arrivee
+
+
+def test_two_editions_are_compared_on_a_page_and_as_csv(client, deux_editions):
+    page = soupe(client.get("/carte/2020-10...2023-11/"))
+    (ligne,) = page.select("tbody tr")
+    assert [cellule.text for cellule in ligne.select("td")[:4]] == [
+        "Val",
+        "Val",
+        "agrandi",
+        "proposé",
+    ]
+    assert "Hameau" in ligne.select("td")[4].text
+    texte = client.get("/carte/2020-10...2023-11/?format=csv").content.decode("utf-8-sig")
+    assert texte.splitlines() == [
+        "mouvement;avant;apres;lien;commune;sens",
+        f"agrandi;Val;Val;proposé;{deux_editions[1].pk};entrée",
+    ]
+
+
+def test_an_unknown_composition_compares_the_announced_numbers_only(client, deux_editions):
+    EditionCarteFactory(
+        date=datetime.date(2018, 11, 22), nombre_annonce=124, composition_connue=False
+    )
+    page = soupe(client.get("/carte/2018-11...2023-11/"))
+    assert "124 territoires annoncés" in page.select_one("main").text
+    assert page.select("table") == []
+
+
+@pytest.mark.parametrize("adresse", ["/carte/2020-10...1999-01/", "/carte/1999-01...2020-10/"])
+def test_comparing_with_an_unknown_edition_lists_those_that_exist(client, deux_editions, adresse):
+    reponse = client.get(adresse)
+    assert reponse.status_code == 404
+    assert [edition.code for edition in reponse.context["editions"]] == ["2023-11", "2020-10"]
