@@ -9,6 +9,7 @@ PAGES = [
     "/carte/",
     "/carte/2018-11/",
     "/carte/?region=11",
+    "/carte/2020-10...2023-11/",
     "/territoires/",
     "/territoires/?texte=introuvable",
     "/territoires/lacq-pau-tarbes/",
