@@ -53,9 +53,9 @@ class FicheActionQuerySet(models.QuerySet):
         attendues = regions.filter(
             perimetres=models.OuterRef("territoire__perimetre_courant")
         ).exclude(
-            pk__in=Avis.objects.filter(passage=models.OuterRef(models.OuterRef("dernier_envoi"))).values(
-                "seance__comite__region"
-            )
+            pk__in=Avis.objects.filter(
+                passage=models.OuterRef(models.OuterRef("dernier_envoi"))
+            ).values("seance__comite__region")
         )
         return self.filter(Q(etat=FicheAction.Etat.TRANSMISE) & models.Exists(attendues))
 
