@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from programme import parcours
 from programme.models import FicheAction, Passage, RemarqueAvis
@@ -51,6 +52,19 @@ def remarques(fiche):
     for ligne in lignes:
         ligne.libelle = libelles.get(ligne.champ, ligne.champ)
     return lignes
+
+
+def remarques_par_champ(fiche):
+    """{field: [remark, with who made it]} while the fiche is back to be corrected."""
+    par_champ = {}
+    if fiche.etat == FicheAction.Etat.AJOURNEE:
+        for ligne in remarques(fiche):
+            # A help text is shown as HTML; what a person typed is not.
+            texte = format_html(
+                "<strong>Comité ({}) :</strong> {}", ligne.avis.seance.comite.region, ligne.texte
+            )
+            par_champ.setdefault(ligne.champ, []).append(texte)
+    return par_champ
 
 
 def contexte(request, fiche):

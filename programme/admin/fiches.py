@@ -130,6 +130,15 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             initial.setdefault("territoire", siens[0].pk)
         return initial
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Each remark of the comité stands under the field it is about."""
+        aides = etapes.remarques_par_champ(obj) if obj else {}
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        for nom, remarques in aides.items():
+            if champ := formulaire.base_fields.get(nom):
+                champ.help_text = " ".join(filter(None, [str(champ.help_text), *remarques]))
+        return formulaire
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user

@@ -54,13 +54,15 @@ def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, p
     nom = f"fiche-{fiche.pk}"
     sans_motif = client.post(ecran, {f"{nom}-sens": "ajourne"})
     assert "motif" in sans_motif.context["formulaires"][0].errors
-    avis = {"sens": "ajourne", "motif": "À préciser", "champ": "contexte", "remarque": "Qui ?"}
+    avis = {"sens": "ajourne", "motif": "À préciser", "champ": "contexte", "remarque": "Qui <b>?"}
     client.post(ecran, {f"{nom}-{champ}": valeur for champ, valeur in avis.items()})
     assert etat(fiche) == "ajournee"
     client = entrer(pays["agents"]["intercommunalité"])
     page = client.get(reverse("admin:programme_ficheaction_change", args=[fiche.pk]))
     (remarque,) = page.context["remarques"]
-    assert (remarque.libelle, remarque.texte) == ("contexte", "Qui ?")
+    assert (remarque.libelle, remarque.texte) == ("contexte", "Qui <b>?")
+    aide = page.context["adminform"].form.fields["contexte"].help_text
+    assert aide.endswith("<strong>Comité (Région 75)\u202f:</strong> Qui &lt;b&gt;?")
     reponse = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
     reponse |= {"form-0-id": remarque.pk, "form-0-reponse": "Les ateliers."}
     client.post(reverse("admin:programme_ficheaction_remarques", args=[fiche.pk]), reponse)

@@ -1,0 +1,30 @@
+"""Every address of every model of the admin is known here: a new one must say who enters."""
+
+from django.contrib import admin
+
+from tests.admin.test_matrice import MODELES
+
+DE_BASE = {"changelist", "add", "change", "delete", "history"}
+ECHANGES = {"exporter", "fichier", "importer", "apercu", "refusees"}
+# Pages of one model, each with its own test: parcours, avis, editions.
+PROPRES = {
+    "ficheaction": {"parcours", "remarques"},
+    "seance": {"avis"},
+    "editioncarte": {"copier", "deplacer", "publier"},
+    "agent": {"password_change"},
+}
+SANS_ECHANGES = {"agent", "demandeperimetre", "sequence", "import", "dsfrconfig"}
+
+
+def test_every_address_is_listed():
+    for nom, modele in MODELES.items():
+        base = f"{modele._meta.app_label}_{nom}_"
+        pages = {
+            (route.name or "").removeprefix(base)
+            for route in admin.site._registry[modele].get_urls()
+        } - {""}
+        attendues = DE_BASE | PROPRES.get(nom, set())
+        if nom not in SANS_ECHANGES:
+            attendues |= ECHANGES
+        pages = {"password_change" if p.endswith("password_change") else p for p in pages}
+        assert pages == attendues, nom
