@@ -1,6 +1,5 @@
 """Rows of another perimeter that a page of the admin could have named, and keys nobody has."""
 
-from contextlib import closing
 
 import pytest
 from django.urls import reverse
@@ -102,8 +101,7 @@ def test_an_attachment_is_linked_where_its_rights_are_checked(pays, entrer):
     page = client.get(reverse("admin:programme_ficheaction_change", args=[fiche.pk]))
     assert f'href="{adresse}"' in page.content.decode()
     assert "fichiers-sans-adresse" not in page.content.decode()
-    with closing(client.get(adresse)) as reponse:
-        assert b"".join(reponse.streaming_content) == b"%PDF-1.4 essai"
+    assert b"".join(client.get(adresse).streaming_content) == b"%PDF-1.4 essai"
     assert entrer(pays["agents"]["région voisine"]).get(adresse).status_code == 404
 
 
