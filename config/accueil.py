@@ -68,7 +68,7 @@ def _intercommunalite(user):
 def _region(user):
     fiches = FicheAction.objects.a_instruire(user).select_related("territoire")[:30]
     seances = Seance.objects.for_user(user).filter(date__gte=timezone.localdate())
-    sans_contrat = Territoire.objects.du_perimetre(user).filter(contrats=None)[:30]
+    sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
     return [
         (
             "Fiches à instruire",

@@ -7,7 +7,7 @@ from programme.models import FicheAction
 from territoires.models import Territoire
 from territoires.permissions import a_un_perimetre, est_delegation, reference
 
-REFERENCE = ("phase", "axe", "partenaire", "offredeservice", "convention", "bonnepratique")
+REFERENCE = ("phase", "axe", "partenaire", "offredeservice", "convention")
 
 
 @predicate
@@ -84,6 +84,10 @@ def demande_ouverte(user, demande=None):
 
 
 reference(*(f"programme.{nom}" for nom in REFERENCE))
+# Read by all; its file names fiches that may still be drafts elsewhere: taken by the délégation.
+rules.add_perm("programme.view_bonnepratique", a_un_perimetre)
+for verbe in ("add", "change", "delete", "exporter", "importer"):
+    rules.add_perm(f"programme.{verbe}_bonnepratique", est_delegation)
 
 lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
 rules.add_perm("programme.view_ficheaction", lit_la_fiche)

@@ -57,9 +57,6 @@ class PageTerritoire(DetailView):
             fiches=territoire.fiches.publiques().select_related("axe"),
             contrats=territoire.contrats.publics(),
             pratiques=territoire.bonnes_pratiques.publiques(),
-            interventions=territoire.interventions.filter(
-                sequence__assemblee__publiee_le__isnull=False
-            ).select_related("intervenant", "sequence__assemblee"),
             **kwargs,
         )
 

@@ -20,7 +20,7 @@ class LigneFicheForm(forms.ModelForm):
         fiche, contrat = self.cleaned_data["fiche"], self.instance.contrat
         if contrat.territoire_id and fiche.territoire_id != contrat.territoire_id:
             raise ValidationError(
-                "Cette fiche est celle d’un autre territoire : choisissez-en une de "
+                "Cette fiche est celle d’un autre territoire : choisissez-en une de "
                 f"{contrat.territoire}."
             )
         return fiche

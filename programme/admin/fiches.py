@@ -1,6 +1,7 @@
 """The fiche action in the admin: written by the territoire, followed by everyone concerned."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
@@ -125,7 +126,7 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     def get_changeform_initial_data(self, request):
         """The territoire is known when the agent works for one only."""
         initial = super().get_changeform_initial_data(request)
-        siens = list(Territoire.objects.du_perimetre(request.user)[:2])
+        siens = list(Territoire.objects.en_vigueur().du_perimetre(request.user)[:2])
         if len(siens) == 1:
             initial.setdefault("territoire", siens[0].pk)
         return initial
@@ -137,6 +138,10 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         for nom, remarques in aides.items():
             if champ := formulaire.base_fields.get(nom):
                 champ.help_text = " ".join(filter(None, [str(champ.help_text), *remarques]))
+        if champ := formulaire.base_fields.get("territoire"):
+            # No new action for a territoire that has left the map; an old fiche keeps its own.
+            gardes = Q(pk__in=Territoire.objects.en_vigueur()) | Q(pk=obj and obj.territoire_id)
+            champ.queryset = champ.queryset.filter(gardes)
         return formulaire
 
     def save_model(self, request, obj, form, change):

@@ -24,7 +24,7 @@ class DeplacerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
         help_text="SIREN des intercommunalités ou codes INSEE des communes, séparés comme vous "
-        "voulez : collez une colonne de tableur.",
+        "voulez : collez une colonne de tableur.",
     )
     fichier = forms.FileField(label="ou un fichier texte", required=False)
 
@@ -35,7 +35,7 @@ class DeplacerForm(forms.Form):
     def clean_fichier(self):
         fichier = self.cleaned_data["fichier"]
         if fichier and fichier.size > TAILLE_MAXIMALE:
-            raise ValidationError("Ce fichier est trop lourd : 1 Mo au plus.")
+            raise ValidationError("Ce fichier est trop lourd : 1 Mo au plus.")
         return fichier
 
     def clean(self):

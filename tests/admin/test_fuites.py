@@ -1,6 +1,5 @@
 """Rows of another perimeter that a page of the admin could have named, and keys nobody has."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -35,7 +34,7 @@ def test_a_contrat_takes_fiches_of_its_territoire_only(pays, entrer):
     page = client.post(adresse, contrat_post(contrat, pays["la"]["ficheaction"]))
     (formset,) = [x for x in page.context["inline_admin_formsets"] if x.opts.model is FicheContrat]
     assert formset.forms[0].errors["fiche"] == [
-        "Cette fiche est celle d’un autre territoire : choisissez-en une de Territoire ici."
+        "Cette fiche est celle d’un autre territoire : choisissez-en une de Territoire ici."
     ]
     assert (
         client.post(adresse, contrat_post(contrat, pays["ici"]["ficheaction"])).status_code == 302

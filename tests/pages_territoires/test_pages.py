@@ -36,8 +36,8 @@ def titres_du_dessin(page):
 
 ADRESSES = [
     ("/", 10),
-    ("/carte/", 7),
-    ("/carte/?region=27", 8),
+    ("/carte/", 8),
+    ("/carte/?region=27", 9),
     ("/territoires/", 5),
     ("/regions/", 2),
 ]
