@@ -1,0 +1,195 @@
+"""Every public address, asked by every kind of person, about what is not to be seen by all.
+
+The walk is over the addresses that the site really has: a new one fails until it says here
+what it answers about something public and about something that is not.
+"""
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Xyzzy"  # stands in everything that is not public
+GENRES = [
+    "anonyme",
+    "sans périmètre",
+    "intercommunalité voisine",
+    "région voisine",
+    "intercommunalité",
+    "région",
+    "délégation",
+]
+DU_PERIMETRE = {"intercommunalité", "région", "délégation"}
+AGENTS = {*GENRES} - {"anonyme", "sans périmètre"}
+
+# Addresses without an object: open to all, or to whom.
+OUVERTES = [
+    "accueil",
+    "carte-en-vigueur",
+    "territoires",
+    "regions",
+    "recherche",
+    "fiches",
+    "partenaires",
+    "offres",
+    "mobilisation",
+    "financements-mobilises",
+    "conventions",
+    "contrats",
+    "bonnes-pratiques",
+    "donnees",
+    "aide",
+    "assemblees",
+    "nouvelles",
+    "accessibilite",
+    "mentions-legales",
+]
+# What stands for the reference data, public by nature: address -> its arguments.
+DE_REFERENCE = {
+    "region": ["27"],
+    "intercommunalite": [f.siren(1)],
+    "aide-role": ["region"],
+    "mobilisation-csv": ["excel"],
+    "donnees-csv": ["fiches", "machine"],
+    "partenaire": ["operateur"],
+}
+# What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
+SECRETES = {
+    "carte": set(),
+    "comparaison": set(),
+    "territoire": set(),
+    "fiche": DU_PERIMETRE,
+    "piece-jointe": DU_PERIMETRE,
+    "convention": set(),
+    "document-convention": set(),
+    "contrat": set(),
+    "bonne-pratique": set(),
+    "assemblee": set(),
+    "assemblee-calendrier": set(),
+    "sequence-calendrier": set(),
+    "document": set(),
+    "intervenant": set(),
+}
+# Asked by POST only, or for agents only: tested with what they do.
+AUTRES = {"dire-utile", "engagements-a-suivre"}
+
+
+def adresses(resolveur=None):
+    for motif in (resolveur or get_resolver()).url_patterns:
+        if not isinstance(motif, URLResolver):
+            yield motif.name
+        elif motif.namespace != "admin":
+            yield from adresses(motif)
+
+
+@pytest.fixture
+def monde():
+    region, voisine = f.RegionFactory(code="27"), f.RegionFactory(code="75")
+    f.IntercommunaliteFactory(siren=f.siren(1))
+    partenaire = f.PartenaireFactory(identifiant="operateur")
+    ici = f.territoire_publie(region, nom="Ici")
+    ailleurs = f.territoire_publie(voisine, nom="Ailleurs")
+    edition = ici.perimetre_courant.edition
+    brouillon = f.EditionCarteFactory(
+        code="2099-01", date="2099-01-01", publiee_le=None, occasion=SECRET
+    )
+    futur = f.territoire_publie(region, nom=f"Futur {SECRET}", edition=brouillon)
+    fiche = f.fiche_complete(ici, titre=f"Fiche {SECRET}", contact_nom=SECRET)
+    piece = f.PieceJointeFactory(fiche=fiche)
+    convention = f.ConventionFactory(
+        publiee=False, objet=f"Convention {SECRET}", partenaire=partenaire
+    )
+    annexe = f.partenaires.DocumentConventionFactory(convention=convention)
+    contrat = f.ContratFactory(
+        territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
+    )
+    pratique = f.BonnePratiqueFactory(titre=f"Pratique {SECRET}", territoire=ici)
+    assemblee = f.AssembleeFactory(titre=f"Assemblée {SECRET}", publiee_le=None, edition=edition)
+    parole = f.InterventionFactory(
+        sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici
+    )
+    document = f.DocumentFactory(assemblee=assemblee)
+    secrets = {
+        "carte": [brouillon.code],
+        "comparaison": [edition.code, brouillon.code],
+        "territoire": [futur.identifiant],
+        "fiche": [fiche.reference],
+        "piece-jointe": [fiche.reference, piece.pk],
+        "convention": [convention.reference],
+        "document-convention": [convention.reference, annexe.pk],
+        "contrat": [contrat.reference],
+        "bonne-pratique": [pratique.identifiant],
+        "assemblee": [assemblee.identifiant],
+        "assemblee-calendrier": [assemblee.identifiant],
+        "sequence-calendrier": [assemblee.identifiant, parole.sequence.ordre],
+        "document": [assemblee.identifiant, document.pk],
+        "intervenant": [parole.intervenant.identifiant],
+    }
+    agents = {
+        "anonyme": None,
+        "sans périmètre": f.AgentFactory(),
+        "intercommunalité voisine": f.agents_de(ailleurs)[0],
+        "région voisine": f.agents_de(ailleurs)[1],
+        "intercommunalité": f.agents_de(ici)[0],
+        "région": f.agents_de(ici)[1],
+        "délégation": f.agent_delegation(),
+    }
+    return {"secrets": secrets, "agents": agents, "ici": ici}
+
+
+def entrer(client, agent):
+    if agent:
+        client.force_login(agent)
+    return client
+
+
+def contenu(reponse):
+    octets = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+    return octets.decode("utf-8", "replace")
+
+
+def test_every_address_is_listed_here():
+    listees = {*OUVERTES, *DE_REFERENCE, *SECRETES, *AUTRES}
+    assert set(adresses()) == listees
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_what_is_open_shows_no_secret_to_anybody(genre, monde, client):
+    entrer(client, monde["agents"][genre])
+    pages = [reverse(nom) for nom in OUVERTES]
+    pages += [reverse(nom, args=arguments) for nom, arguments in DE_REFERENCE.items()]
+    for adresse in [*pages, monde["ici"].get_absolute_url()]:
+        reponse = client.get(adresse)
+        assert reponse.status_code == 200, adresse
+        assert SECRET not in contenu(reponse), adresse
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_a_search_for_a_secret_finds_nothing(genre, monde, client):
+    entrer(client, monde["agents"][genre])
+    reponse = client.get(reverse("recherche"), {"q": SECRET})
+    trouves = [*reponse.context["reponses"], *reponse.context["territoires"]]
+    for nom in ("fiches", "territoires", "bonnes-pratiques", "assemblees"):
+        trouves += client.get(reverse(nom), {"texte": SECRET, "q": SECRET}).context["page_obj"]
+    assert trouves == []
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("nom", SECRETES)
+def test_a_secret_does_not_exist_for_who_may_not_read_it(nom, genre, monde, client):
+    entrer(client, monde["agents"][genre])
+    reponse = client.get(reverse(nom, args=monde["secrets"][nom]))
+    assert reponse.status_code == (200 if genre in SECRETES[nom] else 404)
+    if reponse.status_code == 404:
+        assert SECRET not in contenu(reponse)
+    else:
+        contenu(reponse)
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_commitments_to_follow_are_for_agents(genre, monde, client):
+    entrer(client, monde["agents"][genre])
+    statut = client.get(reverse("engagements-a-suivre")).status_code
+    assert (statut == 200) is (genre in AGENTS)
