@@ -1,150 +1,39 @@
 """From the rows of a file to what they would change: by sets, never a query a row."""
 
-from collections import defaultdict
+from django.db import connection
 
-from django.core.exceptions import ValidationError
-from django.db import connection, models
-from rapidfuzz import process
-
+from echanges.cellules import lire_lignes
 from echanges.colonnes import OBLIGATOIRE
-from echanges.contraintes import satisfaite, unicites, verifications
-from echanges.erreurs import FichierRefuse, Illisible, Refus, Remarque
-from echanges.lecture import cle_d_entete
+from echanges.entetes import reconnaitre
+from echanges.erreurs import FichierRefuse, Remarque
 from echanges.rapport import Plan, Rapport
+from echanges.regles import attributs_uniques, juger
 
 LOT = 500  # keys in one query: SQLite takes at most 999 parameters on old versions
-COLONNE_DES_ERREURS = "erreur"  # that of the refused rows, sent back corrected
+DISPARUE = (
+    "Une des lignes à modifier vient d’être supprimée : rien n’est écrit. Envoyez le fichier à "
+    "nouveau."
+)
 
 
 class Analyse:
     def __init__(self, ressource, tableau, progression=iter):
-        self.ressource, self.tableau, self.progression = ressource, tableau, progression
+        self.ressource, self.progression = ressource, progression
         self.modele = ressource.modele
         self.resultat = Rapport(tableau)
-        self.refus = defaultdict(list)
 
     def rapport(self):
-        self._reconnaitre_entetes()
+        rapport = self.resultat
+        self.positions, self.colonnes = reconnaitre(self.ressource, rapport.tableau.entetes)
+        rapport.remarques += self.ressource.remarques(self.positions)
         self.ressource.preparer()
-        lignes = self._lire_lignes()
+        lignes = lire_lignes(
+            self.ressource, self.colonnes, self.positions, rapport, self.progression
+        )
         self._comparer(self._regrouper(lignes))
         self._charger_objets()
-        self._verifier()
-        self._uniques()
-        self._conflits()
-        self._conclure()
-        return self.resultat
-
-    # --- Headers -----------------------------------------------------------------------------
-
-    def _reconnaitre_entetes(self):
-        connus = {cle_d_entete(nom): nom for nom in self.ressource.entetes()}
-        for colonne in self.ressource.colonnes:
-            champ = getattr(colonne, "champ", None)
-            if champ is not None and len(colonne.entetes) == 1:
-                connus.setdefault(cle_d_entete(str(champ.verbose_name)), colonne.nom)
-        self.positions = {}
-        for rang, entete in enumerate(self.tableau.entetes):
-            nom = connus.get(cle_d_entete(entete))
-            if nom is None and cle_d_entete(entete) != COLONNE_DES_ERREURS:
-                raise FichierRefuse(self._colonne_inconnue(entete))
-            if nom in self.positions:
-                raise FichierRefuse(f"Deux colonnes disent la même chose : « {nom} ».")
-            if nom:
-                self.positions[nom] = rang
-        manquantes = [
-            nom for nom in self.ressource._meta.import_id_fields if nom not in self.positions
-        ]
-        if manquantes:
-            raise FichierRefuse(
-                "Il manque la colonne qui désigne chaque ligne : " + ", ".join(manquantes) + "."
-            )
-        self.colonnes = [
-            colonne
-            for colonne in self.ressource.colonnes
-            if all(e in self.positions for e in colonne.entetes)
-            and colonne.nom not in self.ressource._meta.lecture_seule
-        ]
-        self.resultat.remarques += self.ressource.remarques(self.positions)
-
-    def _colonne_inconnue(self, entete):
-        connues = self.ressource.entetes()
-        proche = process.extractOne(entete.lower(), connues, score_cutoff=50)
-        conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
-        return f"La colonne « {entete} » est inconnue.{conseil} Colonnes admises : " + (
-            ", ".join(connues) + "."
-        )
-
-    # --- Cells -------------------------------------------------------------------------------
-
-    def _lire_lignes(self):
-        """[(row number, cells, values in the order of the columns)] of the readable rows."""
-        self._preparer_colonnes()
-        plan = [
-            (
-                colonne,
-                [self.positions[e] for e in colonne.entetes],
-                {} if colonne.memorable else None,
-            )
-            for colonne in self.colonnes
-        ]
-        lignes, largeur = [], len(self.tableau.entetes)
-        for numero, cellules in self.progression(self.tableau.lignes):
-            if len(cellules) != largeur and not self._ajuster(numero, cellules, largeur):
-                continue
-            valeurs = [
-                self._lire_cellule(numero, cellules, colonne, positions, memoire)
-                for colonne, positions, memoire in plan
-            ]
-            if numero not in self.refus:
-                lignes.append((numero, cellules, valeurs))
-        return lignes
-
-    def _preparer_colonnes(self):
-        cle = self.ressource._meta.import_id_fields
-        cles = []
-        if len(cle) == 1:
-            rang = self.positions[cle[0]]
-            cles = [c[rang].strip() for _, c in self.tableau.lignes if rang < len(c)]
-        for colonne in self.colonnes:
-            colonne.preparer(cles)
-
-    def _ajuster(self, numero, cellules, largeur):
-        """Make the row as wide as the headers; refuse it when that would invent or lose a cell."""
-        if len(cellules) > largeur and any(c.strip() for c in cellules[largeur:]):
-            message = f"cette ligne a {len(cellules)} cellules pour {largeur} colonnes"
-        elif len(cellules) < largeur and not self.tableau.feuille:
-            message = f"cette ligne s’arrête à la cellule {len(cellules)} sur {largeur}"
-        else:
-            cellules += [""] * (largeur - len(cellules))
-            return True
-        self.refus[numero].append(Refus(numero, "", "", message))
-        return False
-
-    def _lire_cellule(self, numero, cellules, colonne, positions, memoire):
-        textes = tuple([cellules[p] for p in positions])
-        lu = memoire.get(textes) if memoire is not None else None
-        if lu is None:
-            try:
-                lu = (*colonne.lire(textes), None)
-            except Illisible as erreur:
-                lu = (None, None, str(erreur))
-            if memoire is not None:
-                memoire[textes] = lu
-        valeur, remarque, erreur = lu
-        if remarque:
-            self.resultat.remarques.append(Remarque(numero, f"{colonne.nom} : {remarque}."))
-        if erreur:
-            self._refuser(numero, colonne.nom, " ".join(textes), erreur)
-        return valeur
-
-    def _refuser(self, numero, colonne, valeur, message):
-        message = message if message.endswith(".") else message + "."
-        if valeur and valeur not in message:
-            message = f"« {valeur[:80]} » : {message}"
-        self.refus[numero].append(Refus(numero, colonne, valeur, message))
-
-    # --- Rows --------------------------------------------------------------------------------
+        juger(self.ressource, rapport)
+        return rapport
 
     def _regrouper(self, lignes):
         """{key: (row numbers, cells, values)}: one entry an object."""
@@ -162,7 +51,7 @@ class Analyse:
                 deja[membre], valeurs[membre] = (*deja[membre], *valeurs[membre]), deja[membre]
                 valeurs[membre] = deja[membre]
             if valeurs != deja:
-                self._refuser(
+                self.resultat.refuser(
                     numero, "", "", f"cette clé est déjà ligne {numeros[0]}, avec d’autres valeurs"
                 )
             elif membre is None:
@@ -216,9 +105,8 @@ class Analyse:
         }
 
     def _creer(self, plan, valeurs):
-        manquantes = self._obligatoires_absentes()
-        for nom in manquantes:
-            self._refuser(
+        for nom in self._obligatoires_absentes():
+            self.resultat.refuser(
                 plan.lignes[0], nom, "", f"{OBLIGATOIRE} pour créer, et la colonne est absente"
             )
         attributs = {}
@@ -251,67 +139,44 @@ class Analyse:
                 lot = lot.select_for_update()
             for objet in lot:
                 self.pks[objet.pk].objet = objet
+        self._relire_les_listes()
+        uniques = attributs_uniques(self.modele)
         for plan in self.pks.values():
-            plan.avant = {a: getattr(plan.objet, a) for a in self._attributs_uniques()}
+            if plan.objet is None:
+                raise FichierRefuse(DISPARUE)
+            plan.avant = {a: getattr(plan.objet, a) for a in uniques}
+            self._relire(plan)
             for colonne, _, apres in plan.changements:
                 if hasattr(colonne, "attribut"):
                     setattr(plan.objet, colonne.attribut, apres)
             self.resultat.modifications.append(plan)
 
-    # --- Rules -------------------------------------------------------------------------------
+    def _relire(self, plan):
+        """What a row holds under the lock may no longer be what was compared a moment before.
 
-    def _verifier(self):
-        regles = verifications(self.modele)
-        a_clean = self.modele.clean is not models.Model.clean
-        for plan in self.resultat.plans:
-            numero = plan.lignes[0]
-            if motif := self.ressource.verrou(plan.objet, plan):
-                self._refuser(numero, *motif)
-                continue
-            for condition, message in regles:
-                if satisfaite(condition, plan.objet) is False:
-                    self._refuser(numero, "", "", message)
-            if a_clean:
-                try:
-                    plan.objet.clean()
-                except ValidationError as erreur:
-                    self._refuser(numero, "", "", " ".join(erreur.messages))
+        The report then tells it, and no longer is the one that was previewed.
+        """
+        plan.changements = [
+            (
+                colonne,
+                getattr(plan.objet, colonne.attribut)
+                if hasattr(colonne, "attribut")
+                else self.relues[colonne.nom].get(plan.objet.pk, ()),
+                apres,
+            )
+            for colonne, _, apres in plan.changements
+        ]
 
-    def _attributs_uniques(self):
-        return {a for attributs, _ in unicites(self.modele) for a in attributs}
-
-    def _uniques(self):
-        """Two rows may not share a unique key, in the file or with what the base keeps."""
-        cle = {c.attribut for c in self.ressource.cles}
-        for attributs, message in unicites(self.modele):
-            if set(attributs) == cle or not self.resultat.plans:
-                continue
-            pris = {
-                ligne[1:]: ligne[0]
-                for ligne in self.modele._default_manager.order_by().values_list("pk", *attributs)
-                if None not in ligne
-            }
-            for plan in self.resultat.modifications:
-                pris.pop(tuple(plan.avant[a] for a in attributs), None)
-            for plan in self.resultat.plans:
-                valeurs = tuple(getattr(plan.objet, a) for a in attributs)
-                if None in valeurs:
-                    continue
-                if valeurs in pris:
-                    self._refuser(plan.lignes[0], "", "", message)
-                pris[valeurs] = plan.objet.pk
-
-    def _conflits(self):
-        for conflit in self.ressource.conflits(self.resultat.plans):
-            self._refuser(*conflit)
-
-    def _conclure(self):
-        """Refused rows leave the plans: what remains is what the file can do."""
-        rapport = self.resultat
-        rapport.refus = dict(self.refus)
-        for nom in ("creations", "modifications"):
-            gardes = [p for p in getattr(rapport, nom) if not self.refus.keys() & set(p.lignes)]
-            setattr(rapport, nom, gardes)
+    def _relire_les_listes(self):
+        changees = {}
+        for pk, plan in self.pks.items():
+            for colonne, _, _ in plan.listes():
+                changees.setdefault(colonne.nom, (colonne, []))[1].append(pk)
+        self.relues = {}
+        for nom, (colonne, pks) in changees.items():
+            self.relues[nom] = {}
+            for debut in range(0, len(pks), LOT):
+                self.relues[nom] |= colonne.courants(pks[debut : debut + LOT])
 
 
 def colonne_vide(colonne):

@@ -3,9 +3,11 @@
 import csv
 import hashlib
 import io
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from echanges.dialectes import EXCEL
+from echanges.erreurs import Refus
 
 
 @dataclass
@@ -42,8 +44,14 @@ class Rapport:
     creations: list = field(default_factory=list)
     modifications: list = field(default_factory=list)
     inchangees: int = 0
-    refus: dict = field(default_factory=dict)
+    refus: dict = field(default_factory=lambda: defaultdict(list))
     remarques: list = field(default_factory=list)
+
+    def refuser(self, numero, colonne, valeur, message):
+        message = message if message.endswith(".") else message + "."
+        if valeur and valeur not in message:
+            message = f"« {valeur[:80]} » : {message}"
+        self.refus[numero].append(Refus(numero, colonne, valeur, message))
 
     @property
     def plans(self):

@@ -1,0 +1,51 @@
+"""Which column of the resource each header of a file names."""
+
+from rapidfuzz import process
+
+from echanges.erreurs import FichierRefuse
+from echanges.lecture import cle_d_entete
+
+COLONNE_DES_ERREURS = "erreur"  # that of the refused rows, sent back corrected
+
+
+def reconnaitre(ressource, entetes):
+    """({header of the resource: its rank in the file}, columns to read). Raises FichierRefuse."""
+    connus = _connus(ressource)
+    positions = {}
+    for rang, entete in enumerate(entetes):
+        nom = connus.get(cle_d_entete(entete))
+        if nom is None and cle_d_entete(entete) != COLONNE_DES_ERREURS:
+            raise FichierRefuse(_colonne_inconnue(ressource, entete))
+        if nom in positions:
+            raise FichierRefuse(f"Deux colonnes disent la même chose : « {nom} ».")
+        if nom:
+            positions[nom] = rang
+    if manquantes := [n for n in ressource._meta.import_id_fields if n not in positions]:
+        raise FichierRefuse(
+            "Il manque la colonne qui désigne chaque ligne : " + ", ".join(manquantes) + "."
+        )
+    colonnes = [
+        colonne
+        for colonne in ressource.colonnes
+        if all(e in positions for e in colonne.entetes)
+        and colonne.nom not in ressource._meta.lecture_seule
+    ]
+    return positions, colonnes
+
+
+def _connus(ressource):
+    """{header as it is compared: header}: the names of the columns, then their labels."""
+    connus = {cle_d_entete(nom): nom for nom in ressource.entetes()}
+    for colonne in ressource.colonnes:
+        champ = getattr(colonne, "champ", None)
+        if champ is not None and len(colonne.entetes) == 1:
+            connus.setdefault(cle_d_entete(str(champ.verbose_name)), colonne.nom)
+    return connus
+
+
+def _colonne_inconnue(ressource, entete):
+    connues = ressource.entetes()
+    proche = process.extractOne(entete.lower(), connues, score_cutoff=50)
+    conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
+    admises = ", ".join(connues)
+    return f"La colonne « {entete} » est inconnue.{conseil} Colonnes admises : {admises}."
