@@ -49,17 +49,7 @@ def copier(source, brouillon):
     ]
     bulk_create_with_history(copies, Perimetre)
     paires = list(zip(anciens, copies, strict=True))
-    Lien = Perimetre.regions.through
-    Lien.objects.bulk_create(
-        Lien(perimetre=copie, region=region)
-        for ancien, copie in paires
-        for region in ancien.regions.all()
-    )
-    Trace.objects.bulk_create(
-        Trace(perimetre=copie, geometrie=ancien.trace.geometrie)
-        for ancien, copie in paires
-        if hasattr(ancien, "trace")
-    )
+    _copier_deductions(paires)
     membres = [
         MembrePerimetre(
             perimetre=copie,
@@ -71,6 +61,21 @@ def copier(source, brouillon):
         for membre in ancien.membres.all()
     ]
     bulk_create_with_history(membres, MembrePerimetre)
+
+
+def _copier_deductions(paires):
+    """Régions and outline: the same members give the same, no need to compute them again."""
+    Lien = Perimetre.regions.through
+    Lien.objects.bulk_create(
+        Lien(perimetre=copie, region=region)
+        for ancien, copie in paires
+        for region in ancien.regions.all()
+    )
+    Trace.objects.bulk_create(
+        Trace(perimetre=copie, geometrie=ancien.trace.geometrie)
+        for ancien, copie in paires
+        if hasattr(ancien, "trace")
+    )
 
 
 @dataclass

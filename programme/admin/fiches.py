@@ -57,7 +57,7 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         resources.IndicateurResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
-    list_display = ["titre", "reference", "territoire", "axe", "etat", "cout_total", "updated_at"]
+    list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
     list_filter = FILTRES
     list_select_related = ["territoire", "axe__phase"]
     search_fields = ["recherche", "territoire__recherche"]

@@ -84,22 +84,12 @@ def adresses(resolveur=None):
             yield from adresses(motif)
 
 
-@pytest.fixture
-def monde():
-    region, voisine = f.RegionFactory(code="27"), f.RegionFactory(code="75")
-    f.IntercommunaliteFactory(siren=f.siren(1))
-    partenaire = f.PartenaireFactory(identifiant="operateur")
-    ici = f.territoire_publie(region, nom="Ici")
-    ailleurs = f.territoire_publie(voisine, nom="Ailleurs")
-    edition = ici.perimetre_courant.edition
-    brouillon = f.EditionCarteFactory(
-        code="2099-01", date="2099-01-01", publiee_le=None, occasion=SECRET
-    )
-    futur = f.territoire_publie(region, nom=f"Futur {SECRET}", edition=brouillon)
+def non_publics(ici, edition, brouillon):
+    """By address name, what to put into it: one object of each kind that is not public."""
+    futur = f.territoire_publie(ici.regions[0], nom=f"Futur {SECRET}", edition=brouillon)
     fiche = f.fiche_complete(ici, titre=f"Fiche {SECRET}", contact_nom=SECRET)
-    piece = f.PieceJointeFactory(fiche=fiche)
     convention = f.ConventionFactory(
-        publiee=False, objet=f"Convention {SECRET}", partenaire=partenaire
+        publiee=False, objet=f"Convention {SECRET}", partenaire__identifiant="operateur"
     )
     annexe = f.partenaires.DocumentConventionFactory(convention=convention)
     contrat = f.ContratFactory(
@@ -111,12 +101,12 @@ def monde():
         sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici
     )
     document = f.DocumentFactory(assemblee=assemblee)
-    secrets = {
+    return {
         "carte": [brouillon.code],
         "comparaison": [edition.code, brouillon.code],
         "territoire": [futur.identifiant],
         "fiche": [fiche.reference],
-        "piece-jointe": [fiche.reference, piece.pk],
+        "piece-jointe": [fiche.reference, f.PieceJointeFactory(fiche=fiche).pk],
         "convention": [convention.reference],
         "document-convention": [convention.reference, annexe.pk],
         "contrat": [contrat.reference],
@@ -127,6 +117,17 @@ def monde():
         "document": [assemblee.identifiant, document.pk],
         "intervenant": [parole.intervenant.identifiant],
     }
+
+
+@pytest.fixture
+def monde():
+    region, voisine = f.RegionFactory(code="27"), f.RegionFactory(code="75")
+    f.IntercommunaliteFactory(siren=f.siren(1))
+    ici = f.territoire_publie(region, nom="Ici")
+    ailleurs = f.territoire_publie(voisine, nom="Ailleurs")
+    brouillon = f.EditionCarteFactory(
+        code="2099-01", date="2099-01-01", publiee_le=None, occasion=SECRET
+    )
     agents = {
         "anonyme": None,
         "sans périmètre": f.AgentFactory(),
@@ -136,6 +137,7 @@ def monde():
         "région": f.agents_de(ici)[1],
         "délégation": f.agent_delegation(),
     }
+    secrets = non_publics(ici, ici.perimetre_courant.edition, brouillon)
     return {"secrets": secrets, "agents": agents, "ici": ici}
 
 
