@@ -1,6 +1,7 @@
 from .agents import Agent
 from .carte import EditionCarte, Filiation, MembrePerimetre, Perimetre, Territoire, Trace
 from .geographie import CodePostal, Commune, Contour, Departement, Intercommunalite, Region
+from .parutions import Parution
 
 __all__ = [
     "Agent",
@@ -12,6 +13,7 @@ __all__ = [
     "Filiation",
     "Intercommunalite",
     "MembrePerimetre",
+    "Parution",
     "Perimetre",
     "Region",
     "Territoire",

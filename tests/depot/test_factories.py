@@ -12,7 +12,7 @@ TOUTES = [
     for objet in vars(factories).values()
     if isinstance(objet, type) and issubclass(objet, DjangoModelFactory)
 ]
-CALCULES = {"Trace", "Passage", "RemarqueAvis"}
+CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ SANS_FICHIER = {
     "CodePostal": "a column of the communes",
     "MembrePerimetre": "one row each in the périmètres",
     "Trace": "computed from the members",
+    "Parution": "dates of public answers, written as they change",
     "Courriel": "messages to send",
     "DemandePerimetre": "a request and its life, not reference data",
     "MouvementDemande": "part of a request",
