@@ -4,12 +4,13 @@ from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from echanges import vues
+from echanges import vues, vues_annulation, vues_import
 from echanges.lecture import TAILLE_MAXIMALE
 from echanges.models import Import
 
@@ -43,9 +44,9 @@ class EchangesAdmin:
         pages = [
             ("exporter/", vues.choisir_export, "exporter", "exporter"),
             ("exporter/<str:nom>/<str:dialecte>/", vues.exporter, "fichier", "exporter"),
-            ("importer/", vues.deposer, "importer", "importer"),
-            ("importer/<int:pk>/", vues.apercu, "apercu", "importer"),
-            ("importer/<int:pk>/refusees/", vues.refusees, "refusees", "importer"),
+            ("importer/", vues_import.deposer, "importer", "importer"),
+            ("importer/<int:pk>/", vues_import.apercu, "apercu", "importer"),
+            ("importer/<int:pk>/refusees/", vues_import.refusees, "refusees", "importer"),
         ]
         return [
             path(chemin, self._vue(vue, verbe), name=f"{nom}_{page}")
@@ -55,7 +56,8 @@ class EchangesAdmin:
     def _vue(self, vue, verbe):
         @wraps(vue)
         def gardee(request, **kwargs):
-            vues.refuser_sans_droit(self, request, verbe)
+            if not self.peut(request, verbe):
+                raise PermissionDenied("Cette page n’est pas ouverte à votre compte.")
             try:
                 return vue(self, request, **kwargs)
             except IncorrectLookupParameters:
@@ -78,8 +80,8 @@ def _taille_d_abord(vue):
     @wraps(vue)
     def mesuree(request, **kwargs):
         # Reading the CSRF token reads the whole body: it is checked after the size.
-        annonce = int(request.META.get("CONTENT_LENGTH") or 0)
-        if annonce > TAILLE_MAXIMALE + 100_000:
+        annonce = request.META.get("CONTENT_LENGTH") or "0"
+        if not annonce.isdigit() or int(annonce) > TAILLE_MAXIMALE + 100_000:
             return HttpResponse(TROP_LOURD, status=413, content_type="text/plain; charset=utf-8")
         return partial(csrf_protect(vue), request)(**kwargs)
 
@@ -96,11 +98,24 @@ class ImportAdmin(admin.ModelAdmin):
     list_select_related = ["auteur"]
     search_fields = ["nom_du_fichier", "empreinte"]
     date_hierarchy = "cree_le"
-    exclude = ["contenu"]
     show_full_result_count = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_user(request.user).defer("contenu")
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(vues_annulation.annuler, self))
+        return [
+            path("<int:pk>/annuler/", page, name="echanges_import_annuler"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """What this import did, object by object, and how to take it back."""
+        depot = self.get_object(request, object_id)
+        if depot is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return vues_annulation.montrer(self, request, depot)
 
     def has_add_permission(self, request):
         return False

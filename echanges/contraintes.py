@@ -21,46 +21,86 @@ COMPARAISONS = {
 
 
 def verifications(modele):
-    """[(constraint, its sentence)] of the checks that `satisfaite` can judge."""
+    """[(attributes it reads, judge, sentence)] of the checks; see `juge`."""
     return [
-        (contrainte.condition, str(contrainte.violation_error_message))
+        (
+            attributs(contrainte.condition, modele),
+            juge(contrainte.condition, modele),
+            str(contrainte.violation_error_message),
+        )
         for contrainte in modele._meta.constraints
         if isinstance(contrainte, CheckConstraint)
     ]
 
 
-def satisfaite(condition, objet):
-    """True, False, or None when it cannot be told without the database (as SQL's NULL)."""
+def attributs(condition, modele):
+    """Names of the attributes that this condition reads."""
+    noms = set()
+    for terme in condition.children if isinstance(condition, Q) else ():
+        if isinstance(terme, Q):
+            noms |= attributs(terme, modele)
+        elif isinstance(terme, tuple):
+            noms.add(_attribut(modele, terme[0]))
+            if isinstance(terme[1], F):
+                noms.add(_attribut(modele, terme[1].name))
+    return noms
+
+
+def _attribut(modele, chemin):
+    return modele._meta.get_field(chemin.partition("__")[0]).attname
+
+
+def juge(condition, modele):
+    """Instance -> True, False, or None when it cannot be told without the database (SQL's NULL)."""
     if not isinstance(condition, Q):
-        return None
-    resultats = [
-        satisfaite(enfant, objet) if isinstance(enfant, Q) else _comparer(enfant, objet)
-        for enfant in condition.children
+        return _sans_avis
+    juges = [
+        juge(terme, modele) if isinstance(terme, Q) else _comparer(terme, modele)
+        for terme in condition.children
     ]
-    if condition.connector == Q.AND:
-        resultat = False if False in resultats else None if None in resultats else True
-    else:
-        resultat = True if True in resultats else None if None in resultats else False
-    if condition.negated and resultat is not None:
-        return not resultat
-    return resultat
+    # What settles an AND is one False, what settles an OR is one True.
+    tranche = condition.connector != Q.AND
+
+    def juger(objet):
+        resultat = not tranche
+        for autre in juges:
+            avis = autre(objet)
+            if avis is tranche:
+                return avis
+            if avis is None:
+                resultat = None
+        return resultat
+
+    if not condition.negated:
+        return juger
+    return lambda objet: None if (avis := juger(objet)) is None else not avis
 
 
-def _comparer(terme, objet):
+def _sans_avis(objet):
+    return None
+
+
+def _comparer(terme, modele):
     if not isinstance(terme, tuple):
-        return None
+        return _sans_avis
     chemin, attendu = terme
-    nom, _, comparaison = chemin.partition("__")
-    valeur = getattr(objet, objet._meta.get_field(nom).attname)
+    lire = operator.attrgetter(_attribut(modele, chemin))
+    nom = chemin.partition("__")[2] or "exact"
+    if nom == "isnull":
+        return lambda objet: (lire(objet) is None) == attendu
+    if nom == "exact" and attendu is None:
+        return lambda objet: lire(objet) is None
+    if nom not in COMPARAISONS:
+        return _sans_avis
+    comparer = COMPARAISONS[nom]
     if isinstance(attendu, F):
-        attendu = getattr(objet, objet._meta.get_field(attendu.name).attname)
-    if comparaison == "isnull":
-        return (valeur is None) == attendu
-    if comparaison in ("", "exact") and attendu is None:
-        return valeur is None
-    if valeur is None or attendu is None or comparaison not in COMPARAISONS | {"": None}:
-        return None
-    return COMPARAISONS[comparaison or "exact"](valeur, attendu)
+        autre = operator.attrgetter(_attribut(modele, attendu.name))
+        return lambda objet: _si_connus(comparer, lire(objet), autre(objet))
+    return lambda objet: _si_connus(comparer, lire(objet), attendu)
+
+
+def _si_connus(comparer, valeur, attendu):
+    return None if valeur is None or attendu is None else comparer(valeur, attendu)
 
 
 def unicites(modele):
@@ -90,7 +130,7 @@ def phrase(erreur, modele):
         if ", ".join(colonnes) in texte:
             return message
     return (
-        "La base a refusé une de ces lignes : une clé est en double ou une valeur liée a disparu."
+        "La base a refusé une de ces lignes : une clé est en double ou une valeur liée a disparu."
     )
 
 

@@ -3,14 +3,12 @@
 from rapidfuzz import process
 
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import cle_d_entete
-
-COLONNE_DES_ERREURS = "erreur"  # that of the refused rows, sent back corrected
+from echanges.lecture import COLONNE_DES_ERREURS, cle_d_entete
 
 
 def reconnaitre(ressource, entetes):
     """({header of the resource: its rank in the file}, columns to read). Raises FichierRefuse."""
-    connus = _connus(ressource)
+    connus = entetes_connus(ressource)
     positions = {}
     for rang, entete in enumerate(entetes):
         nom = connus.get(cle_d_entete(entete))
@@ -33,7 +31,7 @@ def reconnaitre(ressource, entetes):
     return positions, colonnes
 
 
-def _connus(ressource):
+def entetes_connus(ressource):
     """{header as it is compared: header}: the names of the columns, then their labels."""
     connus = {cle_d_entete(nom): nom for nom in ressource.entetes()}
     for colonne in ressource.colonnes:

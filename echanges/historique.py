@@ -1,41 +1,73 @@
-"""History of many rows at once: django-simple-history's own writes one query a relation a row."""
+"""History of many rows at once, copied by the database from the rows themselves."""
 
+from django.db import connection
 from django.utils import timezone
 
+LOT = 500  # keys in one query: SQLite takes at most 999 parameters on old versions
 
-def historiser(modele, objets, genre, auteur, raison):
-    """One historical row an object (`genre`: + created, ~ changed, - deleted), lists included."""
-    if not objets or not hasattr(modele, "history"):
+
+def historiser(modele, pks, genre, auteur, raison):
+    """One historical row an object (`genre`: + created, ~ changed, - deleted), lists included.
+
+    The rows are those of the database: to be called after a write and before a deletion.
+    """
+    if not pks or not hasattr(modele, "history"):
         return
     historique = modele.history.model
-    maintenant = timezone.now()
-    lignes = historique.objects.bulk_create(
-        [
-            historique(
-                history_date=maintenant,
-                history_user=auteur,
-                history_change_reason=raison[:100],
-                history_type=genre,
-                **{c.attname: getattr(objet, c.attname) for c in historique.tracked_fields},
-            )
-            for objet in objets
-        ],
-        batch_size=1000,
+    fixes = {
+        "history_date": timezone.now(),
+        "history_user_id": auteur and auteur.pk,
+        "history_change_reason": raison[:100],
+        "history_type": genre,
+    }
+    with connection.cursor() as curseur:
+        for debut in range(0, len(pks), LOT):
+            lot = pks[debut : debut + LOT]
+            _copier_les_lignes(curseur, modele, historique, fixes, lot)
+            for champ in historique._history_m2m_fields:
+                du_lien = getattr(historique, champ.name).model
+                _copier_les_liens(curseur, modele, historique, champ, du_lien, fixes, lot)
+
+
+def _copier_les_lignes(curseur, modele, historique, fixes, pks):
+    cite = connection.ops.quote_name
+    champs = [(c, historique._meta.get_field(c.name)) for c in historique.tracked_fields]
+    constantes = [(_champ(historique, nom), valeur) for nom, valeur in fixes.items()]
+    colonnes = [cite(trace.column) for _, trace in champs] + [
+        cite(champ.column) for champ, _ in constantes
+    ]
+    lues = [cite(champ.column) for champ, _ in champs]
+    curseur.execute(
+        f"INSERT INTO {cite(historique._meta.db_table)} ({', '.join(colonnes)}) "
+        f"SELECT {', '.join(lues)}, {', '.join(['%s'] * len(constantes))} "
+        f"FROM {cite(modele._meta.db_table)} "
+        f"WHERE {cite(modele._meta.pk.column)} IN ({', '.join(['%s'] * len(pks))})",
+        [*(champ.get_db_prep_save(v, connection) for champ, v in constantes), *pks],
     )
-    for champ in historique._history_m2m_fields:
-        _historiser_liens(champ, getattr(historique, champ.name).model, lignes, modele)
 
 
-def _historiser_liens(champ, historique_du_lien, lignes, modele):
-    lien, parent = champ.remote_field.through, champ.m2m_column_name()
-    attributs = [c.attname for c in lien._meta.fields]
-    par_parent = {getattr(ligne, modele._meta.pk.attname): ligne.pk for ligne in lignes}
-    parents = list(par_parent)
-    for debut in range(0, len(parents), 500):
-        liens = lien.objects.filter(**{f"{parent}__in": parents[debut : debut + 500]})
-        historique_du_lien.objects.bulk_create(
-            [
-                historique_du_lien(history_id=par_parent[valeurs[parent]], **valeurs)
-                for valeurs in liens.values(*attributs)
-            ]
-        )
+def _champ(modele, attribut):
+    return next(c for c in modele._meta.concrete_fields if c.attname == attribut)
+
+
+def _copier_les_liens(curseur, modele, historique, champ, du_lien, fixes, pks):
+    """The rows of a many-to-many relation, under the historical rows just written."""
+    cite, lien = connection.ops.quote_name, champ.remote_field.through
+    colonnes = [cite(c.column) for c in lien._meta.concrete_fields]
+    parent = cite(lien._meta.get_field(champ.m2m_field_name()).column)
+    vers_la_trace = cite(du_lien._meta.get_field("history").column)
+    traces = [cite(c.column) for c in _jumeaux(lien, du_lien)]
+    date = _champ(historique, "history_date")
+    curseur.execute(
+        f"INSERT INTO {cite(du_lien._meta.db_table)} ({vers_la_trace}, {', '.join(traces)}) "
+        f"SELECT h.{cite(historique._meta.pk.column)}, {', '.join('l.' + c for c in colonnes)} "
+        f"FROM {cite(lien._meta.db_table)} l "
+        f"JOIN {cite(historique._meta.db_table)} h "
+        f"ON h.{cite(modele._meta.pk.column)} = l.{parent} AND h.{cite(date.column)} = %s "
+        f"WHERE l.{parent} IN ({', '.join(['%s'] * len(pks))})",
+        [date.get_db_prep_save(fixes["history_date"], connection), *pks],
+    )
+
+
+def _jumeaux(lien, du_lien):
+    return [du_lien._meta.get_field(c.name) for c in lien._meta.concrete_fields]

@@ -1,60 +1,104 @@
 """From the bytes of a file to its rows, and what was recognised on the way."""
 
-import codecs
 import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
-from echanges import classeurs
-from echanges.erreurs import FichierRefuse
+from echanges import classeurs, decodage
+from echanges.erreurs import FichierRefuse, Remarque
 
 TAILLE_MAXIMALE = 60 * 1024 * 1024  # bytes
 LIGNES_MAXIMALES = 300_000
 COLONNES_MAXIMALES = 200
-CELLULE_MAXIMALE = 5_000_000  # characters: an outline in GeoJSON is long
-LIGNES_VIDES_EN_TETE = 10
-SEPARATEURS = {";": "point-virgule", "\t": "tabulation", ",": "virgule"}
+LIGNE_MAXIMALE = 2_000_000  # characters: an outline in GeoJSON is long
+LIGNES_AVANT_LES_ENTETES = 20  # a title, a date, a blank line
+ECHANTILLON = 100_000  # characters
+COLONNE_DES_ERREURS = "erreur"  # that of the refused rows, sent back corrected
+SEPARATEURS = {";": "point-virgule", "\t": "tabulation", ",": "virgule", "|": "barre verticale"}
 IMAGES_ET_AUTRES = {
     b"\x89PNG": "une image PNG",
     b"\xff\xd8\xff": "une image JPEG",
     b"GIF8": "une image GIF",
     b"%PDF": "un document PDF",
-    b"\xd0\xcf\x11\xe0": "un classeur Excel d’avant 2007 (.xls) : enregistrez-le en .xlsx ou CSV",
+    b"\xd0\xcf\x11\xe0": "un classeur Excel d’avant 2007 (.xls) ou protégé par un mot de passe : "
+    "enregistrez-le en .xlsx sans mot de passe, ou en CSV",
     b"Rar!": "une archive RAR",
+    b"7z\xbc\xaf": "une archive 7z",
     b"\x1f\x8b": "un fichier compressé",
     b"SQLite": "une base de données",
+    b"<!DOCTYPE": "une page internet",
+    b"<html": "une page internet",
+    b"<?xml": "un document XML",
 }
-UTF8_LU_EN_WINDOWS = re.compile("Ã[\u0080-\u00bf©¨ª«´®¯°±§]|â€[™œ“”¦]")
+
+
+@dataclass(frozen=True)
+class Choix:
+    """What a person put in place of a guess; empty where the guess stands."""
+
+    encodage: str = ""
+    separateur: str = ""
+    feuille: str = ""
+    dates: str = ""
+    nombres: str = ""
+
+
+SELON_LE_FICHIER = Choix()
 
 
 @dataclass
 class Tableau:
-    """Headers and rows as text; `lignes` are (row number in the file, cells)."""
+    """Headers, and rows as text that are read again each time they are walked through."""
 
     entetes: list
-    lignes: list
+    brutes: Callable  # () -> iterator of (row number in the file, cells)
+    ligne_des_entetes: int
     encodage: str = ""
     separateur: str = ""
     retour: str = ""
     feuille: str = ""
+    feuilles: list = field(default_factory=list)
+    remarques: list = field(default_factory=list)
+    styles: list = field(default_factory=list)
+
+    @property
+    def lignes(self):
+        """(row number, cells) of the rows that hold something, after the headers."""
+        nombre = 0
+        for numero, cellules in self.brutes():
+            if numero <= self.ligne_des_entetes or not any(c.strip() for c in cellules):
+                continue
+            nombre += 1
+            if nombre > LIGNES_MAXIMALES:
+                raise FichierRefuse(
+                    f"Ce fichier a plus de {LIGNES_MAXIMALES} lignes. Partagez-le en plusieurs."
+                )
+            yield numero, cellules
 
     def reconnu(self):
         """What was recognised, in a few words."""
         if self.feuille:
-            return f"classeur, feuille « {self.feuille} »"
-        separateur = SEPARATEURS[self.separateur]
-        return f"{self.encodage}, séparateur : {separateur}, fins de ligne {self.retour}"
+            lu = f"classeur, feuille « {self.feuille} »"
+        else:
+            separateur = SEPARATEURS[self.separateur]
+            lu = f"{self.encodage}, séparateur : {separateur}, fins de ligne {self.retour}"
+        return ", ".join([lu, *self.styles])
 
 
-def lire(contenu, *, connus=()):
+def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
     """Read the bytes of a CSV, XLSX or ODS file into a Tableau.
 
-    `connus` are the headers expected: they settle which separator is the right one.
-    Raises FichierRefuse.
+    `connus` are the headers expected: they settle which separator is the right one, and which row
+    holds the headers. Raises FichierRefuse.
     """
-    if not contenu.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"):
+    if not contenu[:4096].strip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00") and not contenu.strip(
+        b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"
+    ):
         raise FichierRefuse("Ce fichier est vide.")
     if len(contenu) > TAILLE_MAXIMALE:
         raise FichierRefuse(
@@ -64,69 +108,43 @@ def lire(contenu, *, connus=()):
     for debut, nature in IMAGES_ET_AUTRES.items():
         if contenu.startswith(debut):
             raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {nature}.")
+    connus = {cle_d_entete(nom) for nom in connus}
     if contenu.startswith(b"PK"):
-        feuille, brutes = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES)
-        tableau = _tableau(brutes)
-        tableau.feuille = feuille
-        return tableau
-    return _lire_csv(contenu, connus)
+        return _lire_classeur(contenu, connus, choix)
+    return _lire_csv(contenu, connus, choix)
 
 
-def _lire_csv(contenu, connus):
-    texte, encodage = decoder(contenu)
-    if "\x00" in texte:
-        raise FichierRefuse(
-            "Ce fichier contient des caractères nuls : ce n’est pas un tableau, ou il est abîmé. "
-            "Exportez-le à nouveau depuis votre tableur."
-        )
-    separateur = _separateur(texte, connus)
-    tableau = _tableau(_lignes_csv(texte, separateur))
-    tableau.encodage, tableau.separateur = encodage, separateur
-    tableau.retour = "CRLF" if "\r\n" in texte else "LF" if "\n" in texte else "CR"
+def _lire_classeur(contenu, connus, choix):
+    feuille, brutes = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES)
+    brutes = list(brutes)
+    tableau = _tableau(lambda: iter(brutes), connus)
+    tableau.feuille = feuille
     return tableau
 
 
-def decoder(contenu):
-    """The text of these bytes and the name of its encoding."""
-    for marque, encodage, nom in (
-        (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 avec BOM"),
-        (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-        (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-    ):
-        if contenu.startswith(marque):
-            return _decoder_strictement(contenu, encodage, nom), nom
-    echantillon = contenu[:2000]
-    pairs, impairs = echantillon[::2].count(0), echantillon[1::2].count(0)
-    if max(pairs, impairs) > len(echantillon) // 6 and min(pairs, impairs) == 0:
-        encodage = "utf-16-be" if pairs else "utf-16-le"
-        return _decoder_strictement(contenu, encodage, "UTF-16"), "UTF-16"
-    try:
-        return contenu.decode(), "UTF-8"
-    except UnicodeDecodeError:
-        texte = _decoder_strictement(contenu, "cp1252", "Windows-1252")
-    if UTF8_LU_EN_WINDOWS.search(texte):
-        ligne = texte[: UTF8_LU_EN_WINDOWS.search(texte).start()].count("\n") + 1
-        raise FichierRefuse(
-            f"Ce fichier mélange deux encodages (UTF-8 et Windows-1252), par exemple ligne {ligne}."
-            " Enregistrez-le à nouveau en « CSV UTF-8 »."
+def _lire_csv(contenu, connus, choix):
+    codec, encodage, degats = decodage.reconnaitre(contenu, choix.encodage)
+    texte = decodage.ouvrir(contenu, codec).read(ECHANTILLON)
+    separateur = choix.separateur or _separateur(texte, connus)
+    tableau = _tableau(lambda: _lignes_csv(decodage.ouvrir(contenu, codec), separateur), connus)
+    tableau.encodage, tableau.separateur = encodage, separateur
+    tableau.retour = "CRLF" if "\r\n" in texte else "LF" if "\n" in texte else "CR"
+    if degats:
+        ligne, vu = degats
+        tableau.remarques.append(
+            Remarque(
+                ligne,
+                f"« {vu} » : des accents ont sans doute été abîmés avant l’envoi. Vérifiez-les "
+                "dans l’aperçu.",
+            )
         )
-    return texte, "Windows-1252"
+    return tableau
 
 
-def _decoder_strictement(contenu, encodage, nom):
-    try:
-        return contenu.decode(encodage)
-    except UnicodeDecodeError as erreur:
-        ligne = contenu[: erreur.start].count(b"\n") + 1
-        raise FichierRefuse(
-            f"Ce fichier paraît être en {nom}, mais la ligne {ligne} ne se lit pas. "
-            "Enregistrez-le à nouveau en « CSV UTF-8 » depuis votre tableur."
-        ) from erreur
-
-
+@lru_cache(maxsize=4096)
 def cle_d_entete(entete):
     """A header as it is compared: letter case, accents, spaces and line breaks do not count."""
-    return sans_accents(re.sub(r"[\s_’']+", " ", entete).strip())
+    return sans_accents(re.sub(r"[\s_’'\ufeff]+", " ", entete).strip())
 
 
 def sans_accents(texte):
@@ -137,58 +155,74 @@ def sans_accents(texte):
 
 def _separateur(texte, connus):
     """The separator under which most headers are known, then that makes most columns."""
-    connus = {cle_d_entete(nom) for nom in connus}
     notes = {}
     for separateur in SEPARATEURS:
-        premiere = []
-        for _, premiere in _lignes_csv(texte[:100_000], separateur, tolerant=True):
-            if any(cellule.strip() for cellule in premiere):
-                break
-        reconnus = sum(cle_d_entete(cellule) in connus for cellule in premiere)
-        notes[separateur] = (reconnus, len(premiere))
+        lignes = islice(_lignes_csv(texte, separateur, tolerant=True), LIGNES_AVANT_LES_ENTETES)
+        remplies = [cellules for _, cellules in lignes if any(c.strip() for c in cellules)]
+        reconnus = max((_reconnus(cellules, connus) for cellules in remplies), default=0)
+        notes[separateur] = (reconnus, len(remplies[0]) if remplies else 0)
     return max(notes, key=notes.get)
 
 
+def _reconnus(cellules, connus):
+    return sum(cle_d_entete(c) in connus for c in cellules if len(c) < 200)
+
+
 def _lignes_csv(texte, separateur, tolerant=False):
-    csv.field_size_limit(CELLULE_MAXIMALE)
-    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=not tolerant)
+    """(number of the row's first line in the file, cells); `texte` is a string or a text file."""
+    csv.field_size_limit(LIGNE_MAXIMALE)
+    source = io.StringIO(texte, newline="") if isinstance(texte, str) else texte
+    lecteur = csv.reader(source, delimiter=separateur, strict=not tolerant)
     debut = 1
     try:
         for cellules in lecteur:
+            if sum(map(len, cellules)) > LIGNE_MAXIMALE:
+                raise csv.Error("field larger")
             yield debut, cellules
             debut = lecteur.line_num + 1
     except csv.Error as erreur:
-        if tolerant:
-            return
-        conseil = "un guillemet ouvert n’est sans doute pas refermé"
-        if "field larger" in str(erreur):
-            conseil = "une cellule est démesurée, ou un guillemet n’est pas refermé"
-        raise FichierRefuse(f"La ligne {debut} ne se lit pas : {conseil}.") from erreur
+        if not tolerant:
+            raise FichierRefuse(f"La ligne {debut} ne se lit pas : {_conseil(erreur)}.") from erreur
 
 
-def _tableau(brutes):
-    """Headers and rows, without blank rows nor the empty columns that spreadsheets leave."""
-    entetes, lignes = None, []
-    for numero, cellules in brutes:
-        if not any(cellule.strip() for cellule in cellules):
-            if entetes is None and numero > LIGNES_VIDES_EN_TETE:
-                break
+def _conseil(erreur):
+    if "field larger" in str(erreur):
+        return "une cellule est démesurée, ou un guillemet n’est pas refermé"
+    if "expected after" in str(erreur):
+        return 'un guillemet au milieu d’une cellule doit être doublé, comme dans « "" »'
+    return "un guillemet ouvert n’est sans doute pas refermé"
+
+
+def _tableau(brutes, connus):
+    """Find the headers: the first row that names known columns, else the first that says something.
+
+    What stands above (a title, a date) is passed over, and said.
+    """
+    premiere, titres = None, []
+    for numero, cellules in islice(brutes(), LIGNES_AVANT_LES_ENTETES):
+        if not any(c.strip() for c in cellules):
             continue
-        if entetes is None:
-            entetes = _entetes(cellules)
-            continue
-        lignes.append((numero, cellules))
-        if len(lignes) > LIGNES_MAXIMALES:
-            raise FichierRefuse(
-                f"Ce fichier a plus de {LIGNES_MAXIMALES} lignes. Partagez-le en plusieurs."
+        premiere = premiere or (numero, cellules)
+        reconnus = _reconnus(cellules, connus)
+        if reconnus and 2 * reconnus >= sum(bool(c.strip()) for c in cellules):
+            break
+        titres.append(numero)
+    else:
+        if premiere is None:
+            raise FichierRefuse("Ce fichier n’a pas de ligne d’en-têtes.")
+        (numero, cellules), titres = premiere, []
+    tableau = Tableau(_entetes(cellules), brutes, numero)
+    if titres:
+        tableau.remarques.append(
+            Remarque(
+                titres[0], f"texte au-dessus des en-têtes (ligne {numero}), qui n’est pas importé."
             )
-    if entetes is None:
-        raise FichierRefuse("Ce fichier n’a pas de ligne d’en-têtes.")
-    return Tableau(entetes, lignes)
+        )
+    return tableau
 
 
 def _entetes(cellules):
-    entetes = [re.sub(r"\s+", " ", cellule).strip() for cellule in cellules]
+    entetes = [re.sub(r"[\s\ufeff]+", " ", cellule).strip() for cellule in cellules]
     while entetes and not entetes[-1]:
         entetes.pop()
     if len(entetes) > COLONNES_MAXIMALES:
@@ -198,7 +232,10 @@ def _entetes(cellules):
     vus = set()
     for rang, entete in enumerate(entetes, 1):
         if not entete:
-            raise FichierRefuse(f"La colonne {rang} n’a pas d’en-tête.")
+            raise FichierRefuse(
+                f"La colonne {rang} n’a pas d’en-tête. Nommez-la ou supprimez-la ; des cellules "
+                "fusionnées en sont souvent la cause."
+            )
         cle = cle_d_entete(entete)
         if cle in vus:
             raise FichierRefuse(f"Deux colonnes portent le même en-tête : « {entete} ».")

@@ -7,12 +7,15 @@ from echanges.dialectes import MACHINE
 from echanges.historique import historiser
 from echanges.valeurs import valeur_du_champ
 
+CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
+
 
 class Liste:
     """What every list column does; a value is a sorted tuple without repetition."""
 
     memorable = True
     cle = False
+    soi = False  # rows of the same file may name each other
 
     def __init__(self, nom):
         self.nom, self.entetes = nom, (nom,)
@@ -37,8 +40,10 @@ class Liste:
     def courants(self, pks=None):
         """{primary key of the parent: its present list}, for all or for these parents."""
         listes = defaultdict(list)
-        for parent, *element in self.lignes(pks).iterator(chunk_size=5000):
-            listes[parent].append(self.element(*element))
+        lots = [None] if pks is None else [pks[n : n + CLES] for n in range(0, len(pks), CLES)]
+        for lot in lots:
+            for parent, *element in self.lignes(lot).iterator(chunk_size=5000):
+                listes[parent].append(self.element(*element))
         return {parent: tuple(sorted(elements)) for parent, elements in listes.items()}
 
 
@@ -51,11 +56,10 @@ class Plusieurs(Liste):
         self.parent = champ.m2m_column_name()
         self.cible = champ.m2m_reverse_name()
         self.cles = Cles(champ.related_model, [chemin_naturel(champ.related_model)])
+        self.soi = champ.model == champ.related_model  # successors of an intercommunalité
 
     def preparer(self, cles_du_fichier=()):
-        # Rows of the same file may name each other (the successors of an intercommunalité).
-        soi = self.champ.model == self.champ.related_model
-        self.cles.preparer(cles_du_fichier if soi else ())
+        self.cles.preparer(cles_du_fichier)
 
     def lire_element(self, mot):
         return self.cles.trouver([mot])
@@ -72,15 +76,20 @@ class Plusieurs(Liste):
     def element(self, pk):
         return pk
 
+    def vises_d_ailleurs(self, pks):
+        """Those of these rows that a row which is not one of them names in its list."""
+        liens = self.lien._default_manager.filter(**{f"{self.cible}__in": pks})
+        return liens.exclude(**{f"{self.parent}__in": pks}).values_list(self.cible, flat=True)
+
     def enregistrer(self, changements, auteur, raison):
-        """Write [(parent, list before, list after)]; the parent's history tells the change."""
-        for debut in range(0, len(changements), 500):
-            parents = [objet.pk for objet, avant, _ in changements[debut : debut + 500] if avant]
+        """Write [(parent's key, list before, list after)]; its history tells the change."""
+        for debut in range(0, len(changements), CLES):
+            parents = [pk for pk, avant, _ in changements[debut : debut + CLES] if avant]
             self.lien.objects.filter(**{f"{self.parent}__in": parents}).delete()
         self.lien.objects.bulk_create(
             (
-                self.lien(**{self.parent: objet.pk, self.cible: element})
-                for objet, _, apres in changements
+                self.lien(**{self.parent: pk, self.cible: element})
+                for pk, _, apres in changements
                 for element in apres
             ),
             batch_size=1000,
@@ -115,37 +124,42 @@ class Enfants(Liste):
     def element(self, valeur):
         return valeur
 
-    def construire(self, parent, element):
-        return self.modele(**{self.parent: parent.pk, self.nom_du_champ: element})
+    def construire(self, ajouts):
+        """Child rows not yet saved, from [(parent's key, element)]."""
+        return [
+            self.modele(**{self.parent: parent, self.nom_du_champ: element})
+            for parent, element in ajouts
+        ]
 
     def enregistrer(self, changements, auteur, raison):
-        """Write [(parent, list before, list after)]: removals first, for what moves."""
+        """Write [(parent's key, list before, list after)]: removals first, for what moves."""
         retraits = {
-            (objet.pk, element)
-            for objet, avant, apres in changements
-            for element in set(avant) - set(apres)
+            (pk, element) for pk, avant, apres in changements for element in set(avant) - set(apres)
         }
         self._retirer(retraits, auteur, raison)
-        ajouts = [
-            self.construire(objet, element)
-            for objet, avant, apres in changements
-            for element in apres
-            if element not in avant
-        ]
+        ajouts = self.construire(
+            [
+                (pk, element)
+                for pk, avant, apres in changements
+                for element in apres
+                if element not in avant
+            ]
+        )
         ajouts = self.modele._default_manager.bulk_create(ajouts, batch_size=1000)
-        historiser(self.modele, ajouts, "+", auteur, raison)
+        historiser(self.modele, [ajout.pk for ajout in ajouts], "+", auteur, raison)
 
     def _retirer(self, retraits, auteur, raison):
         parents = sorted({parent for parent, _ in retraits})
-        for debut in range(0, len(parents), 500):
-            lot = {f"{self.parent}__in": parents[debut : debut + 500]}
+        for debut in range(0, len(parents), CLES):
+            lot = {f"{self.parent}__in": parents[debut : debut + CLES]}
             condamnes = [
                 enfant
                 for enfant in self.modele._default_manager.filter(**lot)
                 if (getattr(enfant, self.parent), self.element_de(enfant)) in retraits
             ]
+            condamnes = [condamne.pk for condamne in condamnes]
             historiser(self.modele, condamnes, "-", auteur, raison)
-            self.modele._default_manager.filter(pk__in=[c.pk for c in condamnes]).delete()
+            self.modele._default_manager.filter(pk__in=condamnes).delete()
 
     def element_de(self, enfant):
         return getattr(enfant, self.nom_du_champ)

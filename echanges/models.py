@@ -1,5 +1,6 @@
 """The record of imports; between its two steps a file waits where every web process can read it."""
 
+import zlib
 from datetime import timedelta
 from hashlib import sha256
 
@@ -19,9 +20,11 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(auteur=user, etat=Import.Etat.APERCU)
 
     def oublier_les_anciens(self):
-        """Previews that nobody confirmed lose their file."""
+        """Previews that nobody confirmed lose their file; how many they were."""
         anciens = self.filter(etat=Import.Etat.APERCU, cree_le__lt=timezone.now() - ATTENTE)
-        return anciens.update(etat=Import.Etat.ABANDONNE, contenu=b"")
+        anciens = list(anciens.values_list("pk", flat=True))
+        Feuillet.objects.filter(depot__in=anciens).delete()
+        return self.filter(pk__in=anciens).update(etat=Import.Etat.ABANDONNE, contenu=b"")
 
 
 class Import(models.Model):
@@ -29,6 +32,7 @@ class Import(models.Model):
         APERCU = "apercu", "aperçu"
         CONFIRME = "confirme", "confirmé"
         ABANDONNE = "abandonne", "abandonné"
+        ANNULE = "annule", "annulé"
 
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -44,13 +48,25 @@ class Import(models.Model):
     ressource = models.CharField("objets", max_length=40)
     nom_du_fichier = models.CharField("fichier", max_length=200)
     empreinte = models.CharField("empreinte SHA-256", max_length=64)
-    contenu = models.BinaryField("contenu")
-    reconnu = models.CharField("reconnu", max_length=200, blank=True)
+    contenu = models.BinaryField("contenu", help_text="Le fichier, compressé (zlib).")
+    choix = models.JSONField("corrections de la lecture", default=dict, blank=True)
+    reconnu = models.CharField("reconnu", max_length=300, blank=True)
+    feuilles = models.JSONField("feuilles du classeur", default=list, blank=True)
+    marque = models.CharField("empreinte de l’aperçu", max_length=64, blank=True)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.APERCU)
     creees = models.PositiveIntegerField("lignes créées", default=0)
     modifiees = models.PositiveIntegerField("lignes modifiées", default=0)
     inchangees = models.PositiveIntegerField("lignes inchangées", default=0)
     refusees = models.PositiveIntegerField("lignes refusées", default=0)
+    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
+    annule_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="annulé par",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     objects = ImportQuerySet.as_manager()
 
@@ -61,24 +77,35 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_etat",
-                condition=models.Q(etat__in=["apercu", "confirme", "abandonne"]),
+                condition=models.Q(etat__in=["apercu", "confirme", "abandonne", "annule"]),
                 violation_error_message="Valeur inconnue : choisissez dans la liste.",
             ),
             models.CheckConstraint(
                 name="import_decide",
-                condition=models.Q(etat="confirme", decide_le__isnull=False)
-                | ~models.Q(etat="confirme"),
+                condition=models.Q(etat__in=["confirme", "annule"], decide_le__isnull=False)
+                | ~models.Q(etat__in=["confirme", "annule"]),
                 violation_error_message="Un import confirmé porte sa date.",
+            ),
+            models.CheckConstraint(
+                name="import_annule",
+                condition=models.Q(etat="annule", annule_le__isnull=False)
+                | ~models.Q(etat="annule"),
+                violation_error_message="Un import annulé porte la date de son annulation.",
             ),
         ]
 
     def __str__(self):
         return f"{self.ressource} – {self.nom_du_fichier}"
 
-    def save(self, *args, **kwargs):
-        if not self.empreinte:
-            self.empreinte = sha256(self.contenu).hexdigest()
-        super().save(*args, **kwargs)
+    @property
+    def fichier(self):
+        """The bytes that were sent."""
+        return zlib.decompress(bytes(self.contenu)) if self.contenu else b""
+
+    @fichier.setter
+    def fichier(self, octets):
+        self.empreinte = sha256(octets).hexdigest()
+        self.contenu = zlib.compress(octets, 1)
 
     @property
     def raison(self):
@@ -87,11 +114,53 @@ class Import(models.Model):
 
     def noter(self, rapport):
         """Keep the figures of this report."""
-        self.reconnu = rapport.tableau.reconnu()[:200]
+        self.reconnu = rapport.tableau.reconnu()[:300]
+        self.feuilles = rapport.tableau.feuilles
+        self.marque = rapport.empreinte()
         for nom, nombre in rapport.comptes().items():
             setattr(self, nom, nombre)
 
     def clore(self, etat):
         """Confirmed or given up: the file, that may hold contacts, is not kept."""
         self.etat, self.decide_le, self.contenu = etat, timezone.now(), b""
+        if etat == self.Etat.ABANDONNE:
+            self.feuillets.all().delete()
         self.save()
+
+
+class Feuillet(models.Model):
+    """Up to five hundred lines of what an import would do, or did: compressed JSON."""
+
+    class Genre(models.TextChoices):
+        REFUSEES = "refusees", "refusées"
+        MODIFIEES = "modifiees", "modifiées"
+        CREEES = "creees", "créées"
+        REMARQUES = "remarques", "remarques"
+
+    depot = models.ForeignKey(
+        Import, models.CASCADE, verbose_name="import", related_name="feuillets"
+    )
+    genre = models.CharField("genre", max_length=10, choices=Genre)
+    rang = models.PositiveIntegerField("rang")
+    nombre = models.PositiveIntegerField("nombre de lignes")
+    contenu = models.BinaryField("contenu")
+
+    class Meta:
+        verbose_name = "feuillet d’import"
+        verbose_name_plural = "feuillets d’import"
+        ordering = ["depot", "genre", "rang"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["depot", "genre", "rang"],
+                name="feuillet_unique",
+                violation_error_message="Ce feuillet existe déjà.",
+            ),
+            models.CheckConstraint(
+                name="feuillet_genre",
+                condition=models.Q(genre__in=["refusees", "modifiees", "creees", "remarques"]),
+                violation_error_message="Valeur inconnue : choisissez dans la liste.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.depot} – {self.get_genre_display()} {self.rang}"

@@ -1,51 +1,24 @@
 """What an import would do, or did: created, changed, unchanged, refused."""
 
-import csv
 import hashlib
-import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from echanges.dialectes import EXCEL
+from echanges.carnet import Carnet
 from echanges.erreurs import Refus
-
-
-@dataclass
-class Plan:
-    """One row to write. `changements` are (column, value before, value after)."""
-
-    lignes: list
-    objet: object
-    creation: bool
-    changements: list = field(default_factory=list)
-
-    def listes(self):
-        return [c for c in self.changements if not hasattr(c[0], "attribut")]
-
-    @property
-    def nom(self):
-        """What it is called, without a query: the keys it is found by come with the cells."""
-        for attribut in ("nom", "titre", "intitule", "objet", "libelle", "reference", "code"):
-            if valeur := getattr(self.objet, attribut, None):
-                return valeur
-        return ""
-
-    def en_clair(self):
-        """[(header, text before, text after)], as the file would write them."""
-        return [
-            (colonne.nom, colonne.montrer(avant, EXCEL), colonne.montrer(apres, EXCEL))
-            for colonne, avant, apres in self.changements
-        ]
+from echanges.refusees import lignes_refusees
 
 
 @dataclass
 class Rapport:
     tableau: object
-    creations: list = field(default_factory=list)
-    modifications: list = field(default_factory=list)
+    carnet: Carnet
+    creees: int = 0
+    modifiees: int = 0
     inchangees: int = 0
     refus: dict = field(default_factory=lambda: defaultdict(list))
     remarques: list = field(default_factory=list)
+    marque: object = field(default_factory=hashlib.sha256)
 
     def refuser(self, numero, colonne, valeur, message):
         message = message if message.endswith(".") else message + "."
@@ -53,14 +26,41 @@ class Rapport:
             message = f"« {valeur[:80]} » : {message}"
         self.refus[numero].append(Refus(numero, colonne, valeur, message))
 
+    def ranger(self, plans):
+        """Keep these plans; they are counted, and what they do is part of the fingerprint."""
+        for plan in plans:
+            changements = [(c.nom, avant, apres) for c, avant, apres in plan.changements]
+            self.marque.update(f"{plan.lignes}{plan.creation}{changements!r}\n".encode())
+            if plan.creation:
+                self.creees += 1
+            else:
+                self.modifiees += 1
+        self.carnet.ajouter(plans)
+
+    def oublier_les_refusees(self):
+        """Plans already kept whose row is refused in the end."""
+        if self.refus and any(not self.refus.keys().isdisjoint(p.lignes) for p in self.carnet):
+            plans = [p for p in self.carnet if self.refus.keys().isdisjoint(p.lignes)]
+            self.carnet = Carnet(self.carnet.colonnes.values())
+            self.creees = self.modifiees = 0
+            self.ranger(plans)
+
     @property
     def plans(self):
-        return self.creations + self.modifications
+        return list(self.carnet)
+
+    @property
+    def creations(self):
+        return [plan for plan in self.carnet if plan.creation]
+
+    @property
+    def modifications(self):
+        return [plan for plan in self.carnet if not plan.creation]
 
     def comptes(self):
         return {
-            "creees": len(self.creations),
-            "modifiees": len(self.modifications),
+            "creees": self.creees,
+            "modifiees": self.modifiees,
             "inchangees": self.inchangees,
             "refusees": len(self.refus),
         }
@@ -71,23 +71,11 @@ class Rapport:
 
     def empreinte(self):
         """Changes when the same file would no longer do the same thing."""
-        texte = hashlib.sha256()
-        for plan in self.plans:
-            changements = "|".join(map(repr, plan.en_clair()))
-            texte.update(f"{plan.lignes}{plan.creation}{changements}\n".encode())
+        texte = self.marque.copy()
         texte.update("\n".join(map(str, self.erreurs())).encode())
         return texte.hexdigest()
 
     def lignes_refusees(self):
-        """Bytes of the refused rows as they came, with an `erreur` column, for French Excel."""
-        sortie = io.StringIO()
-        ecrivain = csv.writer(sortie, delimiter=EXCEL.separateur, lineterminator="\r\n")
-        entetes = self.tableau.entetes
-        if "erreur" in entetes:
-            entetes = [e for e in entetes if e != "erreur"]
-        ecrivain.writerow([*entetes, "erreur"])
-        for numero, cellules in self.tableau.lignes:
-            if numero in self.refus:
-                cellules = [*cellules, *[""] * len(self.tableau.entetes)][: len(entetes)]
-                ecrivain.writerow([*cellules, " ".join(str(r) for r in self.refus[numero])])
-        return EXCEL.bom + sortie.getvalue().encode()
+        """Bytes of the refused rows, to be corrected; see `refusees`."""
+        raisons = {n: " ".join(str(refus) for refus in refus_) for n, refus_ in self.refus.items()}
+        return lignes_refusees(self.tableau, raisons)

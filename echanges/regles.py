@@ -3,61 +3,80 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from echanges.contraintes import satisfaite, unicites, verifications
+from echanges.contraintes import unicites, verifications
 
 
-def attributs_uniques(modele):
-    return {a for attributs, _ in unicites(modele) for a in attributs}
+class Juge:
+    """Refuses in the report the rows that break a rule, lot after lot."""
 
+    def __init__(self, ressource, rapport, simples):
+        self.ressource, self.rapport, self.modele = ressource, rapport, ressource.modele
+        ecrits = {colonne.attribut for colonne in simples}
+        # A check that reads nothing of the file holds for what is there, and for the defaults.
+        self.verifications = [
+            (juge, message)
+            for attributs, juge, message in verifications(self.modele)
+            if attributs & ecrits
+        ]
+        self.a_clean = self.modele.clean is not models.Model.clean
+        cle = {c.attribut for c in ressource.cles}
+        self.uniques = [
+            (attributs, message, [])
+            for attributs, message in unicites(self.modele)
+            if set(attributs) != cle
+        ]
 
-def juger(ressource, rapport):
-    """Refuse in the report the rows that break a rule; they leave its plans."""
-    _verifier(ressource, rapport)
-    _uniques(ressource, rapport)
-    for conflit in ressource.conflits(rapport.plans):
-        rapport.refuser(*conflit)
-    for nom in ("creations", "modifications"):
-        gardes = [p for p in getattr(rapport, nom) if not rapport.refus.keys() & set(p.lignes)]
-        setattr(rapport, nom, gardes)
+    def juger(self, plans):
+        """The plans of this lot that may stand."""
+        for plan in plans:
+            self._verifier(plan)
+        for conflit in self.ressource.conflits(plans):
+            self.rapport.refuser(*conflit)
+        refus = self.rapport.refus
+        gardes = [p for p in plans if refus.keys().isdisjoint(p.lignes)] if refus else plans
+        for plan in gardes:
+            for attributs, _, prises in self.uniques:
+                valeurs = tuple(getattr(plan.objet, a) for a in attributs)
+                avant = plan.avant and tuple(plan.avant[a] for a in attributs)
+                if valeurs != avant:
+                    prises.append((plan.lignes[0], valeurs, avant))
+        return gardes
 
-
-def _verifier(ressource, rapport):
-    modele = ressource.modele
-    regles = verifications(modele)
-    a_clean = modele.clean is not models.Model.clean
-    for plan in rapport.plans:
-        numero = plan.lignes[0]
-        if motif := ressource.verrou(plan.objet, plan):
-            rapport.refuser(numero, *motif)
-            continue
-        for condition, message in regles:
-            if satisfaite(condition, plan.objet) is False:
-                rapport.refuser(numero, "", "", message)
-        if a_clean:
-            try:
-                plan.objet.clean()
-            except ValidationError as erreur:
-                rapport.refuser(numero, "", "", " ".join(erreur.messages))
-
-
-def _uniques(ressource, rapport):
-    """Two rows may not share a unique key, in the file or with what the base keeps."""
-    modele = ressource.modele
-    cle = {c.attribut for c in ressource.cles}
-    for attributs, message in unicites(modele):
-        if set(attributs) == cle or not rapport.plans:
-            continue
-        pris = {
-            ligne[1:]: ligne[0]
-            for ligne in modele._default_manager.order_by().values_list("pk", *attributs)
-            if None not in ligne
+    def retenir(self, plan):
+        """Remember the unique values of a row about to change."""
+        plan.avant = {
+            a: getattr(plan.objet, a) for attributs, _, _ in self.uniques for a in attributs
         }
-        for plan in rapport.modifications:
-            pris.pop(tuple(plan.avant[a] for a in attributs), None)
-        for plan in rapport.plans:
-            valeurs = tuple(getattr(plan.objet, a) for a in attributs)
-            if None in valeurs:
+
+    def _verifier(self, plan):
+        numero, objet = plan.lignes[0], plan.objet
+        if motif := self.ressource.verrou(objet, plan):
+            self.rapport.refuser(numero, *motif)
+            return
+        for juge, message in self.verifications:
+            if juge(objet) is False:
+                self.rapport.refuser(numero, "", "", message)
+        if self.a_clean:
+            try:
+                objet.clean()
+            except ValidationError as erreur:
+                self.rapport.refuser(numero, "", "", " ".join(erreur.messages))
+
+    def conclure(self):
+        """Two rows may not share a unique key, in the file or with what the base keeps.
+
+        Judged once the whole file is known: a row may take what a later one gives up.
+        """
+        for attributs, message, prises in self.uniques:
+            if not prises:
                 continue
-            if valeurs in pris:
-                rapport.refuser(plan.lignes[0], "", "", message)
-            pris[valeurs] = plan.objet.pk
+            lignes = self.modele._default_manager.order_by().values_list(*attributs)
+            pris = {ligne for ligne in lignes.iterator(chunk_size=5000) if None not in ligne}
+            pris -= {avant for _, _, avant in prises}
+            for numero, valeurs, _ in prises:
+                if None in valeurs:
+                    continue
+                if valeurs in pris:
+                    self.rapport.refuser(numero, "", "", message)
+                pris.add(valeurs)
+        self.rapport.oublier_les_refusees()

@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from import_export.resources import ModelResource
 
 from echanges.analyse import Analyse
+from echanges.application import ecrire
 from echanges.colonnes import Colonne, Relation
 from echanges.dialectes import MACHINE
-from echanges.ecriture import ecrire
 from echanges.encodage import encoder
+from echanges.entetes import entetes_connus
 from echanges.erreurs import FichierRefuse, Remarque
-from echanges.lecture import lire
+from echanges.lecture import SELON_LE_FICHIER, lire
 from echanges.listes import Plusieurs
 
 LOT = 2000  # rows held in memory at once while exporting
@@ -84,23 +85,26 @@ class Ressource(ModelResource):
             modele = modele._meta.get_field(nom).related_model
         return modele
 
-    def analyser(self, contenu, progression=iter):
+    def analyser(self, contenu, progression=iter, choix=SELON_LE_FICHIER):
         """What writing this file would do, as a Rapport; nothing is written.
 
         Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
         """
         if not self.peut("importer"):
             raise PermissionDenied("L’import revient à la délégation.")
-        tableau = lire(contenu, connus=self.entetes())
-        if not tableau.lignes and not self.chargement:
+        tableau = lire(contenu, connus=entetes_connus(self), choix=choix)
+        if not self.chargement and next(tableau.lignes, None) is None:
             raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
-        return Analyse(self, tableau, progression).rapport()
+        return Analyse(self, tableau, progression, choix).rapport()
 
     def appliquer(self, rapport, raison, progression=iter):
-        """Write what the rapport tells, all or nothing. Raises FichierRefuse."""
+        """Write what the rapport tells, all or nothing: the keys of the rows, in its order.
+
+        Raises FichierRefuse.
+        """
         if not self.peut("importer"):
             raise PermissionDenied("L’import revient à la délégation.")
-        ecrire(self, rapport, raison, progression)
+        return ecrire(self, rapport, raison, progression)
 
     def visibles(self):
         """Rows that this agent may see: the only ones that its files read or change."""
@@ -120,6 +124,10 @@ class Ressource(ModelResource):
     def verrou(self, objet, plan):
         """Why this row may not be written, or None; the rules of a form hold here too."""
 
+    def d_un_bloc(self):
+        """Whether the rows of a file only make sense together."""
+        return bool(self._meta.une_ligne_par) or type(self).conflits is not Ressource.conflits
+
     def conflits(self, plans):
         """(row number, column, value, message) of the rows that cannot stand together."""
         return ()
@@ -127,8 +135,15 @@ class Ressource(ModelResource):
     def completer(self, objet, creation):
         """Fill what the file does not say, just before the row is written."""
 
-    def apres_ecriture(self, objets, progression=iter):
+    def apres_ecriture(self, pks, progression=iter):
         """What follows from the rows just written, in the same transaction."""
+
+    def deduits(self):
+        """{model: its field} of the rows that the application derives from a row of this one."""
+        return {}
+
+    def deja_servi(self, objet):
+        """Why a row that an import created can no longer be taken back, besides its columns."""
 
     def remarques(self, entetes):
         """What to say about these headers besides errors."""

@@ -6,7 +6,7 @@
 import datetime
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import models
 from django.utils import timezone
@@ -20,12 +20,20 @@ ESPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 JOUR_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+EUROS = re.compile(r"(€|EUR|euros?)$", re.IGNORECASE)
+SANS_VALEUR = {"", "nc", "n.c", "nd", "n.d", "na", "n/a", "ns", "n/c", "#n/a", "inconnu", "null"}
 
 
 class Valeur(Widget):
     attendu = "une valeur"
     # Cells of this kind repeat from row to row: their reading is kept.
     memorable = True
+    # Which of several ways of writing the person said the file follows; empty: as it seems.
+    style = ""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.vus = set()  # the ways of writing met while reading
 
     def clean(self, value, row=None, **kwargs):
         return value
@@ -83,32 +91,64 @@ class Entier(Valeur):
     attendu = "un nombre entier, par exemple 15156"
 
     def clean(self, value, row=None, **kwargs):
-        texte = ESPACES.sub("", value)
-        if not re.fullmatch(r"[+\-]?[0-9]{1,18}([.,]0+)?", texte):
-            raise Illisible(f"{self.attendu} est attendu")
-        return int(re.split("[.,]", texte)[0])
+        nombre = _decimal(value, self.style)
+        if nombre is None or nombre != nombre.to_integral_value() or abs(nombre) >= 10**18:
+            raise Illisible(f"{self.attendu} est attendu{_conseil(value)}")
+        return int(nombre)
 
 
 class Nombre(Valeur):
     attendu = "un nombre, par exemple 1234,56"
 
     def clean(self, value, row=None, **kwargs):
-        texte = ESPACES.sub("", value)
-        if re.fullmatch(r"[+\-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*", texte):
-            texte = texte.replace(".", "")
-        texte = texte.replace(",", ".", 1)
-        try:
-            if not re.fullmatch(r"[+\-]?[0-9]*\.?[0-9]*", texte):
-                raise InvalidOperation
-            return Decimal(texte)
-        except InvalidOperation as erreur:
-            raise Illisible(f"{self.attendu} est attendu") from erreur
+        nombre = _decimal(value, self.style)
+        if nombre is None:
+            raise Illisible(f"{self.attendu} est attendu{_conseil(value)}")
+        self.vus.add("virgule" if "," in value else "point" if "." in value else "")
+        return nombre
 
     def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
         if value is None:
             return ""
         texte = format(value, "f")
         return texte.replace(".", ",") if dialecte.virgule else texte
+
+
+def _decimal(texte, style):
+    """The number that this text writes, None when it writes none.
+
+    `style` says which of « , » and « . » is the decimal mark; without it, the last one is when
+    both stand, and either alone is.
+    """
+    texte = EUROS.sub("", ESPACES.sub("", texte))
+    virgule, point = texte.rfind(","), texte.rfind(".")
+    if style == "point" or (not style and (-1 < virgule < point or texte.count(",") > 1)):
+        milliers, decimale = ",", "."
+    elif style == "virgule" or point < virgule or texte.count(".") > 1:
+        milliers, decimale = ".", ","
+    else:
+        milliers, decimale = "", "."
+    entier, _, fraction = texte.partition(decimale)
+    if milliers and milliers in entier:
+        if not re.fullmatch(rf"[+\-]?[0-9]{{1,3}}({re.escape(milliers)}[0-9]{{3}})+", entier):
+            return None
+        entier = entier.replace(milliers, "")
+    if not re.fullmatch(r"[+\-]?[0-9]*", entier) or not re.fullmatch(r"[0-9]*", fraction):
+        return None
+    if not any(c.isdigit() for c in entier + fraction):
+        return None
+    return Decimal(f"{entier or '0'}.{fraction or '0'}") if fraction else Decimal(entier)
+
+
+def _conseil(texte):
+    """What to do with what people write in place of a number."""
+    if sans_accents(texte.strip(" .-–—")) in SANS_VALEUR:
+        return " ; laissez la cellule vide si la valeur n’est pas connue"
+    if texte.strip().endswith("%"):
+        return " ; écrivez-le sans « % »"
+    if re.search(r"[kKmM]\s?€", texte):
+        return " ; écrivez-le en euros, en entier"
+    return ""
 
 
 class Date(Valeur):
@@ -118,15 +158,33 @@ class Date(Valeur):
         texte = value.strip().removesuffix(" 00:00:00")
         try:
             if m := JOUR.fullmatch(texte):
-                return datetime.date(int(m[3]), int(m[2]), int(m[1]))
+                rang_du_jour, rang_du_mois = (2, 1) if self.style == "mja" else (1, 2)
+                jour, mois = int(m[rang_du_jour]), int(m[rang_du_mois])
+                self.vus.add("MM/JJ/AAAA" if self.style == "mja" else "JJ/MM/AAAA")
+                return datetime.date(int(m[3]), mois, jour)
             if m := JOUR_ISO.fullmatch(texte):
+                self.vus.add("AAAA-MM-JJ")
                 return datetime.date(int(m[1]), int(m[2]), int(m[3]))
         except ValueError as erreur:
-            raise Illisible("cette date n’existe pas dans le calendrier") from erreur
-        raise Illisible(f"{self.attendu} est attendue")
+            conseil = ""
+            if not self.style and int(m[2]) > 12 >= int(m[1]):
+                conseil = " ; si le fichier écrit le mois avant le jour, dites-le sur l’aperçu"
+            raise Illisible(f"cette date n’existe pas dans le calendrier{conseil}") from erreur
+        raise Illisible(f"{self.attendu} est attendue{_date_de_tableur(texte) or _conseil(texte)}")
 
     def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
         return "" if value is None else ecrire_date(value, dialecte)
+
+
+def _date_de_tableur(texte):
+    """Excel counts days since 1900; a cell that lost its format shows that number."""
+    if not re.fullmatch(r"[1-9][0-9]{4}", texte):
+        return ""
+    date = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(texte))
+    return (
+        f" ; « {texte} » est le numéro d’une date dans Excel ({date:%d/%m/%Y}) : mettez la colonne "
+        "au format Date"
+    )
 
 
 class Instant(Date):

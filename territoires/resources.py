@@ -19,6 +19,7 @@ from territoires.models import (
     Perimetre,
     Region,
     Territoire,
+    Trace,
 )
 
 CALCULEE = {"recherche": "clé de recherche, calculée à chaque écriture"}
@@ -145,11 +146,14 @@ class Membres(Enfants):
     def element_de(self, membre):
         return self.element(membre.intercommunalite_id, membre.commune_id)
 
-    def construire(self, perimetre, element):
-        cible, cle = element
-        return MembrePerimetre(
-            perimetre=perimetre, edition_id=perimetre.edition_id, **{f"{cible}_id": cle}
+    def construire(self, ajouts):
+        editions = dict(
+            Perimetre.objects.filter(pk__in={pk for pk, _ in ajouts}).values_list("pk", "edition")
         )
+        return [
+            MembrePerimetre(perimetre_id=pk, edition_id=editions[pk], **{f"{cible}_id": cle})
+            for pk, (cible, cle) in ajouts
+        ]
 
 
 DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition"
@@ -200,8 +204,11 @@ class PerimetreResource(Ressource):
                         yield plan.lignes[0], colonne.nom, membre[1], DEJA_MEMBRE
                     pris.add(place)
 
-    def apres_ecriture(self, objets, progression=iter):
-        calculer(objets, progression)
+    def deduits(self):
+        return {Trace: "perimetre", Perimetre.regions.through: "perimetre"}
+
+    def apres_ecriture(self, pks, progression=iter):
+        calculer(Perimetre.objects.filter(pk__in=pks), progression)
         Territoire.objects.actualiser_perimetres()
 
 
@@ -244,6 +251,11 @@ class AgentResource(Ressource):
     def verrou(self, objet, plan):
         if objet.is_superuser and not self.chargement:
             return "username", objet.username, "ce compte ne se modifie que depuis le terminal"
+        return None
+
+    def deja_servi(self, objet):
+        if objet.last_login or objet.has_usable_password():
+            return "username", objet.username, "ce compte a déjà servi"
         return None
 
     def completer(self, objet, creation):

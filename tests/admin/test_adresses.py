@@ -12,6 +12,7 @@ PROPRES = {
     "seance": {"avis"},
     "editioncarte": {"copier", "deplacer", "publier"},
     "agent": {"password_change"},
+    "import": {"annuler"},
 }
 SANS_ECHANGES = {"agent", "demandeperimetre", "sequence", "import", "dsfrconfig"}
 

@@ -76,7 +76,7 @@ def test_refused_rows_are_shown_downloaded_and_block_the_confirmation(client, de
     assert not Region.objects.exists()
     fichier = client.get(f"{reponse.url}refusees/")
     assert fichier["Content-Disposition"] == 'attachment; filename="regions-lignes-refusees.csv"'
-    assert "XX;Ailleurs;" in fichier.content.decode()
+    assert "XX,Ailleurs," in fichier.content.decode()
 
 
 @pytest.mark.parametrize("contenu", [b"", b"\x89PNG\r\n\x1a\n", b"code,nmo\n84,A\n", b"code,nom\n"])

@@ -36,12 +36,12 @@ def entre_deux(monkeypatch):
     def glisser(action):
         d_origine = Analyse._charger_objets
 
-        def charger(self):
+        def charger(self, modifications):
             if connection.vendor == "postgresql":
                 ailleurs(action)
             else:
                 action()  # SQLite has one writer at a time: the change comes from this connection
-            d_origine(self)
+            d_origine(self, modifications)
 
         monkeypatch.setattr(Analyse, "_charger_objets", charger)
 

@@ -39,7 +39,7 @@ def test_known_headers_settle_the_separator():
 def test_a_blank_first_line_broken_headers_and_trailing_separators_are_taken():
     tableau = lire(b';;;\r\ncode;"nom de la\r\ncommune";;\r\n01004;Bourg;;\r\n;;;\r\n')
     assert tableau.entetes == ["code", "nom de la commune"]
-    assert tableau.lignes == [(4, ["01004", "Bourg", "", ""])]
+    assert list(tableau.lignes) == [(4, ["01004", "Bourg", "", ""])]
 
 
 def test_a_line_number_is_that_of_the_file_even_after_a_broken_cell():
@@ -89,7 +89,7 @@ def classeur(**fichiers):
 def test_a_workbook_reads_as_a_csv_would():
     tableau = lire(classeur())
     assert tableau.reconnu() == "classeur, feuille « Communes »"
-    assert tableau.lignes == [(2, ["01004", "15156", "oui"])]
+    assert list(tableau.lignes) == [(2, ["01004", "15156", "oui"])]
 
 
 @pytest.mark.parametrize(

@@ -158,9 +158,21 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch):
 def test_refused_rows_come_back_with_their_reason_and_can_be_sent_again():
     rapport = analyser("regions", csv("code,nom", "84,Auvergne", "XX,Île-de-France"))
     fichier = rapport.lignes_refusees()
-    assert fichier.startswith("\ufeffcode;nom;erreur\r\nXX;Île-de-France;".encode())
+    assert fichier.startswith("code,nom,erreur\nXX,Île-de-France,".encode())
     assert b"Auvergne" not in fichier
     assert importer("regions", fichier.replace(b"XX", b"11")).comptes()["creees"] == 1
+
+
+@pytest.mark.parametrize("encodage", ["cp1252", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separateur", [";", "\t", ","])
+def test_refused_rows_keep_the_dialect_of_their_file(encodage, separateur):
+    lignes = [("code", "nom"), ("84", "Auvergne"), ("XX", "Île")]
+    texte = "".join(separateur.join(ligne) + "\r\n" for ligne in lignes)
+    fichier = analyser("regions", texte.encode(encodage)).lignes_refusees()
+    # Windows-1252 has no narrow no-break space: the reasons make it UTF-8, that says so.
+    encodage = "utf-8-sig" if encodage == "cp1252" else encodage
+    attendu = separateur.join(("code", "nom", "erreur")) + "\r\n" + separateur.join(("XX", "Île"))
+    assert fichier.decode(encodage).startswith(attendu)
 
 
 def test_a_row_too_short_or_too_long_is_refused():

@@ -1,0 +1,58 @@
+"""Write what an analysis found, in one transaction, with history: everything or nothing."""
+
+from django.db import IntegrityError, connection, transaction
+
+from echanges.contraintes import phrase
+from echanges.copie import inserer, remplacer
+from echanges.erreurs import FichierRefuse
+from echanges.historique import historiser
+
+
+def ecrire(ressource, rapport, raison, progression=iter):
+    """Primary keys of the rows written, in the order of the plans.
+
+    Raises FichierRefuse when rows are refused or when the database says no.
+    """
+    if rapport.refus:
+        raise FichierRefuse(
+            f"{len(rapport.refus)} lignes sont refusées : rien n’est écrit tant qu’il en reste."
+        )
+    if not len(rapport.carnet):
+        return []
+    try:
+        with transaction.atomic():
+            pks = ecrire_le_carnet(ressource, rapport.carnet, raison, progression)
+            verifier_les_liens()
+            return pks
+    except IntegrityError as erreur:
+        raise FichierRefuse(phrase(erreur, ressource.modele)) from erreur
+
+
+def verifier_les_liens():
+    """Foreign keys are checked now, while a refusal can still be said in words."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def ecrire_le_carnet(ressource, carnet, raison, progression=iter):
+    """Write these plans; to be called in a transaction."""
+    modele, agent = ressource.modele, ressource.agent
+    pks, crees, changes, listes = [], [], [], {}
+    for plans in progression(carnet.lots()):
+        nouveaux = [plan for plan in plans if plan.creation]
+        for plan, pk in zip(nouveaux, inserer(modele, nouveaux), strict=True):
+            plan.pk = pk
+        crees += [plan.pk for plan in nouveaux]
+        anciens = [plan for plan in plans if not plan.creation]
+        changes += [plan.pk for plan in anciens]
+        remplacer(modele, anciens)
+        pks += [plan.pk for plan in plans]
+        for plan in plans:
+            for colonne, avant, apres in plan.listes():
+                listes.setdefault(colonne, []).append((plan.pk, avant, apres))
+    for colonne, changements in listes.items():
+        colonne.enregistrer(changements, agent, raison)
+    historiser(modele, crees, "+", agent, raison)
+    historiser(modele, changes, "~", agent, raison)
+    ressource.apres_ecriture(pks, progression)
+    return pks

@@ -1,0 +1,206 @@
+"""The screens behind « Importer »: upload, preview, confirmation."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from echanges import journal
+from echanges.contraintes import phrase
+from echanges.entetes import entetes_connus
+from echanges.erreurs import FichierRefuse
+from echanges.formulaires import ChoixForm, DepotForm
+from echanges.lecture import Choix, lire
+from echanges.models import Feuillet, Import
+from echanges.refusees import lignes_refusees
+
+PAR_PAGE = 50
+CHANGEES = (
+    "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
+    "ci-dessous, puis confirmez."
+)
+
+
+@dataclass
+class Onglet:
+    nom: str
+    libelle: str
+    nombre: int
+
+
+def deposer(modele_admin, request):
+    """First step: the file is read and waits; the preview follows."""
+    formulaire = DepotForm(
+        request.POST or None, request.FILES or None, ressources=modele_admin.ressources()
+    )
+    if request.method == "POST" and formulaire.is_valid():
+        depot = _recevoir(modele_admin, request, formulaire)
+        if depot is not None:
+            return redirect(modele_admin.adresse("apercu"), depot.pk)
+    contexte = {
+        "title": "Importer",
+        "formulaire": formulaire,
+        "ressources": [
+            (classe.titre(), classe.entetes()) for classe in modele_admin.ressources().values()
+        ],
+    }
+    return _page(modele_admin, request, "admin/echanges/importer.html", contexte)
+
+
+def _recevoir(modele_admin, request, formulaire):
+    fichier = formulaire.cleaned_data["fichier"]
+    depot = Import(
+        auteur=request.user,
+        ressource=formulaire.cleaned_data["ressource"],
+        nom_du_fichier=fichier.name[:200],
+        choix=formulaire.choix(),
+    )
+    depot.fichier = fichier.read()
+    try:
+        rapport = _analyser(modele_admin, request, depot)
+    except FichierRefuse as erreur:
+        formulaire.add_error("fichier", str(erreur))
+        return None
+    Import.objects.oublier_les_anciens()
+    _retenir(depot, rapport)
+    return depot
+
+
+@transaction.atomic
+def _retenir(depot, rapport):
+    """The preview that everybody reads from now on, whatever the web process."""
+    depot.noter(rapport)
+    depot.save()
+    journal.ecrire_apercu(depot, rapport)
+
+
+def apercu(modele_admin, request, pk):
+    """Second step: what the file would do; correct how it was read, confirm or give up."""
+    if request.method == "POST":
+        if "relire" in request.POST:
+            return _relire(modele_admin, request, pk)
+        return _decider(modele_admin, request, pk)
+    depot = _depot(modele_admin, request, pk)
+    contexte = pages_du_journal(depot, request.GET) | {
+        "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
+        "depot": depot,
+        "choix": ChoixForm(initial=depot.choix, feuilles=depot.feuilles),
+    }
+    return _page(modele_admin, request, "admin/echanges/apercu.html", contexte)
+
+
+def pages_du_journal(depot, parametres):
+    """What a page shows of the lines of an import: which kind, filtered how, and where."""
+    onglets = [
+        Onglet(str(genre), genre.label.capitalize(), journal.nombre(depot, genre))
+        for genre in Feuillet.Genre
+    ]
+    premier = next((o.nom for o in onglets if o.nombre), "creees")
+    vue = parametres.get("vue")
+    vue = vue if vue in Feuillet.Genre.values else premier
+    cherche = parametres.get("q", "").replace("\x00", "")[:200]
+    lignes = journal.Lignes(depot, Feuillet.Genre(vue), cherche)
+    return {
+        "onglets": onglets,
+        "vue": vue,
+        "q": cherche,
+        "page": Paginator(lignes, PAR_PAGE).get_page(parametres.get("page")),
+    }
+
+
+def refusees(modele_admin, request, pk):
+    """The refused rows, with the reason of each, to correct and send again."""
+    depot = _depot(modele_admin, request, pk)
+    tableau = lire(
+        depot.fichier,
+        connus=entetes_connus(_ressource(modele_admin, request, depot)),
+        choix=Choix(**depot.choix),
+    )
+    return HttpResponse(
+        lignes_refusees(tableau, journal.refus_par_ligne(depot)),
+        content_type="text/csv",
+        headers={
+            "Content-Disposition": f'attachment; filename="{depot.ressource}-lignes-refusees.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _relire(modele_admin, request, pk):
+    depot = _depot(modele_admin, request, pk)
+    formulaire = ChoixForm(request.POST, feuilles=depot.feuilles)
+    if formulaire.is_valid():
+        depot.choix = formulaire.choix()
+        try:
+            _retenir(depot, _analyser(modele_admin, request, depot))
+            messages.info(request, "Le fichier a été relu comme vous l’avez demandé.")
+        except FichierRefuse as erreur:
+            messages.error(request, str(erreur))
+    return redirect(modele_admin.adresse("apercu"), depot.pk)
+
+
+def _decider(modele_admin, request, pk):
+    try:
+        with transaction.atomic():
+            depot = _depot(modele_admin, request, pk, verrou=True)
+            if "abandonner" in request.POST:
+                depot.clore(Import.Etat.ABANDONNE)
+                messages.info(request, "Import abandonné : rien n’a été écrit.")
+                return redirect(modele_admin.adresse("changelist"))
+            return _confirmer(modele_admin, request, depot)
+    except FichierRefuse as erreur:
+        messages.error(request, str(erreur))
+    except IntegrityError as erreur:  # a foreign key that SQLite checks at the very end
+        modele = modele_admin.ressources()[depot.ressource]._meta.model
+        messages.error(request, phrase(erreur, modele))
+    return redirect(modele_admin.adresse("apercu"), pk)
+
+
+def _confirmer(modele_admin, request, depot):
+    ressource = _ressource(modele_admin, request, depot)
+    rapport = ressource.analyser(depot.fichier, choix=Choix(**depot.choix))
+    if rapport.empreinte() != request.POST.get("empreinte"):
+        _retenir(depot, rapport)
+        messages.warning(request, CHANGEES)
+        return redirect(modele_admin.adresse("apercu"), depot.pk)
+    pks = ressource.appliquer(rapport, depot.raison)
+    journal.ecrire_fait(depot, ressource, rapport, pks)
+    depot.noter(rapport)
+    depot.clore(Import.Etat.CONFIRME)
+    messages.success(
+        request,
+        f"Import enregistré : {depot.creees} créations, {depot.modifiees} modifications, "
+        f"{depot.inchangees} lignes inchangées.",
+    )
+    return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
+
+
+def _depot(modele_admin, request, pk, verrou=False):
+    """A preview belongs to its author, and to the list where it was sent."""
+    attente = Import.objects.en_attente(request.user).filter(
+        ressource__in=modele_admin.ressources()
+    )
+    return get_object_or_404(attente.select_for_update() if verrou else attente, pk=pk)
+
+
+def _ressource(modele_admin, request, depot):
+    return modele_admin.ressources()[depot.ressource](agent=request.user)
+
+
+def _analyser(modele_admin, request, depot):
+    ressource = _ressource(modele_admin, request, depot)
+    return ressource.analyser(depot.fichier, choix=Choix(**depot.choix))
+
+
+def _page(modele_admin, request, gabarit, contexte):
+    contexte = modele_admin.admin_site.each_context(request) | {
+        "opts": modele_admin.opts,
+        "adresse_liste": modele_admin.adresse("changelist"),
+        "adresse_refus": modele_admin.adresse("refusees"),
+        **contexte,
+    }
+    return TemplateResponse(request, gabarit, contexte)
