@@ -1,43 +1,87 @@
-"""The screen of a séance: every fiche and request that waits for this région, on one page."""
+"""The screen of the avis: one point of the agenda after the other, with the keyboard alone."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from programme import demandes, parcours
-from programme.models import Avis, DemandePerimetre, FicheAction
+from programme import demandes, documents, parcours, releve
+from programme.admin.seances import contexte, ouvrir
+from programme.dossier import finances
+from programme.models import Avis, FicheAction, Seance
+from programme.ordre_du_jour import points
 
 
 class AvisForm(forms.Form):
+    """An avis on one point, and a remark on each field of the fiche that calls for one."""
+
     sens = forms.ChoiceField(
-        label="Avis", choices=[("", "pas d’avis aujourd’hui"), *Avis.Sens.choices], required=False
+        label="Avis",
+        choices=Avis.Sens,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un avis, ou passez au point suivant."},
     )
     motif = forms.CharField(
-        label="Motif", widget=forms.Textarea(attrs={"rows": 2, "cols": 60}), required=False
+        label="Motif",
+        help_text=Avis._meta.get_field("motif").help_text,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80, "accesskey": "m"}),
+        required=False,
     )
-    champ = forms.ChoiceField(label="Remarque sur", required=False)
-    remarque = forms.CharField(
-        label="Remarque", widget=forms.Textarea(attrs={"rows": 2, "cols": 60}), required=False
-    )
+    # The sending up that the person read: a fiche that came back meanwhile is another one.
+    passage = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, objet, **kwargs):
+    def __init__(self, *args, point, **kwargs):
         super().__init__(*args, **kwargs)
-        self.objet = objet
-        champs = FicheAction.champs_de_fond().items()
-        self.fields["champ"].choices = [("", "aucun champ"), *champs]
-        if isinstance(objet, DemandePerimetre):
-            del self.fields["champ"], self.fields["remarque"]
+        self.point = point
+        self.fields["passage"].initial = self._passage()
+        if not self.is_bound:
+            self.fields["sens"].widget.attrs["autofocus"] = True
+        if point.fiche_id:
+            for nom, libelle in FicheAction.champs_de_fond().items():
+                self.fields[f"remarque-{nom}"] = forms.CharField(
+                    label=f"Remarque sur : {libelle}",
+                    widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+                    required=False,
+                )
+
+    def _passage(self):
+        return self.point.fiche.dernier_envoi_id if self.point.fiche_id else None
 
     def clean(self):
         donnees = super().clean()
         if donnees.get("sens") in ("defavorable", "ajourne") and not donnees.get("motif"):
             self.add_error("motif", "Un avis défavorable ou ajourné doit être motivé.")
-        if bool(donnees.get("champ")) != bool(donnees.get("remarque")):
-            self.add_error("remarque", "Une remarque dit son champ et son texte.")
+        if donnees.get("passage") != self._passage():
+            self.add_error(
+                None,
+                "Cette fiche a été rappelée, puis transmise de nouveau, depuis que vous l’avez "
+                "ouverte. Relisez-la : ce que vous aviez saisi est gardé ci-dessous.",
+            )
+            # Sending once more answers the fiche as it now stands.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("passage")] = self._passage()
         return donnees
+
+    def remarques(self):
+        """[(field of the fiche, text)] of what was remarked."""
+        return [
+            (nom.removeprefix("remarque-"), texte)
+            for nom, texte in self.cleaned_data.items()
+            if nom.startswith("remarque-") and texte
+        ]
+
+    def est_le_meme(self, avis):
+        """This avis says what was just typed: sent twice, or again after a cut."""
+        notees = [(remarque.champ, remarque.texte) for remarque in avis.remarques.all()]
+        return (avis.sens, avis.motif, notees) == (
+            self.cleaned_data["sens"],
+            self.cleaned_data["motif"],
+            self.remarques(),
+        )
 
     def enregistrer(self, seance, agent):
         donnees = self.cleaned_data
@@ -47,76 +91,139 @@ class AvisForm(forms.Form):
             "sens": donnees["sens"],
             "motif": donnees["motif"],
         }
-        if isinstance(self.objet, DemandePerimetre):
-            return demandes.rendre_avis(self.objet, **communs)
-        remarques = [(donnees["champ"], donnees["remarque"])] if donnees["champ"] else []
-        return parcours.rendre_avis(self.objet, remarques=remarques, **communs)
+        with transaction.atomic():
+            # Closing the séance waits for this avis, or this avis for the closing.
+            Seance.objects.select_for_update().get(pk=seance.pk)
+            if self.point.demande_id:
+                return demandes.rendre_avis(self.point.demande, **communs)
+            return parcours.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
 
 
-def en_attente(seance):
-    """(prefix, object) of what waits for the avis of the séance's région."""
-    region = seance.comite.region
-    fiches = (
-        FicheAction.objects.filter(
-            etat=FicheAction.Etat.TRANSMISE, territoire__perimetre_courant__regions=region
-        )
-        .exclude(
-            avis__in=Avis.objects.filter(
-                seance__comite__region=region,
-                passage__in=FicheAction.objects.values("dernier_envoi"),
-            )
-        )
-        .select_related("territoire", "axe__phase")
-        .order_by("territoire__nom", "titre")
+def sommaire(admin, request, pk):
+    """Every point with where it stands, the quorum, and where to start."""
+    seance = _ouvrir(admin, request, pk)
+    lignes = points(seance)
+    page = contexte(
+        admin,
+        request,
+        seance,
+        "Rendre les avis",
+        points=lignes,
+        rendus=sum(1 for point in lignes if point.avis),
+        premier=next((point for point in lignes if point.attend and point.pk), None),
+        quorum=releve.quorum_de(seance),
+        a_venir=seance.date > timezone.localdate(),
     )
-    demandes_ouvertes = (
-        DemandePerimetre.objects.filter(etat="deposee", perimetre__regions=region)
-        .exclude(
-            avis__in=Avis.objects.filter(seance__comite__region=region).exclude(sens="ajourne")
-        )
-        .select_related("perimetre")
-    )
-    return [(f"fiche-{fiche.pk}", fiche) for fiche in fiches] + [
-        (f"demande-{demande.pk}", demande) for demande in demandes_ouvertes
-    ]
+    return TemplateResponse(request, "admin/programme/seance/avis.html", page)
 
 
-def rendre(admin, request, pk):
-    seance = admin.get_queryset(request).select_related("comite__region").filter(pk=pk).first()
-    if seance is None:
-        raise Http404
+def _ouvrir(admin, request, pk):
+    seance = ouvrir(admin, request, pk)
     if not request.user.has_perm("programme.rendre_avis", seance):
-        raise PermissionDenied
-    formulaires = [
-        AvisForm(request.POST or None, prefix=prefixe, objet=objet)
-        for prefixe, objet in en_attente(seance)
+        raise PermissionDenied("Cet avis revient au comité de la région.")
+    return seance
+
+
+def rendre(admin, request, pk, point):
+    """One point: its essential figures, the avis, the remarks; then the next one that waits."""
+    seance = _ouvrir(admin, request, pk)
+    lignes = points(seance)
+    rang = next((rang for rang, ligne in enumerate(lignes) if ligne.pk == point), None)
+    if rang is None:
+        raise Http404
+    ici = lignes[rang]
+    formulaire = AvisForm(request.POST or None, point=ici)
+    valide = request.method == "POST" and formulaire.is_valid()
+    if valide and (suite := _enregistrer(seance, formulaire, request.user)):
+        admin.message_user(request, suite, messages.SUCCESS)
+        return _suivant(seance, lignes, rang)
+    page = contexte(
+        admin,
+        request,
+        seance,
+        "Rendre les avis",
+        point=ici,
+        formulaire=formulaire,
+        remarques=_par_champ(ici, formulaire),
+        # Once answered there is nothing to fill in, but what was typed for nothing stays in sight.
+        saisir=ici.attend or formulaire.is_bound,
+        mouvements=_mouvements(ici),
+        finances=finances(ici.fiche) if ici.fiche_id else None,
+        cout=documents.euros(ici.fiche.cout_total) if ici.fiche_id else "",
+        total=len(lignes),
+        reste=sum(1 for ligne in lignes if ligne.attend),
+        precedent=lignes[rang - 1] if rang else None,
+        suivant=lignes[rang + 1] if rang + 1 < len(lignes) else None,
+        quorum=releve.quorum_de(seance),
+        a_venir=seance.date > timezone.localdate(),
+    )
+    return TemplateResponse(request, "admin/programme/seance/avis_point.html", page)
+
+
+def _enregistrer(seance, formulaire, agent):
+    """What to tell once it is recorded, or None and the reasons on the form."""
+    point = formulaire.point
+    try:
+        avis = formulaire.enregistrer(seance, agent)
+    except ValidationError as erreur:
+        donne = _donne(point, seance)
+        if donne and donne.rendu_par_id == agent.pk and formulaire.est_le_meme(donne):
+            return f"« {point.objet} » : votre avis était déjà enregistré."
+        formulaire.add_error(None, [*erreur.messages, *_qui_a_decide(donne)])
+        return None
+    return f"« {point.objet} » : avis {avis.get_sens_display()} enregistré."
+
+
+def _donne(point, seance):
+    """The avis that this comité gave on this sending, read again: perhaps a second ago."""
+    avis = Avis.objects.filter(seance__comite=seance.comite_id).select_related("rendu_par")
+    if point.fiche_id:
+        passage = FicheAction.objects.values("dernier_envoi").filter(pk=point.fiche_id)
+        return avis.filter(passage__in=passage).first()
+    return avis.filter(demande=point.demande_id).first()
+
+
+def _qui_a_decide(avis):
+    if avis is None or not avis.rendu_le:
+        return []
+    quand = timezone.localtime(avis.rendu_le)
+    return [
+        f"{avis.rendu_par} a rendu un avis {avis.get_sens_display()} le "
+        f"{quand:%d/%m/%Y à %H:%M}. Le vôtre n’est pas enregistré ; ce que vous avez saisi "
+        "reste ci-dessous."
     ]
-    if request.method == "POST" and all(f.is_valid() for f in formulaires):
-        refus = _enregistrer(admin, request, seance, formulaires)
-        if not refus:
-            return redirect("admin:programme_seance_change", seance.pk)
-    contexte = admin.admin_site.each_context(request) | {
-        "title": f"Rendre les avis : {seance}",
-        "opts": admin.opts,
-        "original": seance,
-        "formulaires": formulaires,
-    }
-    return TemplateResponse(request, "admin/programme/seance/avis.html", contexte)
 
 
-def _enregistrer(admin, request, seance, formulaires):
-    """Record each avis that was given; one refused leaves the others and what was typed."""
-    rendus, refus = 0, 0
-    for formulaire in formulaires:
-        if not formulaire.cleaned_data["sens"]:
-            continue
-        try:
-            formulaire.enregistrer(seance, request.user)
-            rendus += 1
-        except ValidationError as erreur:
-            refus += 1
-            formulaire.add_error(None, erreur.messages)
-    if rendus:
-        mot = "avis enregistré" if rendus == 1 else "avis enregistrés"
-        admin.message_user(request, f"{rendus} {mot}.", messages.SUCCESS)
-    return refus
+def _suivant(seance, lignes, rang):
+    """The next point that still waits, after this one and then from the top; else the summary."""
+    suite = [*lignes[rang + 1 :], *lignes[:rang]]
+    suivant = next((ligne for ligne in suite if ligne.attend and ligne.pk), None)
+    if suivant:
+        return redirect("admin:programme_seance_avis_point", seance.pk, suivant.pk)
+    return redirect("admin:programme_seance_avis", seance.pk)
+
+
+def _mouvements(point):
+    if not point.demande_id:
+        return []
+    return [str(m) for m in point.demande.mouvements.select_related("intercommunalite", "commune")]
+
+
+def _par_champ(point, formulaire):
+    """[(label, what the fiche says there, the field of the remark)]"""
+    if not point.fiche_id:
+        return []
+    lignes = []
+    for nom, libelle in FicheAction.champs_de_fond().items():
+        champ = formulaire[f"remarque-{nom}"]
+        lignes.append((libelle.capitalize(), _en_clair(point.fiche, nom), champ))
+    return lignes
+
+
+def _en_clair(fiche, nom):
+    valeur = getattr(fiche, nom)
+    if hasattr(valeur, "all"):
+        return ", ".join(str(ligne) for ligne in valeur.all())
+    if nom == "cout_total":
+        return documents.euros(valeur)
+    return documents.jour(valeur) if nom.startswith("date_") else str(valeur or "")

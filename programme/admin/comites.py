@@ -1,12 +1,14 @@
 """Comités, their séances with the screen of the avis, and requests to adapt a périmètre."""
 
+from functools import partial
+
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from programme import models
-from programme.admin import avis
+from programme.admin import avis, seances
 from programme.models.fiches import ALPHABET
 from programme.resources import comites as resources
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
@@ -48,7 +50,12 @@ class AvisRendus(LignesTabulaires):
 @admin.register(models.Seance)
 class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = resources.SeanceResource
-    ressources_liees = (resources.AvisResource,)
+    ressources_liees = (
+        resources.PointOrdreDuJourResource,
+        resources.PresenceResource,
+        resources.AvisResource,
+        resources.ReleveResource,
+    )
     change_form_template = "admin/programme/seance/change_form.html"
     list_display = ["comite", "date", "lieu"]
     list_filter = [("comite__region", FiltreDuPerimetre)]
@@ -58,26 +65,43 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     champs_cles = ("comite",)
     fieldsets = [
         (None, {"fields": ["comite", ("date", "lieu"), "ordre_du_jour"]}),
-        ("Après la séance", {"fields": ["presents", "compte_rendu"]}),
+        ("Après la séance", {"fields": ["compte_rendu"]}),
     ]
     inlines = [AvisRendus]
+    # The pages of one séance: (address, view, name). Each asks for its own right.
+    pages = [
+        ("ordre-du-jour/", seances.ordre_du_jour, "ordre_du_jour"),
+        ("dossier/", seances.dossier_page, "dossier"),
+        ("dossier.pdf", seances.dossier_pdf, "dossier_pdf"),
+        ("presences/", seances.presences, "presences"),
+        ("avis/", avis.sommaire, "avis"),
+        ("avis/<int:point>/", avis.rendre, "avis_point"),
+        ("clore/", seances.clore, "clore"),
+        ("releve/", seances.releve_page, "releve"),
+        ("releve.pdf", seances.releve_pdf, "releve_pdf"),
+    ]
 
     def get_urls(self):
-        vue = self.admin_site.admin_view(self.rendre_avis)
-        return [path("<int:pk>/avis/", vue, name="programme_seance_avis"), *super().get_urls()]
+        return [
+            path(
+                f"<int:pk>/{adresse}",
+                self.admin_site.admin_view(partial(vue, self)),
+                name=f"programme_seance_{nom}",
+            )
+            for adresse, vue, nom in self.pages
+        ] + super().get_urls()
 
-    def rendre_avis(self, request, pk):
-        return avis.rendre(self, request, pk)
+    def get_readonly_fields(self, request, obj=None):
+        """What the relevé says changes by a rectification only."""
+        figes = ["date", "lieu", "ordre_du_jour"] if obj and obj.est_close else []
+        return [*super().get_readonly_fields(request, obj), *figes]
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "presents":
-            comites = models.ComiteDePilotage.objects.for_user(request.user)
-            kwargs["queryset"] = models.MembreComite.objects.filter(comite__in=comites)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        if obj and request.user.has_perm("programme.rendre_avis", obj):
-            context["adresse_avis"] = reverse("admin:programme_seance_avis", args=[obj.pk])
+        if obj and request.user.has_perm("programme.change_seance", obj):
+            context["deroule"] = seances.deroule(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
 

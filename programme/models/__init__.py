@@ -23,6 +23,7 @@ from .partenaires import (
 )
 from .plans import Etape, Financement, Indicateur, PieceJointe
 from .pratiques import BonnePratique, Utilite
+from .seances import PointOrdreDuJour, Presence, Releve
 
 __all__ = [
     "Avenant",
@@ -48,6 +49,9 @@ __all__ = [
     "Passage",
     "Phase",
     "PieceJointe",
+    "PointOrdreDuJour",
+    "Presence",
+    "Releve",
     "RemarqueAvis",
     "Seance",
     "SignataireContrat",

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -28,6 +30,13 @@ class ComiteDePilotage(models.Model):
     )
     presentation = models.TextField("présentation", blank=True)
     source = models.CharField("source", max_length=300, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        "quorum",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Nombre de membres présents qu’il faut en séance ; vide si le comité n’en a pas.",
+    )
 
     objects = DuComiteQuerySet.as_manager()
 
@@ -35,12 +44,28 @@ class ComiteDePilotage(models.Model):
         verbose_name = "comité de pilotage régional"
         verbose_name_plural = "comités de pilotage régionaux"
         ordering = ["region__nom"]
+        constraints = [
+            models.CheckConstraint(
+                name="comite_quorum",
+                condition=Q(quorum=None) | Q(quorum__gte=1),
+                violation_error_message="Un quorum compte au moins un membre.",
+            )
+        ]
 
     def __str__(self):
         return f"Comité de pilotage – {self.region.nom}"
 
     def get_absolute_url(self):
         return reverse("region", args=[self.region_id])
+
+
+class MembreComiteQuerySet(models.QuerySet):
+    def en_mandat(self, le):
+        """Those whose mandate covers this day; an unknown end or start is no obstacle."""
+        return self.filter(
+            Q(debut=None) | Q(debut__lte=le),
+            Q(fin=None) | Q(fin__gte=le),
+        )
 
 
 class MembreComite(models.Model):
@@ -57,6 +82,8 @@ class MembreComite(models.Model):
     organisation = models.CharField("organisation", max_length=200, blank=True)
     debut = models.DateField("début du mandat", null=True, blank=True)
     fin = models.DateField("fin du mandat", null=True, blank=True)
+
+    objects = MembreComiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "membre du comité"
@@ -92,8 +119,15 @@ class Seance(models.Model):
     compte_rendu = models.TextField(
         "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
     )
-    presents = models.ManyToManyField(
-        MembreComite, verbose_name="membres présents", related_name="seances", blank=True
+    # Once its relevé is established nothing changes in it but by a rectification.
+    close_le = models.DateTimeField("close le", null=True, editable=False)
+    close_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="close par",
+        related_name="+",
+        null=True,
+        editable=False,
     )
 
     objects = SeanceQuerySet.as_manager()
@@ -103,11 +137,16 @@ class Seance(models.Model):
         verbose_name = "séance"
         ordering = ["-date"]
         constraints = [
-            unique(["comite", "date"], "seance_unique", "Ce comité a déjà une séance ce jour-là.")
+            unique(["comite", "date"], "seance_unique", "Ce comité a déjà une séance ce jour-là."),
+            qui_et_quand("close_par", "close_le", "seance_close"),
         ]
 
     def __str__(self):
         return f"{self.comite.region.nom}, séance du {self.date:%d/%m/%Y}"
+
+    @property
+    def est_close(self):
+        return self.close_le is not None
 
 
 class DemandePerimetreQuerySet(models.QuerySet):
@@ -250,12 +289,12 @@ class Avis(models.Model):
             qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
             models.CheckConstraint(
                 name="avis_motive",
-                condition=models.Q(sens="favorable") | ~models.Q(motif=""),
+                condition=Q(sens="favorable") | ~Q(motif=""),
                 violation_error_message="Un avis défavorable ou ajourné doit être motivé.",
             ),
             models.CheckConstraint(
                 name="avis_fiche_passage",
-                condition=models.Q(fiche=None) | models.Q(passage__isnull=False),
+                condition=Q(fiche=None) | Q(passage__isnull=False),
                 violation_error_message="Un avis ne se rend que sur une fiche transmise.",
             ),
             unique(
@@ -263,10 +302,23 @@ class Avis(models.Model):
                 "avis_unique",
                 "Cette séance a déjà rendu un avis sur cette fiche.",
             ),
+            unique(
+                ["seance", "demande"],
+                "avis_demande_unique",
+                "Cette séance a déjà rendu un avis sur cette demande.",
+            ),
         ]
 
     def __str__(self):
         return f"Avis {self.get_sens_display()} – {self.seance}"
+
+    def clean(self):
+        # Asked again: the séance may have been closed since the page was read.
+        if Seance.objects.filter(pk=self.seance_id, close_le__isnull=False).exists():
+            raise ValidationError(
+                "Cette séance est close : son relevé de décisions est établi. "
+                "Rendez cet avis dans une autre séance."
+            )
 
 
 class RemarqueAvis(models.Model):

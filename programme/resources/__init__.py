@@ -1,6 +1,14 @@
 """What goes in and out as CSV, in the order in which the files load."""
 
-from .comites import AvisResource, ComiteResource, MembreComiteResource, SeanceResource
+from .comites import (
+    AvisResource,
+    ComiteResource,
+    MembreComiteResource,
+    PointOrdreDuJourResource,
+    PresenceResource,
+    ReleveResource,
+    SeanceResource,
+)
 from .contrats import (
     BonnePratiqueResource,
     ContratResource,
@@ -35,7 +43,10 @@ RESSOURCES = [
     EtapeResource,
     IndicateurResource,
     SeanceResource,
+    PointOrdreDuJourResource,
+    PresenceResource,
     AvisResource,
+    ReleveResource,
     ContratResource,
     SignataireContratResource,
     FicheContratResource,

@@ -1,14 +1,25 @@
-"""Comités, their members and séances; the avis go out but never come in."""
+"""Comités, their members and séances; avis and relevés go out but never come in."""
 
 from echanges.ressources import Ressource
-from programme.models import Avis, ComiteDePilotage, MembreComite, Seance
+from programme.models import (
+    Avis,
+    ComiteDePilotage,
+    MembreComite,
+    PointOrdreDuJour,
+    Presence,
+    Releve,
+    Seance,
+)
+
+SEANCE = {"comite": "comite__region__code", "seance": "date"}
+CLOSE = "cette séance est close : son relevé ne change que par une rectification, sur sa page"
 
 
 class ComiteResource(Ressource):
     class Meta:
         model = ComiteDePilotage
         nom = "comites"
-        fields = ["region", "presentation", "source"]
+        fields = ["region", "presentation", "source", "quorum"]
         import_id_fields = ["region"]
 
 
@@ -25,10 +36,56 @@ class SeanceResource(Ressource):
     class Meta:
         model = Seance
         nom = "seances"
-        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
+        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu", "close_le"]
         import_id_fields = ["comite", "date"]
         internes = ["compte_rendu"]
-        laisses = {"presents": "des personnes, désignées sur la page de la séance"}
+        lecture_seule = ["close_le"]
+        laisses = {"close_par": "celui qui la clôt, jamais celui que dit un fichier"}
+
+    def verrou(self, objet, plan):
+        # The compte rendu is written up after the relevé.
+        touches = {colonne.nom for colonne, _, _ in plan.changements} - {"compte_rendu"}
+        return ("lieu", "", CLOSE) if objet.close_le and touches else None
+
+
+class DeLaSeance(Ressource):
+    """What a closed séance holds no longer changes."""
+
+    def preparer(self):
+        self.closes = set(Seance.objects.exclude(close_le=None).values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        return ("seance", "", CLOSE) if objet.seance_id in self.closes else None
+
+
+class PointOrdreDuJourResource(DeLaSeance):
+    class Meta:
+        model = PointOrdreDuJour
+        nom = "ordres_du_jour"
+        fields = ["seance", "fiche", "demande", "ordre", "complement"]
+        entetes = ["comite", *fields]
+        import_id_fields = ["comite", "seance", "fiche", "demande"]
+        relations = {"seance": SEANCE}
+        laisses = {"ajoute_le": "la date où la ligne est écrite"}
+
+
+class PresenceResource(DeLaSeance):
+    """The member's comité is the séance's: one column says both."""
+
+    class Meta:
+        model = Presence
+        nom = "presences"
+        fields = ["seance", "membre", "statut"]
+        entetes = ["comite", "seance", "nom", "organisation", "statut"]
+        import_id_fields = ["comite", "seance", "nom", "organisation"]
+        relations = {
+            "seance": SEANCE,
+            "membre": {
+                "comite": "comite__region__code",
+                "organisation": "organisation",
+                "nom": "nom",  # last: without it there is no member, without organisation there is
+            },
+        }
 
 
 class AvisResource(Ressource):
@@ -40,7 +97,7 @@ class AvisResource(Ressource):
         fields = ["seance", "fiche", "demande", "sens", "motif", "rendu_le"]
         entetes = ["comite", "seance", "fiche", "demande", "sens", "motif", "rendu_le"]
         import_id_fields = ["comite", "seance", "fiche", "demande"]
-        relations = {"seance": {"comite": "comite__region__code", "seance": "date"}}
+        relations = {"seance": SEANCE}
         laisses = {
             "passage": "la transmission à laquelle il répond, connue de la fiche",
             "rendu_par": "celui qui le rend, jamais celui que dit un fichier",
@@ -48,3 +105,22 @@ class AvisResource(Ressource):
 
     def verrou(self, objet, plan):
         return "sens", "", "un avis se rend en séance, sur la page de la fiche"
+
+
+class ReleveResource(Ressource):
+    """Which relevés stand; the documents themselves are on the page of their séance."""
+
+    class Meta:
+        model = Releve
+        nom = "releves"
+        fields = ["seance", "numero", "motif", "etabli_le"]
+        entetes = ["comite", *fields]
+        import_id_fields = ["comite", "seance", "numero"]
+        relations = {"seance": SEANCE}
+        laisses = {
+            "contenu": "le document entier, servi sur la page de la séance",
+            "etabli_par": "celui qui l’établit, jamais celui que dit un fichier",
+        }
+
+    def verrou(self, objet, plan):
+        return "numero", "", "un relevé s’établit sur la page de la séance"

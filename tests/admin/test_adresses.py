@@ -9,7 +9,17 @@ ECHANGES = {"exporter", "fichier", "importer", "apercu", "refusees"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {"parcours", "remarques"},
-    "seance": {"avis"},
+    "seance": {
+        "avis",
+        "avis_point",
+        "clore",
+        "dossier",
+        "dossier_pdf",
+        "ordre_du_jour",
+        "presences",
+        "releve",
+        "releve_pdf",
+    },
     "editioncarte": {"copier", "deplacer", "publier"},
     "agent": {"password_change"},
     "import": {"annuler"},

@@ -44,18 +44,15 @@ def test_another_territoire_cannot_move_a_fiche(fiche, pays, entrer):
 
 def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, pays, entrer):
     entrer(pays["agents"]["intercommunalité"]).post(pas(fiche, "transmettre"))
-    ecran = reverse("admin:programme_seance_avis", args=[pays["ici"]["seance"].pk])
+    point = f.PointOrdreDuJourFactory(seance=pays["ici"]["seance"], demande=None, fiche=fiche)
+    ecran = reverse("admin:programme_seance_avis_point", args=[point.seance_id, point.pk])
     assert entrer(pays["agents"]["région voisine"]).get(ecran).status_code == 404
     client = entrer(pays["agents"]["région"])
-    assert [x.objet for x in client.get(ecran).context["formulaires"]] == [
-        fiche,
-        pays["ici"]["demandeperimetre"],
-    ]
-    nom = f"fiche-{fiche.pk}"
-    sans_motif = client.post(ecran, {f"{nom}-sens": "ajourne"})
-    assert "motif" in sans_motif.context["formulaires"][0].errors
-    avis = {"sens": "ajourne", "motif": "À préciser", "champ": "contexte", "remarque": "Qui <b>?"}
-    client.post(ecran, {f"{nom}-{champ}": valeur for champ, valeur in avis.items()})
+    fiche.refresh_from_db()
+    avis = {"sens": "ajourne", "motif": "", "passage": fiche.dernier_envoi_id}
+    sans_motif = client.post(ecran, avis)
+    assert "motif" in sans_motif.context["formulaire"].errors
+    client.post(ecran, avis | {"motif": "À préciser", "remarque-contexte": "Qui <b>?"})
     assert etat(fiche) == "ajournee"
     client = entrer(pays["agents"]["intercommunalité"])
     page = client.get(reverse("admin:programme_ficheaction_change", args=[fiche.pk]))

@@ -50,7 +50,8 @@ def un_de_chaque():
     factories.SignataireConventionFactory()
     factories.OffreDeServiceFactory().axes.set([factories.AxeFactory()])
     factories.MembreComiteFactory()
-    factories.SeanceFactory()
+    factories.PresenceFactory()
+    factories.PointOrdreDuJourFactory(demande=None, fiche=fiche)
     factories.FicheContratFactory()
     factories.SignataireContratFactory()
     factories.BonnePratiqueFactory()
@@ -71,6 +72,7 @@ def un_de_chaque():
 def test_every_export_reads_back_as_nothing_to_do(dialecte):
     un_de_chaque()
     factories.AvisFactory()
+    factories.ReleveFactory()
     for nom, classe in ressources().items():
         attendues = classe._meta.model._default_manager.count()
         assert attendues, nom

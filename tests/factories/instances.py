@@ -40,6 +40,14 @@ class SeanceFactory(DjangoModelFactory):
     )
 
 
+class PresenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Presence
+
+    seance = factory.SubFactory(SeanceFactory)
+    membre = factory.LazyAttribute(lambda ligne: MembreComiteFactory(comite=ligne.seance.comite))
+
+
 class DemandePerimetreFactory(DjangoModelFactory):
     class Meta:
         model = models.DemandePerimetre
@@ -66,6 +74,28 @@ class AvisFactory(DjangoModelFactory):
     seance = factory.SubFactory(SeanceFactory)
     demande = factory.SubFactory(DemandePerimetreFactory)
     sens = "favorable"
+
+
+class PointOrdreDuJourFactory(DjangoModelFactory):
+    """A demande by default; give `demande=None` and a fiche for the other kind."""
+
+    class Meta:
+        model = models.PointOrdreDuJour
+
+    seance = factory.SubFactory(SeanceFactory)
+    demande = factory.SubFactory(DemandePerimetreFactory)
+
+
+class ReleveFactory(DjangoModelFactory):
+    """By itself; `programme.seances.clore` establishes a true one."""
+
+    class Meta:
+        model = models.Releve
+
+    seance = factory.SubFactory(SeanceFactory)
+    contenu = factory.LazyFunction(dict)
+    etabli_le = factory.LazyFunction(timezone.now)
+    etabli_par = factory.SubFactory(AgentFactory)
 
 
 class ContratFactory(DjangoModelFactory):

@@ -30,7 +30,11 @@ RUPTURES = {
     "edition_publiee_par_quelqu_un": {"publiee_le": None, "publiee_par": AgentFactory},
     "membre_un_seul": {"intercommunalite": None},
     "filiation_confirmee": {"confirmee_le": HEURE},
+    "comite_quorum": {"quorum": 0},
     "membrecomite_dates": {"debut": TARD, "fin": TOT},
+    "seance_close": {"close_le": HEURE},
+    "point_un_objet": {"demande": None},
+    "releve_motive": {"numero": 2},
     "mouvement_un_seul": {"intercommunalite": None},
     "avis_un_objet": {"demande": None},
     "avis_rendu": {"rendu_le": HEURE},
@@ -54,7 +58,7 @@ RUPTURES = {
     "annonce_une_cible": {"contrat": None},
 }
 # Their rows are written by the parcours, or need another kind of member than the factory's.
-SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois"}
+SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois", "point_fiche"}
 CODES = {"region_code", "departement_code", "intercommunalite_siren", "commune_code"}
 CHOIX = {
     nom: nom.rsplit("_", 1)[1]

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
 from programme.demo.recits import Conteur, creer_seances, lire_recits
+from programme.demo.seances import tenir_les_seances
 from programme.models import Courriel
 from territoires.models import Agent, Region
 
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         for ligne in tqdm(lire_recits(), desc="fiches", unit=" fiche", leave=False):
             conteur.raconter(ligne)
         creer_engagements(agents["delegation"])
+        tenir_les_seances(agents)
         # These messages belong to the past: nobody is to receive them now.
         for courriel in Courriel.objects.a_envoyer():
             courriel.envoye_le = courriel.ecrit_le

@@ -1,0 +1,329 @@
+"""The pages of a séance around the avis: agenda, dossier, presences, closing and relevé."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from programme import documents, releve, seances
+from programme.dossier import dossier, etat
+from programme.models import Presence
+from programme.ordre_du_jour import (
+    avis_par_region,
+    demandes_detaillees,
+    en_attente,
+    fiches_detaillees,
+    points,
+)
+
+PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
+
+
+def ouvrir(admin, request, pk, droit="change"):
+    """The séance, or 404 for those who may not know of it, or 403."""
+    seance = admin.get_queryset(request).select_related("comite__region").filter(pk=pk).first()
+    if seance is None:
+        raise Http404
+    if not request.user.has_perm(f"programme.{droit}_seance", seance):
+        raise PermissionDenied("Cette séance est celle d’un autre comité.")
+    return seance
+
+
+def contexte(admin, request, seance, titre, **autres):
+    return admin.admin_site.each_context(request) | {
+        "title": f"{titre} : {seance}",
+        "opts": admin.opts,
+        "original": seance,
+        **autres,
+    }
+
+
+def deroule(seance):
+    """Where the séance stands, step by step, for its page."""
+    fiches, demandes = en_attente(seance)
+    points_inscrits = seance.points.count()
+    return {
+        "points": points_inscrits,
+        "attendent": 0 if seance.est_close else fiches.count() + demandes.count(),
+        "rendus": seance.avis.count(),
+        "quorum": releve.quorum_de(seance),
+        "releves": list(seance.releves.defer("contenu").select_related("etabli_par")),
+        "a_venir": seance.date > timezone.localdate(),
+    }
+
+
+# --- Agenda ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Ligne:
+    cle: str
+    objet: object
+    regions: list
+    etat: str
+    complement: bool = False
+    inscrit: bool = False
+    avis: object = None
+    retenu: bool = True
+    ordre: str = ""
+
+
+def ordre_du_jour(admin, request, pk):
+    """Everything that waits, proposed under what is already on the agenda; one form for all."""
+    seance = ouvrir(admin, request, pk)
+    erreurs, saisie = [], None
+    if request.method == "POST":
+        saisie = request.POST
+        try:
+            seances.composer(
+                seance,
+                agent=request.user,
+                cles=_cles_choisies(saisie),
+                vu=saisie.get("vu", "").split(),
+            )
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(request, "L’ordre du jour est enregistré.", messages.SUCCESS)
+            return redirect("admin:programme_seance_ordre_du_jour", seance.pk)
+    lignes, reste = _lignes(seance)
+    if saisie is not None:
+        for ligne in lignes:
+            if f"ordre-{ligne.cle}" in saisie:
+                ligne.retenu = ligne.cle in saisie.getlist("retenu")
+                ligne.ordre = saisie[f"ordre-{ligne.cle}"]
+    page = contexte(
+        admin,
+        request,
+        seance,
+        "Ordre du jour",
+        lignes=lignes,
+        reste=reste,
+        erreurs=erreurs,
+        vu=" ".join(ligne.cle for ligne in lignes if ligne.inscrit),
+    )
+    return TemplateResponse(request, "admin/programme/seance/ordre_du_jour.html", page)
+
+
+def _lignes(seance):
+    """(what is on the agenda, then what waits; how many more wait than one page proposes)."""
+    lignes = [
+        Ligne(p.cle, p.objet, p.regions, etat(p), p.complement, inscrit=True, avis=p.avis)
+        for p in points(seance)
+        if p.pk
+    ]
+    if not seance.est_close:
+        fiches, demandes = en_attente(seance)
+        nombre = fiches.count() + demandes.count()
+        proposees = sorted(
+            fiches_detaillees(fiches)[:PROPOSES], key=lambda f: (f.territoire.recherche, f.titre)
+        )
+        proposees += list(demandes_detaillees(demandes)[:PROPOSES])
+        for objet in proposees:
+            genre = "fiche" if hasattr(objet, "titre") else "demande"
+            cle = f"{genre}-{objet.pk}"
+            lignes.append(Ligne(cle, objet, avis_par_region(objet), "proposé"))
+        nombre -= len(proposees)
+    else:
+        nombre = 0
+    for rang, ligne in enumerate(lignes, start=1):
+        ligne.ordre = str(rang)
+    return lignes, nombre
+
+
+def _cles_choisies(saisie):
+    """The keys kept, by the rank that was typed; a button moves one of them by one."""
+    retenues = saisie.getlist("retenu")
+    rangs = {}
+    for position, cle in enumerate(retenues):
+        rang = saisie.get(f"ordre-{cle}", "").strip()
+        if not rang.isdecimal() or len(rang) > 4:
+            raise seances.SeanceRefusee(f"« {rang} » n’est pas un rang : tapez un nombre.")
+        rangs[cle] = (int(rang), position)
+    cles = sorted(dict.fromkeys(retenues), key=rangs.get)
+    for bouton, pas in (("monter", -1), ("descendre", 1)):
+        cle = saisie.get(bouton)
+        if cle in cles:
+            ici = cles.index(cle)
+            la = min(max(ici + pas, 0), len(cles) - 1)
+            cles[ici], cles[la] = cles[la], cles[ici]
+    return cles
+
+
+# --- Presences and closing -----------------------------------------------------------------------
+
+
+def membres_de(seance):
+    """Who may be noted: the members of this comité in office that day, and those noted already."""
+    membres = seance.comite.membres
+    return (
+        membres.en_mandat(seance.date) | membres.filter(pk__in=seance.presences.values("membre"))
+    ).order_by("-qualite", "nom", "organisation")
+
+
+def presences(admin, request, pk):
+    """Who is there, and whether the quorum is reached; on a closed séance, its rectification."""
+    seance = ouvrir(admin, request, pk)
+    membres = _feuille(seance, request.POST)
+    erreurs = []
+    if request.method == "POST":
+        statuts = {m: m.statut for m in membres if m.statut != m.avant}
+        try:
+            if seance.est_close:
+                _rectifier(request, seance, statuts)
+                message = "Le relevé rectificatif est établi."
+            else:
+                seances.noter_presences(seance, agent=request.user, statuts=statuts)
+                message = "Les présences sont enregistrées."
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(request, message, messages.SUCCESS)
+            page = "releve" if seance.est_close else "presences"
+            return redirect(f"admin:programme_seance_{page}", seance.pk)
+    dernier = seance.releves.last()
+    page = contexte(
+        admin,
+        request,
+        seance,
+        "Rectifier le relevé" if seance.est_close else "Présences",
+        membres=membres,
+        erreurs=erreurs,
+        quorum=None if seance.est_close else releve.quorum_de(seance),
+        saisie=request.POST,
+        lieu=request.POST.get("lieu", seance.lieu),
+        precision=request.POST.get("precision", dernier.contenu["precision"] if dernier else ""),
+    )
+    return TemplateResponse(request, "admin/programme/seance/presences.html", page)
+
+
+def _feuille(seance, saisie):
+    """The members with their status: as it stands, as the person read it, as they typed it."""
+    notes = dict(seance.presences.values_list("membre", "statut"))
+    membres = list(membres_de(seance))
+    for membre in membres:
+        actuel = notes.get(membre.pk, "")
+        membre.avant = saisie.get(f"avant-{membre.pk}", actuel)
+        membre.statut = saisie.get(f"membre-{membre.pk}", actuel)
+        if membre.statut not in Presence.Statut.values:
+            membre.statut = ""
+    return membres
+
+
+def _rectifier(request, seance, statuts):
+    seances.rectifier(
+        seance,
+        agent=request.user,
+        motif=request.POST.get("motif", ""),
+        lieu=request.POST.get("lieu", "").strip()[:150],
+        precision=request.POST.get("precision", ""),
+        statuts=statuts,
+    )
+
+
+def clore(admin, request, pk):
+    """Show what the relevé will say, then close and establish it."""
+    seance = ouvrir(admin, request, pk)
+    erreurs = []
+    if request.method == "POST":
+        try:
+            seances.clore(seance, agent=request.user)
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(
+                request, "La séance est close et son relevé établi.", messages.SUCCESS
+            )
+            return redirect("admin:programme_seance_releve", seance.pk)
+    contenu = releve.contenu(seance)
+    atteint, phrase = releve.quorum(contenu)
+    page = contexte(
+        admin,
+        request,
+        seance,
+        "Clore la séance",
+        erreurs=erreurs,
+        releve=contenu,
+        quorum=(atteint, phrase),
+        a_venir=seance.date > timezone.localdate(),
+    )
+    return TemplateResponse(request, "admin/programme/seance/clore.html", page)
+
+
+# --- Documents -----------------------------------------------------------------------------------
+
+
+def _nom(genre, seance):
+    region = seance.comite.region
+    return f"{genre}-{region.pk}-{seance.date:%Y-%m-%d}.pdf"
+
+
+def _pdf(octets, nom):
+    reponse = HttpResponse(octets, content_type="application/pdf")
+    reponse["Content-Disposition"] = f'inline; filename="{nom}"'
+    # What it holds depends on who asks and on what was decided since.
+    reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+def dossier_page(admin, request, pk):
+    seance = ouvrir(admin, request, pk, "view")
+    page = {"seance": seance, "d": dossier(seance)}
+    return TemplateResponse(request, "programme/documents/dossier.html", page)
+
+
+def dossier_pdf(admin, request, pk):
+    seance = ouvrir(admin, request, pk, "view")
+    octets = documents.pdf("programme/documents/dossier.typ", dossier(seance), timezone.now())
+    return _pdf(octets, _nom("dossier", seance))
+
+
+def _releve(request, seance):
+    """(relevé or None for a project, what it says): the version asked for, else the last one."""
+    versions = list(seance.releves.select_related("etabli_par"))
+    if versions:
+        numero = request.GET.get("version", str(versions[-1].numero))
+        choisi = next((r for r in versions if str(r.numero) == numero), None)
+        if choisi is None:
+            raise Http404
+        return choisi, choisi.contenu, versions
+    if seance.date > timezone.localdate():
+        raise Http404("Cette séance n’a pas encore eu lieu.")
+    return None, releve.contenu(seance), []
+
+
+def _a_imprimer(etabli, contenu):
+    atteint, phrase = releve.quorum(contenu)
+    return contenu | {
+        "version": etabli.numero if etabli else 0,
+        "etabli": f"{documents.jour(timezone.localtime(etabli.etabli_le))}, par {etabli.etabli_par}"
+        if etabli
+        else "",
+        "motif": etabli.motif if etabli else "",
+        "quorum_atteint": atteint,
+        "quorum_phrase": phrase,
+    }
+
+
+def releve_page(admin, request, pk):
+    seance = ouvrir(admin, request, pk, "view")
+    etabli, contenu, versions = _releve(request, seance)
+    page = {
+        "seance": seance,
+        "d": _a_imprimer(etabli, contenu),
+        "versions": versions,
+        "rectifie": request.user.has_perm("programme.change_seance", seance),
+    }
+    return TemplateResponse(request, "programme/documents/releve.html", page)
+
+
+def releve_pdf(admin, request, pk):
+    seance = ouvrir(admin, request, pk, "view")
+    etabli, contenu, _ = _releve(request, seance)
+    quand = etabli.etabli_le if etabli else timezone.now()
+    octets = documents.pdf("programme/documents/releve.typ", _a_imprimer(etabli, contenu), quand)
+    return _pdf(octets, _nom("releve", seance))

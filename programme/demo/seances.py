@@ -1,0 +1,68 @@
+"""The séances of the two régions that the demonstration signs in: one held, one being prepared."""
+
+from programme import seances
+from programme.models import ComiteDePilotage, MembreComite, PointOrdreDuJour, Presence, Seance
+from programme.ordre_du_jour import en_attente
+
+from . import MARQUE
+from .horloge import il_y_a, jour
+
+REGIONS = {"75": "region-nouvelle-aquitaine", "76": "region-occitanie"}
+QUORUM = 3
+# (name, what it represents, its presence at the séance that was held)
+MEMBRES = [
+    ("Camille Exemple", "Vice-présidence à l’économie", "present"),
+    ("Dominique Exemple", "Chambre de commerce et d’industrie", "present"),
+    ("Claude Exemple", "Préfecture de région", "present"),
+    ("Andréa Exemple", "Banque des Territoires", "excuse"),
+    ("Sacha Exemple", "Agence de développement économique", ""),
+]
+
+
+def tenir_les_seances(agents):
+    """Close the last séance with its relevé, rectified once; compose the agenda of the next."""
+    for region, identifiant in REGIONS.items():
+        comite = ComiteDePilotage.objects.get(region=region)
+        comite.quorum = QUORUM
+        comite.save(update_fields=["quorum"])
+        membres = [
+            MembreComite.objects.create(
+                comite=comite, nom=f"{nom} {MARQUE}", organisation=organisation
+            )
+            for nom, organisation, _ in MEMBRES
+        ]
+        siennes = Seance.objects.filter(comite=comite, date__lt=jour(0))
+        tenue = siennes.exclude(avis=None).first()
+        if tenue:
+            _tenir(tenue, agents[identifiant], membres)
+        _composer(Seance.objects.filter(comite=comite).first(), agents[identifiant])
+
+
+def _composer(seance, agent):
+    with il_y_a(6):
+        fiches, demandes = en_attente(seance)
+        cles = [f"fiche-{fiche.pk}" for fiche in fiches[:3]]
+        seances.composer(seance, agent=agent, cles=cles, vu=[])
+    with il_y_a(2):
+        ajouts = [f"fiche-{fiche.pk}" for fiche in fiches[:1]]
+        ajouts += [f"demande-{demande.pk}" for demande in demandes]
+        seances.composer(seance, agent=agent, cles=[*cles, *ajouts], vu=cles)
+
+
+def _tenir(seance, agent, membres):
+    statuts = dict(zip(membres, [statut for *_, statut in MEMBRES], strict=True))
+    age = (jour(0) - seance.date).days
+    with il_y_a(age + 10):
+        for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
+            PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)
+    with il_y_a(age):
+        seances.noter_presences(seance, agent=agent, statuts=statuts)
+        seances.clore(seance, agent=agent)
+    with il_y_a(age - 3):
+        seances.rectifier(
+            seance,
+            agent=agent,
+            motif=f"Une membre excusée avait été oubliée {MARQUE}.",
+            lieu=seance.lieu,
+            statuts={membres[-1]: Presence.Statut.EXCUSE},
+        )
