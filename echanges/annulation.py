@@ -124,9 +124,10 @@ class Annulation:
         for lien in self.modele._meta.get_fields(include_hidden=True):
             if not lien.auto_created or lien.concrete or lien.related_model in siens:
                 continue
-            if lien.many_to_many:
-                continue  # its rows are those of a hidden model, met on their own
             champ = lien.field
+            # A relation to many is met again as its hidden model; history outlives what it tells.
+            if lien.many_to_many or not champ.db_constraint:
+                continue
             lignes = lien.related_model._base_manager.filter(**{f"{champ.name}__in": pks})
             nom = str(lien.related_model._meta.verbose_name)
             trouves |= dict.fromkeys(lignes.values_list(champ.attname, flat=True), nom)

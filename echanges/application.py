@@ -37,17 +37,17 @@ def verifier_les_liens():
 def ecrire_le_carnet(ressource, carnet, raison, progression=iter):
     """Write these plans; to be called in a transaction."""
     modele, agent = ressource.modele, ressource.agent
-    pks, crees, changes, listes = [], [], [], {}
+    # What rows give up first: a new row may take it.
     for plans in progression(carnet.lots()):
+        remplacer(modele, [plan for plan in plans if not plan.creation])
+    pks, crees, changes, listes = [], [], [], {}
+    for plans in carnet.lots():
         nouveaux = [plan for plan in plans if plan.creation]
         for plan, pk in zip(nouveaux, inserer(modele, nouveaux), strict=True):
             plan.pk = pk
-        crees += [plan.pk for plan in nouveaux]
-        anciens = [plan for plan in plans if not plan.creation]
-        changes += [plan.pk for plan in anciens]
-        remplacer(modele, anciens)
-        pks += [plan.pk for plan in plans]
         for plan in plans:
+            pks.append(plan.pk)
+            (crees if plan.creation else changes).append(plan.pk)
             for colonne, avant, apres in plan.listes():
                 listes.setdefault(colonne, []).append((plan.pk, avant, apres))
     for colonne, changements in listes.items():

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from echanges import journal
+from echanges.confirmation import confirmer
 from echanges.contraintes import phrase
 from echanges.entetes import entetes_connus
 from echanges.erreurs import FichierRefuse
@@ -167,10 +168,7 @@ def _confirmer(modele_admin, request, depot):
         _retenir(depot, rapport)
         messages.warning(request, CHANGEES)
         return redirect(modele_admin.adresse("apercu"), depot.pk)
-    pks = ressource.appliquer(rapport, depot.raison)
-    journal.ecrire_fait(depot, ressource, rapport, pks)
-    depot.noter(rapport)
-    depot.clore(Import.Etat.CONFIRME)
+    confirmer(depot, ressource, rapport)
     messages.success(
         request,
         f"Import enregistré : {depot.creees} créations, {depot.modifiees} modifications, "

@@ -1,0 +1,53 @@
+"""Imports confirmed and undone as the screens do, and the whole base as text."""
+
+from django.db import transaction
+
+from echanges.annulation import Annulation
+from echanges.confirmation import confirmer
+from echanges.models import Import
+from echanges.registre import ressources
+from tests import factories
+
+
+def importer(nom, contenu, agent=None):
+    """A confirmed Import of this file."""
+    with transaction.atomic():
+        depot = Import(ressource=nom, nom_du_fichier=f"{nom}.csv", auteur=agent)
+        depot.fichier = contenu
+        depot.save()
+        ressource = ressources()[nom](agent=agent)
+        confirmer(depot, ressource, ressource.analyser(contenu))
+    return depot
+
+
+@transaction.atomic
+def annuler(depot, agent=None):
+    """The obstacles met, as (name, reason); none when the import is undone."""
+    annulation = Annulation(depot, ressources()[depot.ressource](agent=agent))
+    obstacles = annulation.obstacles()
+    if not obstacles:
+        annulation.ecrire(agent)
+    return [(obstacle.nom, obstacle.raison) for obstacle in obstacles]
+
+
+def photographie():
+    """{name: bytes} of every export."""
+    return {nom: b"".join(classe().exporter()) for nom, classe in ressources().items()}
+
+
+def un_programme():
+    """A fiche with what hangs on it, a contrat, a convention, a comité, an assemblée."""
+    fiche = factories.FicheActionFactory(territoire=factories.territoire_publie())
+    fiche.intercommunalites.set([factories.IntercommunaliteFactory()])
+    factories.FinancementFactory(fiche=fiche)
+    factories.EtapeFactory(fiche=fiche)
+    factories.IndicateurFactory(fiche=fiche)
+    factories.CodePostalFactory()
+    factories.EngagementFactory()
+    factories.OffreDeServiceFactory().axes.set([factories.AxeFactory()])
+    factories.MembreComiteFactory()
+    factories.SeanceFactory()
+    factories.SignataireContratFactory()
+    factories.InterventionFactory()
+    factories.PerimetreFactory(edition__publiee_le=None)
+    return fiche
