@@ -115,10 +115,14 @@ def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
 
 
 def _lire_classeur(contenu, connus, choix):
-    feuille, brutes = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES)
-    brutes = list(brutes)
-    tableau = _tableau(lambda: iter(brutes), connus)
-    tableau.feuille = feuille
+    feuille = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES, choix.feuille)
+    tableau = _tableau(feuille.lignes, connus)
+    tableau.feuille, tableau.feuilles = feuille.nom, feuille.feuilles
+    if fusionnees := [n for n in feuille.fusions if n >= tableau.ligne_des_entetes]:
+        raise FichierRefuse(
+            f"Cette feuille a des cellules fusionnées (ligne {fusionnees[0]}) : défusionnez-les, "
+            "une valeur ne vaudrait que pour la première ligne."
+        )
     return tableau
 
 
