@@ -1,7 +1,16 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
 from echanges.ressources import Ressource
-from evenements.models import Annonce, Assemblee, Document, Intervenant, Intervention, Sequence
+from evenements.models import (
+    Annonce,
+    Assemblee,
+    AutreNom,
+    Correction,
+    Document,
+    Intervenant,
+    Intervention,
+    Sequence,
+)
 from territoires.resources import CALCULEE
 
 
@@ -25,6 +34,18 @@ class SequenceResource(Ressource):
         fields += ["salle", "compte_rendu"]
         import_id_fields = ["assemblee", "ordre"]
 
+    def conflits(self, plans):
+        """Two séquences do not hold one room at one time, in the file or with what stands."""
+        lus = [(plan.lignes[0], plan.objet) for plan in plans]
+        assemblees = {objet.assemblee_id for _, objet in lus}
+        restent = Sequence.objects.filter(assemblee__in=assemblees, debut__isnull=False)
+        autres = list(restent.exclude(pk__in=[o.pk for _, o in lus if o.pk]))
+        for rang, (numero, objet) in enumerate(lus):
+            voisines = [*(o for _, o in lus[:rang]), *autres]
+            voisines = [o for o in voisines if o.assemblee_id == objet.assemblee_id]
+            if autre := next((o for o in voisines if objet.chevauche(o)), None):
+                yield numero, "salle", objet.salle, f"la salle est déjà prise par « {autre} »"
+
 
 class IntervenantResource(Ressource):
     class Meta:
@@ -33,6 +54,15 @@ class IntervenantResource(Ressource):
         fields = ["identifiant", "prenom", "nom"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE
+
+
+class AutreNomResource(Ressource):
+    class Meta:
+        model = AutreNom
+        nom = "autres_noms"
+        parent = "intervenant"
+        fields = ["identifiant", "intervenant", "nom"]
+        import_id_fields = ["identifiant"]
 
 
 class InterventionResource(Ressource):
@@ -56,6 +86,15 @@ class DocumentResource(Ressource):
         import_id_fields = ["assemblee", "titre"]
         relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}
         laisses = {"fichier": "un fichier se dépose sur la page de l’assemblée"}
+
+
+class CorrectionResource(Ressource):
+    class Meta:
+        model = Correction
+        nom = "corrections"
+        parent = "assemblee"
+        fields = ["assemblee", "numero", "le", "texte"]
+        import_id_fields = ["assemblee", "numero"]
 
 
 class AnnonceResource(Ressource):
@@ -83,7 +122,9 @@ RESSOURCES = [
     AssembleeResource,
     SequenceResource,
     IntervenantResource,
+    AutreNomResource,
     InterventionResource,
     DocumentResource,
+    CorrectionResource,
     AnnonceResource,
 ]

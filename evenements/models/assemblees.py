@@ -1,12 +1,14 @@
-"""The record of an assembly: séquences, who said what, documents."""
+"""The record of an assembly: séquences, and who said what."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.models import Convention
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.models import EditionCarte, Territoire
 from territoires.models.geographie import ReferenceQuerySet
@@ -34,7 +36,7 @@ class Assemblee(models.Model):
         "contact publié",
         max_length=200,
         blank=True,
-        help_text="Visible de tous : seulement avec l’accord de la personne.",
+        help_text="Visible de tous : seulement avec l’accord de la personne.",
     )
     edition = models.ForeignKey(
         EditionCarte,
@@ -82,6 +84,18 @@ class Assemblee(models.Model):
 
     def get_absolute_url(self):
         return reverse("assemblee", args=[self.identifiant])
+
+    def en_jours(self):
+        """« le 9 novembre 2023 », or from one day to the other."""
+        debut, fin = (date_format(jour, "j F Y") for jour in (self.date_debut, self.date_fin))
+        return f"le {debut}" if debut == fin else f"du {debut} au {fin}"
+
+    def noter_correction(self, texte):
+        """Say on its page what was corrected today; nothing to say before it is public."""
+        if self.publiee_le is None:
+            return None
+        dernier = self.corrections.aggregate(dernier=models.Max("numero"))["dernier"] or 0
+        return self.corrections.create(numero=dernier + 1, le=timezone.localdate(), texte=texte)
 
 
 class Sequence(models.Model):
@@ -136,6 +150,24 @@ class Sequence(models.Model):
     def __str__(self):
         return self.titre
 
+    def clean(self):
+        if not (self.assemblee_id and self.jour):
+            return
+        if not self.assemblee.date_debut <= self.jour <= self.assemblee.date_fin:
+            raise ValidationError(
+                {"jour": f"Ce jour n’est pas de l’assemblée, {self.assemblee.en_jours()}."}
+            )
+        if self.fin and not self.debut:
+            raise ValidationError({"debut": "Une heure de fin va avec une heure de début."})
+
+    def chevauche(self, autre):
+        """Both hold the same room at the same time; an unknown hour or room excludes nothing."""
+        if not (self.salle and self.debut and autre.debut and self.jour == autre.jour):
+            return False
+        if cle_de_recherche(self.salle) != cle_de_recherche(autre.salle):
+            return False
+        return self.debut < (autre.fin or autre.debut) and autre.debut < (self.fin or self.debut)
+
 
 class IntervenantQuerySet(ReferenceQuerySet):
     def publics(self):
@@ -160,6 +192,30 @@ class Intervenant(models.Model):
 
     def get_absolute_url(self):
         return reverse("intervenant", args=[self.identifiant])
+
+    def clean(self):
+        if AutreNom.objects.filter(identifiant=self.identifiant).exists():
+            raise ValidationError(
+                {"identifiant": "Cette adresse mène déjà à une personne fusionnée."}
+            )
+
+
+class AutreNom(models.Model):
+    """Another spelling under which a person was entered: its old address leads to the person."""
+
+    identifiant = models.SlugField("ancien identifiant", max_length=80, unique=True)
+    intervenant = models.ForeignKey(Intervenant, models.CASCADE, related_name="autres_noms")
+    nom = models.CharField("nom tel qu’il était écrit", max_length=200)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "autre nom"
+        verbose_name_plural = "autres noms"
+        ordering = ["intervenant", "identifiant"]
+
+    def __str__(self):
+        return self.nom
 
 
 class InterventionQuerySet(models.QuerySet):
@@ -216,34 +272,3 @@ class Intervention(models.Model):
 
     def __str__(self):
         return str(self.intervenant or self.organisation)
-
-
-class Document(models.Model):
-    assemblee = models.ForeignKey(
-        Assemblee, models.CASCADE, verbose_name="assemblée", related_name="documents"
-    )
-    sequence = models.ForeignKey(
-        Sequence,
-        models.CASCADE,
-        verbose_name="séquence",
-        related_name="documents",
-        null=True,
-        blank=True,
-    )
-    titre = models.CharField("titre", max_length=200)
-    auteurs = models.CharField("auteurs", max_length=300, blank=True)
-    date = models.DateField("date", null=True, blank=True)
-    fichier = models.FileField(
-        "fichier", upload_to=chemin_de_piece, validators=[valider_fichier], blank=True
-    )
-    lien = models.URLField("lien", blank=True)
-
-    class Meta:
-        verbose_name = "document"
-        ordering = ["titre"]
-        constraints = [
-            unique(["assemblee", "titre"], "document_titre", "Ce document est déjà déposé.")
-        ]
-
-    def __str__(self):
-        return self.titre

@@ -8,19 +8,17 @@ from .comites import (
     Seance,
 )
 from .contrats import Contrat, FicheContrat, SignataireContrat
-from .courriels import Courriel
-from .fiches import FicheAction, Passage
-from .partenaires import (
+from .conventions import (
     Avenant,
-    Axe,
     Convention,
     DocumentConvention,
     Engagement,
-    OffreDeService,
-    Partenaire,
-    Phase,
+    ModificationAvenant,
     SignataireConvention,
 )
+from .courriels import Courriel
+from .fiches import FicheAction, Passage
+from .partenaires import Axe, OffreDeService, Partenaire, Phase
 from .plans import Etape, Financement, Indicateur, PieceJointe
 from .pratiques import BonnePratique, Utilite
 from .seances import PointOrdreDuJour, Presence, Releve
@@ -43,6 +41,7 @@ __all__ = [
     "Financement",
     "Indicateur",
     "MembreComite",
+    "ModificationAvenant",
     "MouvementDemande",
     "OffreDeService",
     "Partenaire",

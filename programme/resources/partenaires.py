@@ -6,6 +6,7 @@ from programme.models import (
     Axe,
     Convention,
     Engagement,
+    ModificationAvenant,
     OffreDeService,
     Partenaire,
     Phase,
@@ -86,3 +87,19 @@ class AvenantResource(Ressource):
         parent = "convention"
         fields = ["convention", "numero", "signe_le", "objet", "changements"]
         import_id_fields = ["convention", "numero"]
+
+
+class ModificationAvenantResource(Ressource):
+    """What an avenant changed, told; an import rewrites neither convention nor engagement."""
+
+    class Meta:
+        model = ModificationAvenant
+        nom = "modifications_avenants"
+        parent = "avenant__convention"
+        fields = ["avenant", "ordre", "champ", "engagement", "avant", "apres"]
+        entetes = ["convention", *fields]
+        import_id_fields = ["convention", "avenant", "ordre"]
+        relations = {
+            "avenant": {"convention": "convention__reference", "avenant": "numero"},
+            "engagement": {"convention": "convention__reference", "engagement": "numero"},
+        }

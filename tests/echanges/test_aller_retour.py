@@ -46,7 +46,7 @@ def un_de_chaque():
     factories.IndicateurFactory(fiche=fiche)
     factories.CodePostalFactory()
     factories.EngagementFactory()
-    factories.AvenantFactory()
+    factories.ModificationAvenantFactory()
     factories.SignataireConventionFactory()
     factories.OffreDeServiceFactory().axes.set([factories.AxeFactory()])
     factories.MembreComiteFactory()
@@ -57,6 +57,8 @@ def un_de_chaque():
     factories.BonnePratiqueFactory()
     factories.InterventionFactory()
     factories.DocumentFactory()
+    factories.CorrectionFactory()
+    factories.AutreNomFactory()
     parole = factories.InterventionFactory()
     engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
     factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)

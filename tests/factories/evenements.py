@@ -58,6 +58,25 @@ class DocumentFactory(DjangoModelFactory):
     titre = factory.Sequence(lambda n: f"Document {n}")
 
 
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Correction
+
+    assemblee = factory.SubFactory(AssembleeFactory)
+    numero = factory.Sequence(lambda n: n % 30_000 + 1)
+    le = datetime.date(2019, 4, 2)
+    texte = factory.LazyAttribute(lambda correction: f"Correction {correction.numero}")
+
+
+class AutreNomFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AutreNom
+
+    identifiant = factory.Sequence(lambda n: f"ancien-{n}")
+    intervenant = factory.SubFactory(IntervenantFactory)
+    nom = factory.LazyAttribute(lambda autre: autre.identifiant.capitalize())
+
+
 class AnnonceFactory(DjangoModelFactory):
     """Leads to a new contrat; `contrat=None` with another target leads there."""
 

@@ -86,6 +86,17 @@ class AvenantFactory(DjangoModelFactory):
     objet = "Prolongation d’un an"
 
 
+class ModificationAvenantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ModificationAvenant
+
+    avenant = factory.SubFactory(AvenantFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    champ = "fin"
+    avant = "2023-12-31"
+    apres = "2024-12-31"
+
+
 class DocumentConventionFactory(DjangoModelFactory):
     class Meta:
         model = models.DocumentConvention

@@ -43,6 +43,8 @@ RUPTURES = {
     "phase_dates": {"debut": TARD, "fin": TOT},
     "convention_dates": {"debut": TARD, "fin": TOT},
     "engagement_montant": {"montant": -1},
+    "modificationavenant_champ": {"champ": "inconnu"},
+    "modificationavenant_engagement": {"champ": "montant"},
     "fiche_dates": {"date_debut": TARD, "date_fin": TOT},
     "fiche_cout": {"cout_total": -1},
     "fiche_avancement": {"avancement": 101},
