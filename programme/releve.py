@@ -19,6 +19,7 @@ def contenu(seance):
     """The relevé of the séance as it stands, all of it text a person reads, ready for JSON."""
     lignes = points(seance)
     rendus = [point for point in lignes if point.avis]
+    compose = any(point.pk for point in lignes)
     return {
         "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
         "region": seance.comite.region.nom,
@@ -26,8 +27,8 @@ def contenu(seance):
         "lieu": seance.lieu,
         **_presences(seance),
         "quorum": seance.comite.quorum,
-        "fiches": [_decision(point) for point in rendus if point.fiche_id],
-        "demandes": [_decision(point) for point in rendus if point.demande_id],
+        "fiches": [_decision(point, compose) for point in rendus if point.fiche_id],
+        "demandes": [_decision(point, compose) for point in rendus if point.demande_id],
         "sans_avis": [str(point.objet) for point in lignes if not point.avis],
         "precision": "",
         "rectifications": [],
@@ -53,6 +54,13 @@ def rectifie(seance, ancien, precision):
 def quorum(contenu):
     """(whether it was reached, or None when the comité has none; the sentence that says it)."""
     presents, requis = len(contenu["presents"]), contenu["quorum"]
+    if not contenu["presents"] and not contenu["excuses"]:
+        if requis is None:
+            return None, "Les présences ne sont pas notées. Ce comité n’a pas fixé de quorum."
+        return (
+            False,
+            f"Les présences ne sont pas notées : le quorum de {requis} n’est pas constaté.",
+        )
     accord = "s" if presents > 1 else ""
     compte = f"{presents} membre{accord} présent{accord} sur {contenu['membres']}"
     if requis is None:
@@ -94,14 +102,14 @@ def _designation(membre):
     return ", ".join([membre.nom, *filter(None, titres)])
 
 
-def _decision(point):
+def _decision(point, compose):
     avis, objet = point.avis, point.objet
     decision = {
         "numero": point.numero,
         "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
         "reference": objet.reference,
         "territoire": objet.territoire.nom if point.fiche_id else "",
-        "inscription": _inscription(point),
+        "inscription": _inscription(point, compose),
         "sens": avis.get_sens_display(),
         "motif": avis.motif,
         "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}"
@@ -119,11 +127,11 @@ def _decision(point):
     return decision
 
 
-def _inscription(point):
-    """How it came on the agenda, when that is worth telling."""
+def _inscription(point, compose):
+    """How it came on the agenda, when there was one and that is worth telling."""
     if point.complement:
         return "Point ajouté après la première composition de l’ordre du jour."
-    return "" if point.pk else "Examiné sans figurer à l’ordre du jour."
+    return "" if point.pk or not compose else "Examiné sans figurer à l’ordre du jour."
 
 
 def _suite(point):

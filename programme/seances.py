@@ -24,6 +24,7 @@ def composer(seance, *, agent, cles, vu):
     Keys are those of `PointOrdreDuJour.cle`. A point already answered stays.
     """
     seance = _verrouiller(seance, agent)
+    cles = list(dict.fromkeys(cles))
     anciens = {point.cle: point for point in seance.points.all()}
     if list(anciens) != list(vu):
         raise SeanceRefusee(

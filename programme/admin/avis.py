@@ -222,6 +222,16 @@ def _par_champ(point, formulaire):
 
 def _en_clair(fiche, nom):
     valeur = getattr(fiche, nom)
+    if nom == "financements":
+        return "\n".join(
+            f"{ligne.financeur}, {documents.euros(ligne.montant)} ({ligne.get_statut_display()})"
+            for ligne in valeur.all()
+        )
+    if nom == "indicateurs":
+        return "\n".join(
+            f"{ligne.libelle}, cible\u202f: {documents.nombre(ligne.cible)} {ligne.unite}".strip()
+            for ligne in valeur.all()
+        )
     if hasattr(valeur, "all"):
         return ", ".join(str(ligne) for ligne in valeur.all())
     if nom == "cout_total":
