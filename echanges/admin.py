@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from echanges import vues, vues_annulation, vues_import
+from echanges import vues_annulation, vues_export, vues_import
 from echanges.lecture import TAILLE_MAXIMALE
 from echanges.models import Import
 
@@ -42,8 +42,8 @@ class EchangesAdmin:
     def get_urls(self):
         nom = f"{self.opts.app_label}_{self.opts.model_name}"
         pages = [
-            ("exporter/", vues.choisir_export, "exporter", "exporter"),
-            ("exporter/<str:nom>/<str:dialecte>/", vues.exporter, "fichier", "exporter"),
+            ("exporter/", vues_export.choisir_export, "exporter", "exporter"),
+            ("exporter/<str:nom>/<str:dialecte>/", vues_export.exporter, "fichier", "exporter"),
             ("importer/", vues_import.deposer, "importer", "importer"),
             ("importer/<int:pk>/", vues_import.apercu, "apercu", "importer"),
             ("importer/<int:pk>/refusees/", vues_import.refusees, "refusees", "importer"),
