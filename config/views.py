@@ -5,24 +5,24 @@ from django.views.generic import TemplateView
 
 from evenements.models import Assemblee
 from programme.models import Convention, FicheAction, Passage
-from territoires.dessin.carte import dessin_du_pays
-from territoires.models import EditionCarte
+from territoires.carte_composee import CarteComposee
+from territoires.filtre_carte import FiltreCarte
+from territoires.lignes import CarteLue
 
 
 class Accueil(TemplateView):
     template_name = "accueil.html"
 
     def get_context_data(self, **kwargs):
-        edition = EditionCarte.objects.en_vigueur()
-        carte = dessin_du_pays(edition) if edition else None
+        lue = CarteLue()
         publiques = FicheAction.objects.publiques()
         assemblees = Assemblee.objects.publiques()
         aujourdhui = timezone.localdate()
         return super().get_context_data(
-            edition=edition,
-            carte=carte,
+            edition=lue.edition,
+            carte=CarteComposee(lue, FiltreCarte({}, lue)) if lue.edition else None,
             chiffres=[
-                ("carte-en-vigueur", len(carte["perimetres"]) if carte else 0, "territoires"),
+                ("carte-en-vigueur", len(lue.lignes), "territoires"),
                 ("fiches", publiques.count(), "fiches actions publiques"),
                 ("conventions", Convention.objects.publiques().count(), "conventions signées"),
             ],

@@ -3,8 +3,11 @@
 from django.db.models import Count, Q, Sum
 from django.views.generic import DetailView, ListView
 
-from territoires.dessin.carte import dessin_de_region, dessin_de_territoire
+from territoires.carte_composee import CarteComposee
+from territoires.dessin.carte import dessin_de_territoire
 from territoires.filters import TerritoireFilter
+from territoires.filtre_carte import FiltreCarte
+from territoires.lignes import CarteLue
 from territoires.listes import ListePublique
 from territoires.models import (
     EditionCarte,
@@ -78,11 +81,12 @@ class PageRegion(DetailView):
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **kwargs):
-        edition = EditionCarte.objects.en_vigueur()
+        lue = CarteLue()
+        filtre = FiltreCarte({"region": self.object.pk}, lue)
         comite = getattr(self.object, "comite", None)
         return super().get_context_data(
-            edition=edition,
-            carte=dessin_de_region(edition, self.object) if edition else None,
+            edition=lue.edition,
+            carte=CarteComposee(lue, filtre) if lue.edition else None,
             comite=comite,
             membres=comite.membres.all() if comite else [],
             seances=comite.seances.all()[:5] if comite else [],

@@ -73,12 +73,11 @@ def encart_ajuste(nom, region, geometries, cote=COTE_REGION):
     )
 
 
-def chemin(geometrie, encart):
-    """Path data: integers, relative commands; what is smaller than a unit is left out.
+def chemin(forme, encart):
+    """Path data of a shapely geometry: integers, relative; less than a unit is left out.
 
     Each vertex is rounded by itself, so that neighbours keep the same border.
     """
-    forme = shape(geometrie)
     morceaux = []
     for polygone in getattr(forme, "geoms", [forme]):
         for anneau in [polygone.exterior, *polygone.interiors]:
@@ -86,9 +85,8 @@ def chemin(geometrie, encart):
     return "".join(morceaux)
 
 
-def milieu(geometrie, encart):
+def milieu(forme, encart):
     """A point inside the largest piece, in units of the drawing: where a label stands."""
-    forme = shape(geometrie)
     plus_grand = max(getattr(forme, "geoms", [forme]), key=lambda polygone: polygone.area)
     point = plus_grand.representative_point()
     return tuple(int(n) for n in encart.placer(np.array([[point.x, point.y]]))[0])

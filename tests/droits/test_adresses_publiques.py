@@ -28,6 +28,8 @@ AGENTS = {*GENRES} - {"anonyme", "sans périmètre"}
 OUVERTES = [
     "accueil",
     "carte-en-vigueur",
+    "donnees-carte",
+    "integrer-en-vigueur",
     "territoires",
     "regions",
     "recherche",
@@ -48,6 +50,7 @@ OUVERTES = [
 ]
 # What stands for the reference data, public by nature: address -> its arguments.
 DE_REFERENCE = {
+    "fichier-en-vigueur": ["territoires.geojson"],
     "region": ["27"],
     "intercommunalite": [f.siren(1)],
     "aide-role": ["region"],
@@ -58,6 +61,9 @@ DE_REFERENCE = {
 # What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
 SECRETES = {
     "carte": set(),
+    "fichier-carte": set(),
+    "integrer-carte": set(),
+    "integrer-territoire": set(),
     "comparaison": set(),
     "territoire": set(),
     "fiche": DU_PERIMETRE,
@@ -103,6 +109,9 @@ def non_publics(ici, edition, brouillon):
     document = f.DocumentFactory(assemblee=assemblee)
     return {
         "carte": [brouillon.code],
+        "fichier-carte": [brouillon.code, "territoires.geojson"],
+        "integrer-carte": [brouillon.code],
+        "integrer-territoire": [futur.identifiant],
         "comparaison": [edition.code, brouillon.code],
         "territoire": [futur.identifiant],
         "fiche": [fiche.reference],

@@ -1,0 +1,189 @@
+"""One map as asked for: what is drawn, what is greyed, its legend and the rows of its table."""
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from territoires.comparaison import Comparaison, Mouvement
+from territoires.dessin.couleurs import (
+    SORTI,
+    Couleur,
+    nuance_de_region,
+    par_changement,
+    par_fiches,
+    par_region,
+)
+from territoires.dessin.plan import plan_de_region, plan_du_pays
+from territoires.dessin.svg import Forme, dans_une_page, seule
+from territoires.lignes import lignes_de
+
+
+class CarteComposee:
+    """`lue` is a `CarteLue` whose composition is known, `filtre` a `FiltreCarte`."""
+
+    def __init__(self, lue, filtre):
+        self.lue, self.filtre = lue, filtre
+        self.edition, self.region = lue.edition, filtre.region_choisie
+        self.nom_de_region = lue.regions.get(self.region, "")
+        self.couleur = filtre.couleur_choisie
+        self.depuis = filtre.edition_de_depart if self.couleur == Couleur.CHANGEMENT else None
+
+    @cached_property
+    def comparaison(self):
+        return Comparaison(self.depuis, self.edition) if self.depuis else None
+
+    @cached_property
+    def changements(self):
+        """{primary key of a périmètre: what moved}, those that left among them."""
+        return {
+            perimetre.pk: Mouvement(ligne.mouvement)
+            for ligne in (self.comparaison.lignes if self.comparaison else [])
+            for perimetre in ligne.nouveaux or ligne.anciens
+        }
+
+    @cached_property
+    def sorties(self):
+        """The rows of the earlier edition that have no sequel."""
+        if not self.depuis:
+            return []
+        anciennes = lignes_de(self.depuis, self.lue.regions)
+        return [a for a in anciennes if self.changements.get(a.pk) == Mouvement.SORTI]
+
+    @cached_property
+    def lignes(self):
+        """The rows of the table: filtered and sorted."""
+        lignes = [*self.lue.lignes, *self.sorties]
+        if self.depuis:
+            for ligne in lignes:
+                ligne.changement = self.changements[ligne.pk].label
+        return self.filtre.retenir(lignes)
+
+    @cached_property
+    def plan(self):
+        return self._plan_de(self.edition, self.lue.repere)
+
+    @property
+    def empreinte(self):
+        """What the stamp of the edition does not hold: the changes since another one."""
+        return [(pk, str(mouvement)) for pk, mouvement in self.changements.items()]
+
+    @property
+    def cle(self):
+        return f"carte-{self.edition.code}" + (f"-{self.depuis.code}" if self.depuis else "")
+
+    @cached_property
+    def _nuances_et_legende(self):
+        if self.couleur == Couleur.FICHES:
+            return par_fiches(self.lue.lignes)
+        if self.couleur == Couleur.CHANGEMENT:
+            presents = {ligne.pk: self.changements[ligne.pk] for ligne in self.lue.lignes}
+            return par_changement(presents, len(self.sorties))
+        return par_region(self.lue.lignes)
+
+    @property
+    def legende(self):
+        return self._nuances_et_legende[1]
+
+    @property
+    def legende_des_regions(self):
+        """(code, name, nuance) of each région, for the map that they colour."""
+        if self.couleur != Couleur.REGION:
+            return []
+        return [(code, nom, nuance_de_region(code)) for code, nom in self.lue.regions.items()]
+
+    @cached_property
+    def formes(self):
+        """What is drawn with a link and a name: those that left first, under the others."""
+        retenues = {ligne.pk for ligne in self.lignes}
+        nuances = self._nuances_et_legende[0]
+        formes = []
+        if any(ligne.pk in retenues for ligne in self.sorties):
+            ancien = self._plan_de(self.depuis)
+            sorties = [ligne for ligne in self.sorties if ligne.pk in retenues]
+            formes = [self._forme(ligne, ancien, SORTI, "sorti") for ligne in sorties]
+        formes += [
+            self._forme(ligne, self.plan, nuances[ligne.pk])
+            for ligne in self.lue.lignes
+            if ligne.pk in retenues
+        ]
+        return [forme for forme in formes if forme.chemin]
+
+    @cached_property
+    def estompes(self):
+        """Outlines of the rows that the filters leave out."""
+        retenues = {ligne.pk for ligne in self.lignes}
+        chemins = self.plan.chemins if self.plan else {}
+        return [chemin for pk, chemin in chemins.items() if pk not in retenues]
+
+    @property
+    def fichiers(self):
+        """(address, words) of each file of this map, with the same filters."""
+        code, suite = [self.edition.code], self.filtre.adresse
+        return [
+            (
+                reverse("fichier-carte", args=[*code, "carte.svg"]) + suite,
+                "Image vectorielle (SVG)",
+            ),
+            (reverse("fichier-carte", args=[*code, "carte.png"]) + suite, "Image (PNG)"),
+            (reverse("fichier-carte", args=[*code, "territoires.geojson"]) + suite, "GeoJSON"),
+            (reverse("fichier-carte", args=[*code, "territoires.topojson"]) + suite, "TopoJSON"),
+            (
+                reverse("fichier-carte", args=[*code, "compositions-excel.csv"]),
+                "Compositions, membre par membre (CSV pour Excel)",
+            ),
+        ]
+
+    @property
+    def titre(self):
+        titre = f"Carte des Territoires d’industrie, édition {self.edition.code}"
+        return f"{titre}, {self.nom_de_region}" if self.region else titre
+
+    def dans_une_page(self):
+        """The `<svg>` of a page; empty when nothing has an outline."""
+        if not self.plan or not (self.formes or self.estompes):
+            return ""
+        return dans_une_page(self.plan, self.formes, self.titre, self.estompes)
+
+    def seule(self, racine, adresse):
+        """The same map as a whole SVG file, for a map where something is drawn."""
+        mentions = [f"Source : {self.edition.source}"[:140], f"Adresse : {adresse}"]
+        mentions += ["Licence Ouverte 2.0 (Etalab). Contours : IGN, Insee."]
+        date = date_format(self.edition.date, "j F Y")
+        precisions = self.couleur.label
+        if self.depuis:
+            precisions = f"ce qui a changé depuis l’édition {self.depuis.code}"
+        return seule(
+            self.plan,
+            self.formes,
+            titre=self.titre,
+            legende=self.legende,
+            mentions=[f"Carte du {date}, colorée selon {precisions}.", *mentions],
+            description=f"{len(self.formes)} territoires, colorés selon {precisions}. "
+            "Chacun porte son nom et mène à sa page. Licence Ouverte 2.0 (Etalab).",
+            racine=racine,
+            estompes=self.estompes,
+        )
+
+    def _plan_de(self, edition, repere=None):
+        if self.region:
+            return plan_de_region(edition, self.region, repere)
+        return plan_du_pays(edition, repere)
+
+    def _forme(self, ligne, plan, nuance, classe=""):
+        precision = ""
+        if self.couleur == Couleur.FICHES:
+            precision = f"{ligne.fiches} fiche{'s' * (ligne.fiches > 1)} publique"
+            precision += "s" * (ligne.fiches > 1)
+        elif self.couleur == Couleur.CHANGEMENT:
+            precision = self.changements[ligne.pk].label
+        chemins, agrandis = (plan.chemins, plan.agrandis) if plan else ({}, {})
+        return Forme(
+            ligne.nom,
+            ligne.adresse,
+            chemins.get(ligne.pk, ""),
+            nuance,
+            agrandis.get(ligne.pk, ""),
+            precision,
+            classe,
+        )

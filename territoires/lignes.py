@@ -1,0 +1,112 @@
+"""What the public map shows of an edition: its rows, and the stamp that changes with them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha1
+
+from django.urls import reverse
+
+from territoires import lectures
+from territoires.models import EditionCarte
+
+
+@dataclass
+class Ligne:
+    """One périmètre of the map and what is said of it: plain values, no query."""
+
+    pk: int
+    code: str
+    nom: str
+    recherche: str
+    population: int | None
+    identifiant: str
+    region_pilote: str | None
+    adresse: str
+    regions: list = field(default_factory=list)
+    noms_des_regions: list = field(default_factory=list)
+    fiches: int = 0
+    changement: str = ""
+
+    @property
+    def regions_en_texte(self):
+        return ", ".join(self.noms_des_regions)
+
+    @property
+    def nombre_de_fiches(self):
+        return str(self.fiches)  # ready to print: numbers are formatted one by one, slowly
+
+    @property
+    def habitants(self):
+        """The population as it is read: thousands apart, a dash when it is not known."""
+        return "–" if self.population is None else f"{self.population:,}".replace(",", "\u202f")
+
+    @property
+    def region_de_tete(self):
+        """The région that leads it, or else the first one it touches."""
+        if self.region_pilote in self.regions or not self.regions:
+            return self.region_pilote
+        return self.regions[0]
+
+
+class CarteLue:
+    """One reading of the database: the editions, the one asked for (maybe None) and its rows."""
+
+    def __init__(self, code=None):
+        self.editions = list(EditionCarte.objects.publiees())
+        if code:
+            self.edition = next((e for e in self.editions if e.code == code), None)
+        else:
+            self.edition = next((e for e in self.editions if e.composition_connue), None)
+        self.regions = dict(lectures.lire(lectures.regions))
+        self._lues = _lire(self.edition) if self.est_connue else ([], [], [])
+
+    @property
+    def est_connue(self):
+        return bool(self.edition and self.edition.composition_connue)
+
+    @cached_property
+    def anterieures(self):
+        """Published editions before this one whose composition is known, the latest first."""
+        return [e for e in self.editions if e.composition_connue and e.date < self.edition.date]
+
+    @cached_property
+    def lignes(self):
+        return _assembler(*self._lues, self.regions)
+
+    @cached_property
+    def repere(self):
+        return lectures.repere_des_traces(self.edition)
+
+    @cached_property
+    def empreinte(self):
+        """Changes with anything that the map and its table can show of this edition."""
+        editions = [[v for nom, v in vars(e).items() if nom != "_state"] for e in self.editions]
+        code = self.edition and self.edition.code
+        vu = repr((code, editions, self.regions, self._lues, self.repere))
+        return sha1(vu.encode(), usedforsecurity=False).hexdigest()
+
+
+def lignes_de(edition, regions):
+    """The rows of an edition, by name; `regions` are the names of the régions by code."""
+    return _assembler(*_lire(edition), regions)
+
+
+def _lire(edition):
+    return (
+        lectures.lire(lectures.perimetres, edition),
+        lectures.lire(lectures.regions_des_perimetres, edition),
+        lectures.lire(lectures.fiches_publiques),
+    )
+
+
+def _assembler(perimetres, liens, comptes, regions):
+    racine, fiches = reverse("territoires"), dict(comptes)
+    lignes = {}
+    for *valeurs, identifiant, pilote in perimetres:
+        ligne = Ligne(*valeurs, identifiant, pilote, f"{racine}{identifiant}/")
+        ligne.fiches = fiches.get(identifiant, 0)
+        lignes[ligne.pk] = ligne
+    for perimetre, region in liens:
+        lignes[perimetre].regions.append(region)
+        lignes[perimetre].noms_des_regions.append(regions[region])
+    return list(lignes.values())

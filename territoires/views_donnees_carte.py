@@ -1,0 +1,162 @@
+"""What is taken from the map: files, and pages that other sites show in a frame."""
+
+from django.http import Http404, HttpResponseNotFound
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.decorators import method_decorator
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.generic import TemplateView, View
+
+from territoires import exports_carte
+from territoires.carte_composee import CarteComposee
+from territoires.dessin.carte import dessin_de_territoire
+from territoires.filtre_carte import FiltreCarte
+from territoires.lignes import CarteLue
+from territoires.models import EditionCarte, Territoire
+from territoires.reponses import Conservee, condense, repondre
+
+FICHIERS = {
+    "territoires.geojson": "application/geo+json",
+    "territoires.topojson": "application/topo+json",
+    "compositions.csv": "text/csv; charset=utf-8",
+    "compositions-excel.csv": "text/csv; charset=utf-8",
+    "carte.svg": "image/svg+xml",
+    "carte.png": "image/png",
+}
+
+
+class FichierDeCarte(Conservee, View):
+    """`/carte/2023-11/territoires.geojson`, or without code for the edition in force.
+
+    GeoJSON, TopoJSON and pictures take the filters of the map; compositions are always whole.
+    """
+
+    def get(self, request, fichier, code=None):
+        try:
+            lue, filtre, carte = _lire(request, code)
+            if not fichier.startswith("compositions") and not carte.formes:
+                raise Http404("Aucun territoire dessiné ne répond à cette demande.")
+        except Http404 as raison:
+            return HttpResponseNotFound(f"{raison}\n", content_type="text/plain; charset=utf-8")
+        genre = fichier.partition(".")[2]
+        if fichier.startswith("compositions"):
+            dialecte = "excel" if "excel" in fichier else "machine"
+            contenu = exports_carte.compositions(lue.edition, dialecte)
+            cle, empreinte = f"{fichier}-{lue.edition.code}", condense(contenu.hex())
+        else:
+            cle, empreinte = carte.cle, condense(lue.empreinte, *carte.empreinte)
+
+        def produire():
+            if genre == "csv":
+                return contenu
+            return _produire(request, genre, lue, carte)
+
+        radical, _, suffixe = fichier.partition(".")
+        region = f"-{carte.region}" if carte.region else ""
+        return repondre(
+            request,
+            produire,
+            cle=cle,
+            empreinte=empreinte,
+            type_mime=FICHIERS[fichier],
+            nom=f"{radical}-{lue.edition.code}{region}.{suffixe}",
+            garder=filtre.est_vide,
+        )
+
+
+def _lire(request, code):
+    """The edition, its filters and its map; Http404 with a sentence for what does not exist."""
+    lue = CarteLue(code)
+    if not lue.edition:
+        raise Http404("Cette édition de la carte n’existe pas, ou n’est pas publiée.")
+    if not lue.est_connue:
+        raise Http404("La composition de cette édition n’est pas connue : il n’y a pas de fichier.")
+    filtre = FiltreCarte(request.GET, lue)
+    if filtre.errors:
+        raise Http404(" ".join(erreur for erreurs in filtre.errors.values() for erreur in erreurs))
+    return lue, filtre, CarteComposee(lue, filtre)
+
+
+def _produire(request, genre, lue, carte):
+    racine = request.build_absolute_uri("/").rstrip("/")
+    if genre in ("svg", "png"):
+        svg = carte.seule(racine, request.build_absolute_uri(lue.edition.get_absolute_url()))
+        return exports_carte.en_png(svg) if genre == "png" else svg
+    lignes = [ligne for ligne in carte.lignes if ligne not in carte.sorties]
+    collection = exports_carte.geojson(lue, lignes, racine)
+    if genre == "topojson":
+        collection = exports_carte.topojson(collection)
+    return exports_carte.en_json(collection)
+
+
+@method_decorator(xframe_options_exempt, name="dispatch")
+class CarteIntegree(Conservee, View):
+    """The map alone, light, for the frame of another site; same parameters as the map."""
+
+    def get(self, request, code=None):
+        try:
+            lue, filtre, carte = _lire(request, code)
+        except Http404 as raison:
+            return _introuvable(request, raison)
+        contexte = {"carte": carte, "edition": lue.edition, "filtre": filtre}
+        return repondre(
+            request,
+            lambda: render_to_string("territoires/integration_carte.html", contexte, request),
+            cle=carte.cle,
+            empreinte=condense(lue.empreinte, *carte.empreinte),
+            garder=filtre.est_vide,
+        )
+
+
+@method_decorator(xframe_options_exempt, name="dispatch")
+class TerritoireIntegre(Conservee, View):
+    """One territoire, light, for the frame of another site."""
+
+    def get(self, request, identifiant):
+        try:
+            territoire = get_object_or_404(
+                Territoire.objects.publies().select_related("perimetre_courant__edition"),
+                identifiant=identifiant,
+            )
+        except Http404:
+            return _introuvable(request, "Aucun territoire publié n’a cette adresse.")
+        edition = territoire.perimetre_courant.edition
+        lue = CarteLue(edition.code)
+        ligne = next(li for li in lue.lignes if li.pk == territoire.perimetre_courant.pk)
+        contexte = {
+            "territoire": territoire,
+            "ligne": ligne,
+            "edition": edition,
+            "carte": dessin_de_territoire(territoire.perimetre_courant),
+        }
+        return repondre(
+            request,
+            lambda: render_to_string("territoires/integration_territoire.html", contexte, request),
+            cle=f"carte-{edition.code}",
+            empreinte=condense(lue.empreinte, territoire.nom),
+            garder=not request.GET,
+        )
+
+
+def _introuvable(request, raison):
+    page = render_to_string("territoires/integration_absente.html", {"raison": raison}, request)
+    return HttpResponseNotFound(page)
+
+
+class DonneesDeLaCarte(TemplateView):
+    """What can be taken from the map, under which addresses and which licence."""
+
+    template_name = "territoires/donnees_carte.html"
+
+    def get_context_data(self, **kwargs):
+        editions = list(EditionCarte.objects.publiees().filter(composition_connue=True))
+        exemple = Territoire.objects.en_vigueur().order_by("recherche").first()
+        return super().get_context_data(
+            editions=editions,
+            en_vigueur=editions[0] if editions else None,
+            colonnes=exports_carte.COLONNES,
+            exemple=exemple.identifiant if exemple else "identifiant",
+            nom_exemple=exemple.nom if exemple else "Nom",
+            adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
+            **kwargs,
+        )
