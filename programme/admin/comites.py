@@ -31,22 +31,6 @@ class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
     inlines = [Membres]
 
 
-class AvisRendus(LignesTabulaires):
-    model = models.Avis
-    fields = readonly_fields = ["fiche", "demande", "sens", "motif", "rendu_le", "rendu_par"]
-    verbose_name_plural = "avis rendus"
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_add_permission
-
-    def get_queryset(self, request):
-        lignes = super().get_queryset(request)
-        return lignes.select_related("fiche", "demande__perimetre", "rendu_par")
-
-
 @admin.register(models.Seance)
 class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = resources.SeanceResource
@@ -67,7 +51,6 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         (None, {"fields": ["comite", ("date", "lieu"), "ordre_du_jour"]}),
         ("Après la séance", {"fields": ["compte_rendu"]}),
     ]
-    inlines = [AvisRendus]
     # The pages of one séance: (address, view, name). Each asks for its own right.
     pages = [
         ("ordre-du-jour/", seances.ordre_du_jour, "ordre_du_jour"),

@@ -8,7 +8,7 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 16,
+    "change": 15,
     "ordre_du_jour": 17,
     "dossier": 16,
     "dossier_pdf": 16,
