@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from echanges import ods
+from echanges.caracteres import desechapper
 from echanges.erreurs import FichierRefuse
 
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
@@ -146,4 +147,4 @@ def en_texte(valeur):
         valeur = Decimal(format(valeur, ".15g"))
     if isinstance(valeur, Decimal):
         return str(int(valeur)) if valeur == int(valeur) else format(valeur, "f")
-    return str(valeur)
+    return desechapper(str(valeur))

@@ -1,37 +1,51 @@
 """How a value is written in a file: for French Excel, or for machines."""
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-DEBUT_DE_FORMULE = re.compile(r"[=+\-@\t\r']")
+DEBUTS_DE_FORMULE = frozenset("=+-@\t\r'")
 
 
 @dataclass(frozen=True)
 class Dialecte:
     nom: str
     libelle: str
-    bom: bytes
-    separateur: str
-    retour: str
-    virgule: bool
+    bom: bytes = b""
+    separateur: str = ""
+    retour: str = ""
+    virgule: bool = False
+    extension: str = "csv"
+    type_mime: str = "text/csv; charset=utf-8"
 
 
 EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True)
-MACHINE = Dialecte("machine", "CSV pour les machines", b"", ",", "\n", False)
-DIALECTES = {dialecte.nom: dialecte for dialecte in (EXCEL, MACHINE)}
+MACHINE = Dialecte("machine", "CSV pour les machines", b"", ",", "\n")
+XLSX = Dialecte(
+    "xlsx",
+    "Classeur Excel (XLSX)",
+    extension="xlsx",
+    type_mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+ODS = Dialecte(
+    "ods",
+    "Classeur LibreOffice (ODS)",
+    extension="ods",
+    type_mime="application/vnd.oasis.opendocument.spreadsheet",
+)
+DIALECTES = {dialecte.nom: dialecte for dialecte in (EXCEL, MACHINE)}  # those of a CSV
+FORMATS = DIALECTES | {dialecte.nom: dialecte for dialecte in (XLSX, ODS)}
 
 
 def neutraliser(texte):
     """A text that no spreadsheet runs; `restaurer` gives back exactly the first one."""
-    return "'" + texte if DEBUT_DE_FORMULE.match(texte) else texte
+    return "'" + texte if texte and texte[0] in DEBUTS_DE_FORMULE else texte
 
 
 def restaurer(texte):
     """Undo `neutraliser`; an apostrophe that guards nothing is the person's own."""
-    if texte.startswith("'") and DEBUT_DE_FORMULE.match(texte, 1):
+    if texte[:1] == "'" and texte[1:2] and texte[1] in DEBUTS_DE_FORMULE:
         return texte[1:]
     return texte
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db import connection
+
 from echanges.colonnes import Cles, chemin_naturel, verifier
 from echanges.dialectes import MACHINE
 from echanges.historique import historiser
@@ -36,6 +38,19 @@ class Liste:
 
     def montrer(self, valeur, dialecte=MACHINE):
         return " ".join(self.ecrire_element(element) for element in valeur)
+
+    def mots(self, pks):
+        """{primary key of the parent: the words of its list, sorted}: what a file says of it."""
+        listes = defaultdict(list)
+        taille = connection.features.max_query_params or len(pks)
+        for debut in range(0, len(pks), taille):
+            for parent, *element in self.lignes_en_clair(pks[debut : debut + taille]):
+                listes[parent].append(next(mot for mot in element if mot))
+        return {parent: sorted(mots) for parent, mots in listes.items()}
+
+    def lignes_en_clair(self, pks):
+        """(parent's key, word), or one column a kind of word, one of which is filled."""
+        return self.lignes(pks)
 
     def courants(self, pks=None):
         """{primary key of the parent: its present list}, for all or for these parents."""
@@ -72,6 +87,11 @@ class Plusieurs(Liste):
         if pks is not None:
             liens = liens.filter(**{f"{self.parent}__in": pks})
         return liens.values_list(self.parent, self.cible)
+
+    def lignes_en_clair(self, pks):
+        liens = self.lien._default_manager.order_by().filter(**{f"{self.parent}__in": pks})
+        chemin = f"{self.champ.m2m_reverse_field_name()}__{self.cles.chemins[0]}"
+        return liens.values_list(self.parent, chemin)
 
     def element(self, pk):
         return pk

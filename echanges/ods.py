@@ -76,7 +76,7 @@ def _cellule(cellule, en_texte):
     if genre == "time" and (m := DUREE.fullmatch(cellule.get(f"{OFFICE}time-value"))):
         return f"{m[1]}:{m[2]}:{m[3]}"
     # Paragraphs of the cell itself: those of a note attached to it are deeper.
-    return "\n".join(_paragraphe(p) for p in cellule if p.tag == f"{TEXTE}p")
+    return en_texte("\n".join(_paragraphe(p) for p in cellule if p.tag == f"{TEXTE}p"))
 
 
 def _paragraphe(element):

@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from django.db import models
 from django.utils import timezone
@@ -20,6 +21,7 @@ ESPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 JOUR_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+DATES = 2048  # dates whose writing is kept: those of one column come again and again
 EUROS = re.compile(r"(€|EUR|euros?)$", re.IGNORECASE)
 SANS_VALEUR = {"", "nc", "n.c", "nd", "n.d", "na", "n/a", "ns", "n/c", "#n/a", "inconnu", "null"}
 
@@ -38,8 +40,12 @@ class Valeur(Widget):
     def clean(self, value, row=None, **kwargs):
         return value
 
+    def formateur(self, dialecte):
+        """The function that writes a value that is there; columns of an export call it alone."""
+        return str
+
     def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        return "" if value is None else str(value)
+        return "" if value is None else self.formateur(dialecte)(value)
 
 
 class Texte(Valeur):
@@ -49,8 +55,8 @@ class Texte(Valeur):
     def clean(self, value, row=None, **kwargs):
         return restaurer(value)
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        return neutraliser(value) if value else ""
+    def formateur(self, dialecte):
+        return neutraliser
 
 
 class Code(Valeur):
@@ -107,11 +113,10 @@ class Nombre(Valeur):
         self.vus.add("virgule" if "," in value else "point" if "." in value else "")
         return nombre
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        if value is None:
-            return ""
-        texte = format(value, "f")
-        return texte.replace(".", ",") if dialecte.virgule else texte
+    def formateur(self, dialecte):
+        if dialecte.virgule:
+            return lambda nombre: format(nombre, "f").replace(".", ",")
+        return lambda nombre: format(nombre, "f")
 
 
 def _decimal(texte, style):
@@ -172,8 +177,8 @@ class Date(Valeur):
             raise Illisible(f"cette date n’existe pas dans le calendrier{conseil}") from erreur
         raise Illisible(f"{self.attendu} est attendue{_date_de_tableur(texte) or _conseil(texte)}")
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        return "" if value is None else ecrire_date(value, dialecte)
+    def formateur(self, dialecte):
+        return lru_cache(DATES)(partial(ecrire_date, dialecte=dialecte))
 
 
 def _date_de_tableur(texte):
@@ -203,8 +208,8 @@ class Instant(Date):
         # As the database gives it back: in the hour lived twice, other zones never compare equal.
         return instant.astimezone(datetime.UTC)
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        return "" if value is None else ecrire_instant(value, dialecte)
+    def formateur(self, dialecte):
+        return partial(ecrire_instant, dialecte=dialecte)
 
 
 class Heure(Valeur):
@@ -217,11 +222,13 @@ class Heure(Valeur):
         except ValueError as erreur:
             raise Illisible(f"{self.attendu} est attendue") from erreur
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        if value is None:
-            return ""
-        texte = value.isoformat()
-        return texte.removesuffix(":00") if len(texte) == 8 else texte
+    def formateur(self, dialecte):
+        return _heure
+
+
+def _heure(heure):
+    texte = heure.isoformat()
+    return texte.removesuffix(":00") if len(texte) == 8 else texte
 
 
 class OuiNon(Valeur):
@@ -236,8 +243,8 @@ class OuiNon(Valeur):
             raise Illisible(f"{self.attendu} est attendu")
         return self.MOTS[mot]
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        return "" if value is None else "oui" if value else "non"
+    def formateur(self, dialecte):
+        return {True: "oui", False: "non"}.__getitem__
 
 
 class Choix(Valeur):
@@ -267,10 +274,8 @@ class Json(Valeur):
         except (ValueError, RecursionError) as erreur:
             raise Illisible(f"{self.attendu} est attendu") from erreur
 
-    def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
-        if value is None:
-            return ""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    def formateur(self, dialecte):
+        return partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 PAR_CHAMP = (
