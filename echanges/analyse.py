@@ -66,6 +66,7 @@ class Analyse:
             self.ressource.completer(objet, plan.creation)
             plan.ecrits = self.ecrits(objet, plan.creation)
             plan.nom = next((v for n in self.noms if (v := getattr(objet, n))), "")
+        self.resultat.remarques += self.ressource.avertissements(plans)
         self.resultat.ranger(plans)
 
     # --- Rows of the same key ----------------------------------------------------------------
@@ -79,6 +80,9 @@ class Analyse:
             cle = tuple([valeurs[rang] for rang in self.rangs_des_cles])
             if membre is not None and cle in groupes:
                 self._reunir(groupes[cle], numero, valeurs, membre)
+                continue
+            if self.ressource._meta.cle_facultative and cle == (None,):
+                groupes[cle, numero] = ([numero], cellules, valeurs)
                 continue
             marque = hash(repr(valeurs))
             if cle in self.vues:
@@ -115,7 +119,7 @@ class Analyse:
 
     def _comparer(self, groupes):
         """(plans of the creations, {primary key: plan} of the rows that change)."""
-        base = self._base(groupes)
+        base = self._base([cle for cle in groupes if not _nouvelle(cle)])
         pks = [ligne[0] for ligne in base.values()]
         listes = [colonne.courants(pks) if pks else {} for colonne in self.listes]
         creations, modifications = [], {}
@@ -153,16 +157,16 @@ class Analyse:
                     changements.append((colonne, avant, apres))
         return changements
 
-    def _base(self, groupes):
+    def _base(self, cles):
         """{key: (primary key, present values of the simple columns)} of the rows in the base."""
         rangs = [1 + rang for rang, colonne in enumerate(self.simples) if colonne.cle]
         colonnes = ["pk", *[colonne.attribut for colonne in self.simples]]
         requete = self.ressource.visibles().values_list(*colonnes)
-        premieres = {cle[0] for cle in groupes}
+        premieres = {cle[0] for cle in cles}
         if None in premieres:  # a key in several columns, one of which is filled
             if self.base_entiere is None:
                 self.base_entiere = _par_cle(requete.iterator(chunk_size=5000), rangs)
-            return {cle: self.base_entiere[cle] for cle in groupes if cle in self.base_entiere}
+            return {cle: self.base_entiere[cle] for cle in cles if cle in self.base_entiere}
         premiere = next(c for c in self.colonnes if c.cle).attribut
         premieres, base = list(premieres), {}
         for debut in range(0, len(premieres), CLES):
@@ -176,6 +180,9 @@ class Analyse:
             self.resultat.refuser(numeros[0], absente, "", message)
         simples = [v for c, v in zip(self.colonnes, valeurs, strict=True) if hasattr(c, "attribut")]
         plan = Plan(numeros, self.gabarit.neuf(simples), True, nom)
+        for colonne in self.simples:
+            if colonne.facultative and not getattr(plan.objet, colonne.attribut):
+                setattr(plan.objet, colonne.attribut, colonne.champ.get_default())
         plan.changements = [
             (colonne, None if hasattr(colonne, "attribut") else (), valeur)
             for colonne, valeur in zip(self.colonnes, valeurs, strict=True)
@@ -231,6 +238,11 @@ def _relire(plan, relues):
         )
         for colonne, _, apres in plan.changements
     ]
+
+
+def _nouvelle(cle):
+    """A row without key stands under its number."""
+    return cle[0] == (None,)
 
 
 def _par_cle(lignes, rangs):

@@ -26,7 +26,7 @@ def reconnaitre(ressource, entetes):
         colonne
         for colonne in ressource.colonnes
         if all(e in positions for e in colonne.entetes)
-        and colonne.nom not in ressource._meta.lecture_seule
+        and (ressource.chargement or colonne.nom not in ressource._meta.lecture_seule)
     ]
     return positions, colonnes
 

@@ -58,7 +58,7 @@ class Juge:
                 self.rapport.refuser(numero, "", "", message)
         if self.a_clean:
             try:
-                objet.clean()
+                self.ressource.valider(objet)
             except ValidationError as erreur:
                 self.rapport.refuser(numero, "", "", " ".join(erreur.messages))
 

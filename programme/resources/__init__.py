@@ -15,7 +15,13 @@ from .contrats import (
     FicheContratResource,
     SignataireContratResource,
 )
-from .fiches import EtapeResource, FicheResource, FinancementResource, IndicateurResource
+from .fiches import (
+    EtapeResource,
+    FicheResource,
+    FinancementResource,
+    IndicateurResource,
+    PassageResource,
+)
 from .partenaires import (
     AvenantResource,
     AxeResource,
@@ -44,6 +50,7 @@ RESSOURCES = [
     FinancementResource,
     EtapeResource,
     IndicateurResource,
+    PassageResource,
     SeanceResource,
     PointOrdreDuJourResource,
     PresenceResource,

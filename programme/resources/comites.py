@@ -1,4 +1,4 @@
-"""Comités, their members and séances; avis and relevés go out but never come in."""
+"""Comités, their members and séances; avis and relevés come in by the loading of a whole base."""
 
 from echanges.ressources import Ressource
 from programme.models import (
@@ -36,15 +36,17 @@ class SeanceResource(Ressource):
     class Meta:
         model = Seance
         nom = "seances"
-        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu", "close_le"]
+        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
+        fields += ["close_le", "close_par"]
         import_id_fields = ["comite", "date"]
-        internes = ["compte_rendu"]
-        lecture_seule = ["close_le"]
-        laisses = {"close_par": "celui qui la clôt, jamais celui que dit un fichier"}
+        internes = ["compte_rendu", "close_par"]
+        lecture_seule = ["close_le", "close_par"]
 
     def verrou(self, objet, plan):
         # The compte rendu is written up after the relevé.
         touches = {colonne.nom for colonne, _, _ in plan.changements} - {"compte_rendu"}
+        if self.chargement and plan.creation:
+            return None
         return ("lieu", "", CLOSE) if objet.close_le and touches else None
 
 
@@ -55,6 +57,8 @@ class DeLaSeance(Ressource):
         self.closes = set(Seance.objects.exclude(close_le=None).values_list("pk", flat=True))
 
     def verrou(self, objet, plan):
+        if self.chargement and plan.creation:
+            return None
         return ("seance", "", CLOSE) if objet.seance_id in self.closes else None
 
 
@@ -89,38 +93,46 @@ class PresenceResource(DeLaSeance):
 
 
 class AvisResource(Ressource):
-    """An avis is given in a séance, by a person who answers for it."""
+    """An avis is given in a séance, by a person who answers for it: only the loading of a whole
+    base writes it.
+    """
 
     class Meta:
         model = Avis
         nom = "avis"
-        fields = ["seance", "fiche", "demande", "sens", "motif", "rendu_le"]
-        entetes = ["comite", "seance", "fiche", "demande", "sens", "motif", "rendu_le"]
-        import_id_fields = ["comite", "seance", "fiche", "demande"]
-        relations = {"seance": SEANCE}
-        laisses = {
-            "passage": "la transmission à laquelle il répond, connue de la fiche",
-            "rendu_par": "celui qui le rend, jamais celui que dit un fichier",
+        fields = ["seance", "fiche", "passage", "demande", "sens", "motif", "rendu_le"]
+        fields += ["rendu_par"]
+        entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
+        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "demande"]
+        internes = ["rendu_par"]
+        relations = {
+            "seance": SEANCE,
+            "passage": {"fiche": "fiche__reference", "transmise_le": "le"},
         }
 
+    def valider(self, objet):
+        if not self.chargement:  # a loading writes the séances first, closed ones too
+            super().valider(objet)
+
     def verrou(self, objet, plan):
+        if self.chargement and plan.creation:
+            return None
         return "sens", "", "un avis se rend en séance, sur la page de la fiche"
 
 
 class ReleveResource(Ressource):
-    """Which relevés stand; the documents themselves are on the page of their séance."""
+    """Established on the page of their séance; only the loading of a whole base writes them."""
 
     class Meta:
         model = Releve
         nom = "releves"
-        fields = ["seance", "numero", "motif", "etabli_le"]
+        fields = ["seance", "numero", "motif", "etabli_le", "etabli_par", "contenu"]
         entetes = ["comite", *fields]
         import_id_fields = ["comite", "seance", "numero"]
+        internes = ["etabli_par", "contenu"]
         relations = {"seance": SEANCE}
-        laisses = {
-            "contenu": "le document entier, servi sur la page de la séance",
-            "etabli_par": "celui qui l’établit, jamais celui que dit un fichier",
-        }
 
     def verrou(self, objet, plan):
+        if self.chargement and plan.creation:
+            return None
         return "numero", "", "un relevé s’établit sur la page de la séance"

@@ -1,7 +1,7 @@
 """Contrats with their signatories and fiches; bonnes pratiques."""
 
 from echanges.ressources import Ressource
-from programme.models import BonnePratique, Contrat, FicheContrat, SignataireContrat
+from programme.models import BonnePratique, Contrat, FicheAction, FicheContrat, SignataireContrat
 from territoires.resources import CALCULEE
 
 
@@ -33,6 +33,15 @@ class FicheContratResource(Ressource):
         fields = ["contrat", "fiche", "engagement_ferme"]
         import_id_fields = ["contrat", "fiche"]
 
+    def preparer(self):
+        self.du_contrat = dict(Contrat.objects.values_list("pk", "territoire"))
+        self.de_la_fiche = dict(FicheAction.objects.values_list("pk", "territoire"))
+
+    def verrou(self, objet, plan):
+        if self.du_contrat.get(objet.contrat_id) == self.de_la_fiche.get(objet.fiche_id):
+            return None
+        return "fiche", "", "cette fiche est celle d’un autre territoire que celui du contrat"
+
 
 class BonnePratiqueResource(Ressource):
     class Meta:
@@ -40,7 +49,8 @@ class BonnePratiqueResource(Ressource):
         nom = "bonnes_pratiques"
         fields = ["identifiant", "titre", "territoire", "axe", "theme", "fiche", "fiches_liees"]
         fields += ["resume", "mise_en_oeuvre", "cout", "contact", "formalisee_par_un_pilote"]
-        fields += ["publiee_le"]
+        fields += ["publiee_le", "publiee_par"]
         import_id_fields = ["identifiant"]
-        lecture_seule = ["publiee_le"]
-        laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de la pratique"}
+        lecture_seule = ["publiee_le", "publiee_par"]
+        internes = ["publiee_par"]
+        laisses = CALCULEE

@@ -1,9 +1,15 @@
 """Fiches actions and what hangs on them, each in its own file keyed by reference."""
 
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from echanges.erreurs import Remarque
 from echanges.ressources import Ressource
-from programme.models import Etape, FicheAction, Financement, Indicateur
+from programme.models import Avis, Etape, FicheAction, Financement, Indicateur, Passage
+from territoires.models import Territoire
 from territoires.resources import CALCULEE
 
+SUIVIS = (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
 CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
 VERROU = "cette fiche est « {} » : elle ne se modifie qu’en brouillon ou ajournée"
 
@@ -17,6 +23,7 @@ class FicheResource(Ressource):
         fields += ["partenaires", "date_debut", "date_fin", "cout_total", "obstacle"]
         fields += ["simplification", "reponse", "avancement", *CONTACT, "etat"]
         import_id_fields = ["reference"]
+        cle_facultative = True
         internes = CONTACT
         laisses = CALCULEE | {
             "dernier_envoi": "une étape du parcours",
@@ -26,13 +33,60 @@ class FicheResource(Ressource):
             "updated_at": "écrit par l’application",
         }
 
+    def preparer(self):
+        self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
+        self.titres = set()
+
     def verrou(self, objet, plan):
+        """The fields that the form of this fiche leaves open, in the state where it is."""
+        if self.chargement and plan.creation:
+            return None
+        champs = set()
         for colonne, avant, apres in plan.changements:
+            champs.add(colonne.nom)
             if colonne.nom == "etat" and apres != (avant or FicheAction.Etat.BROUILLON):
                 return "etat", apres, "l’état d’une fiche ne change que par son parcours"
-        if not plan.creation and not objet.est_modifiable:
+        if "avancement" in champs and objet.etat not in SUIVIS:
+            return "avancement", "", "l’avancement se saisit une fois la fiche validée"
+        if not objet.est_modifiable and champs - {"avancement", "reponse"}:
             return "reference", objet.reference, VERROU.format(objet.get_etat_display())
+        if "territoire" in champs and objet.territoire_id not in self.en_vigueur:
+            return "territoire", "", "ce territoire n’est pas dans l’édition en vigueur de la carte"
         return None
+
+    def avertissements(self, plans):
+        """A row without reference makes a new fiche: the same file sent twice would make two."""
+        sans_cle = [p for p in plans if p.creation and not p.cle]
+        existantes = {
+            (territoire, titre): reference
+            for territoire, titre, reference in FicheAction.objects.filter(
+                titre__in={p.objet.titre for p in sans_cle}
+            ).values_list("territoire", "titre", "reference")
+        }
+        for plan in sans_cle:
+            cle = (plan.objet.territoire_id, plan.objet.titre)
+            deja = existantes.get(cle) or ("une ligne plus haut" if cle in self.titres else None)
+            self.titres.add(cle)
+            if deja:
+                yield Remarque(
+                    plan.lignes[0],
+                    f"ce territoire a déjà une fiche de ce titre ({deja}) : sans référence, cette "
+                    "ligne en crée une autre.",
+                )
+
+    def incoherences(self):
+        """A state that no passage led to, a fiche decided without the avis of a comité."""
+        dernier = Passage.objects.filter(fiche=OuterRef("pk")).order_by("-le", "-pk")
+        atteint = Coalesce(Subquery(dernier.values("apres")[:1]), Value(FicheAction.Etat.BROUILLON))
+        fiches = FicheAction.objects.annotate(atteint=atteint).exclude(etat=F("atteint"))
+        for reference, etat in fiches.values_list("reference", "etat"):
+            yield f"La fiche {reference} est dite « {etat} », et aucun passage n’y mène."
+        for reference in (
+            FicheAction.objects.publiques()
+            .exclude(avis__sens=Avis.Sens.FAVORABLE)
+            .values_list("reference", flat=True)
+        ):
+            yield f"La fiche {reference} est dite décidée, et aucun comité n’y est favorable."
 
     def completer(self, objet, creation):
         objet.version += 1
@@ -48,9 +102,37 @@ class DeLaFiche(Ressource):
         self.modifiables = set(modifiables.values_list("pk", flat=True))
 
     def verrou(self, objet, plan):
-        if objet.fiche_id in self.modifiables:
+        if self.chargement or objet.fiche_id in self.modifiables:
             return None
         return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
+
+
+class PassageResource(Ressource):
+    """The way of each fiche goes out; only the loading of a whole base writes it."""
+
+    class Meta:
+        model = Passage
+        nom = "passages"
+        parent = "fiche"
+        fields = ["fiche", "le", "action", "avant", "apres", "motif", "auteur"]
+        import_id_fields = ["fiche", "le"]
+
+    def verrou(self, objet, plan):
+        if self.chargement and plan.creation:
+            return None
+        return "action", "", "un passage s’écrit en faisant avancer la fiche, sur sa page"
+
+    def apres_ecriture(self, pks, progression=iter):
+        """The last sending up of each fiche follows from its passages."""
+        envois = Passage.objects.filter(pk__in=pks, action=Passage.Action.TRANSMETTRE).order_by(
+            "le", "pk"
+        )
+        derniers = dict(envois.values_list("fiche", "pk"))
+        FicheAction.objects.bulk_update(
+            [FicheAction(pk=fiche, dernier_envoi_id=pk) for fiche, pk in derniers.items()],
+            ["dernier_envoi"],
+            batch_size=500,
+        )
 
 
 class FinancementResource(DeLaFiche):
@@ -78,3 +160,15 @@ class IndicateurResource(DeLaFiche):
         parent = "fiche"
         fields = ["fiche", "libelle", "unite", "cible", "valeur", "mesure_le"]
         import_id_fields = ["fiche", "libelle"]
+
+    def preparer(self):
+        super().preparer()
+        suivies = FicheAction.objects.filter(etat__in=SUIVIS)
+        self.suivies = set(suivies.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        """Measures are entered once the fiche is decided; what is measured stays as decided."""
+        mesures = {colonne.nom for colonne, _, _ in plan.changements} <= {"valeur", "mesure_le"}
+        if mesures and not plan.creation and objet.fiche_id in self.suivies:
+            return None
+        return super().verrou(objet, plan)

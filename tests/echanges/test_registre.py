@@ -15,7 +15,6 @@ SANS_FICHIER = {
     "DemandePerimetre": "a request and its life, not reference data",
     "MouvementDemande": "part of a request",
     "RemarqueAvis": "part of an avis",
-    "Passage": "the way of a fiche, written by its steps alone",
     "PieceJointe": "files are uploaded on the fiche's page",
     "Utilite": "what each agent says for itself on the page",
     "DocumentConvention": "files are uploaded on the convention's page",

@@ -93,7 +93,7 @@ class ReleveFactory(DjangoModelFactory):
         model = models.Releve
 
     seance = factory.SubFactory(SeanceFactory)
-    contenu = factory.LazyFunction(dict)
+    contenu = factory.LazyFunction(lambda: {"points": []})
     etabli_le = factory.LazyFunction(timezone.now)
     etabli_par = factory.SubFactory(AgentFactory)
 
@@ -124,7 +124,9 @@ class FicheContratFactory(DjangoModelFactory):
         model = models.FicheContrat
 
     contrat = factory.SubFactory(ContratFactory)
-    fiche = factory.SubFactory(FicheActionFactory)
+    fiche = factory.SubFactory(
+        FicheActionFactory, territoire=factory.SelfAttribute("..contrat.territoire")
+    )
 
 
 class BonnePratiqueFactory(DjangoModelFactory):

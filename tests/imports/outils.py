@@ -6,6 +6,8 @@ from echanges.annulation import Annulation
 from echanges.confirmation import confirmer
 from echanges.models import Import
 from echanges.registre import ressources
+from programme import parcours
+from programme.models import FicheAction
 from tests import factories
 
 
@@ -33,6 +35,20 @@ def annuler(depot, agent=None):
 def photographie():
     """{name: bytes} of every export."""
     return {nom: b"".join(classe().exporter()) for nom, classe in ressources().items()}
+
+
+def une_fiche_decidee():
+    """A fiche that went up, came back, went up again, was validated and is under way."""
+    fiche = factories.fiche_complete(factories.territoire_publie())
+    agent = factories.agent_delegation()
+    (region,) = fiche.regions_concernees()
+    comite = factories.ComiteDePilotageFactory(region=region)
+    for sens, motif in (("ajourne", "Chiffrez le projet."), ("favorable", "")):
+        parcours.transmettre(fiche, agent=agent)
+        seance = factories.SeanceFactory(comite=comite)
+        parcours.rendre_avis(fiche, seance=seance, sens=sens, motif=motif, agent=agent)
+    parcours.engager(fiche, agent=agent)
+    return FicheAction.objects.get(pk=fiche.pk)
 
 
 def un_programme():

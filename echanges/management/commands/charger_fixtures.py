@@ -26,6 +26,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             for fichier, classe in fichiers:
                 self._charger(fichier, classe, muet=options["verbosity"] == 0)
+            # Once all is there: passages and avis come after the fiches that they decide.
+            for _, classe in fichiers:
+                if phrases := list(classe(chargement=True).incoherences())[:ERREURS_MONTREES]:
+                    raise CommandError("Rien n’est chargé.\n" + "\n".join(phrases))
 
     def _fichiers(self, dossier):
         if not dossier.is_dir():
