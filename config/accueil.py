@@ -48,7 +48,7 @@ def _intercommunalite(user):
     brouillons, retours, comites = [], [], []
     for fiche in fiches:
         if fiche.etat == Etat.BROUILLON:
-            manques = ", ".join(libelle for libelle, _ in fiche.manques())
+            manques = ", ".join(libelle for _, libelle, _ in fiche.manques())
             detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
             brouillons.append(Ligne(fiche.titre, _page(fiche), detail))
         elif fiche.etat == Etat.AJOURNEE:

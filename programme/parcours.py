@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from programme.documents import euros
 from programme.models import Avis, Courriel, FicheAction, Passage, RemarqueAvis
 from programme.models.fiches import TransitionRefusee
 from territoires.models import Agent
@@ -53,8 +54,13 @@ def transmettre(fiche, *, agent):
     """Send up to the comité of every région the territoire touches."""
     fiche = _verrouiller(fiche, agent)
     if manques := fiche.manques():
-        liste = ", ".join(libelle for libelle, _ in manques)
+        liste = ", ".join(libelle for _, libelle, _ in manques)
         raise TransitionRefusee(f"La fiche n’est pas complète. Il manque : {liste}.")
+    if exces := fiche.finance_au_dela():
+        raise TransitionRefusee(
+            f"Le plan de financement dépasse le coût total de {euros(exces)} : corrigez l’un ou "
+            "l’autre."
+        )
     if not fiche.regions_concernees():
         raise TransitionRefusee(
             "Le territoire n’a pas de périmètre publié : aucun comité ne peut être saisi."

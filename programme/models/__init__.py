@@ -17,8 +17,9 @@ from .conventions import (
     SignataireConvention,
 )
 from .courriels import Courriel
-from .fiches import FicheAction, Passage
+from .fiches import FicheAction
 from .partenaires import Axe, OffreDeService, Partenaire, Phase
+from .passages import Passage
 from .plans import Etape, Financement, Indicateur, PieceJointe
 from .pratiques import BonnePratique, Utilite
 from .seances import PointOrdreDuJour, Presence, Releve

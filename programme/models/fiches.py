@@ -100,46 +100,90 @@ class FicheAction(models.Model):
         "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
     )
     titre = models.CharField(
-        "titre", max_length=200, help_text="Par exemple : Ouvrir une école de production."
+        "titre",
+        max_length=200,
+        help_text="Ce que l’on fera, en une ligne. Par exemple : Ouvrir une école de production.",
     )
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="fiches")
-    axe = models.ForeignKey(Axe, models.PROTECT, related_name="fiches", null=True, blank=True)
+    axe = models.ForeignKey(
+        Axe,
+        models.PROTECT,
+        related_name="fiches",
+        null=True,
+        blank=True,
+        help_text="L’axe du programme auquel l’action répond d’abord.",
+    )
     contexte = models.TextField(
-        "contexte", blank=True, help_text="La situation de départ, en quelques phrases."
+        "contexte",
+        blank=True,
+        help_text="La situation de départ. Par exemple : les ateliers du bassin cherchent trente "
+        "soudeurs par an et n’en trouvent que dix.",
     )
     objectifs = models.TextField(
-        "objectifs", blank=True, help_text="Par exemple : former trente soudeurs par an."
+        "objectifs",
+        blank=True,
+        help_text="Le but, si possible chiffré. Par exemple : former trente soudeurs par an.",
     )
-    description = models.TextField("description", blank=True, help_text="Ce qui sera fait.")
+    description = models.TextField(
+        "description",
+        blank=True,
+        help_text="Ce qui sera fait, où et par qui. Par exemple : aménager un atelier de 800 m² et "
+        "ouvrir deux classes.",
+    )
     resultats_attendus = models.TextField(
-        "résultats attendus", blank=True, help_text="Ce que l’on pourra constater à la fin."
+        "résultats attendus",
+        blank=True,
+        help_text="Ce que l’on pourra constater à la fin. Par exemple : vingt-cinq diplômés "
+        "embauchés dans l’année.",
     )
     maitre_ouvrage = models.CharField(
-        "maître d’ouvrage", max_length=200, blank=True, help_text="L’organisme qui porte l’action."
+        "maître d’ouvrage",
+        max_length=200,
+        blank=True,
+        help_text="L’organisme qui porte l’action et en répond. Par exemple : la communauté de "
+        "communes.",
     )
     intercommunalites = models.ManyToManyField(
         Intercommunalite,
         verbose_name="intercommunalités concernées",
         related_name="fiches",
         blank=True,
+        help_text="Celles où l’action a lieu. Tapez un nom ou un numéro SIREN.",
     )
-    partenaires = models.ManyToManyField(Partenaire, related_name="fiches", blank=True)
-    date_debut = models.DateField("date de début", null=True, blank=True)
-    date_fin = models.DateField("date de fin", null=True, blank=True)
+    partenaires = models.ManyToManyField(
+        Partenaire,
+        related_name="fiches",
+        blank=True,
+        help_text="Ceux qui aident ou financent. Par exemple : la Banque des Territoires.",
+    )
+    date_debut = models.DateField(
+        "date de début",
+        null=True,
+        blank=True,
+        help_text="Même approximative. Par exemple : 01/09/2027.",
+    )
+    date_fin = models.DateField(
+        "date de fin", null=True, blank=True, help_text="Par exemple : 31/12/2029."
+    )
     cout_total = models.DecimalField(
         "coût total",
         max_digits=12,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="En euros, hors taxes.",
+        help_text="En euros, hors taxes. Par exemple : 1 200 000.",
     )
     obstacle = models.TextField(
         "obstacle rencontré",
         blank=True,
-        help_text="Une règle ou une procédure qui freine l’action.",
+        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois "
+        "pour obtenir une autorisation.",
     )
-    simplification = models.TextField("simplification demandée", blank=True)
+    simplification = models.TextField(
+        "simplification demandée",
+        blank=True,
+        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
+    )
     reponse = models.TextField(
         "réponse de la délégation", blank=True, help_text="À l’obstacle et à la demande."
     )
@@ -150,9 +194,21 @@ class FicheAction(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="En pourcentage, une fois l’action engagée.",
     )
-    contact_nom = models.CharField("nom du contact", max_length=150, blank=True)
-    contact_courriel = models.EmailField("courriel du contact", blank=True)
-    contact_telephone = models.CharField("téléphone du contact", max_length=30, blank=True)
+    contact_nom = models.CharField(
+        "nom du contact",
+        max_length=150,
+        blank=True,
+        help_text="La personne que le comité peut appeler.",
+    )
+    contact_courriel = models.EmailField(
+        "courriel du contact", blank=True, help_text="Par exemple : industrie@exemple.fr."
+    )
+    contact_telephone = models.CharField(
+        "téléphone du contact",
+        max_length=30,
+        blank=True,
+        help_text="Par exemple : 01 23 45 67 89.",
+    )
 
     etat = models.CharField(
         "état", max_length=12, choices=Etat, default=Etat.BROUILLON, editable=False, db_index=True
@@ -278,12 +334,19 @@ class FicheAction(models.Model):
         return libelles | {"financements": "plan de financement", "indicateurs": "indicateurs"}
 
     def manques(self):
-        """What stands between the draft and its sending up: [(label, why it matters)]."""
+        """What stands between the draft and its sending up: [(field, label, why it matters)]."""
         return [
-            (self._meta.get_field(nom).verbose_name, pourquoi)
+            (nom, self._meta.get_field(nom).verbose_name, pourquoi)
             for nom, pourquoi in self.ATTENDUS.items()
             if getattr(self, nom) in (None, "")
         ]
+
+    def finance_au_dela(self):
+        """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
+        if self.cout_total is None:
+            return Decimal(0)
+        total = self.financements.aggregate(total=Sum("montant"))["total"] or Decimal(0)
+        return max(total - self.cout_total, Decimal(0))
 
     def financement_par_statut(self):
         """Euros asked for and acquired, and the share of the cost each is."""
@@ -312,42 +375,3 @@ class FicheAction(models.Model):
             return []
         deja = {avis.seance.comite.region_id for avis in self.avis_en_cours()}
         return [region for region in self.regions_concernees() if region.pk not in deja]
-
-
-class Passage(models.Model):
-    """One step of a fiche on its way: dated, signed, never overwritten."""
-
-    class Action(models.TextChoices):
-        TRANSMETTRE = "transmettre", "transmission au comité"
-        RAPPELER = "rappeler", "rappel par le territoire"
-        VALIDER = "valider", "validation"
-        AJOURNER = "ajourner", "ajournement"
-        REFUSER = "refuser", "refus"
-        ENGAGER = "engager", "engagement"
-        REALISER = "realiser", "réalisation"
-        ABANDONNER = "abandonner", "abandon"
-
-    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="passages")
-    action = models.CharField("action", max_length=12, choices=Action)
-    avant = models.CharField("état d’avant", max_length=12, choices=FicheAction.Etat)
-    apres = models.CharField("état d’après", max_length=12, choices=FicheAction.Etat)
-    motif = models.TextField("motif", blank=True)
-    le = models.DateTimeField("date")
-    auteur = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="auteur",
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = "passage"
-        ordering = ["le", "pk"]
-
-    def __str__(self):
-        return f"{self.get_action_display()} ({self.le:%d/%m/%Y})"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise TransitionRefusee("Un passage ne se réécrit pas.")
-        super().save(*args, **kwargs)
