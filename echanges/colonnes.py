@@ -62,6 +62,7 @@ class Colonne:
         self.attribut = champ.attname
         self.chemins = (champ.attname,)
         self.valeur = valeur or valeur_du_champ(champ)
+        self.valeurs = (self.valeur,)
         self.memorable = self.valeur.memorable
 
     def preparer(self, cles_du_fichier=()):
@@ -95,10 +96,6 @@ class Colonne:
             return False
         brut = restaurer(textes[0] or "")
         return brut == avant or _lignes(brut) == _lignes(avant) or _lignes(apres) == _lignes(avant)
-
-    def ecrire(self, valeurs, dialecte=MACHINE):
-        """Texts of the values read through `chemins`, one a header."""
-        return [self.valeur.render(valeurs[0], dialecte=dialecte)]
 
     def montrer(self, valeur, dialecte):
         return self.valeur.render(valeur, dialecte=dialecte)
@@ -181,6 +178,7 @@ class Relation(Colonne):
         self.entetes = tuple(chemins)
         self.cles = Cles(champ.related_model, chemins.values())
         self.chemins = tuple(f"{champ.name}__{chemin}" for chemin in chemins.values())
+        self.valeurs = tuple(self.cles.valeurs)
 
     def preparer(self, cles_du_fichier=()):
         self.cles.preparer()
@@ -192,11 +190,6 @@ class Relation(Colonne):
 
     def pareil(self, avant, apres, textes):
         return avant == apres
-
-    def ecrire(self, valeurs, dialecte=MACHINE):
-        return [
-            v.render(c, dialecte=dialecte) for v, c in zip(self.cles.valeurs, valeurs, strict=True)
-        ]
 
     def montrer(self, valeur, dialecte):
         return "" if valeur is None else " ".join(self.cles.ecrire(valeur, dialecte))

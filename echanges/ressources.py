@@ -8,8 +8,6 @@ open data), `cle_facultative` (a row without key is a new one, that is given its
 ({field: why it stays out}).
 """
 
-from itertools import islice
-
 from django.core.exceptions import PermissionDenied
 from import_export.resources import ModelResource
 
@@ -17,13 +15,12 @@ from echanges.analyse import Analyse
 from echanges.application import ecrire
 from echanges.colonnes import Colonne, Relation
 from echanges.dialectes import MACHINE
-from echanges.encodage import encoder
 from echanges.entetes import entetes_connus
 from echanges.erreurs import FichierRefuse, Remarque
+from echanges.export import Extraction
+from echanges.export_fichiers import ecrire as ecrire_fichier
 from echanges.lecture import SELON_LE_FICHIER, lire
 from echanges.listes import Plusieurs
-
-LOT = 2000  # rows held in memory at once while exporting
 
 
 class Ressource(ModelResource):
@@ -176,65 +173,6 @@ class Ressource(ModelResource):
 
     # --- Export ------------------------------------------------------------------------------
 
-    def exporter(self, queryset=None, dialecte=MACHINE, public=False, colonnes=None):
-        """Bytes of the file, by pieces: the rows of this queryset that the agent may see.
-
-        `public` leaves the internal columns out; `colonnes` keeps only these headers.
-        """
-        entetes = [e for e in self.entetes() if not (public and e in self._meta.internes)]
-        if colonnes is not None:
-            entetes = [e for e in entetes if e in colonnes]
-        yield dialecte.bom + encoder([entetes], dialecte)
-        rangs = [self.entetes().index(e) for e in entetes]
-        for lot in self._lots(queryset, public):
-            lignes = self._lignes(lot, dialecte)
-            if len(rangs) < len(self.entetes()):
-                lignes = [[ligne[rang] for rang in rangs] for ligne in lignes]
-            yield encoder(lignes, dialecte)
-
-    def _lots(self, queryset, public):
-        visibles = self.modele._default_manager.order_by() if public else self.visibles()
-        if queryset is not None:
-            visibles = visibles.filter(pk__in=queryset.order_by().values("pk"))
-        chemins = [chemin for c in self.colonnes for chemin in getattr(c, "chemins", ())]
-        ordre = [chemin for c in self.cles for chemin in c.chemins]
-        lignes = visibles.order_by(*ordre, "pk").values_list("pk", *chemins)
-        for colonne in self.colonnes:
-            if not hasattr(colonne, "chemins"):
-                colonne.preparer()
-        lignes = lignes.iterator(chunk_size=LOT)
-        while lot := list(islice(lignes, LOT)):
-            yield lot
-
-    def _lignes(self, lot, dialecte):
-        """Rows of text, cells in the order of the headers."""
-        pks = [ligne[0] for ligne in lot]
-        listes = {c.nom: c.courants(pks) for c in self.colonnes if not hasattr(c, "chemins")}
-        sortie = []
-        for ligne in lot:
-            cellules, rang = {}, 1
-            for colonne in self.colonnes:
-                if colonne.nom in listes:
-                    liste = listes[colonne.nom].get(ligne[0], ())
-                    cellules[colonne.nom] = colonne.montrer(liste, dialecte)
-                    continue
-                fin = rang + len(colonne.chemins)
-                textes = colonne.ecrire(ligne[rang:fin], dialecte)
-                cellules |= {
-                    e: t
-                    for e, t in zip(colonne.entetes, textes, strict=True)
-                    if t or e not in cellules
-                }
-                rang = fin
-            sortie += self._deplier([cellules[e] for e in self.entetes()])
-        return sortie
-
-    def _deplier(self, cellules):
-        """One row, or one row a member for the resources that are written so."""
-        if not self._meta.une_ligne_par:
-            return [cellules]
-        rang = self.entetes().index(self._meta.une_ligne_par)
-        return [
-            [*cellules[:rang], membre, *cellules[rang + 1 :]]
-            for membre in cellules[rang].split() or [""]
-        ]
+    def exporter(self, queryset=None, dialecte=MACHINE, **options):
+        """Bytes of the file, by pieces, of the rows that the agent may see; see `Extraction`."""
+        return ecrire_fichier(Extraction(self, queryset, **options), dialecte)

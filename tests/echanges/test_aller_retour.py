@@ -6,7 +6,7 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from echanges.dialectes import DIALECTES
+from echanges.dialectes import FORMATS
 from echanges.registre import ressources
 from programme.models import FicheAction, Financement
 from territoires.models import Perimetre, Region
@@ -15,7 +15,7 @@ from tests.echanges.outils import analyser, exporter, importer
 from tests.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
-DIALECTE = pytest.mark.parametrize("dialecte", DIALECTES.values(), ids=lambda d: d.nom)
+DIALECTE = pytest.mark.parametrize("dialecte", FORMATS.values(), ids=lambda d: d.nom)
 # What the database itself cannot hold is not typed: no surrogates, no NUL.
 TEXTE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
 PIEGES = st.sampled_from(
