@@ -28,6 +28,21 @@ class Bloc:
     def en_parallele(self):
         return len(self.sequences) > 1
 
+    @property
+    def a_la_meme_heure(self):
+        """Known to be, and not only on the same day."""
+        return all(sequence.debut for sequence in self.sequences)
+
+    @property
+    def heures(self):
+        """When, in words: from the first to the last hour, or the part of the day."""
+        premiere = self.sequences[0]
+        if not premiere.debut:
+            return premiere.get_moment_display().capitalize() or "Heure non précisée"
+        debut = min(s.debut for s in self.sequences if s.debut)
+        fin = max((s.fin for s in self.sequences if s.fin), default=None)
+        return f"{debut:%H:%M} – {fin:%H:%M}" if fin else f"{debut:%H:%M}"
+
 
 def deroule(sequences):
     """[(day, [Bloc])], by day then hour; séquences without an hour keep their rank."""

@@ -3,8 +3,9 @@
 import django_filters as filtres
 from django.db.models import Q
 
-from evenements.models import Assemblee, Intervenant, Intervention
+from evenements.models import Assemblee, AutreNom, Intervenant, Intervention
 from territoires.champs import cle_de_recherche
+from territoires.models import Territoire
 
 
 class AssembleeFilter(filtres.FilterSet):
@@ -22,14 +23,49 @@ class AssembleeFilter(filtres.FilterSet):
     def filtrer_parole(self, rows, nom, texte):
         """Where such a person or organisation spoke, accents typed or not."""
         paroles = Intervention.objects.publiques().order_by()
-        mots = cle_de_recherche(texte).split()
-        organisations = [
-            organisation
-            for organisation in paroles.values_list("organisation", flat=True).distinct()
-            if all(mot in cle_de_recherche(organisation) for mot in mots)
-        ]
-        trouvees = paroles.filter(
-            Q(intervenant__in=Intervenant.objects.chercher(texte))
-            | Q(organisation__in=organisations)
-        )
+        trouvees = paroles.filter(de_la_personne(texte) | de_l_organisation(texte))
         return rows.filter(pk__in=trouvees.values("sequence__assemblee"))
+
+
+def de_la_personne(texte):
+    """Under its name, or under one that it was entered under before."""
+    cle = cle_de_recherche(texte)
+    anciens = [a.intervenant_id for a in AutreNom.objects.all() if cle in cle_de_recherche(a.nom)]
+    connus = Intervenant.objects.chercher(texte)
+    return Q(intervenant__in=connus) | Q(intervenant__in=anciens)
+
+
+def de_l_organisation(texte):
+    noms = Intervention.objects.order_by().values_list("organisation", flat=True).distinct()
+    mots = cle_de_recherche(texte).split()
+    cles = {nom: cle_de_recherche(nom) for nom in noms}
+    return Q(organisation__in=[n for n, cle in cles.items() if n and all(m in cle for m in mots)])
+
+
+def territoires_cites(request):
+    dits = Intervention.objects.publiques().order_by().values("territoire")
+    return Territoire.objects.publies().filter(pk__in=dits)
+
+
+class InterventionFilter(filtres.FilterSet):
+    personne = filtres.CharFilter(method="filtrer_personne", label="Personne")
+    organisation = filtres.CharFilter(method="filtrer_organisation", label="Organisation")
+    territoire = filtres.ModelChoiceFilter(
+        queryset=territoires_cites, to_field_name="identifiant", label="Au nom du territoire"
+    )
+    assemblee = filtres.ModelChoiceFilter(
+        queryset=lambda request: Assemblee.objects.publiques(),
+        field_name="sequence__assemblee",
+        to_field_name="identifiant",
+        label="Assemblée",
+    )
+
+    class Meta:
+        model = Intervention
+        fields = []
+
+    def filtrer_personne(self, rows, nom, texte):
+        return rows.filter(de_la_personne(texte))
+
+    def filtrer_organisation(self, rows, nom, texte):
+        return rows.filter(de_l_organisation(texte))

@@ -20,6 +20,7 @@ urlpatterns = [
         views.TelechargerDocument.as_view(),
         name="document",
     ),
+    path("interventions/", views.ListeInterventions.as_view(), name="interventions"),
     path(
         "intervenants/<slug:identifiant>/",
         views.PageIntervenant.as_view(),

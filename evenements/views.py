@@ -2,14 +2,21 @@
 
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, View
 
 from evenements.calendrier import calendrier_de_l_assemblee, calendrier_de_la_sequence
 from evenements.deroule import deroule
 from evenements.donnees_liees import evenement
-from evenements.filters import AssembleeFilter
-from evenements.models import Annonce, Assemblee, Document, Intervenant, Intervention
+from evenements.filters import AssembleeFilter, InterventionFilter
+from evenements.models import (
+    Annonce,
+    Assemblee,
+    AutreNom,
+    Document,
+    Intervenant,
+    Intervention,
+)
 from programme.fichiers import servir
 from territoires.listes import ListePublique
 
@@ -36,47 +43,73 @@ class PageAssemblee(DetailView):
         return Assemblee.objects.publiques().select_related("edition")
 
     def get_context_data(self, **kwargs):
-        assemblee = self.object
-        interventions = Intervention.objects.select_related("intervenant", "territoire")
-        sequences = list(
-            assemblee.sequences.prefetch_related(
-                Prefetch("interventions", interventions), "documents"
-            )
-        )
-        adresse = self.request.build_absolute_uri(assemblee.get_absolute_url())
-        autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
-        return super().get_context_data(
-            adresse=adresse,
-            annonces=Annonce.objects.publiques()
-            .filter(sequence__assemblee=assemblee)
-            .avec_cibles()
-            .order_by("sequence__ordre", "ordre"),
-            donnees_liees=evenement(assemblee, sequences, adresse),
-            jours=deroule(sequences),
-            conventions=assemblee.conventions.publiques().select_related("partenaire"),
-            documents=assemblee.documents.filter(sequence=None),
-            precedente=autres.filter(date_debut__lte=assemblee.date_debut)
-            .order_by("-date_debut")
-            .first(),
-            suivante=autres.filter(date_debut__gt=assemblee.date_debut)
-            .order_by("date_debut")
-            .first(),
-            **kwargs,
-        )
+        return super().get_context_data(**contexte_de_page(self.object, self.request), **kwargs)
+
+
+def contexte_de_page(assemblee, request):
+    """What the page of an assemblée tells, published or looked at before."""
+    interventions = Intervention.objects.select_related("intervenant", "territoire")
+    sequences = list(
+        assemblee.sequences.prefetch_related(Prefetch("interventions", interventions), "documents")
+    )
+    adresse = request.build_absolute_uri(assemblee.get_absolute_url())
+    autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
+    avant = autres.filter(date_debut__lte=assemblee.date_debut).order_by("-date_debut")
+    apres = autres.filter(date_debut__gt=assemblee.date_debut).order_by("date_debut")
+    annonces = Annonce.objects.de_cibles_publiques().filter(sequence__assemblee=assemblee)
+    return {
+        "assemblee": assemblee,
+        "adresse": adresse,
+        "annonces": annonces.avec_cibles().order_by("sequence__ordre", "ordre"),
+        "corrections": assemblee.corrections.order_by("-numero"),
+        "donnees_liees": evenement(assemblee, sequences, adresse),
+        "jours": deroule(sequences),
+        "conventions": assemblee.conventions.publiques().select_related("partenaire"),
+        "documents": assemblee.documents.filter(sequence=None),
+        "precedente": avant.first(),
+        "suivante": apres.first(),
+    }
+
+
+class ListeInterventions(ListePublique):
+    """Who said what, by person, organisation or territoire, across the assemblées."""
+
+    titre = "Interventions"
+    filterset_class = InterventionFilter
+    template_name = "evenements/interventions.html"
+    tris = {
+        "-date": ("Les plus récentes", "-sequence__assemblee__date_debut"),
+        "date": ("Les plus anciennes", "sequence__assemblee__date_debut"),
+        "nom": ("Nom", "intervenant__nom"),
+    }
+
+    def get_queryset(self):
+        return Intervention.objects.publiques().des_plus_recentes()
 
 
 class PageIntervenant(DetailView):
-    """Everything a person said in the published assemblées."""
+    """Everything a person said in the published assemblées; an old spelling leads there too."""
 
     template_name = "evenements/intervenant.html"
     slug_field = slug_url_kwarg = "identifiant"
+
+    def get(self, request, identifiant):
+        try:
+            return super().get(request, identifiant=identifiant)
+        except Http404:
+            publics = Intervenant.objects.publics()
+            ancien = AutreNom.objects.filter(identifiant=identifiant, intervenant__in=publics)
+            autre = get_object_or_404(ancien.select_related("intervenant"))
+            return redirect(autre.intervenant, permanent=True)
 
     def get_queryset(self):
         return Intervenant.objects.publics()
 
     def get_context_data(self, **kwargs):
         interventions = self.object.interventions.publiques().des_plus_recentes()
-        return super().get_context_data(interventions=interventions, **kwargs)
+        return super().get_context_data(
+            interventions=interventions, autres_noms=self.object.autres_noms.all(), **kwargs
+        )
 
 
 class CalendrierAssemblee(View):

@@ -27,13 +27,15 @@ class AnnonceQuerySet(models.QuerySet):
 
     def publiques(self):
         """Of published assemblées, and about what is itself public: never a draft."""
+        return self.de_cibles_publiques().filter(sequence__assemblee__publiee_le__isnull=False)
+
+    def de_cibles_publiques(self):
         return self.filter(
             Q(engagement__convention__publiee=True)
             | Q(contrat__in=Contrat.objects.publics())
             | Q(fiche__in=FicheAction.objects.publiques())
             | Q(edition__publiee_le__isnull=False)
-            | Q(bonne_pratique__publiee_le__isnull=False),
-            sequence__assemblee__publiee_le__isnull=False,
+            | Q(bonne_pratique__publiee_le__isnull=False)
         )
 
     def avec_cibles(self):

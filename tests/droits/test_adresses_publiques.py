@@ -44,6 +44,7 @@ OUVERTES = [
     "donnees",
     "aide",
     "assemblees",
+    "interventions",
     "nouvelles",
     "accessibilite",
     "mentions-legales",

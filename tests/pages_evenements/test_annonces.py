@@ -102,7 +102,7 @@ def test_assemblee_page_costs_the_same_for_one_and_three_annonces(
     for _ in range(nombre):
         annoncer(assemblee, contrat=factories.ContratFactory())
         annoncer(assemblee, engagement=factories.EngagementFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(assemblee.get_absolute_url())
 
 
@@ -127,7 +127,7 @@ def test_person_page_costs_the_same_for_one_and_three_interventions(
         factories.InterventionFactory(
             intervenant=intervenant, territoire=factories.territoire_publie()
         )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(intervenant.get_absolute_url())
 
 

@@ -1,0 +1,1 @@
+from . import assemblees, intervenants, sequences  # noqa: F401

@@ -1,0 +1,51 @@
+"""Those who spoke: each person once, under one spelling."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+
+from echanges.admin import EchangesAdmin
+from evenements import models, resources
+from evenements.admin.formulaires import FusionForm
+from evenements.fusion import fusionner
+from territoires.administration import LignesTabulaires, PerimetreAdmin
+
+
+class AutresNoms(LignesTabulaires):
+    model = models.AutreNom
+
+
+@admin.register(models.Intervenant)
+class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = resources.IntervenantResource
+    ressources_liees = (resources.AutreNomResource,)
+    list_display = ["nom", "prenom", "identifiant"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+    inlines = [AutresNoms]
+    actions = ["fusionner"]
+
+    @admin.action(description="Fusionner : une seule et même personne", permissions=["change"])
+    def fusionner(self, request, queryset):
+        choisis = queryset.order_by("nom", "prenom", "pk")
+        if choisis.count() < 2:
+            self.message_user(request, "Choisissez au moins deux personnes.", messages.WARNING)
+            return None
+        formulaire = FusionForm(
+            request.POST if "confirme" in request.POST else None, intervenants=choisis
+        )
+        if formulaire.is_valid():
+            garde = formulaire.cleaned_data["garde"]
+            doublons = [i.pk for i in choisis if i != garde]
+            nombre = fusionner(garde, doublons=doublons)
+            self.message_user(request, f"{garde} : interventions reprises, {nombre}.")
+            return None
+        paroles = models.Intervention.objects.filter(intervenant__in=choisis).des_plus_recentes()
+        contexte = self.admin_site.each_context(request) | {
+            "title": "Fusionner des intervenants",
+            "opts": self.opts,
+            "formulaire": formulaire,
+            "choisis": [(i, [p for p in paroles if p.intervenant_id == i.pk]) for i in choisis],
+            "champ_choix": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/evenements/intervenant/fusionner.html", contexte)

@@ -1,0 +1,87 @@
+"""A séquence with its account: who spoke, what was announced."""
+
+from django.contrib import admin
+from django.db import transaction
+
+from evenements import models
+from evenements.admin.assemblees import noter
+from evenements.admin.formulaires import InterventionForm, RangsAutomatiques, SequenceForm
+from programme.models import Engagement
+from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
+
+
+class Interventions(LignesEmpilees):
+    model = models.Intervention
+    form = InterventionForm
+    formset = RangsAutomatiques
+    autocomplete_fields = ["intervenant", "territoire"]
+    fields = ["ordre", "intervenant", "nouveau", ("role", "organisation"), "territoire"]
+    fields += ["resume", "citation"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 2
+
+    def get_fields(self, request, obj=None):
+        """The line that makes a person is for who may write."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return [nom for nom in self.fields if nom != "nouveau"]
+
+
+class Annonces(LignesEmpilees):
+    """Leads to fiches of any perimeter: shown to those who write it, the délégation."""
+
+    model = models.Annonce
+    formset = RangsAutomatiques
+    autocomplete_fields = ["contrat", "fiche", "edition", "bonne_pratique"]
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "intervention":
+            sequence = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = models.Intervention.objects.filter(
+                sequence=sequence if sequence and sequence.isdigit() else None
+            ).select_related("intervenant")
+        if db_field.name == "engagement":
+            kwargs["queryset"] = Engagement.objects.select_related("convention")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(models.Sequence)
+class SequenceAdmin(PerimetreAdmin):
+    form = SequenceForm
+    list_display = ["titre", "assemblee", "ordre", "type", "jour"]
+    list_filter = [("assemblee", FiltreDuPerimetre), "type"]
+    list_select_related = ["assemblee"]
+    search_fields = ["titre"]
+    champs_cles = ("assemblee",)
+    inlines = [Interventions, Annonces]
+
+    def get_queryset(self, request):
+        assemblees = models.Assemblee.objects.for_user(request.user)
+        return admin.ModelAdmin.get_queryset(self, request).filter(assemblee__in=assemblees)
+
+    def get_search_results(self, request, queryset, search_term):
+        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
+
+    def get_fieldsets(self, request, obj=None):
+        heures = ("debut", "fin", "moment")
+        champs = ["assemblee", ("ordre", "type"), "titre", "jour", heures, "salle", "compte_rendu"]
+        blocs = [(None, {"fields": champs})]
+        if obj and obj.assemblee.publiee_le and self.has_change_permission(request, obj):
+            blocs.append(("Correction", {"fields": ["note"]}))
+        return blocs
+
+    def render_change_form(self, request, context, **kwargs):
+        if request.method == "POST":
+            # A refused page leaves nobody behind: the people it made are undone with it.
+            transaction.set_rollback(True)
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        constats = [f"séquence « {form.instance} »"] if change else []
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            noter(form.instance.assemblee, form, formsets, constats)

@@ -1,0 +1,105 @@
+"""From names as they are written to people who stand once, and from a read programme to rows."""
+
+from difflib import get_close_matches
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from evenements.models import AutreNom, Intervenant, Intervention
+from programme.models import Partenaire
+from territoires.champs import cle_de_recherche
+
+PROXIMITE = 0.86  # below, two names are two people
+
+
+class Annuaire:
+    """Who is known already, whatever the spelling; read once for a whole programme."""
+
+    def __init__(self):
+        self.connus = {i.recherche: i for i in Intervenant.objects.all()}
+        for autre in AutreNom.objects.select_related("intervenant"):
+            self.connus.setdefault(cle_de_recherche(autre.nom), autre.intervenant)
+        noms = Intervention.objects.order_by().values_list("organisation", flat=True).distinct()
+        self.organisations = {cle_de_recherche(nom) for nom in noms if nom}
+        self.organisations |= set(Partenaire.objects.values_list("recherche", flat=True))
+
+    def trouver(self, parole):
+        return self.connus.get(cle_de_recherche(parole.nom))
+
+    def est_organisation(self, parole):
+        """One word alone, or the name of an organisation that is known."""
+        cle = cle_de_recherche(parole.nom)
+        if cle in self.connus:
+            return False
+        return cle in self.organisations or (len(parole.nom.split()) == 1 and not parole.fonction)
+
+    def proche(self, parole):
+        """Somebody whose name is nearly this one, to be told before a second spelling is made."""
+        cles = get_close_matches(cle_de_recherche(parole.nom), self.connus, 1, PROXIMITE)
+        return self.connus[cles[0]] if cles else None
+
+    def trouver_ou_creer(self, parole):
+        if connu := self.trouver(parole):
+            return connu
+        prenom, nom = parole.prenom_et_nom
+        nouveau = Intervenant(identifiant=identifiant_libre(parole.nom), prenom=prenom, nom=nom)
+        nouveau.save()
+        self.connus[nouveau.recherche] = nouveau
+        return nouveau
+
+
+def identifiant_libre(nom):
+    """An address that nobody has, nor had before a merge."""
+    base = slugify(nom)[:70] or "intervenant"
+    pris = set(
+        Intervenant.objects.filter(identifiant__startswith=base).values_list(
+            "identifiant", flat=True
+        )
+    )
+    pris |= set(
+        AutreNom.objects.filter(identifiant__startswith=base).values_list("identifiant", flat=True)
+    )
+    rang, libre = 1, base
+    while libre in pris:
+        rang += 1
+        libre = f"{base}-{rang}"
+    return libre
+
+
+def deja_inscrites(assemblee, lues):
+    """Those of these that stand already: same day, same hour, same title."""
+    presentes = {(s.jour, s.debut, cle_de_recherche(s.titre)) for s in assemblee.sequences.all()}
+    return [lue for lue in lues if _cle(lue) in presentes]
+
+
+def _cle(lue):
+    return lue.sequence.jour, lue.sequence.debut, cle_de_recherche(lue.sequence.titre)
+
+
+@transaction.atomic
+def inscrire(assemblee, lues):
+    """Write these séquences after those that stand; returns the new ones."""
+    annuaire, deja = Annuaire(), deja_inscrites(assemblee, lues)
+    rang = max(assemblee.sequences.values_list("ordre", flat=True), default=0)
+    nouvelles = []
+    for lue in lues:
+        if lue in deja:
+            continue
+        rang += 1
+        lue.sequence.assemblee, lue.sequence.ordre = assemblee, rang
+        lue.sequence.save()
+        nouvelles.append(lue.sequence)
+        for ordre, parole in enumerate(lue.paroles, start=1):
+            lue.sequence.interventions.create(ordre=ordre, **champs(parole, annuaire))
+    return nouvelles
+
+
+def champs(parole, annuaire):
+    """What an intervention holds of it."""
+    if annuaire.est_organisation(parole):
+        return {"organisation": parole.nom, "role": parole.fonction}
+    return {
+        "intervenant": annuaire.trouver_ou_creer(parole),
+        "role": parole.fonction,
+        "organisation": parole.organisation,
+    }
