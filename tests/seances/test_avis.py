@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from programme import demandes, parcours, seances
+from programme.admin.avis import AvisForm
 from programme.models import Avis, FicheAction
 from programme.models.fiches import TransitionRefusee
 from tests import factories as f
@@ -180,3 +181,52 @@ def test_a_point_of_another_seance_is_not_found_here(entrer, comite, seance, tra
     autre = f.SeanceFactory(comite=comite)
     adresse = reverse("admin:programme_seance_avis_point", args=[autre.pk, point.pk])
     assert entrer.get(adresse).status_code == 404
+
+
+@pytest.fixture
+def entre_deux(monkeypatch):
+    """Slip somebody else's act between the reading of the page and the lock of the avis."""
+
+    def glisser(acte):
+        d_origine = AvisForm.enregistrer
+
+        def enregistrer(self, seance, agent):
+            acte()
+            return d_origine(self, seance, agent)
+
+        monkeypatch.setattr(AvisForm, "enregistrer", enregistrer)
+
+    return glisser
+
+
+def test_two_clicks_at_once_give_one_avis(entrer, agent, seance, transmettre, composer, entre_deux):
+    (point,) = composer(seance, transmettre())
+    jumeau = {"seance": seance, "sens": "ajourne", "motif": "À revoir", "agent": agent}
+    entre_deux(lambda: parcours.rendre_avis(point.fiche, **jumeau))
+    reponse = entrer.post(ecran(point), saisie(point, sens="ajourne", motif="À revoir"))
+    assert reponse.status_code == 302
+    assert Avis.objects.count() == 1
+
+
+def test_an_avis_given_a_second_before_is_told_with_its_author(
+    entrer, comite, seance, transmettre, composer, entre_deux
+):
+    (point,) = composer(seance, transmettre("75"))
+    collegue = f.agent_region(comite.region)
+    leur = {"seance": seance, "sens": "favorable", "agent": collegue}
+    entre_deux(lambda: parcours.rendre_avis(point.fiche, **leur))
+    reponse = entrer.post(ecran(point), saisie(point, sens="defavorable", motif="Mon motif"))
+    assert erreurs(reponse)[0] == "Le comité de la région Occitanie a déjà rendu son avis."
+    assert erreurs(reponse)[1].startswith(f"{collegue} a rendu un avis favorable le ")
+    assert reponse.context["formulaire"]["motif"].value() == "Mon motif"
+    assert Avis.objects.get().rendu_par == collegue
+
+
+def test_a_seance_closed_a_second_before_takes_no_avis(
+    entrer, agent, seance, transmettre, composer, entre_deux
+):
+    (point,) = composer(seance, transmettre())
+    entre_deux(lambda: seances.clore(seance, agent=agent))
+    reponse = entrer.post(ecran(point), saisie(point, sens="favorable"))
+    assert erreurs(reponse)[0].startswith("Cette séance est close")
+    assert not Avis.objects.exists()
