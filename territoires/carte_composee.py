@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from territoires.comparaison import Comparaison, Mouvement
 from territoires.dessin.couleurs import (
@@ -16,7 +15,8 @@ from territoires.dessin.couleurs import (
 )
 from territoires.dessin.plan import plan_de_region, plan_du_pays
 from territoires.dessin.svg import Forme, dans_une_page, seule
-from territoires.lignes import lignes_de
+from territoires.lectures import condense
+from territoires.lignes import date_en_texte, lignes_de
 
 
 class CarteComposee:
@@ -64,13 +64,14 @@ class CarteComposee:
         return self._plan_de(self.edition, self.lue.repere)
 
     @property
-    def empreinte(self):
-        """What the stamp of the edition does not hold: the changes since another one."""
-        return [(pk, str(mouvement)) for pk, mouvement in self.changements.items()]
+    def suffixe(self):
+        """Tells the maps of two editions from those of one, where each has its own date."""
+        return f"-depuis-{self.depuis.code}" if self.depuis else ""
 
     @property
-    def cle(self):
-        return f"carte-{self.edition.code}" + (f"-{self.depuis.code}" if self.depuis else "")
+    def empreinte(self):
+        """Changes with anything that this map or its table can show."""
+        return condense(self.lue.empreinte, sorted(self.changements.items()))
 
     @cached_property
     def _nuances_et_legende(self):
@@ -147,18 +148,23 @@ class CarteComposee:
 
     def seule(self, racine, adresse):
         """The same map as a whole SVG file, for a map where something is drawn."""
-        mentions = [f"Source : {self.edition.source}"[:140], f"Adresse : {adresse}"]
-        mentions += ["Licence Ouverte 2.0 (Etalab). Contours : IGN, Insee."]
-        date = date_format(self.edition.date, "j F Y")
-        precisions = self.couleur.label
-        if self.depuis:
-            precisions = f"ce qui a changé depuis l’édition {self.depuis.code}"
+        depuis = f"ce qui a changé depuis l’édition {self.depuis.code}" if self.depuis else ""
+        precisions = {
+            Couleur.REGION: "la région pilote de chaque territoire",
+            Couleur.FICHES: "le nombre de fiches publiques",
+            Couleur.CHANGEMENT: depuis,
+        }[self.couleur]
         return seule(
             self.plan,
             self.formes,
             titre=self.titre,
             legende=self.legende,
-            mentions=[f"Carte du {date}, colorée selon {precisions}.", *mentions],
+            mentions=[
+                f"Édition\u202f: {date_en_texte(self.edition)}, colorée selon {precisions}.",
+                f"Source\u202f: {self.edition.source}",
+                f"Adresse\u202f: {adresse}",
+                "Licence Ouverte 2.0 (Etalab). Contours\u202f: IGN, ADMIN EXPRESS, simplifiés.",
+            ],
             description=f"{len(self.formes)} territoires, colorés selon {precisions}. "
             "Chacun porte son nom et mène à sa page. Licence Ouverte 2.0 (Etalab).",
             racine=racine,

@@ -31,7 +31,7 @@ class FiltreCarte(forms.Form):
     """What is wrong in it is told at its field and otherwise left out."""
 
     couleur = forms.ChoiceField(label="Colorer selon", choices=Couleur.choices, required=False)
-    depuis = forms.ChoiceField(label="Édition de départ", required=False)
+    depuis = forms.ChoiceField(label="Changements depuis l’édition", required=False)
     region = forms.ChoiceField(label="Région", required=False)
     interregional = forms.ChoiceField(
         label="Interrégional", choices=INDIFFERENT + OUI_NON, required=False
@@ -90,6 +90,21 @@ class FiltreCarte(forms.Form):
     def adresse(self):
         """The same as the end of an address; empty when nothing is asked."""
         return f"?{urlencode(self.parametres)}" if self.parametres else ""
+
+    @property
+    def couleurs(self):
+        """(address, words, chosen?) of each way to colour that is possible here."""
+        return [
+            (f"?{urlencode(self.parametres | {'couleur': couleur.value})}", couleur.label, choisie)
+            for couleur in Couleur
+            for choisie in [couleur == self.couleur_choisie]
+            if couleur != Couleur.CHANGEMENT or self.lue.anterieures
+        ]
+
+    @property
+    def a_ouvrir(self):
+        """Whether something was asked in the fields: they are then in view."""
+        return bool(self.errors or self.parametres.keys() - {"couleur", "region", "tri"})
 
     @property
     def tris(self):

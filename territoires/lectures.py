@@ -5,6 +5,7 @@ several times what running it does.
 """
 
 from functools import cache as memoire
+from hashlib import sha1
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -85,6 +86,11 @@ def repere_des_traces(edition):
     """What names the present state of all that a drawing of this edition is made from."""
     lues = (lire(r, edition) for r in (traces, contours_des_regions, imports_de_contours))
     return "-".join(str(valeur) for rangees in lues for rangee in rangees for valeur in rangee)
+
+
+def condense(*morceaux):
+    """A short text that changes with any of these."""
+    return sha1("\n".join(map(str, morceaux)).encode(), usedforsecurity=False).hexdigest()
 
 
 def etat_de_la_base():

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha1
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from territoires import lectures
 from territoires.models import EditionCarte
@@ -82,8 +82,15 @@ class CarteLue:
         """Changes with anything that the map and its table can show of this edition."""
         editions = [[v for nom, v in vars(e).items() if nom != "_state"] for e in self.editions]
         code = self.edition and self.edition.code
-        vu = repr((code, editions, self.regions, self._lues, self.repere))
-        return sha1(vu.encode(), usedforsecurity=False).hexdigest()
+        return lectures.condense(code, editions, self.regions, self._lues, self.repere)
+
+
+def date_en_texte(edition):
+    """« 9 novembre 2023 », « 1er mars 2020 », or « octobre 2020 » when the day is not known."""
+    if edition.precision == EditionCarte.Precision.MOIS:
+        return date_format(edition.date, "F Y")
+    jour = "1er" if edition.date.day == 1 else str(edition.date.day)
+    return f"{jour} {date_format(edition.date, 'F Y')}"
 
 
 def lignes_de(edition, regions):

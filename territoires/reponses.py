@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
-from territoires.lectures import etat_de_la_base
+from territoires.lectures import condense, etat_de_la_base
 from territoires.models import Parution
 
 PAGE = "text/html; charset=utf-8"
@@ -40,9 +40,10 @@ class Conservee:
 def repondre(request, produire, *, cle, empreinte, type_mime=PAGE, nom="", garder=False):
     """304, or the text or bytes that `produire` makes.
 
-    `cle` names what is published (its date is that of its last change), `empreinte` the state of
-    all that it can show; the address makes the rest of the ETag. `nom` is that of a file. With
-    `garder` the answer stays in the cache until that state changes.
+    `cle` names what is published: its date is that of its last change. `empreinte` is the state
+    of all that it can show, the same for all the addresses that share this `cle`; the address
+    makes the rest of the ETag. `nom` is that of a file. With `garder` the answer stays in the
+    cache until that state changes.
     """
     entetes = {"Content-Type": type_mime}
     if est_personnelle(request, entetes):
@@ -71,10 +72,6 @@ def repondre(request, produire, *, cle, empreinte, type_mime=PAGE, nom="", garde
     if garder:
         cache.set(entetes["ETag"], _comprimer(contenu, type_mime), timeout=None)
     return _encodee(request, entetes, contenu=contenu)
-
-
-def condense(*morceaux):
-    return sha1("\n".join(map(str, morceaux)).encode(), usedforsecurity=False).hexdigest()
 
 
 @memoire

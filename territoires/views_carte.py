@@ -8,9 +8,10 @@ from territoires import lectures
 from territoires.carte_composee import CarteComposee
 from territoires.exports_carte import comparaison_en_csv
 from territoires.filtre_carte import FiltreCarte
+from territoires.lectures import condense
 from territoires.lignes import CarteLue
 from territoires.models import Commune
-from territoires.reponses import PAGE, Conservee, condense, repondre
+from territoires.reponses import PAGE, Conservee, repondre
 
 
 class PageCarte(Conservee, View):
@@ -20,22 +21,19 @@ class PageCarte(Conservee, View):
         lue = CarteLue(code)
         if code and not lue.edition:
             return edition_inconnue(request, lue.editions, code)
-        contexte = {"edition": lue.edition, "editions": lue.editions}
-        contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")
-        cle, empreinte = "carte", [lue.empreinte] if lue.edition else []
-        if lue.edition:
-            contexte["annonces"] = _annonces(lue.edition)
-            cle, empreinte = f"carte-{lue.edition.code}", [lue.empreinte, contexte["annonces"]]
         filtre = FiltreCarte(request.GET, lue)
+        contexte = {"edition": lue.edition, "editions": lue.editions, "filtre": filtre}
+        contexte["annonces"] = _annonces(lue.edition) if lue.edition else ""
+        contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")
+        cle, empreinte = f"page-{code or 'en-vigueur'}", lue.empreinte if lue.edition else ""
         if lue.est_connue:
-            contexte["filtre"], contexte["carte"] = filtre, CarteComposee(lue, filtre)
-            cle = contexte["carte"].cle
-            empreinte += contexte["carte"].empreinte
+            contexte["carte"] = carte = CarteComposee(lue, filtre)
+            cle, empreinte = f"{cle}{carte.suffixe}", carte.empreinte
         return repondre(
             request,
             lambda: render_to_string("territoires/carte.html", contexte, request),
             cle=cle,
-            empreinte=condense(*empreinte),
+            empreinte=condense(empreinte, contexte["annonces"]),
             garder=filtre.est_vide,
         )
 

@@ -11,9 +11,10 @@ from territoires import exports_carte
 from territoires.carte_composee import CarteComposee
 from territoires.dessin.carte import dessin_de_territoire
 from territoires.filtre_carte import FiltreCarte
+from territoires.lectures import condense
 from territoires.lignes import CarteLue
 from territoires.models import EditionCarte, Territoire
-from territoires.reponses import Conservee, condense, repondre
+from territoires.reponses import Conservee, repondre
 
 FICHIERS = {
     "territoires.geojson": "application/geo+json",
@@ -32,34 +33,26 @@ class FichierDeCarte(Conservee, View):
     """
 
     def get(self, request, fichier, code=None):
+        radical, _, genre = fichier.partition(".")
         try:
             lue, filtre, carte = _lire(request, code)
-            if not fichier.startswith("compositions") and not carte.formes:
-                raise Http404("Aucun territoire dessiné ne répond à cette demande.")
+            if genre != "csv" and not (carte.lignes if "json" in genre else carte.formes):
+                raise Http404("Aucun territoire ne répond à cette demande.")
         except Http404 as raison:
             return HttpResponseNotFound(f"{raison}\n", content_type="text/plain; charset=utf-8")
-        genre = fichier.partition(".")[2]
-        if fichier.startswith("compositions"):
-            dialecte = "excel" if "excel" in fichier else "machine"
+        cle, empreinte = f"contours-{code or 'en-vigueur'}{carte.suffixe}", carte.empreinte
+        if genre == "csv":
+            dialecte = "excel" if "excel" in radical else "machine"
             contenu = exports_carte.compositions(lue.edition, dialecte)
-            cle, empreinte = f"{fichier}-{lue.edition.code}", condense(contenu.hex())
-        else:
-            cle, empreinte = carte.cle, condense(lue.empreinte, *carte.empreinte)
-
-        def produire():
-            if genre == "csv":
-                return contenu
-            return _produire(request, genre, lue, carte)
-
-        radical, _, suffixe = fichier.partition(".")
+            cle, empreinte = f"{radical}-{code or 'en-vigueur'}", condense(contenu)
         region = f"-{carte.region}" if carte.region else ""
         return repondre(
             request,
-            produire,
+            lambda: contenu if genre == "csv" else _produire(request, genre, lue, carte),
             cle=cle,
             empreinte=empreinte,
             type_mime=FICHIERS[fichier],
-            nom=f"{radical}-{lue.edition.code}{region}.{suffixe}",
+            nom=f"{radical}-{lue.edition.code}{region}.{genre}",
             garder=filtre.est_vide,
         )
 
@@ -102,8 +95,8 @@ class CarteIntegree(Conservee, View):
         return repondre(
             request,
             lambda: render_to_string("territoires/integration_carte.html", contexte, request),
-            cle=carte.cle,
-            empreinte=condense(lue.empreinte, *carte.empreinte),
+            cle=f"cadre-{code or 'en-vigueur'}{carte.suffixe}",
+            empreinte=carte.empreinte,
             garder=filtre.est_vide,
         )
 
@@ -132,7 +125,7 @@ class TerritoireIntegre(Conservee, View):
         return repondre(
             request,
             lambda: render_to_string("territoires/integration_territoire.html", contexte, request),
-            cle=f"carte-{edition.code}",
+            cle=f"cadre-territoire-{territoire.pk}",
             empreinte=condense(lue.empreinte, territoire.nom),
             garder=not request.GET,
         )

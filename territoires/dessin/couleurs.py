@@ -17,9 +17,9 @@ TEINTE_DE_REPLI = "#6a6af4"
 
 
 class Couleur(TextChoices):
-    REGION = "region", "la région pilote"
-    FICHES = "fiches", "le nombre de fiches publiques"
-    CHANGEMENT = "changement", "ce qui a changé depuis une autre édition"
+    REGION = "region", "région pilote"
+    FICHES = "fiches", "fiches publiques"
+    CHANGEMENT = "changement", "changements"
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ POINTS = "M2 2h1.5v1.5h-1.5zM6 6h1.5v1.5h-1.5z"
 PLUS = "M4 1v6M1 4h6"
 
 PALIERS = (
-    (0, Nuance("f0", "aucune fiche", "#e3e3fd", POINTS, "#6a6af4")),
-    (1, Nuance("f1", "une fiche", "#b1b1f9", MONTANTES, "#000091")),
+    (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
+    (1, Nuance("f1", "une fiche", "#9a9af5", MONTANTES, "#000091")),
     (2, Nuance("f2", "deux ou trois fiches", "#6a6af4", HORIZONTALES)),
     (4, Nuance("f4", "quatre fiches ou plus", "#000091")),
 )

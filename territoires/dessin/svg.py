@@ -2,6 +2,7 @@
 or as a picture that stands alone with its legend, its source and its licence."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -47,7 +48,9 @@ def seule(plan, formes, *, titre, legende, mentions, description, racine, estomp
     """A whole SVG file. `mentions`: lines under the map (source, date, licence); `racine`: the
     address of the site, so that its links lead there."""
     gauche, haut, largeur, hauteur = (int(n) for n in plan.cadre.split())
+    mentions = [ligne for mention in mentions for ligne in wrap(mention, largeur // 8)]
     bas, lignes = haut + hauteur, [*_legende(legende, gauche), *_mentions(mentions, gauche)]
+    corps = min(34, 1.8 * (largeur - 40) / len(titre))  # the title holds on one line
     dessous = "".join(texte.format(y=bas + 40 + 30 * rang) for rang, texte in enumerate(lignes))
     total = hauteur + 70 + 60 + 30 * len(lignes)
     return (
@@ -58,7 +61,7 @@ def seule(plan, formes, *, titre, legende, mentions, description, racine, estomp
         f'<metadata><license xmlns="http://creativecommons.org/ns#">{LICENCE}</license></metadata>'
         f"<style>{STYLE}</style>"
         f'<rect x="{gauche}" y="{haut - 70}" width="{largeur}" height="{total}" fill="#fff"/>'
-        f'<text x="{gauche + 20}" y="{haut - 20}" font-size="34" font-weight="700">'
+        f'<text x="{gauche + 20}" y="{haut - 20}" font-size="{corps:.0f}" font-weight="700">'
         f"{escape(titre)}</text>"
         f"{_interieur(plan, formes, estompes, racine)}{dessous}</svg>"
     )

@@ -1,5 +1,7 @@
 from django import template
 
+from territoires.lignes import date_en_texte
+
 register = template.Library()
 
 
@@ -7,3 +9,6 @@ register = template.Library()
 def noms(codes, libelles):
     """The names of these codes, comma separated; a code without name stays as it is."""
     return ", ".join(libelles.get(code, code) for code in codes)
+
+
+register.filter("date_edition", date_en_texte)
