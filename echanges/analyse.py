@@ -60,7 +60,8 @@ class Analyse:
         groupes = self._regrouper(rangees)
         creations, modifications = self._comparer(groupes)
         self._charger_objets(modifications)
-        plans = self.juge.juger(creations + list(modifications.values()))
+        plans = [*creations, *modifications.values()]
+        plans = self.juge.juger(sorted(plans, key=lambda plan: plan.lignes[0]))
         for plan in plans:
             objet = plan.objet
             self.ressource.completer(objet, plan.creation)

@@ -1,5 +1,10 @@
+import csv
+import datetime
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from echanges.models import Import
 from territoires.models import Region
@@ -70,3 +75,64 @@ def test_an_export_is_written_whole_under_its_name(dossier):
     call_command("exporter", "regions", sortie=sortie, dialecte="excel")
     assert sortie.read_bytes() == "\ufeffcode;nom\r\n84;Auvergne\r\n".encode()
     assert not list(dossier.glob("*.partiel"))
+
+
+# --- What the terminal answers -----------------------------------------------------------------
+
+
+def code(*arguments, **options):
+    """The exit code of `importer`."""
+    try:
+        call_command("importer", *map(str, arguments), modele="regions", verbosity=0, **options)
+    except CommandError as erreur:
+        return erreur.returncode
+    return 0
+
+
+def test_the_exit_code_tells_what_happened(dossier):
+    bon, mauvais, vide = (dossier / f"{nom}.csv" for nom in ("regions", "mauvais", "vide"))
+    mauvais.write_text("code,nom\nXX,A\n")
+    vide.write_text("")
+    codes = [code(bon), code(bon, confirmer=True), code(mauvais), code(vide)]
+    codes += [code(dossier / "absent.csv"), code(bon, rapport=dossier / "x.txt")]
+    codes.append(code(bon, agent="personne"))
+    assert codes == [0, 0, 3, 1, 1, 2, 2]
+
+
+def test_the_rights_of_the_named_agent_hold_and_the_record_names_it(dossier):
+    factories.agent_region(username="region")
+    delegation = factories.agent_delegation(username="delegation")
+    assert code(dossier / "regions.csv", agent="region", confirmer=True) == 4
+    assert not Region.objects.filter(pk="84", nom="Auvergne").exists()
+    assert code(dossier / "regions.csv", agent="delegation", confirmer=True) == 0
+    assert Import.objects.get().auteur == delegation
+
+
+def test_the_report_tells_every_cell_as_json_or_csv(dossier):
+    factories.RegionFactory(code="84", nom="Avant")
+    (dossier / "regions.csv").write_text("code;nom\n84;Après\n11;Île\nXX;A\n")
+    for suffixe in ("json", "csv"):
+        assert code(dossier / "regions.csv", rapport=dossier / f"lu.{suffixe}") == 3
+    rapport = json.loads((dossier / "lu.json").read_text())
+    assert (rapport["creees"], rapport["modifiees"], rapport["refusees"]) == (1, 1, 1)
+    assert {"ligne": 2, "genre": "modification", "objet": "Après", "colonne": "nom"} | {
+        "avant": "Avant",
+        "apres": "Après",
+    } in rapport["lignes"]
+    lignes = list(csv.DictReader((dossier / "lu.csv").read_text().splitlines()))
+    assert [ligne["genre"] for ligne in lignes] == ["refus", "modification", "création", "création"]
+    assert not list(dossier.glob("*.partiel"))
+
+
+def test_previews_are_swept_after_a_week_and_not_before(dossier):
+    for jours, etat in ((6, "apercu"), (8, "abandonne")):
+        depot = Import(ressource="regions", nom_du_fichier="a.csv")
+        depot.fichier = b"code,nom\n84,A\n"
+        depot.save()
+        Import.objects.filter(pk=depot.pk).update(
+            cree_le=timezone.now() - datetime.timedelta(days=jours)
+        )
+        call_command("oublier_apercus", verbosity=0)
+        depot.refresh_from_db()
+        assert depot.etat == etat
+        assert bool(depot.fichier) is (etat == "apercu")

@@ -2,43 +2,97 @@
 
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
+from echanges import compte_rendu
+from echanges.confirmation import confirmer as confirmer_l_import
+from echanges.decodage import ENCODAGES
 from echanges.erreurs import FichierRefuse
+from echanges.lecture import SEPARATEURS, Choix
 from echanges.models import Import
 from echanges.registre import ressources
 
+FICHIER_REFUSE, LIGNES_REFUSEES, SANS_DROIT = 1, 3, 4
+MONTREES = 50
+
 
 class Command(BaseCommand):
-    help = "Importe un fichier CSV, XLSX ou ODS. Sans --confirmer, montre seulement l’aperçu."
+    help = (
+        "Importe un fichier CSV, XLSX ou ODS. Sans --confirmer, montre seulement l’aperçu. "
+        "Code de sortie : 0 si tout peut être écrit (ou l’est), 1 si le fichier est refusé, "
+        "2 si la commande est mal écrite, 3 si des lignes le sont, 4 sans le droit d’importer."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("fichier", type=Path)
         parser.add_argument("--modele", required=True, choices=list(ressources()))
         parser.add_argument("--confirmer", action="store_true", help="Écrire dans la base.")
+        parser.add_argument(
+            "--agent",
+            help="Identifiant de l’agent dont les droits valent.",
+        )
+        parser.add_argument(
+            "--rapport", type=Path, help="Écrire le compte rendu dans ce fichier .json ou .csv."
+        )
+        parser.add_argument("--encodage", choices=list(ENCODAGES), default="")
+        parser.add_argument("--separateur", choices=list(SEPARATEURS), default="")
+        parser.add_argument("--feuille", default="", help="Feuille du classeur à lire.")
+        parser.add_argument("--dates", choices=["mja"], default="", help="mja : MM/JJ/AAAA.")
+        parser.add_argument("--nombres", choices=["virgule", "point"], default="")
 
-    def handle(self, *, fichier, modele, confirmer, **options):
+    def handle(self, *, fichier, modele, confirmer, agent, rapport, **options):
+        if rapport and rapport.suffix not in (".json", ".csv"):
+            raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
+        ressource = ressources()[modele](agent=self._agent(agent))
+        choix = Choix(**{nom: options[nom] or "" for nom in Choix.__dataclass_fields__})
+        depot = Import(ressource=modele, nom_du_fichier=fichier.name[:200], auteur=ressource.agent)
         try:
-            contenu = fichier.read_bytes()
+            depot.fichier = fichier.read_bytes()
+            if confirmer:
+                with transaction.atomic():
+                    lu = self._analyser(ressource, depot, choix, rapport, options)
+                    self._ecrire(ressource, depot, lu, options)
+            else:
+                self._analyser(ressource, depot, choix, rapport, options)
         except OSError as erreur:
-            raise CommandError(f"{fichier} ne se lit pas : {erreur.strerror}.") from erreur
-        with transaction.atomic():
-            try:
-                ressource = ressources()[modele]()
-                rapport = ressource.analyser(contenu, self._progression(fichier, options))
-                self._raconter(rapport)
-                if rapport.refus:
-                    raise CommandError("Rien n’est écrit : corrigez les lignes refusées.")
-                if confirmer:
-                    self._ecrire(ressource, rapport, fichier, contenu)
-            except FichierRefuse as erreur:
-                raise CommandError(str(erreur)) from erreur
+            raise CommandError(f"{erreur.filename} : {erreur.strerror}.") from erreur
+        except FichierRefuse as erreur:
+            raise CommandError(str(erreur), returncode=FICHIER_REFUSE) from erreur
+        except PermissionDenied as erreur:
+            raise CommandError(str(erreur), returncode=SANS_DROIT) from erreur
+        except DatabaseError as erreur:
+            raise CommandError(
+                f"La base de données a fait défaut : rien n’est écrit. ({erreur})"
+            ) from erreur
 
-    def _progression(self, fichier, options):
-        muet = options["verbosity"] == 0 or None
-        return lambda lignes: tqdm(lignes, desc=fichier.name, disable=muet, leave=False)
+    def _agent(self, identifiant):
+        if not identifiant:
+            return None
+        agent = get_user_model().objects.filter(username=identifiant, is_active=True).first()
+        if agent is None:
+            raise CommandError(f"Aucun agent actif ne s’appelle « {identifiant} ».", returncode=2)
+        return agent
+
+    def _progression(self, nom, options):
+        muet = options["verbosity"] == 0 or None  # None: silent when it is not a terminal
+        return lambda lignes: tqdm(lignes, desc=nom, unit=" lignes", disable=muet, leave=False)
+
+    def _analyser(self, ressource, depot, choix, chemin, options):
+        progression = self._progression(depot.nom_du_fichier, options)
+        rapport = ressource.analyser(depot.fichier, progression, choix)
+        self._raconter(rapport)
+        if chemin:
+            entete = {"fichier": depot.nom_du_fichier, "modele": depot.ressource}
+            compte_rendu.ecrire(chemin, rapport, entete | {"empreinte": depot.empreinte})
+        if rapport.refus:
+            raise CommandError(
+                "Rien n’est écrit : corrigez les lignes refusées.", returncode=LIGNES_REFUSEES
+            )
+        return rapport
 
     def _raconter(self, rapport):
         comptes = rapport.comptes()
@@ -47,13 +101,15 @@ class Command(BaseCommand):
             f"{comptes['creees']} créées, {comptes['modifiees']} modifiées, "
             f"{comptes['inchangees']} inchangées, {comptes['refusees']} refusées"
         )
-        for phrase in (*rapport.remarques, *rapport.erreurs()):
+        phrases = [*rapport.erreurs(), *rapport.remarques]
+        for phrase in phrases[:MONTREES]:
             self.stdout.write(f"  {phrase}")
+        if len(phrases) > MONTREES:
+            self.stdout.write(f"  et {len(phrases) - MONTREES} autres : --rapport les donne tous.")
 
-    def _ecrire(self, ressource, rapport, fichier, contenu):
-        depot = Import(ressource=ressource._meta.nom, nom_du_fichier=fichier.name, contenu=contenu)
+    def _ecrire(self, ressource, depot, rapport, options):
         depot.noter(rapport)
         depot.save()
-        ressource.appliquer(rapport, depot.raison)
-        depot.clore(Import.Etat.CONFIRME)
-        self.stdout.write("Import enregistré.")
+        progression = self._progression("Écriture", options)
+        confirmer_l_import(depot, ressource, rapport, progression)
+        self.stdout.write(f"Import nᵒ {depot.pk} enregistré.")
