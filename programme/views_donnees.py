@@ -16,7 +16,7 @@ class Jeu:
 
     titre: str
     contenu: str
-    lignes: dict
+    lignes: dict | str  # lookups, or the name of the queryset's method
     sans: tuple = field(default=())
 
 
@@ -52,6 +52,34 @@ JEUX = {
         "Qui a parlé, à quel titre, et ce qui a été dit.",
         {"sequence__assemblee__publiee_le__isnull": False},
     ),
+    "intervenants": Jeu(
+        "Intervenants", "Qui a parlé dans une assemblée, chacun une fois.", "publics"
+    ),
+    "annonces": Jeu(
+        "Annonces des assemblées",
+        "Ce qui a été annoncé, et l’objet public où cela se suit.",
+        "publiques",
+    ),
+    "documents": Jeu("Documents des assemblées", "Titre, auteurs, date, lien.", DE_L_ASSEMBLEE),
+    "corrections": Jeu(
+        "Corrections des assemblées", "Ce qui a été corrigé, et quand.", DE_L_ASSEMBLEE
+    ),
+    "signataires_conventions": Jeu(
+        "Signataires des conventions", "Organisation, personne, fonction.", DE_LA_CONVENTION
+    ),
+    "avenants": Jeu("Avenants des conventions", "Date et objet.", DE_LA_CONVENTION),
+    "modifications_avenants": Jeu(
+        "Ce que les avenants ont changé",
+        "Avant et après : objet, dates, montants.",
+        {"avenant__convention__publiee": True},
+    ),
+    "offres": Jeu("Offres de service", "Partenaire, genre, axes, qui peut la demander.", {}),
+    "contrats": Jeu("Protocoles et contrats signés", "Territoire, dates, état.", "publics"),
+    "signataires_contrats": Jeu(
+        "Signataires des contrats",
+        "Les trois groupes, avec leurs délibérations.",
+        {"contrat__etat__in": ("signe", "termine")},
+    ),
     "bonnes_pratiques": Jeu(
         "Bonnes pratiques", "Résumé, mise en œuvre, coût.", PUBLIEE, ("fiche", "fiches_liees")
     ),
@@ -75,7 +103,9 @@ class Telecharger(View):
         if nom not in JEUX or dialecte not in DIALECTES:
             raise Http404("Ce fichier n’existe pas.")
         jeu, ressource, suffixe = JEUX[nom], ressources()[nom](), ""
-        lignes = ressource.modele._default_manager.filter(**jeu.lignes)
+        tous = ressource.modele._default_manager.all()
+        publiques = isinstance(jeu.lignes, str)
+        lignes = getattr(tous, jeu.lignes)() if publiques else tous.filter(**jeu.lignes)
         if nom == "perimetres" and (edition := self._edition()):
             lignes, suffixe = lignes.filter(edition=edition), f"-{edition.code}"
         colonnes = [entete for entete in ressource.entetes() if entete not in jeu.sans]

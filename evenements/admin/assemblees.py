@@ -156,7 +156,8 @@ def deposer(assemblee, fichiers):
 
 def noter(assemblee, form, formsets, constats=()):
     """Once public, no correction goes unsaid: in the writer's words, else by what changed."""
-    libelles = [form.fields[nom].label for nom in form.changed_data if nom not in ("note", "depot")]
+    champs = [nom for nom in form.changed_data if nom not in ("note", "depot")]
+    libelles = [form.instance._meta.get_field(nom).verbose_name for nom in champs]
     constats = [*libelles, *constats]
     for formset in formsets:
         if formset.model is models.Correction:

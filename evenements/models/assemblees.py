@@ -86,9 +86,14 @@ class Assemblee(models.Model):
         return reverse("assemblee", args=[self.identifiant])
 
     def en_jours(self):
-        """« le 9 novembre 2023 », or from one day to the other."""
-        debut, fin = (date_format(jour, "j F Y") for jour in (self.date_debut, self.date_fin))
-        return f"le {debut}" if debut == fin else f"du {debut} au {fin}"
+        """« le 9 novembre 2023 », « les 5 et 6 mars 2019 », or from one day to the other."""
+        debut, fin = self.date_debut, self.date_fin
+        if debut == fin:
+            return f"le {date_format(fin, 'j F Y')}"
+        if (debut.year, debut.month) != (fin.year, fin.month):
+            return f"du {date_format(debut, 'j F Y')} au {date_format(fin, 'j F Y')}"
+        lien = "les {} et {}" if (fin - debut).days == 1 else "du {} au {}"
+        return lien.format(debut.day, date_format(fin, "j F Y"))
 
     def noter_correction(self, texte):
         """Say on its page what was corrected today; nothing to say before it is public."""
@@ -151,14 +156,16 @@ class Sequence(models.Model):
         return self.titre
 
     def clean(self):
-        if not (self.assemblee_id and self.jour):
+        if self.fin and not self.debut:
+            raise ValidationError({"debut": "Une heure de fin va avec une heure de début."})
+        try:
+            debut, fin = self.assemblee.date_debut, self.assemblee.date_fin
+        except Assemblee.DoesNotExist:
             return
-        if not self.assemblee.date_debut <= self.jour <= self.assemblee.date_fin:
+        if None not in (debut, fin, self.jour) and not debut <= self.jour <= fin:
             raise ValidationError(
                 {"jour": f"Ce jour n’est pas de l’assemblée, {self.assemblee.en_jours()}."}
             )
-        if self.fin and not self.debut:
-            raise ValidationError({"debut": "Une heure de fin va avec une heure de début."})
 
     def chevauche(self, autre):
         """Both hold the same room at the same time; an unknown hour or room excludes nothing."""

@@ -66,7 +66,7 @@ def test_days_hours_titles_rooms_and_speakers_are_read():
         ("- Camille Exemple", "avant toute séquence"),
         ("31 février 2019", "n’existe pas"),
         ("lundi 5 mars 2019", "est un mardi"),
-        ("7 mars 2019", "du 5 mars 2019 au 6 mars 2019"),
+        ("7 mars 2019", "les 5 et 6 mars 2019"),
     ],
 )
 def test_a_line_that_does_not_parse_is_named_with_its_reason(ligne, raison):
