@@ -16,11 +16,11 @@ from .conventions import (
     ModificationAvenant,
     SignataireConvention,
 )
-from .courriels import Courriel
+from .courriels import Courriel, PreferenceCourriel
 from .fiches import FicheAction
 from .partenaires import Axe, OffreDeService, Partenaire, Phase
 from .passages import Passage
-from .plans import Etape, Financement, Indicateur, PieceJointe
+from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse
 from .pratiques import BonnePratique, Utilite
 from .seances import PointOrdreDuJour, Presence, Releve
 
@@ -42,6 +42,7 @@ __all__ = [
     "Financement",
     "Indicateur",
     "MembreComite",
+    "Mesure",
     "ModificationAvenant",
     "MouvementDemande",
     "OffreDeService",
@@ -50,9 +51,11 @@ __all__ = [
     "Phase",
     "PieceJointe",
     "PointOrdreDuJour",
+    "PreferenceCourriel",
     "Presence",
     "Releve",
     "RemarqueAvis",
+    "Reponse",
     "Seance",
     "SignataireContrat",
     "SignataireConvention",

@@ -2,21 +2,44 @@
 
 from django.db import models
 
+from territoires.contraintes import parmi
+
 
 class CourrielQuerySet(models.QuerySet):
     def a_envoyer(self):
         return self.filter(envoye_le=None)
 
+    def prevenir(self, agents, *, objet, corps, cle, genre):
+        """Write one message to each of these agents, once for one `cle`, unless it wants none."""
+        sourds = PreferenceCourriel.objects.filter(information=Rythme.AUCUN)
+        if genre == Courriel.Genre.INFORMATION:
+            agents = agents.exclude(pk__in=sourds.values("agent"))
+        return self.bulk_create(
+            [
+                Courriel(agent=agent, objet=objet[:200], corps=corps, cle=cle, genre=genre)
+                for agent in agents.filter(is_active=True).exclude(email="")
+            ],
+            ignore_conflicts=True,
+        )
+
 
 class Courriel(models.Model):
+    class Genre(models.TextChoices):
+        ACTION = "action", "à faire par vous"
+        INFORMATION = "information", "pour information"
+
     agent = models.ForeignKey(
         "territoires.Agent", models.CASCADE, verbose_name="destinataire", related_name="courriels"
     )
+    genre = models.CharField("genre", max_length=11, choices=Genre, default=Genre.ACTION)
     objet = models.CharField("objet", max_length=200)
     corps = models.TextField("texte")
     # The same news is told once to each person, even if the event is replayed.
     cle = models.CharField("clé", max_length=100)
     ecrit_le = models.DateTimeField("écrit le", auto_now_add=True)
+    # What goes in one e-mail, and since when a sender has it in hand: see envoyer_courriels.
+    lot = models.CharField("lot", max_length=40, blank=True)
+    confie_le = models.DateTimeField("confié le", null=True, blank=True)
     envoye_le = models.DateTimeField("envoyé le", null=True, blank=True, db_index=True)
     tentatives = models.PositiveSmallIntegerField("tentatives", default=0)
     derniere_erreur = models.CharField("dernière erreur", max_length=300, blank=True)
@@ -28,7 +51,47 @@ class Courriel(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["agent", "cle"], name="courriel_une_fois"),
+            parmi("genre", ["action", "information"], "courriel_genre"),
         ]
 
     def __str__(self):
         return f"{self.objet} → {self.agent}"
+
+
+class Rythme(models.TextChoices):
+    IMMEDIAT = "immediat", "tout de suite, un courriel par nouvelle"
+    QUOTIDIEN = "quotidien", "une fois par jour, en un seul courriel"
+    AUCUN = "aucun", "jamais"
+
+
+class PreferenceCourriel(models.Model):
+    """How an agent wants to be told; without a row, at once."""
+
+    agent = models.OneToOneField(
+        "territoires.Agent", models.CASCADE, related_name="preference_courriel", editable=False
+    )
+    action = models.CharField(
+        "ce que vous avez à faire",
+        max_length=9,
+        choices=[choix for choix in Rythme.choices if choix[0] != Rythme.AUCUN],
+        default=Rythme.IMMEDIAT,
+        help_text="Une fiche à instruire, une fiche qui vous revient, une fiche à engager.",
+    )
+    information = models.CharField(
+        "ce qui ne vous demande rien",
+        max_length=9,
+        choices=Rythme,
+        default=Rythme.IMMEDIAT,
+        help_text="Une fiche rappelée, refusée, engagée ou réalisée, une réponse à un obstacle.",
+    )
+
+    class Meta:
+        verbose_name = "préférence de courriel"
+        verbose_name_plural = "préférences de courriel"
+        constraints = [
+            parmi("action", ["immediat", "quotidien"], "preference_action"),
+            parmi("information", ["immediat", "quotidien", "aucun"], "preference_information"),
+        ]
+
+    def __str__(self):
+        return f"Courriels de {self.agent}"

@@ -35,6 +35,8 @@ class Passage(models.Model):
     class Meta:
         verbose_name = "passage"
         ordering = ["le", "pk"]
+        # The latest decisions first, without reading the others.
+        indexes = [models.Index(fields=["action", "le"], name="passage_action_le")]
 
     def __str__(self):
         return f"{self.get_action_display()} ({self.le:%d/%m/%Y})"

@@ -20,7 +20,9 @@ from .fiches import (
     FicheResource,
     FinancementResource,
     IndicateurResource,
+    MesureResource,
     PassageResource,
+    ReponseResource,
 )
 from .partenaires import (
     AvenantResource,
@@ -50,7 +52,9 @@ RESSOURCES = [
     FinancementResource,
     EtapeResource,
     IndicateurResource,
+    MesureResource,
     PassageResource,
+    ReponseResource,
     SeanceResource,
     PointOrdreDuJourResource,
     PresenceResource,

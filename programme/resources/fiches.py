@@ -5,7 +5,16 @@ from django.db.models.functions import Coalesce
 
 from echanges.erreurs import Remarque
 from echanges.ressources import Ressource
-from programme.models import Avis, Etape, FicheAction, Financement, Indicateur, Passage
+from programme.models import (
+    Avis,
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    Mesure,
+    Passage,
+    Reponse,
+)
 from territoires.models import Territoire
 from territoires.resources import CALCULEE
 
@@ -172,3 +181,69 @@ class IndicateurResource(DeLaFiche):
         if mesures and not plan.creation and objet.fiche_id in self.suivies:
             return None
         return super().verrou(objet, plan)
+
+    def apres_ecriture(self, pks, progression=iter):
+        """A value that a file brings joins the series; a whole base brings its own series."""
+        if self.chargement:
+            return
+        mesures = Indicateur.objects.filter(pk__in=pks).exclude(valeur=None)
+        Mesure.objects.bulk_create(
+            [
+                Mesure(indicateur=i, mesure_le=i.mesure_le, valeur=i.valeur, auteur=self.agent)
+                for i in mesures.exclude(mesure_le=None)
+            ],
+            update_conflicts=True,
+            unique_fields=["indicateur", "mesure_le"],
+            update_fields=["valeur", "auteur"],
+        )
+
+    def deduits(self):
+        return {Mesure: "indicateur"}
+
+
+class MesureResource(Ressource):
+    """The series of each indicateur."""
+
+    class Meta:
+        model = Mesure
+        nom = "mesures"
+        parent = "indicateur__fiche"
+        fields = ["indicateur", "mesure_le", "valeur", "commentaire", "auteur"]
+        entetes = ["fiche", *fields]
+        import_id_fields = ["fiche", "indicateur", "mesure_le"]
+        relations = {"indicateur": {"fiche": "fiche__reference", "indicateur": "libelle"}}
+        internes = ["commentaire", "auteur"]
+        lecture_seule = ["auteur"]
+
+    def preparer(self):
+        suivies = Indicateur.objects.filter(fiche__etat__in=SUIVIS)
+        self.suivis = set(suivies.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        if self.chargement or objet.indicateur_id in self.suivis:
+            return None
+        return "fiche", "", "un indicateur se mesure une fois la fiche validée, jusqu’à sa fin"
+
+    def completer(self, objet, creation):
+        if not self.chargement:
+            objet.auteur = self.agent
+
+    def apres_ecriture(self, pks, progression=iter):
+        """The latest measure stands on the indicateur."""
+        Indicateur.objects.filter(mesures__in=pks).reprendre_la_derniere_mesure()
+
+
+class ReponseResource(Ressource):
+    """What the délégation answered; only the loading of a whole base writes it."""
+
+    class Meta:
+        model = Reponse
+        nom = "reponses"
+        parent = "fiche"
+        fields = ["fiche", "le", "texte", "auteur"]
+        import_id_fields = ["fiche", "le"]
+
+    def verrou(self, objet, plan):
+        if self.chargement and plan.creation:
+            return None
+        return "texte", "", "une réponse se donne sur la page de l’obstacle"

@@ -12,6 +12,7 @@ SANS_FICHIER = {
     "Trace": "computed from the members",
     "Parution": "dates of public answers, written as they change",
     "Courriel": "messages to send",
+    "PreferenceCourriel": "what each agent sets for itself on its page",
     "DemandePerimetre": "a request and its life, not reference data",
     "MouvementDemande": "part of a request",
     "RemarqueAvis": "part of an avis",

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from programme import models
 
+from .agents import AgentFactory
 from .carte import territoire_publie
 from .partenaires import AxeFactory
 
@@ -67,6 +68,26 @@ class IndicateurFactory(DjangoModelFactory):
     libelle = factory.Sequence(lambda n: f"Personnes formées {n}")
     unite = "personnes"
     cible = 30
+
+
+class MesureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Mesure
+
+    indicateur = factory.SubFactory(IndicateurFactory)
+    mesure_le = factory.Sequence(
+        lambda n: datetime.date(2024, 1, 1) + datetime.timedelta(days=n % 700)
+    )
+    valeur = 12
+
+
+class ReponseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reponse
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    texte = "Un guichet unique ouvrira dans l’année."
+    auteur = factory.SubFactory(AgentFactory)
 
 
 class PieceJointeFactory(DjangoModelFactory):

@@ -161,3 +161,10 @@ class CourrielFactory(DjangoModelFactory):
     objet = "Une fiche vous attend"
     corps = "Bonjour."
     cle = factory.Sequence(lambda n: f"essai-{n}")
+
+
+class PreferenceCourrielFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PreferenceCourriel
+
+    agent = factory.SubFactory(AgentFactory)
