@@ -1,7 +1,7 @@
 """What moved between two editions of the map: each périmètre, each member.
 
 Two périmètres are tied when a person confirmed it (`Filiation`), and otherwise
-proposed when they share enough inhabitants; a code is never a tie.
+proposed when they share enough inhabitants, unless a person refused it; a code is never a tie.
 """
 
 from collections import Counter, defaultdict
@@ -52,10 +52,13 @@ class Ligne:
 class Comparaison:
     """Two editions side by side; the cost in queries does not grow with the map."""
 
-    def __init__(self, avant, apres):
+    def __init__(self, avant, apres, anciens=None, nouveaux=None, decidees=None):
+        """`anciens`, `nouveaux` and `decidees` stand for what is otherwise read from the base."""
         self.avant, self.apres = avant, apres
-        self.anciens = Composition(avant)
-        self.nouveaux = Composition(apres)
+        self.anciens = anciens or Composition.de(avant)
+        self.nouveaux = nouveaux or Composition.de(apres)
+        if decidees is not None:
+            self.decidees = decidees
 
     @cached_property
     def lignes(self):
@@ -70,36 +73,50 @@ class Comparaison:
         return [(m, nombres[m.value]) for m in Mouvement if nombres[m.value]]
 
     @cached_property
-    def confirmees(self):
-        liens = Filiation.objects.filter(
-            ancien__edition=self.avant, nouveau__edition=self.apres, confirmee_le__isnull=False
-        )
-        return set(liens.values_list("ancien", "nouveau"))
+    def decidees(self):
+        """What is recorded: {(ancien, nouveau): True confirmed, False refused, None proposed}."""
+        liens = Filiation.objects.filter(ancien__edition=self.avant, nouveau__edition=self.apres)
+        return {(lien.ancien_id, lien.nouveau_id): lien.decision for lien in liens.order_by()}
 
     @cached_property
-    def proposees(self):
-        """Ties proposed by the inhabitants they share: {(ancien, nouveau): inhabitants}.
+    def confirmees(self):
+        return {lien for lien, decision in self.decidees.items() if decision}
 
-        Whoever has a confirmed tie gets no other proposal: the person knew better.
-        """
+    @cached_property
+    def communs(self):
+        """Inhabitants that an old périmètre shares with a new one, where there are communes."""
         communs = Counter()
         for commune, ancien in self.anciens.perimetre_de.items():
             if nouveau := self.nouveaux.perimetre_de.get(commune):
                 communs[ancien, nouveau] += self.anciens.populations[commune]
-        connus = {p for lien in self.confirmees for p in lien}
-        return {
-            (ancien, nouveau): partagee
-            for (ancien, nouveau), partagee in communs.items()
-            if ancien not in connus
-            and nouveau not in connus
+        return communs
+
+    @cached_property
+    def proposees(self):
+        """Ties nobody decided: by the inhabitants they share, or entered without a decision."""
+        saisies = {lien for lien, decision in self.decidees.items() if decision is None}
+        return saisies | {
+            (ancien, nouveau)
+            for (ancien, nouveau), partagee in self.communs.items()
+            if (ancien, nouveau) not in self.decidees
             and partagee
             >= SEUIL * min(self.anciens.habitants[ancien], self.nouveaux.habitants[nouveau])
         }
 
+    def nature(self, ancien, nouveau):
+        """What this tie would be called, seen among all those confirmed or proposed."""
+        liens = self.confirmees | self.proposees | {(ancien, nouveau)}
+        if sum(1 for a, _ in liens if a == ancien) > 1:
+            return Filiation.Nature.SCISSION
+        if sum(1 for _, n in liens if n == nouveau) > 1:
+            return Filiation.Nature.FUSION
+        meme = self.anciens.perimetres[ancien].nom == self.nouveaux.perimetres[nouveau].nom
+        return Filiation.Nature.SUITE if meme else Filiation.Nature.RENOMMAGE
+
     def _groupes(self):
         """Connected groups of ties: (anciens, nouveaux), singletons included."""
         voisins = defaultdict(set)
-        for ancien, nouveau in self.confirmees | set(self.proposees):
+        for ancien, nouveau in self.confirmees | self.proposees:
             voisins[ancien].add(nouveau)
             voisins[nouveau].add(ancien)
         vus = set()
@@ -122,13 +139,14 @@ class Comparaison:
         avant = set().union(*(self.anciens.communes[p] for p in anciens))
         apres = set().union(*(self.nouveaux.communes[p] for p in nouveaux))
         liens = {(a, n) for a in anciens for n in nouveaux}
+        tenus = liens & self.confirmees
         return Ligne(
             mouvement=self._mouvement(anciens, nouveaux, avant, apres),
             anciens=[self.anciens.perimetres[p] for p in anciens],
             nouveaux=[self.nouveaux.perimetres[p] for p in nouveaux],
             entrees=sorted(apres - avant) if anciens and nouveaux else [],
             sorties=sorted(avant - apres) if anciens and nouveaux else [],
-            confirmee=bool(liens & self.confirmees),
+            confirmee=bool(tenus) and not liens & self.proposees,
         )
 
     def _mouvement(self, anciens, nouveaux, avant, apres):
@@ -140,6 +158,8 @@ class Comparaison:
             return Mouvement.FUSIONNE
         if len(nouveaux) > 1 and len(anciens) == 1:
             return Mouvement.SCINDE
+        if len(anciens) > 1:  # several on both sides: communes went from one to another
+            return Mouvement.REMANIE
         if avant != apres:
             if avant < apres:
                 return Mouvement.AGRANDI
@@ -161,17 +181,31 @@ class Composition:
         "intercommunalite__predecesseurs__membres",
     )
 
-    def __init__(self, edition):
-        perimetres = Perimetre.objects.filter(edition=edition).select_related("territoire")
-        self.perimetres = {p.pk: p for p in perimetres.order_by("recherche")}
-        self.communes = {pk: set() for pk in self.perimetres}
+    def __init__(self, perimetres):
+        """`perimetres`: {key: périmètre}, without a commune yet."""
+        self.perimetres = perimetres
+        self.communes = {pk: set() for pk in perimetres}
         self.perimetre_de, self.populations = {}, {}
-        for voie in self.VOIES:
-            self._lire(edition, voie)
-        self.habitants = {
+
+    @classmethod
+    def de(cls, edition):
+        perimetres = Perimetre.objects.filter(edition=edition).select_related("territoire")
+        composition = cls({p.pk: p for p in perimetres.order_by("recherche")})
+        for voie in cls.VOIES:
+            composition._lire(edition, voie)
+        return composition
+
+    @cached_property
+    def habitants(self):
+        return {
             pk: sum(self.populations[commune] for commune in communes)
             for pk, communes in self.communes.items()
         }
+
+    def placer(self, commune, population, perimetre):
+        self.communes[perimetre].add(commune)
+        self.perimetre_de[commune] = perimetre
+        self.populations[commune] = population or 0
 
     def _lire(self, edition, voie):
         lignes = Commune.objects.filter(**{f"{voie}__edition": edition})
@@ -182,6 +216,4 @@ class Composition:
         for commune, population, perimetre in lignes.values_list(
             "pk", "population", f"{voie}__perimetre"
         ):
-            self.communes[perimetre].add(commune)
-            self.perimetre_de[commune] = perimetre
-            self.populations[commune] = population or 0
+            self.placer(commune, population, perimetre)

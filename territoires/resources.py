@@ -227,6 +227,8 @@ class FiliationResource(Ressource):
         laisses = {
             "confirmee_par": "une personne confirme, pas un fichier",
             "confirmee_le": "une personne confirme, pas un fichier",
+            "refusee_par": "une personne refuse, pas un fichier",
+            "refusee_le": "une personne refuse, pas un fichier",
         }
 
 

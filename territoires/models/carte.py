@@ -369,6 +369,16 @@ class Filiation(models.Model):
         editable=False,
     )
     confirmee_le = models.DateTimeField("confirmée le", null=True, editable=False)
+    # A refused tie stays, so that nobody is asked again.
+    refusee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="refusée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    refusee_le = models.DateTimeField("refusée le", null=True, editable=False)
 
     objects = ReferenceQuerySet.as_manager()
 
@@ -378,11 +388,30 @@ class Filiation(models.Model):
         constraints = [
             unique(["ancien", "nouveau"], "filiation_unique", "Ce lien existe déjà."),
             qui_et_quand("confirmee_par", "confirmee_le", "filiation_confirmee"),
+            qui_et_quand("refusee_par", "refusee_le", "filiation_refusee"),
+            models.CheckConstraint(
+                name="filiation_une_decision",
+                condition=models.Q(confirmee_le=None) | models.Q(refusee_le=None),
+                violation_error_message="Une filiation est confirmée ou refusée, pas les deux.",
+            ),
             parmi("nature", ["suite", "renommage", "fusion", "scission"], "filiation_nature"),
         ]
 
     def __str__(self):
         return f"{self.ancien} → {self.nouveau}"
+
+    @property
+    def decision(self):
+        """True once confirmed, False once refused, None while it is only proposed."""
+        if self.confirmee_le:
+            return True
+        return False if self.refusee_le else None
+
+    def decider(self, agent, confirmer):
+        """Confirm or refuse: who and when are recorded, the decision before it gives way."""
+        qui, quand = agent, timezone.now()
+        self.confirmee_par, self.confirmee_le = (qui, quand) if confirmer else (None, None)
+        self.refusee_par, self.refusee_le = (None, None) if confirmer else (qui, quand)
 
     def clean(self):
         if (

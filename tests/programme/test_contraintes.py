@@ -30,6 +30,13 @@ RUPTURES = {
     "edition_publiee_par_quelqu_un": {"publiee_le": None, "publiee_par": AgentFactory},
     "membre_un_seul": {"intercommunalite": None},
     "filiation_confirmee": {"confirmee_le": HEURE},
+    "filiation_refusee": {"refusee_le": HEURE},
+    "filiation_une_decision": {
+        "confirmee_le": HEURE,
+        "confirmee_par": AgentFactory,
+        "refusee_le": HEURE,
+        "refusee_par": AgentFactory,
+    },
     "comite_quorum": {"quorum": 0},
     "membrecomite_dates": {"debut": TARD, "fin": TOT},
     "seance_close": {"close_le": HEURE},

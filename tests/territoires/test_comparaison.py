@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.utils import timezone
 
 from territoires.comparaison import Comparaison
 from tests.factories.agents import agent_delegation
@@ -84,19 +83,44 @@ def test_renamed_merged_and_split(editions):
     ]
 
 
-def test_a_confirmed_tie_wins_over_what_the_inhabitants_suggest(editions):
+def decidee(ancien, nouveau, confirmer):
+    filiation = FiliationFactory(ancien=ancien, nouveau=nouveau)
+    filiation.decider(agent_delegation(), confirmer=confirmer)
+    filiation.save()
+
+
+def test_what_a_person_confirmed_and_refused_wins_over_what_the_inhabitants_suggest(editions):
     ville, village = bourg(population=9000), bourg(population=10)
     ancien = perimetre(editions[0], "Val", ville)
-    perimetre(editions[1], "Semblable", ville)
-    nouveau = perimetre(editions[1], "Suite", village)
-    FiliationFactory(
-        ancien=ancien,
-        nouveau=nouveau,
-        confirmee_par=agent_delegation(),
-        confirmee_le=timezone.now(),
-    )
+    semblable = perimetre(editions[1], "Semblable", ville)
+    decidee(ancien, perimetre(editions[1], "Suite", village), True)
+    (ligne,) = Comparaison(*editions).lignes
+    assert (ligne.libelle, ligne.confirmee) == ("scindé", False)
+    decidee(ancien, semblable, False)
     assert mouvements(editions) == [("entré", "Semblable"), ("agrandi et réduit", "Suite")]
     assert [ligne.confirmee for ligne in Comparaison(*editions).lignes] == [False, True]
+
+
+def test_confirming_one_half_of_a_merger_keeps_the_other_half_proposed(editions):
+    a, b = bourg(), bourg()
+    moities = [perimetre(editions[0], "Amont", a), perimetre(editions[0], "Aval", b)]
+    reunion = perimetre(editions[1], "Réunion", a, b)
+    decidee(moities[0], reunion, True)
+    (ligne,) = Comparaison(*editions).lignes
+    assert (ligne.libelle, ligne.confirmee) == ("fusionné", False)
+    decidee(moities[1], reunion, True)
+    (ligne,) = Comparaison(*editions).lignes
+    assert (ligne.libelle, ligne.confirmee) == ("fusionné", True)
+
+
+def test_an_entered_tie_without_a_decision_is_shown_as_proposed(editions):
+    ancien, nouveau = (
+        perimetre(editions[0], "Val", bourg()),
+        perimetre(editions[1], "Mont", bourg()),
+    )
+    FiliationFactory(ancien=ancien, nouveau=nouveau)
+    (ligne,) = Comparaison(*editions).lignes
+    assert (ligne.libelle, ligne.confirmee) == ("agrandi et réduit", False)
 
 
 def test_a_dissolved_member_stands_for_the_communes_of_its_successors(editions):
