@@ -2,7 +2,7 @@
 
 from echanges import export_ods, export_xlsx
 from echanges.dialectes import ODS, XLSX
-from echanges.encodage import encoder
+from echanges.encodage import encoder, encoder_colonnes
 from echanges.export_classeur import Feuille, ecrire_classeur
 
 CLASSEURS = {XLSX: export_xlsx, ODS: export_ods}
@@ -22,10 +22,7 @@ def ecrire(extraction, dialecte):
         yield from ecrire_classeur(CLASSEURS[dialecte], [(feuille, extraction.lots())])
         return
     yield dialecte.bom + encoder([extraction.entetes], dialecte)
-    formateurs = [valeur.formateur(dialecte) for valeur in extraction.valeurs]
     for lot in extraction.lots():
-        textes = [
-            ["" if valeur is None else formateur(valeur) for valeur in colonne]
-            for formateur, colonne in zip(formateurs, lot, strict=True)
-        ]
-        yield encoder(zip(*textes, strict=True), dialecte)
+        paires = zip(extraction.valeurs, lot, strict=True)
+        textes = [valeur.textes(colonne, dialecte) for valeur, colonne in paires]
+        yield encoder_colonnes(textes, dialecte)

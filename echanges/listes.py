@@ -1,8 +1,10 @@
 """Columns that hold a list, separated by spaces: a many-to-many relation, or rows of a child."""
 
+import json
 from collections import defaultdict
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from echanges.colonnes import Cles, chemin_naturel, verifier
 from echanges.dialectes import MACHINE
@@ -10,6 +12,20 @@ from echanges.historique import historiser
 from echanges.valeurs import valeur_du_champ
 
 CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
+
+
+def parmi(champ, pks):
+    """Filter of the rows whose `champ` is one of these keys, and maybe of a few others.
+
+    Thousands of keys take longer to write in a query than to find: those that follow each other
+    are named by the first and the last, the others by one parameter.
+    """
+    if isinstance(pks[0], int) and max(pks) - min(pks) < 3 * len(pks):
+        return {f"{champ}__gte": min(pks), f"{champ}__lte": max(pks)}
+    if connection.vendor == "postgresql":
+        genre = "bigint" if isinstance(pks[0], int) else "text"
+        return {f"{champ}__in": RawSQL(f"SELECT unnest(%s::{genre}[])", [list(pks)])}
+    return {f"{champ}__in": RawSQL("SELECT value FROM json_each(%s)", [json.dumps(pks)])}
 
 
 class Liste:
@@ -42,15 +58,17 @@ class Liste:
     def mots(self, pks):
         """{primary key of the parent: the words of its list, sorted}: what a file says of it."""
         listes = defaultdict(list)
-        taille = connection.features.max_query_params or len(pks)
-        for debut in range(0, len(pks), taille):
-            for parent, *element in self.lignes_en_clair(pks[debut : debut + taille]):
-                listes[parent].append(next(mot for mot in element if mot))
-        return {parent: sorted(mots) for parent, mots in listes.items()}
+        for parent, *element in self.lignes_en_clair(pks):
+            listes[parent].append(element[0] or element[-1])
+        for mots in listes.values():
+            if len(mots) > 1:
+                mots.sort()
+        return listes
 
     def lignes_en_clair(self, pks):
         """(parent's key, word), or one column a kind of word, one of which is filled."""
-        return self.lignes(pks)
+        for debut in range(0, len(pks), CLES):
+            yield from self.lignes(pks[debut : debut + CLES])
 
     def courants(self, pks=None):
         """{primary key of the parent: its present list}, for all or for these parents."""
@@ -89,7 +107,7 @@ class Plusieurs(Liste):
         return liens.values_list(self.parent, self.cible)
 
     def lignes_en_clair(self, pks):
-        liens = self.lien._default_manager.order_by().filter(**{f"{self.parent}__in": pks})
+        liens = self.lien._default_manager.order_by().filter(**parmi(self.parent, pks))
         chemin = f"{self.champ.m2m_reverse_field_name()}__{self.cles.chemins[0]}"
         return liens.values_list(self.parent, chemin)
 

@@ -8,12 +8,20 @@ import json
 import re
 from decimal import Decimal
 from functools import lru_cache, partial
+from operator import itemgetter
 
 from django.db import models
 from django.utils import timezone
 from import_export.widgets import Widget
 
-from echanges.dialectes import MACHINE, ecrire_date, ecrire_instant, neutraliser, restaurer
+from echanges.dialectes import (
+    DEBUTS_DE_FORMULE,
+    MACHINE,
+    ecrire_date,
+    ecrire_instant,
+    neutraliser,
+    restaurer,
+)
 from echanges.erreurs import Illisible
 from echanges.lecture import sans_accents
 
@@ -22,6 +30,7 @@ SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 JOUR_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 DATES = 2048  # dates whose writing is kept: those of one column come again and again
+PREMIERE_LETTRE = itemgetter(slice(1))
 EUROS = re.compile(r"(€|EUR|euros?)$", re.IGNORECASE)
 SANS_VALEUR = {"", "nc", "n.c", "nd", "n.d", "na", "n/a", "ns", "n/c", "#n/a", "inconnu", "null"}
 
@@ -41,8 +50,13 @@ class Valeur(Widget):
         return value
 
     def formateur(self, dialecte):
-        """The function that writes a value that is there; columns of an export call it alone."""
+        """The function that writes a value that is there."""
         return str
+
+    def textes(self, colonne, dialecte):
+        """The cells of a whole column of an export."""
+        formateur = self.formateur(dialecte)
+        return ["" if valeur is None else formateur(valeur) for valeur in colonne]
 
     def render(self, value, obj=None, dialecte=MACHINE, **kwargs):
         return "" if value is None else self.formateur(dialecte)(value)
@@ -57,6 +71,12 @@ class Texte(Valeur):
 
     def formateur(self, dialecte):
         return neutraliser
+
+    def textes(self, colonne, dialecte):
+        # Most columns hold no formula at all: one look at their first letters says so.
+        if None not in colonne and DEBUTS_DE_FORMULE.isdisjoint(map(PREMIERE_LETTRE, colonne)):
+            return colonne
+        return super().textes(colonne, dialecte)
 
 
 class Code(Valeur):
