@@ -3,21 +3,21 @@
 import pytest
 from django.urls import reverse
 
-from programme import seances
+from programme import parcours, seances
 from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
     "change": 15,
-    "ordre_du_jour": 17,
-    "dossier": 16,
-    "dossier_pdf": 16,
+    "ordre_du_jour": 18,
+    "dossier": 17,
+    "dossier_pdf": 17,
     "presences": 11,
-    "avis": 13,
-    "avis_point": 18,
-    "clore": 13,
-    "releve": 12,
-    "releve_pdf": 12,
+    "avis": 14,
+    "avis_point": 19,
+    "clore": 14,
+    "releve": 13,
+    "releve_pdf": 13,
 }
 OUVERTES = (200,) * len(COUTS)
 
@@ -75,21 +75,36 @@ def test_an_unknown_seance_is_not_found(client, agent, point):
         assert client.get(adresse).status_code == 404, nom
 
 
+def examinee(fiche, agent, seance):
+    """It came back once with a remark, and went up again; then this séance answers it."""
+    avant = f.SeanceFactory(comite=seance.comite)
+    remarques = [("titre", "Trop long"), ("contexte", "Trop court")]
+    avis = {"sens": "ajourne", "motif": "À revoir", "agent": agent}
+    parcours.rendre_avis(fiche, seance=avant, remarques=remarques, **avis)
+    fiche.refresh_from_db()
+    fiche = parcours.transmettre(fiche, agent=agent)
+    parcours.rendre_avis(fiche, seance=seance, remarques=remarques, **avis)
+
+
 @pytest.mark.parametrize("nom, cout", COUTS.items())
 def test_a_page_costs_the_same_with_three_fiches(
     client, agent, point, transmettre, composer, django_assert_num_queries, nom, cout
 ):
-    """Two more on the agenda, and as many more that wait."""
+    """Two more on the agenda, two more answered, and as many more that wait."""
+    seance = point.seance
     client.force_login(agent)
     adresse = adresses(point)[nom]
-    membre = f.MembreComiteFactory(comite=point.seance.comite)
-    seances.noter_presences(point.seance, agent=agent, statuts={membre: "present"})
+    membre = f.MembreComiteFactory(comite=seance.comite)
+    seances.noter_presences(seance, agent=agent, statuts={membre: "present"})
+    examinee(transmettre("75"), agent, seance)
     transmettre("75")
     client.get(adresse)
     with django_assert_num_queries(cout):
         client.get(adresse)
-    composer(point.seance, transmettre("84"), transmettre())
+    composer(seance, transmettre("84"), transmettre())
+    for fiche in (transmettre("84"), transmettre()):
+        examinee(fiche, agent, seance)
     transmettre(), transmettre()
-    f.MembreComiteFactory(comite=point.seance.comite)
+    f.MembreComiteFactory(comite=seance.comite)
     with django_assert_num_queries(cout):
         assert client.get(adresse).status_code == 200

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from programme import parcours, seances
+from programme import demandes, parcours, seances
 from programme.models import PointOrdreDuJour
 from programme.ordre_du_jour import en_attente, points
 from tests import factories as f
@@ -124,6 +124,19 @@ def test_each_region_sees_what_the_other_one_said(client, agent, comite, seance,
     reponse = client.get(page(seance))
     assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] == avis
     assert "avis favorable" in reponse.content.decode()
+
+
+def test_what_this_comite_answered_is_proposed_no_more_though_another_region_is_awaited(
+    agent, comite, seance, transmettre
+):
+    fiche = transmettre("75")
+    demande = f.DemandePerimetreFactory(perimetre=fiche.territoire.perimetre_courant)
+    suivante, ailleurs = f.SeanceFactory(comite=comite), f.SeanceFactory(comite__region__code="75")
+    assert [list(lignes) for lignes in en_attente(suivante)] == [[fiche], [demande]]
+    parcours.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
+    demandes.rendre_avis(demande, seance=seance, sens="favorable", agent=agent)
+    assert [list(lignes) for lignes in en_attente(suivante)] == [[], []]
+    assert [list(lignes) for lignes in en_attente(ailleurs)] == [[fiche], [demande]]
 
 
 def test_an_avis_given_off_the_agenda_comes_last(agent, seance, transmettre, composer):
