@@ -17,6 +17,7 @@ from territoires.models import (
     Region,
     Territoire,
 )
+from territoires.parentes import chronologie
 
 
 class ListeTerritoires(ListePublique):
@@ -48,15 +49,16 @@ class PageTerritoire(DetailView):
     def get_context_data(self, **kwargs):
         territoire = self.object
         perimetre = territoire.perimetre_courant
+        etapes = chronologie(territoire)
         return super().get_context_data(
             carte=dessin_de_territoire(perimetre),
             en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
             membres=perimetre.membres.select_related(
                 "intercommunalite", "commune__intercommunalite", "commune__departement"
             ),
-            perimetres=territoire.perimetres.publies()
-            .select_related("edition")
-            .order_by("edition__date"),
+            chronologie=etapes,
+            liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
+            adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
             fiches=territoire.fiches.publiques().select_related("axe"),
             contrats=territoire.contrats.publics(),
             pratiques=territoire.bonnes_pratiques.publiques(),
