@@ -44,6 +44,8 @@ class EchangesAdmin:
         pages = [
             ("exporter/", vues_export.choisir_export, "exporter", "exporter"),
             ("exporter/<str:nom>/<str:dialecte>/", vues_export.exporter, "fichier", "exporter"),
+            ("modele/<str:nom>/<str:dialecte>/", vues_export.modele, "modele", "exporter"),
+            ("colonnes/<str:nom>/", vues_export.colonnes, "colonnes", "exporter"),
             ("importer/", vues_import.deposer, "importer", "importer"),
             ("importer/<int:pk>/", vues_import.apercu, "apercu", "importer"),
             ("importer/<int:pk>/refusees/", vues_import.refusees, "refusees", "importer"),
@@ -64,6 +66,13 @@ class EchangesAdmin:
                 return redirect(self.adresse("changelist"))
 
         return _taille_d_abord(self.admin_site.admin_view(gardee))
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if self.peut(request, "exporter"):
+            action = vues_export.exporter_selection
+            actions[action.__name__] = (action, action.__name__, action.short_description)
+        return actions
 
     def changelist_view(self, request, extra_context=None):
         echanges = {

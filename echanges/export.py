@@ -42,6 +42,12 @@ class Extraction:
             if entete in self.sources:
                 self.sources[entete].append(source)
 
+    def champ(self, entete):
+        """The model field under this header, None when it comes from another row."""
+        source = self.sources[entete][0][0]
+        noms = {champ.attname: champ for champ in self.ressource.modele._meta.fields}
+        return noms.get(source) if _simple(source) else None
+
     def rangees(self):
         """The rows, in their order: those that the agent may see, or the public ones."""
         ressource = self.ressource

@@ -1,5 +1,9 @@
 """The bytes of an export, by pieces, in each dialect: the header leaves before the first row."""
 
+from django.db import models
+from django.db.models import Max
+from django.db.models.functions import Cast, Length
+
 from echanges import export_ods, export_xlsx
 from echanges.dialectes import ODS, XLSX
 from echanges.encodage import encoder, encoder_colonnes
@@ -26,3 +30,38 @@ def ecrire(extraction, dialecte):
         paires = zip(extraction.valeurs, lot, strict=True)
         textes = [valeur.textes(colonne, dialecte) for valeur, colonne in paires]
         yield encoder_colonnes(textes, dialecte)
+
+
+def empechement(extraction, dialecte):
+    """Why this extraction would not stand in this dialect, in a sentence, or an empty text."""
+    if dialecte not in CLASSEURS:
+        return ""
+    rangees = extraction.rangees()
+    if rangees[LIGNES_D_UNE_FEUILLE - 1 : LIGNES_D_UNE_FEUILLE].exists():
+        return (
+            f"Un classeur s’arrête à {LIGNES_D_UNE_FEUILLE} lignes et il y en a davantage : "
+            "filtrez la liste, ou prenez le CSV."
+        )
+    if trop := _trop_longue(extraction, rangees, CARACTERES_D_UNE_CELLULE.get(dialecte)):
+        return (
+            f"La colonne « {trop} » a une cellule plus longue que ce qu’Excel sait tenir "
+            f"({CARACTERES_D_UNE_CELLULE[dialecte]} caractères) : prenez l’ODS ou le CSV, ou "
+            "exportez sans cette colonne."
+        )
+    return ""
+
+
+def _trop_longue(extraction, rangees, limite):
+    """The first column that holds a longer text than that, if any."""
+    if limite is None:
+        return None
+    libres = [
+        entete
+        for entete in extraction.entetes
+        if isinstance(extraction.champ(entete), (models.TextField, models.JSONField))
+    ]
+    mesures = {
+        f"longueur_{entete}": Max(Length(Cast(entete, models.TextField()))) for entete in libres
+    }
+    maxima = rangees.order_by().aggregate(**mesures) if mesures else {}
+    return next((e for e in libres if (maxima[f"longueur_{e}"] or 0) >= limite), None)

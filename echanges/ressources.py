@@ -4,8 +4,8 @@ Declarations are django-import-export's (`class Meta: model, fields, import_id_f
 takes `nom` (of the file and in commands), `relations` (keys in several columns) with the `entetes`
 they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `internes` (never in
 open data), `cle_facultative` (a row without key is a new one, that is given its own),
-`parent` (path to the object whose rights a row follows) and `laisses`
-({field: why it stays out}).
+`parent` (path to the object whose rights a row follows), `exemples` ({header: a real value}, its
+key first) and `laisses` ({field: why it stays out}).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -38,6 +38,7 @@ class Ressource(ModelResource):
         parent = None
         une_ligne_par = None
         cle_facultative = False
+        exemples = {}
 
     def __init__(self, agent=None, chargement=False, **kwargs):
         super().__init__(**kwargs)

@@ -18,6 +18,7 @@ class AssembleeResource(Ressource):
     class Meta:
         model = Assemblee
         nom = "assemblees"
+        exemples = {"identifiant": "lyon-2019"}
         fields = ["identifiant", "titre", "date_debut", "date_fin", "ville", "lieu"]
         fields += ["organisateurs", "participants", "resume", "source", "contact", "edition"]
         fields += ["conventions", "publiee_le"]
@@ -51,6 +52,7 @@ class IntervenantResource(Ressource):
     class Meta:
         model = Intervenant
         nom = "intervenants"
+        exemples = {"identifiant": "prenom-nom"}
         fields = ["identifiant", "prenom", "nom"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE

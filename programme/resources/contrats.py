@@ -9,6 +9,7 @@ class ContratResource(Ressource):
     class Meta:
         model = Contrat
         nom = "contrats"
+        exemples = {"reference": "lacq-pau-tarbes-2019"}
         fields = ["reference", "territoire", "type", "etat", "signe_le", "lieu", "debut", "fin"]
         fields += ["nombre_fiches_annonce", "source"]
         import_id_fields = ["reference"]

@@ -27,6 +27,7 @@ class FicheResource(Ressource):
     class Meta:
         model = FicheAction
         nom = "fiches"
+        exemples = {"reference": "FA-7K3M-9QWX"}
         fields = ["reference", "titre", "territoire", "axe", "contexte", "objectifs"]
         fields += ["description", "resultats_attendus", "maitre_ouvrage", "intercommunalites"]
         fields += ["partenaires", "date_debut", "date_fin", "cout_total", "obstacle"]

@@ -19,6 +19,7 @@ class PhaseResource(Ressource):
     class Meta:
         model = Phase
         nom = "phases"
+        exemples = {"numero": "1"}
         fields = ["numero", "nom", "debut", "fin"]
         import_id_fields = ["numero"]
 
@@ -27,6 +28,7 @@ class AxeResource(Ressource):
     class Meta:
         model = Axe
         nom = "axes"
+        exemples = {"code": "recruter"}
         fields = ["code", "phase", "nom", "ordre"]
         import_id_fields = ["code"]
         laisses = CALCULEE
@@ -36,6 +38,7 @@ class PartenaireResource(Ressource):
     class Meta:
         model = Partenaire
         nom = "partenaires"
+        exemples = {"identifiant": "banque-des-territoires"}
         fields = ["identifiant", "nom", "nature", "presentation", "site"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE
@@ -45,6 +48,7 @@ class OffreResource(Ressource):
     class Meta:
         model = OffreDeService
         nom = "offres"
+        exemples = {"reference": "banque-des-territoires-generique"}
         fields = ["reference", "partenaire", "intitule", "genre", "description", "axes"]
         fields += ["beneficiaires", "contact"]
         import_id_fields = ["reference"]
@@ -55,6 +59,7 @@ class ConventionResource(Ressource):
     class Meta:
         model = Convention
         nom = "conventions"
+        exemples = {"reference": "mobilisation-bpifrance-2019"}
         fields = ["reference", "partenaire", "objet", "description", "signee_le", "lieu"]
         fields += ["debut", "fin", "publiee", "source"]
         import_id_fields = ["reference"]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from tests.admin.test_matrice import MODELES
 
 DE_BASE = {"changelist", "add", "change", "delete", "history"}
-ECHANGES = {"exporter", "fichier", "importer", "apercu", "refusees"}
+ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {"parcours", "remarques"},

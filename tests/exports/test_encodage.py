@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from echanges.dialectes import EXCEL, MACHINE
 from echanges.encodage import encoder, encoder_colonnes
 
-CELLULE = st.text(st.sampled_from('a é,;"\n\r\t\'=\u2028'), max_size=4)
+CELLULE = st.text(st.sampled_from("a é,;\"\n\r\t'=\u2028"), max_size=4)
 
 
 @settings(max_examples=200, deadline=None)
