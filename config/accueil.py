@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from echanges.models import Import
-from programme.models import Convention, FicheAction, Seance
+from programme.models import Convention, Engagement, FicheAction, Seance
 from territoires.models import EditionCarte, Territoire
 
 FICHES = "admin:programme_ficheaction_changelist"
@@ -91,6 +91,20 @@ def _region(user):
     ]
 
 
+def _engagements():
+    """Those that fall due, are late or silent; their page tells of the others."""
+    aujourdhui = timezone.localdate()
+    suivis = Engagement.objects.a_suivre(aujourdhui).select_related("convention__partenaire")
+    return [
+        Ligne(
+            engagement.intitule,
+            reverse("admin:programme_convention_change", args=[engagement.convention_id]),
+            f"{engagement.convention.partenaire} : {' '.join(engagement.alertes(aujourdhui))}",
+        )
+        for engagement in suivis.order_by("echeance", "convention", "numero")[:10]
+    ]
+
+
 def _delegation():
     comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
     etats = [
@@ -119,6 +133,7 @@ def _delegation():
     imports = Import.objects.defer("contenu")[:5]
     return [
         ("Fiches actions par état", etats),
+        ("Engagements à suivre", _engagements()),
         ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
         (
             "Derniers imports",

@@ -1,10 +1,17 @@
 """Phases, axes, partenaires with their offers, conventions with all that hangs on them."""
 
-from django.contrib import admin
-from django.urls import reverse
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme import models
+from programme.avenants import Saisie
 from programme.resources import partenaires as resources
 from territoires.administration import (
     FiltreDuPerimetre,
@@ -63,7 +70,14 @@ class Engagements(LignesEmpilees):
 
 
 class Avenants(LignesTabulaires):
+    """Signed on their own page, which keeps what they change; here their words are mended."""
+
     model = models.Avenant
+    fields = ["numero", "signe_le", "objet", "changements"]
+    readonly_fields = ["numero"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 class Documents(LignesDeFichiers):
@@ -95,7 +109,9 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
         resources.SignataireConventionResource,
         resources.EngagementResource,
         resources.AvenantResource,
+        resources.ModificationAvenantResource,
     )
+    change_form_template = "admin/programme/convention/change_form.html"
     list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
     list_filter = ["publiee", SansEngagement, ("partenaire", FiltreDuPerimetre)]
     list_select_related = ["partenaire"]
@@ -118,6 +134,18 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
     ]
     inlines = [Signataires, Engagements, Avenants, Documents]
 
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(signer_un_avenant, self))
+        adresse = path("<int:pk>/avenant/", page, name="programme_convention_avenant")
+        return [adresse, *super().get_urls()]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.publiee else None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        contexte = (extra_context or {}) | {"peut_signer": self.has_change_permission(request)}
+        return super().change_view(request, object_id, form_url, contexte)
+
     def a_publier(self, lignes):
         return lignes.filter(publiee=False)
 
@@ -126,3 +154,23 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
             convention.publiee = True
             convention.save()
         return len(lignes)
+
+
+def signer_un_avenant(modele_admin, request, pk):
+    convention = modele_admin.get_queryset(request).filter(pk=pk).first()
+    if convention is None:
+        raise Http404
+    if not request.user.has_perm("programme.change_convention", convention):
+        raise PermissionDenied("La délégation tient les conventions.")
+    saisie = Saisie(convention, request.POST or None)
+    if request.method == "POST" and saisie.est_valide():
+        avenant = saisie.signer()
+        modele_admin.message_user(request, f"{avenant} : enregistré.", messages.SUCCESS)
+        return redirect("admin:programme_convention_change", convention.pk)
+    contexte = modele_admin.admin_site.each_context(request) | {
+        "title": f"Signer un avenant : {convention}",
+        "opts": modele_admin.opts,
+        "original": convention,
+        "saisie": saisie,
+    }
+    return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)

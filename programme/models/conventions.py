@@ -131,17 +131,23 @@ class Engagement(models.Model):
     def __str__(self):
         return self.intitule
 
-    def alertes(self, aujourdhui):
-        """Why it is to be followed up, in short sentences."""
-        alertes = []
+    def raisons(self, aujourdhui):
+        """[(which alert, the date it counts from, sentence)]: why it is to be followed up."""
+        raisons = []
         if self.echeance and self.echeance < aujourdhui:
-            alertes.append(f"Échéance dépassée de {_jours(aujourdhui - self.echeance)}.")
+            phrase = f"Échéance dépassée de {_jours(aujourdhui - self.echeance)}."
+            raisons.append(("retard", self.echeance, phrase))
         elif self.echeance and self.echeance <= aujourdhui + PREAVIS:
-            alertes.append(f"Échéance dans {_jours(self.echeance - aujourdhui)}.")
+            phrase = f"Échéance dans {_jours(self.echeance - aujourdhui)}."
+            raisons.append(("echeance", self.echeance, phrase))
         entendu = self.nouvelle_du or self.convention.signee_le
         if entendu and entendu < aujourdhui - SILENCE:
-            alertes.append(f"Aucune nouvelle depuis {_jours(aujourdhui - entendu)}.")
-        return alertes
+            phrase = f"Aucune nouvelle depuis {_jours(aujourdhui - entendu)}."
+            raisons.append(("silence", entendu, phrase))
+        return raisons
+
+    def alertes(self, aujourdhui):
+        return [phrase for _, _, phrase in self.raisons(aujourdhui)]
 
 
 class Avenant(models.Model):

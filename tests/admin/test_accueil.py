@@ -26,7 +26,12 @@ def test_each_role_has_its_list(genre, pays, entrer):
             "Fiches au comité",
         ],
         "région": ["Fiches à instruire", "Prochaines séances", "Territoires sans contrat"],
-        "délégation": ["Fiches actions par état", "Données manquantes", "Derniers imports"],
+        "délégation": [
+            "Fiches actions par état",
+            "Engagements à suivre",
+            "Données manquantes",
+            "Derniers imports",
+        ],
         "sans périmètre": [],
     }
     assert titres(page) == attendus[genre]
@@ -61,7 +66,9 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
     assert comptes == [(3, 3), (1, 1), (1, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 9)])
+@pytest.mark.parametrize(
+    "genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 10)]
+)
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])
     for annee in (2098, 2099):

@@ -21,6 +21,7 @@ PROPRES = {
         "releve_pdf",
     },
     "editioncarte": {"copier", "deplacer", "publier"},
+    "convention": {"avenant"},
     "assemblee": {"coller", "document", "publier", "voir"},
     "agent": {"password_change"},
     "import": {"annuler"},
