@@ -29,6 +29,7 @@ class RegionResource(Ressource):
     class Meta:
         model = Region
         nom = "regions"
+        exemples = {"code": "84"}
         fields = ["code", "nom"]
         import_id_fields = ["code"]
         laisses = CALCULEE
@@ -38,6 +39,7 @@ class DepartementResource(Ressource):
     class Meta:
         model = Departement
         nom = "departements"
+        exemples = {"code": "01"}
         fields = ["code", "nom", "region"]
         import_id_fields = ["code"]
         # Three digits start with 97 or 98: a lost zero can only make two.
@@ -49,6 +51,7 @@ class IntercommunaliteResource(Ressource):
     class Meta:
         model = Intercommunalite
         nom = "intercommunalites"
+        exemples = {"siren": "200093201"}
         fields = ["siren", "nom", "nature", "departement", "population", "dissoute_le"]
         fields += ["successeurs"]
         import_id_fields = ["siren"]
@@ -59,6 +62,7 @@ class CommuneResource(Ressource):
     class Meta:
         model = Commune
         nom = "communes"
+        exemples = {"code": "01004", "codes_postaux": "01500"}
         fields = ["code", "nom", "departement", "intercommunalite", "ept", "population"]
         fields += ["codes_postaux"]
         import_id_fields = ["code"]
@@ -80,6 +84,7 @@ class EditionResource(Ressource):
     class Meta:
         model = EditionCarte
         nom = "editions"
+        exemples = {"code": "2023-11"}
         fields = ["code", "date", "precision", "nombre_annonce", "occasion", "source"]
         fields += ["composition_connue", "publiee_le"]
         import_id_fields = ["code"]
@@ -102,6 +107,7 @@ class TerritoireResource(Ressource):
     class Meta:
         model = Territoire
         nom = "territoires"
+        exemples = {"identifiant": "agenais"}
         fields = ["identifiant", "nom", "region_pilote", "pilote", "elu_nom", "elu_fonction"]
         fields += ["industriel_nom", "industriel_fonction", "presentation"]
         import_id_fields = ["identifiant"]
@@ -165,6 +171,7 @@ class PerimetreResource(Ressource):
     class Meta:
         model = Perimetre
         nom = "perimetres"
+        exemples = {"code": "84-1"}
         fields = ["edition", "code", "nom", "territoire", "membre"]
         import_id_fields = ["edition", "code"]
         listes = {"membre": Membres}
@@ -236,6 +243,7 @@ class AgentResource(Ressource):
     class Meta:
         model = Agent
         nom = "agents"
+        exemples = {"username": "prenom.nom"}
         fields = ["username", "first_name", "last_name", "email", "is_active", "niveau"]
         fields += ["regions", "intercommunalites"]
         import_id_fields = ["username"]
