@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from programme import models
-from programme.admin import avis, seances
+from programme.admin import avis, imprimes, seances
 from programme.models.fiches import ALPHABET
 from programme.resources import comites as resources
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
@@ -41,7 +41,7 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         resources.ReleveResource,
     )
     change_form_template = "admin/programme/seance/change_form.html"
-    list_display = ["comite", "date", "lieu"]
+    list_display = ["comite", "date", "lieu", "close_le"]
     list_filter = [("comite__region", FiltreDuPerimetre)]
     list_select_related = ["comite__region"]
     search_fields = ["comite__region__recherche"]
@@ -54,14 +54,14 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     # The pages of one séance: (address, view, name). Each asks for its own right.
     pages = [
         ("ordre-du-jour/", seances.ordre_du_jour, "ordre_du_jour"),
-        ("dossier/", seances.dossier_page, "dossier"),
-        ("dossier.pdf", seances.dossier_pdf, "dossier_pdf"),
+        ("dossier/", imprimes.dossier_page, "dossier"),
+        ("dossier.pdf", imprimes.dossier_pdf, "dossier_pdf"),
         ("presences/", seances.presences, "presences"),
         ("avis/", avis.sommaire, "avis"),
         ("avis/<int:point>/", avis.rendre, "avis_point"),
         ("clore/", seances.clore, "clore"),
-        ("releve/", seances.releve_page, "releve"),
-        ("releve.pdf", seances.releve_pdf, "releve_pdf"),
+        ("releve/", imprimes.releve_page, "releve"),
+        ("releve.pdf", imprimes.releve_pdf, "releve_pdf"),
     ]
 
     def get_urls(self):

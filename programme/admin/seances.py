@@ -1,16 +1,17 @@
-"""The pages of a séance around the avis: agenda, dossier, presences, closing and relevé."""
+"""The pages of a séance around the avis: its agenda, its presences, its closing."""
 
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from programme import documents, releve, seances
-from programme.dossier import dossier, etat
+from programme import releve, seances
+from programme.dossier import etat
 from programme.models import Presence
 from programme.ordre_du_jour import (
     avis_par_region,
@@ -165,27 +166,40 @@ def membres_de(seance):
     ).order_by("-qualite", "nom", "organisation")
 
 
+class RectificationForm(forms.Form):
+    motif = forms.CharField(
+        label="Motif de la rectification",
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        error_messages={"required": "Dites ce que vous rectifiez, et pourquoi."},
+    )
+    lieu = forms.CharField(label="Lieu", max_length=150, required=False)
+    precision = forms.CharField(
+        label="Précision à porter au relevé",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        required=False,
+    )
+
+
 def presences(admin, request, pk):
     """Who is there, and whether the quorum is reached; on a closed séance, its rectification."""
     seance = ouvrir(admin, request, pk)
     membres = _feuille(seance, request.POST)
-    erreurs = []
-    if request.method == "POST":
+    rectification, erreurs = _rectification(seance, request.POST), []
+    if request.method == "POST" and (not rectification or rectification.is_valid()):
         statuts = {m: m.statut for m in membres if m.statut != m.avant}
         try:
-            if seance.est_close:
-                _rectifier(request, seance, statuts)
-                message = "Le relevé rectificatif est établi."
+            if rectification:
+                saisie = rectification.cleaned_data
+                seances.rectifier(seance, agent=request.user, statuts=statuts, **saisie)
+                page, message = "releve", "Le relevé rectificatif est établi."
             else:
                 seances.noter_presences(seance, agent=request.user, statuts=statuts)
-                message = "Les présences sont enregistrées."
+                page, message = "presences", "Les présences sont enregistrées."
         except ValidationError as erreur:
             erreurs = erreur.messages
         else:
             admin.message_user(request, message, messages.SUCCESS)
-            page = "releve" if seance.est_close else "presences"
             return redirect(f"admin:programme_seance_{page}", seance.pk)
-    dernier = seance.releves.last()
     page = contexte(
         admin,
         request,
@@ -193,12 +207,18 @@ def presences(admin, request, pk):
         "Rectifier le relevé" if seance.est_close else "Présences",
         membres=membres,
         erreurs=erreurs,
+        formulaire=rectification,
         quorum=None if seance.est_close else releve.quorum_de(seance),
-        saisie=request.POST,
-        lieu=request.POST.get("lieu", seance.lieu),
-        precision=request.POST.get("precision", dernier.contenu["precision"] if dernier else ""),
     )
     return TemplateResponse(request, "admin/programme/seance/presences.html", page)
+
+
+def _rectification(seance, saisie):
+    """The form of what else than the presences may be corrected; None until the closing."""
+    if not seance.est_close:
+        return None
+    initial = {"lieu": seance.lieu, "precision": seance.releves.last().contenu["precision"]}
+    return RectificationForm(saisie or None, initial=initial)
 
 
 def _feuille(seance, saisie):
@@ -212,17 +232,6 @@ def _feuille(seance, saisie):
         if membre.statut not in Presence.Statut.values:
             membre.statut = ""
     return membres
-
-
-def _rectifier(request, seance, statuts):
-    seances.rectifier(
-        seance,
-        agent=request.user,
-        motif=request.POST.get("motif", ""),
-        lieu=request.POST.get("lieu", "").strip()[:150],
-        precision=request.POST.get("precision", ""),
-        statuts=statuts,
-    )
 
 
 def clore(admin, request, pk):
@@ -252,78 +261,3 @@ def clore(admin, request, pk):
         a_venir=seance.date > timezone.localdate(),
     )
     return TemplateResponse(request, "admin/programme/seance/clore.html", page)
-
-
-# --- Documents -----------------------------------------------------------------------------------
-
-
-def _nom(genre, seance):
-    region = seance.comite.region
-    return f"{genre}-{region.pk}-{seance.date:%Y-%m-%d}.pdf"
-
-
-def _pdf(octets, nom):
-    reponse = HttpResponse(octets, content_type="application/pdf")
-    reponse["Content-Disposition"] = f'inline; filename="{nom}"'
-    # What it holds depends on who asks and on what was decided since.
-    reponse["Cache-Control"] = "private, no-store"
-    return reponse
-
-
-def dossier_page(admin, request, pk):
-    seance = ouvrir(admin, request, pk, "view")
-    page = {"seance": seance, "d": dossier(seance)}
-    return TemplateResponse(request, "programme/documents/dossier.html", page)
-
-
-def dossier_pdf(admin, request, pk):
-    seance = ouvrir(admin, request, pk, "view")
-    octets = documents.pdf("programme/documents/dossier.typ", dossier(seance), timezone.now())
-    return _pdf(octets, _nom("dossier", seance))
-
-
-def _releve(request, seance):
-    """(relevé or None for a project, what it says): the version asked for, else the last one."""
-    versions = list(seance.releves.select_related("etabli_par"))
-    if versions:
-        numero = request.GET.get("version", str(versions[-1].numero))
-        choisi = next((r for r in versions if str(r.numero) == numero), None)
-        if choisi is None:
-            raise Http404
-        return choisi, choisi.contenu, versions
-    if seance.date > timezone.localdate():
-        raise Http404("Cette séance n’a pas encore eu lieu.")
-    return None, releve.contenu(seance), []
-
-
-def _a_imprimer(etabli, contenu):
-    atteint, phrase = releve.quorum(contenu)
-    return contenu | {
-        "version": etabli.numero if etabli else 0,
-        "etabli": f"{documents.jour(timezone.localtime(etabli.etabli_le))}, par {etabli.etabli_par}"
-        if etabli
-        else "",
-        "motif": etabli.motif if etabli else "",
-        "quorum_atteint": atteint,
-        "quorum_phrase": phrase,
-    }
-
-
-def releve_page(admin, request, pk):
-    seance = ouvrir(admin, request, pk, "view")
-    etabli, contenu, versions = _releve(request, seance)
-    page = {
-        "seance": seance,
-        "d": _a_imprimer(etabli, contenu),
-        "versions": versions,
-        "rectifie": request.user.has_perm("programme.change_seance", seance),
-    }
-    return TemplateResponse(request, "programme/documents/releve.html", page)
-
-
-def releve_pdf(admin, request, pk):
-    seance = ouvrir(admin, request, pk, "view")
-    etabli, contenu, _ = _releve(request, seance)
-    quand = etabli.etabli_le if etabli else timezone.now()
-    octets = documents.pdf("programme/documents/releve.typ", _a_imprimer(etabli, contenu), quand)
-    return _pdf(octets, _nom("releve", seance))

@@ -64,6 +64,12 @@ class PointOrdreDuJour(models.Model):
         return self.fiche.territoire.perimetre_courant if self.fiche else self.demande.perimetre
 
     @property
+    def concerne_le_comite(self):
+        """Its périmètre touches the région of the séance."""
+        region = self.seance.comite.region_id
+        return bool(self.perimetre) and self.perimetre.regions.filter(pk=region).exists()
+
+    @property
     def cle(self):
         """What names it in a form: fiche-12, demande-3."""
         return f"fiche-{self.fiche_id}" if self.fiche_id else f"demande-{self.demande_id}"

@@ -72,6 +72,12 @@ class PointOrdreDuJourResource(DeLaSeance):
         relations = {"seance": SEANCE}
         laisses = {"ajoute_le": "la date où la ligne est écrite"}
 
+    def verrou(self, objet, plan):
+        # A whole base comes back as it was, though its périmètres have changed since.
+        if plan.creation and not self.chargement and not objet.concerne_le_comite:
+            return "comite", "", "ce point ne concerne pas la région de ce comité"
+        return super().verrou(objet, plan)
+
 
 class PresenceResource(DeLaSeance):
     """The member's comité is the séance's: one column says both."""

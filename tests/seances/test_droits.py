@@ -12,7 +12,7 @@ COUTS = {
     "ordre_du_jour": 18,
     "dossier": 17,
     "dossier_pdf": 17,
-    "presences": 11,
+    "presences": 10,
     "avis": 14,
     "avis_point": 19,
     "clore": 14,

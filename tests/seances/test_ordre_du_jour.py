@@ -8,6 +8,7 @@ from programme import demandes, parcours, seances
 from programme.models import PointOrdreDuJour
 from programme.ordre_du_jour import en_attente, points
 from tests import factories as f
+from tests.echanges.outils import analyser, csv, importer, messages
 
 
 def page(seance):
@@ -146,3 +147,14 @@ def test_an_avis_given_off_the_agenda_comes_last(agent, seance, transmettre, com
     inscrit, ajoute = points(seance)
     assert (inscrit.pk is not None, ajoute.pk, ajoute.fiche) == (True, None, hors)
     assert ajoute.avis.sens == "favorable"
+
+
+def test_a_file_puts_no_fiche_of_another_region_on_an_agenda(seance, transmettre):
+    ici, ailleurs = transmettre(), f.fiche_complete(f.territoire_publie("75"))
+    entetes = "comite,seance,fiche,demande,ordre"
+    ligne = f"76,{seance.date}" + ",{},,1"
+    refusee = analyser("ordres_du_jour", csv(entetes, ligne.format(ailleurs.reference)))
+    assert "ne concerne pas la région" in messages(refusee)[0]
+    importer("ordres_du_jour", csv(entetes, ligne.format(ici.reference)))
+    assert cles(seance) == [f"fiche-{ici.pk}"]
+    assert PointOrdreDuJour.history.count() == 1

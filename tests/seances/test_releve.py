@@ -139,9 +139,11 @@ def test_a_rectification_without_reason_or_change_is_refused_whole(client, agent
     cyr = comite.membres.get(nom="Cyr")
     client.force_login(agent)
     envoi = {f"membre-{cyr.pk}": "present", "lieu": "Albi", "motif": " ", "precision": "Mot"}
-    reponse = client.post(page(tenue, "presences"), envoi)
-    assert reponse.context["erreurs"] == ["Dites ce que vous rectifiez, et pourquoi."]
-    assert (reponse.context["lieu"], reponse.context["precision"]) == ("Albi", "Mot")
+    formulaire = client.post(page(tenue, "presences"), envoi).context["formulaire"]
+    assert formulaire.errors == {"motif": ["Dites ce que vous rectifiez, et pourquoi."]}
+    assert (formulaire["lieu"].value(), formulaire["precision"].value()) == ("Albi", "Mot")
+    nul = client.post(page(tenue, "presences"), envoi | {"motif": "a\x00b", "lieu": "x" * 151})
+    assert set(nul.context["formulaire"].errors) == {"motif", "lieu"}
     reponse = client.post(page(tenue, "presences"), {"lieu": "Toulouse", "motif": "Rien"})
     assert reponse.context["erreurs"] == ["Rien ne change : il n’y a rien à rectifier."]
     assert (Releve.objects.count(), Seance.objects.get().lieu) == (1, "Toulouse")
@@ -163,6 +165,8 @@ def test_each_rectification_keeps_its_own_quorum_and_reason(agent, tenue):
     with pytest.raises(PermissionDenied):
         voisin = f.agent_region("75")
         seances.rectifier(tenue, agent=voisin, motif="x", lieu="y", statuts={})
+    with pytest.raises(seances.SeanceRefusee, match="Dites ce que vous rectifiez"):
+        seances.rectifier(tenue, agent=agent, motif=" ", lieu="Albi", statuts={})
 
 
 def test_the_page_of_the_seance_keeps_its_history(client, agent, tenue):
