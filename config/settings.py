@@ -178,6 +178,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = [
+    "programme.fichiers.SansExces",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Uploaded files are only ever read through views that check the rights: they have no address.
 MEDIA_URL = "/fichiers-sans-adresse/"
 

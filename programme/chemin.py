@@ -24,18 +24,30 @@ class Niveau:
     nom: str
     jours: int | None = None  # None: the fiche has not been there
     en_cours: bool = False
+    regions: list = field(default_factory=list)  # [(région, where its avis stands)]
     tache: str = field(init=False)
 
     def __post_init__(self):
         self.tache = TACHE[self.code]
 
+    @property
+    def situation(self):
+        """Where the fiche stands with this level, in words: never the colour alone."""
+        if self.en_cours:
+            return "En cours"
+        return "À venir" if self.jours is None else "Fait"
 
-def niveaux(fiche, passages):
-    """The three levels with the days spent at each; `passages` from the oldest."""
-    regions = ", ".join(region.nom for region in fiche.regions_concernees())
+
+def niveaux(fiche, passages, avis=()):
+    """The three levels with the days spent at each.
+
+    `passages` from the oldest; `avis` are those on the last sending up.
+    """
+    regions = fiche.regions_concernees()
+    noms = ", ".join(region.nom for region in regions)
     rangs = {
         TERRITOIRE: Niveau(TERRITOIRE, f"Territoire : {fiche.territoire.nom}"),
-        REGION: Niveau(REGION, f"Région : {regions or 'non déterminée'}"),
+        REGION: Niveau(REGION, f"Région : {noms or 'non déterminée'}"),
         DELEGATION: Niveau(DELEGATION, "Délégation aux Territoires d’industrie"),
     }
     depart, etat = fiche.created_at, Etat.BROUILLON
@@ -47,7 +59,23 @@ def niveaux(fiche, passages):
             niveau.en_cours = passage is None
         if passage:
             depart, etat = passage.le, passage.apres
+    if fiche.dernier_envoi_id and fiche.etat != Etat.BROUILLON:
+        rendus = {un.seance.comite.region_id: un for un in avis}
+        rangs[REGION].regions = [(r.nom, _avis(fiche, rendus.get(r.pk))) for r in regions]
     return list(rangs.values())
+
+
+def _avis(fiche, avis):
+    envoi = fiche.dernier_envoi.le
+    if avis:
+        return f"avis {avis.get_sens_display()}, en {_en_jours(_jours(envoi, avis.rendu_le))}"
+    if fiche.etat == Etat.TRANSMISE:
+        return f"attendu depuis {_en_jours(_jours(envoi, timezone.now()))}"
+    return "n’a pas eu à se prononcer"
+
+
+def _en_jours(nombre):
+    return f"{nombre} jour{'s' if nombre > 1 else ''}"
 
 
 def _jours(depart, fin):

@@ -5,6 +5,8 @@ import zipfile
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import FileResponse
 from django.utils.text import slugify
 
@@ -33,6 +35,38 @@ MARQUES = {
     ".xlsx": "xl/workbook.xml",
 }
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
+ELEMENTS_MAXIMUM = 10_000
+MACROS = ("vbaproject.bin", ".exe", ".dll")
+
+
+class TropLourd(UploadedFile):
+    """What stands for a file whose end was not kept: its name and its size, to be refused."""
+
+    def open(self, mode=None):
+        raise ValueError("Ce fichier n’a pas été gardé.")
+
+
+class SansExces(FileUploadHandler):
+    """First of the upload handlers: nothing is kept beyond what an attachment may weigh.
+
+    Attachments are rows of a form (« pieces-0-fichier »); imports weigh more, in a form of theirs.
+    """
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.trop, self.est_une_piece = False, "-" in self.field_name
+
+    def receive_data_chunk(self, raw_data, start):
+        self.trop |= self.est_une_piece and start + len(raw_data) > TAILLE_MAXIMALE
+        return None if self.trop else raw_data
+
+    def file_complete(self, file_size):
+        if self.trop:
+            for suivant in self.request.upload_handlers:
+                if getattr(suivant, "file", None):
+                    suivant.file.close()  # the beginning that it had kept
+            return TropLourd(None, self.file_name, self.content_type, file_size, self.charset)
+        return None
 
 
 def extension(nom):
@@ -52,6 +86,8 @@ def chemin_de_piece(instance, nom):
 
 def valider_fichier(fichier):
     """Refuse what is too large, of another kind than accepted, or lies about its kind."""
+    if getattr(fichier, "_committed", False):
+        return  # accepted when it was sent; it may have left the disk since
     suffixe = extension(fichier.name)
     if suffixe not in TYPES:
         admis = ", ".join(sorted(s[1:].upper() for s in TYPES if s != ".jpeg"))
@@ -73,8 +109,14 @@ def _contenu_conforme(fichier, suffixe):
         if suffixe in DEBUTS:
             return fichier.read(16).startswith(DEBUTS[suffixe])
         with zipfile.ZipFile(fichier) as archive:
-            deplie = sum(element.file_size for element in archive.infolist())
-            return MARQUES[suffixe] in archive.namelist() and deplie <= TAILLE_DEPLIEE_MAXIMALE
+            elements, noms = archive.infolist(), archive.namelist()
+            deplie = sum(element.file_size for element in elements)
+            return (
+                MARQUES[suffixe] in noms
+                and deplie <= TAILLE_DEPLIEE_MAXIMALE
+                and len(elements) <= ELEMENTS_MAXIMUM
+                and not any(nom.lower().endswith(MACROS) for nom in noms)
+            )
     except (zipfile.BadZipFile, OSError, ValueError):
         return False
     finally:

@@ -21,7 +21,13 @@ def fiche_de_son_perimetre(user, fiche=None):
     """The fiche's territoire is one of those for which the agent works."""
     if fiche is None:
         return getattr(user, "a_un_perimetre", False)
-    return Territoire.objects.du_perimetre(user).filter(pk=fiche.territoire_id).exists()
+    # A page asks this of one fiche for each of its buttons and rows: the answer stays with it.
+    connus = fiche.__dict__.setdefault("_perimetres_connus", {})
+    cle = (user.pk, fiche.territoire_id)
+    if cle not in connus:
+        siens = Territoire.objects.du_perimetre(user)
+        connus[cle] = siens.filter(pk=fiche.territoire_id).exists()
+    return connus[cle]
 
 
 @predicate

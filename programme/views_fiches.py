@@ -53,10 +53,11 @@ class PageFiche(DetailView):
         else:
             # What went back and forth before the decision stays between the administrations.
             avis = avis.filter(passage=fiche.dernier_envoi_id)
+        du_dernier_envoi = [a for a in avis if a.passage_id == fiche.dernier_envoi_id]
         return super().get_context_data(
             interne=interne,
             passages=passages,
-            niveaux=niveaux(fiche, passages),
+            niveaux=niveaux(fiche, passages, du_dernier_envoi),
             prochaine_action=prochaine_action(fiche, fiche.regions_attendues()),
             tous_les_avis=avis,
             financements=fiche.financements.select_related("partenaire"),

@@ -1,9 +1,12 @@
 """The steps of a fiche in the admin: each says what will happen, then makes it happen."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import modelformset_factory
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,6 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from programme import parcours
+from programme.chemin import niveaux, prochaine_action
+from programme.documents import euros
 from programme.models import FicheAction, Passage, RemarqueAvis
 
 Action = Passage.Action
@@ -40,7 +45,15 @@ ETAPES = {
         "L’action s’arrête. La fiche reste publique, avec le motif.",
     ),
 }
-Remarques = modelformset_factory(RemarqueAvis, fields=["reponse"], extra=0)
+FAIT = {
+    Action.TRANSMETTRE: "la fiche est transmise, les comités concernés sont prévenus.",
+    Action.RAPPELER: "la fiche est revenue à l’état de brouillon.",
+    Action.ENGAGER: "l’action est engagée.",
+    Action.REALISER: "l’action est réalisée.",
+    Action.ABANDONNER: "l’action est abandonnée.",
+}
+REPONSE = "remarque_"  # prefix of the form fields that answer a remark
+COUT_A_VERIFIER = 100_000_000  # euros
 
 
 def remarques(fiche):
@@ -54,30 +67,69 @@ def remarques(fiche):
     return lignes
 
 
-def remarques_par_champ(fiche):
-    """{field: [remark, with who made it]} while the fiche is back to be corrected."""
-    par_champ = {}
-    if fiche.etat == FicheAction.Etat.AJOURNEE:
-        for ligne in remarques(fiche):
-            # A help text is shown as HTML; what a person typed is not.
-            texte = format_html(
-                "<strong>Comité ({}) :</strong> {}", ligne.avis.seance.comite.region, ligne.texte
-            )
-            par_champ.setdefault(ligne.champ, []).append(texte)
-    return par_champ
+def champs_de_reponse(fiche):
+    """{form field: (name of the fiche's field, CharField)} while the fiche is to be corrected."""
+    if fiche is None or fiche.etat != FicheAction.Etat.AJOURNEE:
+        return {}
+    return {
+        f"{REPONSE}{ligne.pk}": (
+            ligne.champ,
+            forms.CharField(
+                label=f"Votre réponse sur « {ligne.libelle} »",
+                initial=ligne.reponse,
+                required=False,
+                widget=AdminTextareaWidget(attrs={"rows": 2}),
+                # A help text is shown as HTML; what a person typed is not.
+                help_text=format_html(
+                    "<strong>Comité ({}) :</strong> {}",
+                    ligne.avis.seance.comite.region,
+                    ligne.texte,
+                ),
+            ),
+        )
+        for ligne in remarques(fiche)
+    }
+
+
+def enregistrer_les_reponses(formulaire):
+    """The answers that this form changed."""
+    for nom in formulaire.changed_data:
+        if nom.startswith(REPONSE):
+            lignes = RemarqueAvis.objects.filter(pk=nom.removeprefix(REPONSE))
+            lignes.update(reponse=formulaire.cleaned_data[nom])
+
+
+def alertes(fiche):
+    """What the person who just saved should look at; nothing here prevents saving."""
+    if exces := fiche.finance_au_dela():
+        yield (
+            f"Le plan de financement dépasse le coût total de {euros(exces)}. La fiche est "
+            "enregistrée, mais ne pourra pas être transmise ainsi."
+        )
+    if fiche.cout_total is not None and fiche.cout_total >= COUT_A_VERIFIER:
+        yield f"Le coût total est de {euros(fiche.cout_total)} : vérifiez le nombre de zéros."
+    avant = Q(debut__lt=fiche.date_debut) if fiche.date_debut else Q()
+    apres = Q(fin__gt=fiche.date_fin) if fiche.date_fin else Q()
+    if (avant or apres) and (hors := fiche.etapes.filter(avant | apres)):
+        noms = ", ".join(f"« {etape} »" for etape in hors)
+        yield f"Hors du calendrier de l’action : {noms}."
 
 
 def contexte(request, fiche):
     """What the change page says of the way of a fiche, and the steps it offers."""
     avance = request.user.has_perm("programme.faire_avancer", fiche)
     pas = parcours.pas_possibles(fiche) if avance else []
+    passages = list(fiche.passages.select_related("auteur"))
+    avis = list(fiche.avis_en_cours()) if fiche.dernier_envoi_id else []
+    attendues = fiche.regions_attendues()
     return {
         "manques": fiche.manques() if fiche.est_modifiable else [],
-        "passages": fiche.passages.select_related("auteur"),
-        "avis": fiche.avis_en_cours() if fiche.dernier_envoi_id else [],
-        "attendues": fiche.regions_attendues(),
+        "attendus": len(fiche.ATTENDUS),
+        "passages": passages,
+        "avis": avis,
+        "niveaux": niveaux(fiche, passages, avis),
+        "prochaine_action": prochaine_action(fiche, attendues),
         "remarques": remarques(fiche),
-        "peut_repondre": fiche.etat == FicheAction.Etat.AJOURNEE and avance,
         "finances": fiche.financement_par_statut(),
         "pas": [
             (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
@@ -105,11 +157,12 @@ def franchir(admin, request, pk, action):
     if request.method == "POST":
         motif = {"motif": request.POST.get("motif", "")} if motive else {}
         try:
-            fonction(fiche, agent=request.user, **motif)
+            _faire(fonction, fiche, request, motif)
         except ValidationError as erreur:
             erreurs = erreur.messages
+            fiche.refresh_from_db()
         else:
-            admin.message_user(request, "C’est fait.", messages.SUCCESS)
+            admin.message_user(request, f"C’est fait : {FAIT[action]}", messages.SUCCESS)
             return redirect("admin:programme_ficheaction_change", fiche.pk)
     contexte = admin.admin_site.each_context(request) | {
         "title": f"{bouton} : {fiche}",
@@ -123,31 +176,27 @@ def franchir(admin, request, pk, action):
         "motif": request.POST.get("motif", ""),
         "erreurs": erreurs,
         "bouton": bouton,
+        "transmet": action == Action.TRANSMETTRE,
+        "manques": fiche.manques() if action == Action.TRANSMETTRE else [],
+        "finances": fiche.financement_par_statut(),
+        "regions": fiche.regions_concernees(),
+        "sans_reponse": [r for r in remarques(fiche) if not r.reponse]
+        if fiche.etat == FicheAction.Etat.AJOURNEE
+        else [],
     }
-    return TemplateResponse(request, "admin/confirmation.html", contexte)
+    return TemplateResponse(request, "admin/programme/ficheaction/etape.html", contexte)
 
 
-def repondre(admin, request, pk):
-    """The territoire answers the remarks of the fiche that came back."""
-    fiche = _fiche(admin, request, pk)
-    if fiche.etat != FicheAction.Etat.AJOURNEE:
-        raise PermissionDenied("On répond aux remarques d’une fiche ajournée.")
-    lignes = remarques(fiche)
-    formulaires = Remarques(request.POST or None, queryset=lignes)
-    if request.method == "POST" and formulaires.is_valid():
-        formulaires.save()
-        admin.message_user(request, "Vos réponses sont enregistrées.", messages.SUCCESS)
-        return redirect("admin:programme_ficheaction_change", fiche.pk)
-    libelles = FicheAction.champs_de_fond()
-    for formulaire in formulaires:
-        formulaire.libelle = libelles.get(formulaire.instance.champ, formulaire.instance.champ)
-    contexte = admin.admin_site.each_context(request) | {
-        "title": f"Répondre aux remarques : {fiche}",
-        "opts": admin.opts,
-        "original": fiche,
-        "formulaires": formulaires,
-    }
-    return TemplateResponse(request, "admin/programme/ficheaction/remarques.html", contexte)
+@transaction.atomic
+def _faire(fonction, fiche, request, motif):
+    """Make the step on the fiche that the page showed, and on no later state of it."""
+    version = FicheAction.objects.select_for_update().get(pk=fiche.pk).version
+    if request.POST.get("version", str(version)) != str(version):
+        raise parcours.TransitionRefusee(
+            "La fiche a changé depuis que vous avez ouvert cette page : relisez-la, puis confirmez "
+            "de nouveau si cela convient encore."
+        )
+    fonction(fiche, agent=request.user, **motif)
 
 
 def transmettre_plusieurs(admin, request, fiches, transmettre):

@@ -1,14 +1,23 @@
 """The fiche action in the admin: written by the territoire, followed by everyone concerned."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme import models, parcours
 from programme.admin import etapes
+from programme.admin.a_deux import ADeux
 from programme.admin.filtres import FILTRES
-from programme.admin.formulaire import FicheForm
+from programme.admin.formulaire import (
+    MONTANTS,
+    NOMBRES,
+    EtapeForm,
+    EtapesFormSet,
+    FicheForm,
+    offres_proposees,
+)
+from programme.admin.saisie import lire
 from programme.resources import fiches as resources
 from territoires.administration import LignesDeFichiers, LignesTabulaires, PerimetreAdmin
 from territoires.historique import HistoriqueLisible
@@ -18,16 +27,21 @@ from territoires.models import Territoire
 class Financements(LignesTabulaires):
     model = models.Financement
     autocomplete_fields = ["partenaire"]
+    formfield_overrides = MONTANTS
+    template = "admin/programme/ficheaction/financements.html"
 
 
 class Etapes(LignesTabulaires):
     model = models.Etape
+    form = EtapeForm
+    formset = EtapesFormSet
 
 
 class Indicateurs(LignesTabulaires):
     """Measures are entered after the decision; what is measured stays as it was decided."""
 
     model = models.Indicateur
+    formfield_overrides = NOMBRES
 
     def has_change_permission(self, request, obj=None):
         suit = obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
@@ -48,8 +62,9 @@ class Pieces(LignesDeFichiers):
 
 
 @admin.register(models.FicheAction)
-class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     form = FicheForm
+    formfield_overrides = MONTANTS
     resource_class = resources.FicheResource
     ressources_liees = (
         resources.FinancementResource,
@@ -65,17 +80,27 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     actions = ["transmettre"]
     inlines = [Financements, Etapes, Indicateurs, Pieces]
     fieldsets = [
-        ("L’action", {"fields": ["version_lue", "titre", "territoire", "axe", "maitre_ouvrage"]}),
         (
-            "Le projet",
+            "L’action",
             {
-                "description": "Un brouillon s’enregistre même incomplet.",
-                "fields": ["contexte", "objectifs", "description", "resultats_attendus"],
+                "description": "Un brouillon s’enregistre même incomplet : le titre et le "
+                "territoire suffisent.",
+                "fields": ["titre", "territoire", "axe", "maitre_ouvrage"],
             },
         ),
-        ("Avec qui", {"fields": ["intercommunalites", "partenaires"]}),
+        (
+            "Le projet",
+            {"fields": ["contexte", "objectifs", "description", "resultats_attendus"]},
+        ),
+        ("Avec qui", {"fields": ["intercommunalites", "partenaires", "proposes"]}),
         ("Calendrier et coût", {"fields": [("date_debut", "date_fin"), "cout_total"]}),
-        ("Simplifier", {"fields": ["obstacle", "simplification", "reponse"]}),
+        (
+            "Simplifier",
+            {
+                "description": "Jamais publié : la délégation lit et répond.",
+                "fields": ["obstacle", "simplification", "reponse"],
+            },
+        ),
         ("Suivi", {"fields": ["avancement"]}),
         (
             "Contact",
@@ -101,21 +126,27 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         )
 
     def get_fieldsets(self, request, obj=None):
-        blocs = super().get_fieldsets(request, obj)
-        if obj is None or not self.has_change_permission(request, obj):
-            sans = {"version_lue"} | (set() if obj else {"reponse", "avancement"})
-            blocs = [
-                (titre, bloc | {"fields": [c for c in bloc["fields"] if c not in sans]})
-                for titre, bloc in blocs
-            ]
+        """Without what comes after the decision, and offers where there is somebody to choose."""
+        sans = set() if obj else {"reponse", "avancement"}
+        if obj is None or not offres_proposees(obj) or not self._ecrit(request, obj):
+            sans.add("proposes")
+        blocs = [
+            (titre, bloc | {"fields": [c for c in bloc["fields"] if c not in sans]})
+            for titre, bloc in super().get_fieldsets(request, obj)
+        ]
+        if obj and self._ecrit(request, obj):
+            blocs = avec_reponses(blocs, etapes.champs_de_reponse(obj))
         return [bloc for bloc in blocs if bloc[1]["fields"]]
 
+    def _ecrit(self, request, obj):
+        return request.user.has_perm("programme.change_ficheaction", obj)
+
     def get_readonly_fields(self, request, obj=None):
-        champs = [c for c in admin.utils.flatten_fieldsets(self.fieldsets) if c != "version_lue"]
         if obj is None:
             return []
+        champs = [c for c in admin.utils.flatten_fieldsets(self.fieldsets) if c != "proposes"]
         ouverts = set()
-        if request.user.has_perm("programme.change_ficheaction", obj):
+        if self._ecrit(request, obj):
             ouverts |= set(champs) - {"reponse", "avancement"}
         if request.user.has_perm("programme.suivre_ficheaction", obj):
             ouverts.add("avancement")
@@ -132,24 +163,36 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         return initial
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        """Each remark of the comité stands under the field it is about."""
-        aides = etapes.remarques_par_champ(obj) if obj else {}
+        """Each remark of the comité stands under the field it is about, with room to answer."""
+        if obj and self._ecrit(request, obj):
+            reponses = {nom: champ for nom, (_, champ) in etapes.champs_de_reponse(obj).items()}
+            kwargs["form"] = type("FicheForm", (self.form,), reponses)
         formulaire = super().get_form(request, obj, change=change, **kwargs)
-        for nom, remarques in aides.items():
-            if champ := formulaire.base_fields.get(nom):
-                champ.help_text = " ".join(filter(None, [str(champ.help_text), *remarques]))
         if champ := formulaire.base_fields.get("territoire"):
             # No new action for a territoire that has left the map; an old fiche keeps its own.
             gardes = Q(pk__in=Territoire.objects.en_vigueur()) | Q(pk=obj and obj.territoire_id)
             champ.queryset = champ.queryset.filter(gardes)
+        formulaire.rapprochement = getattr(request, "rapprochement", None)
         return formulaire
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+            obj.reference = lire(request.POST.get("lu")).get("reference") or obj.reference
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        etapes.enregistrer_les_reponses(form)
+        for phrase in etapes.alertes(form.instance):
+            self.message_user(request, phrase, messages.WARNING)
+
     def render_change_form(self, request, context, obj=None, **kwargs):
+        context |= {
+            "lu": self.jeton(request, context, obj),
+            "rapprochement": getattr(request, "rapprochement", None),
+            "a_rechoisir": [fichier.name for fichier in request.FILES.values()],
+        }
         if obj:
             context |= etapes.contexte(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
@@ -162,14 +205,25 @@ class FicheAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 vue(lambda request, pk, action: etapes.franchir(self, request, pk, action)),
                 name="programme_ficheaction_parcours",
             ),
-            path(
-                "<int:pk>/remarques/",
-                vue(lambda request, pk: etapes.repondre(self, request, pk)),
-                name="programme_ficheaction_remarques",
-            ),
             *super().get_urls(),
         ]
 
     @admin.action(description="Transmettre les fiches choisies", permissions=["view"])
     def transmettre(self, request, queryset):
         return etapes.transmettre_plusieurs(self, request, queryset, parcours.transmettre)
+
+
+def avec_reponses(blocs, reponses):
+    """The same fieldsets, each answer to the comité just after the field it is about."""
+    suite, places = [], set()
+    for titre, bloc in blocs:
+        champs = []
+        for champ in bloc["fields"]:
+            champs.append(champ)
+            noms = champ if isinstance(champ, tuple) else (champ,)
+            siennes = [nom for nom, (sujet, _) in reponses.items() if sujet in noms]
+            champs += siennes
+            places.update(siennes)
+        suite.append((titre, bloc | {"fields": champs}))
+    autres = [nom for nom in reponses if nom not in places]
+    return [*suite, ("Remarques sur le plan de financement et les indicateurs", {"fields": autres})]

@@ -43,6 +43,12 @@ def oppose(montant):
 
 
 @register.filter
+def moins(nombre, lignes):
+    """How many of `nombre` are left once these are taken away."""
+    return nombre - len(lignes)
+
+
+@register.filter
 def type_et_taille(fichier):
     """« PDF, 1,2 Mo »; the type alone when the file is missing from the disk."""
     genre = PurePath(fichier.name).suffix[1:].upper()

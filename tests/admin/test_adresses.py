@@ -8,7 +8,7 @@ DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
-    "ficheaction": {"parcours", "remarques"},
+    "ficheaction": {"parcours"},
     "seance": {
         "avis",
         "avis_point",
@@ -20,7 +20,8 @@ PROPRES = {
         "releve",
         "releve_pdf",
     },
-    "editioncarte": {"copier", "deplacer", "publier"},
+    "editioncarte": {"copier", "deplacer", "filiations", "publier", "voir"},
+    "demandeperimetre": {"appliquer"},
     "convention": {"avenant"},
     "assemblee": {"coller", "document", "publier", "voir"},
     "agent": {"password_change"},

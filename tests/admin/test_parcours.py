@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programme.models import FicheAction
 from tests import factories as f
+from tests.fiches.outils import adresse, envoi, poster
 
 
 @pytest.fixture
@@ -55,35 +56,16 @@ def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, p
     client.post(ecran, avis | {"motif": "À préciser", "remarque-contexte": "Qui <b>?"})
     assert etat(fiche) == "ajournee"
     client = entrer(pays["agents"]["intercommunalité"])
-    page = client.get(reverse("admin:programme_ficheaction_change", args=[fiche.pk]))
+    page = client.get(adresse(fiche))
     (remarque,) = page.context["remarques"]
     assert (remarque.libelle, remarque.texte) == ("contexte", "Qui <b>?")
-    aide = page.context["adminform"].form.fields["contexte"].help_text
-    assert aide.endswith("<strong>Comité (Région 75)\u202f:</strong> Qui &lt;b&gt;?")
-    reponse = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
-    reponse |= {"form-0-id": remarque.pk, "form-0-reponse": "Les ateliers."}
-    client.post(reverse("admin:programme_ficheaction_remarques", args=[fiche.pk]), reponse)
+    champ = page.context["adminform"].form.fields[f"remarque_{remarque.pk}"]
+    assert champ.help_text == "<strong>Comité (Région 75)\u202f:</strong> Qui &lt;b&gt;?"
+    (bloc,) = [b for b in page.context["adminform"].fieldsets if "contexte" in b[1]["fields"]]
+    champs = bloc[1]["fields"]
+    assert champs[champs.index("contexte") + 1] == f"remarque_{remarque.pk}"
+    assert (
+        poster(client, fiche, envoi(page, **{f"remarque_{remarque.pk}": "Les ateliers."}))
+    ).status_code == 302
     remarque.refresh_from_db()
     assert remarque.reponse == "Les ateliers."
-
-
-def test_the_second_to_save_overwrites_nothing(fiche, pays, entrer):
-    client = entrer(pays["agents"]["intercommunalité"])
-    adresse = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
-    formulaire = client.get(adresse).context["adminform"].form
-    lue = formulaire.instance.version
-    autre = FicheAction.objects.get(pk=fiche.pk)
-    autre.contexte = "Le leur"
-    autre.save()
-    envoi = {"version_lue": lue, "titre": fiche.titre, "territoire": fiche.territoire_id}
-    envoi |= {"contexte": "Le mien"}
-    for prefixe in ("financements", "etapes", "indicateurs", "pieces"):
-        envoi |= {f"{prefixe}-TOTAL_FORMS": 0, f"{prefixe}-INITIAL_FORMS": 0}
-    page = client.post(adresse, envoi)
-    erreurs = page.context["adminform"].form.errors
-    assert erreurs["contexte"] == ["Vous : Le mien. Enregistré entre-temps : Le leur."]
-    assert FicheAction.objects.get(pk=fiche.pk).contexte == "Le leur"
-    assert page.context["adminform"].form["contexte"].value() == "Le mien"
-    envoi["version_lue"] = page.context["adminform"].form["version_lue"].value()
-    assert client.post(adresse, envoi).status_code == 302
-    assert FicheAction.objects.get(pk=fiche.pk).contexte == "Le mien"

@@ -1,0 +1,66 @@
+/* Refreshes the totals of the plan de financement and stops a file that is too large before it
+   leaves; the server says the same without this script. */
+"use strict";
+(() => {
+  const TAILLE_MAXIMALE = 20 * 1024 * 1024;
+  const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 2, minimumFractionDigits: 0 });
+
+  const montant = (champ) => {
+    const texte = (champ?.value ?? "").replace(/[\s\u00a0\u2009\u202f€]/g, "").replace(",", ".");
+    return texte !== "" && Number.isFinite(Number(texte)) ? Number(texte) : null;
+  };
+
+  const totaux = () => {
+    const boite = document.getElementById("totaux-financement");
+    if (!boite || !document.querySelector("#financements-group input[name$=-montant]")) return;
+    const sommes = { acquis: 0, demande: 0 };
+    for (const champ of document.querySelectorAll("#financements-group input[name$=-montant]")) {
+      const ligne = champ.closest("tr");
+      if (champ.name.includes("__prefix__") || ligne.querySelector("input[name$=-DELETE]")?.checked) continue;
+      const statut = ligne.querySelector("select[name$=-statut]")?.value;
+      if (statut in sommes) sommes[statut] += montant(champ) ?? 0;
+    }
+    const total = sommes.acquis + sommes.demande;
+    const cout = montant(document.getElementById(boite.dataset.cout));
+    for (const [nom, somme] of Object.entries({ ...sommes, total })) {
+      boite.querySelector(`[data-total=${nom}]`).textContent = euros.format(somme);
+    }
+    boite.querySelector("[data-part]").textContent = cout ? `, soit ${Math.round((100 * sommes.acquis) / cout)}\u202f% du coût total` : "";
+    const ecart = cout === null ? null : Math.round((cout - total) * 100) / 100;
+    let phrase = "";
+    if (ecart > 0) phrase = `Il reste ${euros.format(ecart)} à trouver.`;
+    else if (ecart < 0) phrase = `Le plan dépasse le coût total de ${euros.format(-ecart)}\u202f: à corriger avant de transmettre.`;
+    else if (ecart === 0) phrase = "Le plan couvre exactement le coût total.";
+    boite.querySelector("[data-equilibre]").textContent = phrase;
+  };
+
+  const fichier = (champ) => {
+    const lourd = [...champ.files].find((f) => f.size > TAILLE_MAXIMALE);
+    champ.setCustomValidity(lourd ? `Ce fichier pèse ${Math.round(lourd.size / 1048576)} Mo\u202f; le maximum est de 20 Mo.` : "");
+    champ.reportValidity();
+    if (lourd) champ.value = "";
+  };
+
+  /* On a narrow screen each cell of an inline wears the title of its column. */
+  const libelles = (groupe) => {
+    const titres = [...groupe.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+    for (const ligne of groupe.querySelectorAll("tr.form-row")) {
+      const cases = [...ligne.children].filter((c) => !c.classList.contains("original"));
+      cases.forEach((c, rang) => { if (titres[rang]) c.dataset.libelle = titres[rang]; });
+    }
+  };
+
+  document.querySelectorAll(".inline-group .tabular").forEach(libelles);
+  document.addEventListener("formset:added", (e) => { libelles(e.target.closest(".tabular")); totaux(); });
+  document.addEventListener("formset:removed", totaux);
+  document.addEventListener("input", totaux);
+  document.addEventListener("change", (e) => { e.target.type === "file" ? fichier(e.target) : totaux(); });
+  document.addEventListener("submit", (e) => {
+    /* Sent once: a second click on a slow line would write everything twice. */
+    if (e.defaultPrevented) return;
+    if (e.target.dataset.envoye) e.preventDefault();
+    e.target.dataset.envoye = "oui";
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-envoye]").forEach((f) => delete f.dataset.envoye));
+  totaux();
+})();
