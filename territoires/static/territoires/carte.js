@@ -56,9 +56,10 @@ function zoom(cadre, carte) {
   }, true);
   carte.addEventListener("dragstart", (e) => e.preventDefault());
 
-  // What the keyboard reaches comes into view.
-  carte.addEventListener("focusin", (e) => {
-    if (vue.getScale() === 1) return;
+  // What the keyboard reaches comes into view. (Heard on the frame: an <svg> that listens to
+  // focus would take it.)
+  cadre.addEventListener("focusin", (e) => {
+    if (vue.getScale() === 1 || !carte.contains(e.target)) return;
     const ici = e.target.getBoundingClientRect(), fenetre = cadre.getBoundingClientRect();
     const dx = fenetre.x + fenetre.width / 2 - (ici.x + ici.width / 2);
     const dy = fenetre.y + fenetre.height / 2 - (ici.y + ici.height / 2);

@@ -1,0 +1,94 @@
+"""The map in Chromium: walked with the keyboard, enlarged, in a frame, on paper, and weighed."""
+
+import brotli
+import pytest
+from playwright.sync_api import expect
+
+CARTES = [
+    ("/carte/?couleur=changement&depuis=2020-10&texte=a", 1280),
+    ("/carte/?couleur=fiches&region=zz", 390),
+    ("/donnees/carte/", 390),
+    ("/integrer/territoires/lacq-pau-tarbes/", 1280),
+]
+
+
+@pytest.mark.parametrize(("adresse", "largeur"), CARTES)
+def test_axe_is_silent_in_every_state(page, verifier_accessibilite, adresse, largeur):
+    page.set_viewport_size({"width": largeur, "height": 800})
+    page.goto(adresse)
+    verifier_accessibilite(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == largeur
+
+
+def test_every_territoire_is_reached_and_named_with_tab_alone(page):
+    page.goto("/carte/")
+    noms = page.locator("svg.carte a").evaluate_all(
+        "liens => liens.map(lien => lien.getAttribute('aria-label'))"
+    )
+    assert len(set(noms)) == 183
+    page.get_by_role("button", name="Agrandir la carte").focus()
+    vus = []
+    while len(vus) < 183:
+        page.keyboard.press("Tab")
+        ici = page.evaluate(
+            "document.activeElement.closest('svg.carte')"
+            " && document.activeElement.getAttribute('aria-label')"
+        )
+        vus += [ici] if ici else []
+        assert ici or not vus, "le foyer a quitté la carte"
+    assert vus == noms
+    expect(page.locator(".bulle-carte strong")).to_have_text(noms[-1])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(noms[-1])
+
+
+def test_the_names_are_there_without_javascript(browser, base_url):
+    contexte = browser.new_context(base_url=base_url, java_script_enabled=False, locale="fr-FR")
+    page = contexte.new_page()
+    page.goto("/carte/")
+    expect(page.get_by_role("link", name="Lacq – Pau – Tarbes")).to_have_count(2)  # map, table
+    page.get_by_role("link", name="changements", exact=True).click()
+    expect(page.locator(".nuances li").first).to_contain_text("entré")
+    contexte.close()
+
+
+def test_the_map_is_enlarged_by_keyboard_and_a_drag_is_no_click(page):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/carte/")
+    largeur = "document.querySelector('svg.carte').getBoundingClientRect().width"
+    avant = page.evaluate(largeur)
+    page.get_by_role("button", name="Agrandir la carte").press("Enter")
+    page.wait_for_function(f"{largeur} > {avant * 1.3}")
+    boite = page.locator(".cadre-carte").bounding_box()
+    x, y = boite["x"] + boite["width"] / 2, boite["y"] + boite["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.mouse.up()
+    assert page.url.endswith("/carte/")
+    page.get_by_role("button", name="Revoir toute la carte").click()
+    page.wait_for_function(f"Math.abs({largeur} - {avant}) < 2")
+
+
+def test_the_map_is_printed_on_one_sheet_with_its_legend(page):
+    page.goto("/carte/?couleur=fiches")
+    page.emulate_media(media="print")
+    expect(page.locator("svg.carte")).to_be_visible()
+    expect(page.locator(".nuances")).to_be_visible()
+    for cache in ("form.filtres", ".menu", ".commandes-carte", ".telechargements"):
+        expect(page.locator(cache)).to_be_hidden()
+
+
+def test_the_page_and_the_first_visit_are_light(page, base_url):
+    recues = []
+    page.on("response", lambda reponse: recues.append(reponse))
+    page.goto("/carte/", wait_until="networkidle")
+    carte = f"{base_url}/carte/"
+    # Static files are compressed once and for all, as much as can be.
+    poids = {}
+    for reponse in recues:
+        qualite = 5 if reponse.url == carte else 11
+        poids[reponse.url] = len(brotli.compress(reponse.body(), quality=qualite))
+    assert all(url.startswith((base_url, "data:")) for url in poids)
+    assert poids[carte] < 60_000
+    assert sum(poids.values()) < 350_000
