@@ -121,6 +121,8 @@ class ImportAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """What this import did, object by object, and how to take it back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         depot = self.get_object(request, object_id)
         if depot is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

@@ -19,6 +19,11 @@ class ImportQuerySet(models.QuerySet):
     def en_attente(self, user):
         return self.filter(auteur=user, etat=Import.Etat.APERCU)
 
+    def deja_confirme(self, depot):
+        """The last import of this very file that still stands, or None."""
+        memes = self.filter(empreinte=depot.empreinte, ressource=depot.ressource)
+        return memes.filter(etat=Import.Etat.CONFIRME).order_by("-decide_le").first()
+
     def oublier_les_anciens(self):
         """Previews that nobody confirmed lose their file; how many they were."""
         anciens = self.filter(etat=Import.Etat.APERCU, cree_le__lt=timezone.now() - ATTENTE)

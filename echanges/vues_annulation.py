@@ -17,8 +17,6 @@ from echanges.vues_import import pages_du_journal
 
 def montrer(modele_admin, request, depot):
     """The figures, the lines, and the button when the import can be taken back."""
-    if not modele_admin.has_view_permission(request, depot):
-        raise PermissionDenied
     contexte = pages_du_journal(depot, request.GET)
     for entree in contexte["page"]:
         entree.adresse = _adresse(modele_admin, depot, getattr(entree, "pk", None))

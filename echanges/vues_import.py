@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from echanges import journal
 from echanges.confirmation import confirmer
 from echanges.contraintes import phrase
 from echanges.entetes import entetes_connus
-from echanges.erreurs import FichierRefuse
+from echanges.erreurs import FichierRefuse, Remarque
 from echanges.formulaires import ChoixForm, DepotForm
 from echanges.lecture import Choix, lire
 from echanges.models import Feuillet, Import
@@ -23,6 +24,11 @@ PAR_PAGE = 50
 CHANGEES = (
     "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
     "ci-dessous, puis confirmez."
+)
+
+EN_PANNE = (
+    "La base de données a fait défaut pendant l’écriture : rien n’a été écrit. Confirmez à nouveau "
+    "dans un moment."
 )
 
 
@@ -66,6 +72,10 @@ def _recevoir(modele_admin, request, formulaire):
     except FichierRefuse as erreur:
         formulaire.add_error("fichier", str(erreur))
         return None
+    if deja := Import.objects.deja_confirme(depot):
+        date = timezone.localtime(deja.decide_le)
+        deja_vu = f"ce même fichier a déjà été importé le {date:%d/%m/%Y} (import nᵒ {deja.pk})."
+        rapport.remarques.insert(0, Remarque(None, deja_vu))
     Import.objects.oublier_les_anciens()
     _retenir(depot, rapport)
     return depot
@@ -158,6 +168,8 @@ def _decider(modele_admin, request, pk):
     except IntegrityError as erreur:  # a foreign key that SQLite checks at the very end
         modele = modele_admin.ressources()[depot.ressource]._meta.model
         messages.error(request, phrase(erreur, modele))
+    except DatabaseError:
+        messages.error(request, EN_PANNE)
     return redirect(modele_admin.adresse("apercu"), pk)
 
 

