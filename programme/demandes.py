@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from programme.models import Avis, DemandePerimetre
+from programme.models import Avis, DemandePerimetre, MouvementDemande
 from programme.models.fiches import TransitionRefusee
+from territoires.preparation import deplacer, retirer
 
 Etat = DemandePerimetre.Etat
 
@@ -46,3 +47,49 @@ def rendre_avis(demande, *, seance, sens, agent, motif=""):
         demande.etat = Etat.ACCEPTEE
     demande.save(update_fields=["etat"])
     return avis
+
+
+@transaction.atomic
+def appliquer(demande, *, edition, agent):
+    """Move in an edition in preparation what an accepted request asks; returns the request.
+
+    What was moved, and what no longer could be, is kept in words on the request.
+    """
+    if not agent.has_perm("territoires.change_editioncarte", edition):
+        raise PermissionDenied("Les éditions de la carte reviennent à la délégation.")
+    demande = DemandePerimetre.objects.select_for_update().get(pk=demande.pk)
+    if demande.etat != Etat.ACCEPTEE:
+        raise TransitionRefusee("Seule une demande acceptée s’applique à une édition.")
+    if demande.appliquee_a_id:
+        raise TransitionRefusee(f"Cette demande est déjà appliquée à l’{demande.appliquee_a}.")
+    territoire = demande.perimetre.territoire_id
+    perimetre = edition.perimetres.filter(territoire=territoire).first()
+    if perimetre is None:
+        raise TransitionRefusee(
+            f"« {demande.perimetre.nom} » n’est pas dans l’{edition} : ajoutez-y ce territoire."
+        )
+    ajouts, retraits = (membres_de(demande, sens) for sens in MouvementDemande.Sens)
+    partis = [membre for membre, _ in retirer(edition, retraits, perimetre)]
+    venus = dict(deplacer(perimetre, ajouts))
+    phrases = [_phrase_d_ajout(membre, venus) for membre in ajouts]
+    phrases += [
+        f"{membre} : retiré." if membre in partis else f"{membre} : n’y était plus."
+        for membre in retraits
+    ]
+    demande.appliquee_a, demande.application = edition, "\n".join(phrases)
+    demande.appliquee_le, demande.appliquee_par = timezone.now(), agent
+    demande.save(update_fields=["appliquee_a", "application", "appliquee_le", "appliquee_par"])
+    return demande
+
+
+def membres_de(demande, sens):
+    """The intercommunalités and communes that a request adds, or takes out."""
+    mouvements = demande.mouvements.filter(sens=sens).select_related("intercommunalite", "commune")
+    return [mouvement.intercommunalite or mouvement.commune for mouvement in mouvements]
+
+
+def _phrase_d_ajout(membre, venus):
+    if membre not in venus:
+        return f"{membre} : y était déjà."
+    quitte = venus[membre]
+    return f"{membre} : ajouté, venu de « {quitte.nom} »." if quitte else f"{membre} : ajouté."

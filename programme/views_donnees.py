@@ -33,7 +33,7 @@ JEUX = {
     "perimetres": Jeu(
         "Périmètres d’une édition de la carte",
         "Une ligne par intercommunalité (SIREN) ou commune (code Insee) membre.",
-        {"edition__publiee_le__isnull": False},
+        {"edition__publiee_le__isnull": False, "edition__composition_connue": True},
     ),
     "fiches": Jeu(
         "Fiches actions publiques",

@@ -18,9 +18,9 @@ def a_un_perimetre(user):
 
 @predicate
 def edition_en_preparation(user, objet=None):
-    """An edition, a périmètre or a member can change only until the edition is published."""
+    """An edition, a périmètre or a member can change only until the composition is published."""
     edition = getattr(objet, "edition", objet)
-    return edition is None or edition.publiee_le is None
+    return edition is None or not edition.est_figee
 
 
 def reference(*modeles, ecrire=est_delegation):

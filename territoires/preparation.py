@@ -11,6 +11,8 @@ from territoires.champs import siren_valide
 from territoires.composition import calculer
 from territoires.models import (
     Commune,
+    Contour,
+    EditionCarte,
     Intercommunalite,
     MembrePerimetre,
     Perimetre,
@@ -22,14 +24,19 @@ ESPACE = "[ \u00a0\u202f]"
 SIREN_GROUPE = re.compile(rf"(?<!\d)(\d{{3}}){ESPACE}(\d{{3}}){ESPACE}(\d{{3}})(?!\d)")
 
 
+def verrouiller(edition):
+    """Lock an edition in preparation; ValidationError once its composition is public."""
+    if EditionCarte.objects.select_for_update().get(pk=edition.pk).est_figee:
+        raise ValidationError("Cette édition est publiée : elle ne change plus.")
+
+
 @transaction.atomic
 def copier(source, brouillon):
     """Fill an edition in preparation with the périmètres of another: same codes, names, members.
 
     Raises ValidationError when the edition is published, already filled, or not more recent.
     """
-    if brouillon.publiee_le:
-        raise ValidationError("Cette édition est publiée : elle ne change plus.")
+    verrouiller(brouillon)
     if brouillon.perimetres.exists():
         raise ValidationError("Cette édition contient déjà des territoires.")
     if brouillon.date <= source.date:
@@ -108,21 +115,47 @@ def lire_codes(texte):
 
 @transaction.atomic
 def deplacer(perimetre, membres):
-    """Move these members into a périmètre, out of any other of its edition."""
-    if perimetre.edition.publiee_le:
-        raise ValidationError("Cette édition est publiée : elle ne change plus.")
-    touches = {perimetre}
+    """Move these members into a périmètre, out of any other of its edition.
+
+    Returns [(member, périmètre it left or None)] of those that were not there yet.
+    """
+    verrouiller(perimetre.edition)
+    venus = []
     for membre in membres:
-        champ = "intercommunalite" if isinstance(membre, Intercommunalite) else "commune"
-        ligne = MembrePerimetre.objects.filter(
-            edition=perimetre.edition, **{champ: membre}
-        ).first() or MembrePerimetre(**{champ: membre})
+        ligne = _place(perimetre.edition, membre) or MembrePerimetre(**_cible(membre))
         if ligne.perimetre_id != perimetre.pk:
-            if ligne.perimetre_id:
-                touches.add(ligne.perimetre)
+            venus.append((membre, ligne.perimetre if ligne.pk else None))
             ligne.perimetre = perimetre
             ligne.save()
-    calculer(touches)
+    calculer({perimetre, *(quitte for _, quitte in venus if quitte)})
+    return venus
+
+
+@transaction.atomic
+def retirer(edition, membres, perimetre=None):
+    """Take these members out of the edition, or only out of `perimetre`.
+
+    Returns [(member, périmètre it left)] of those that were there.
+    """
+    verrouiller(edition)
+    partis = []
+    for membre in membres:
+        ligne = _place(edition, membre)
+        if ligne and perimetre in (None, ligne.perimetre):
+            partis.append((membre, ligne.perimetre))
+            ligne.delete()
+    calculer({quitte for _, quitte in partis})
+    return partis
+
+
+def _cible(membre):
+    champ = "intercommunalite" if isinstance(membre, Intercommunalite) else "commune"
+    return {champ: membre}
+
+
+def _place(edition, membre):
+    lignes = MembrePerimetre.objects.filter(edition=edition, **_cible(membre))
+    return lignes.select_related("perimetre").first()
 
 
 def conflits(edition):
@@ -131,7 +164,12 @@ def conflits(edition):
     A member in two périmètres is already refused by the database; here come the overlaps
     through communes, the empty périmètres and the dissolved members.
     """
-    return [*_vides(edition), *_dissoutes(edition), *_chevauchements(edition)]
+    return [
+        *_vides(edition),
+        *_dissoutes(edition),
+        *_chevauchements(edition),
+        *_sans_contour(edition),
+    ]
 
 
 def _vides(edition):
@@ -161,3 +199,15 @@ def _chevauchements(edition):
             ailleurs = vues.setdefault(code, perimetre)
             if ailleurs != perimetre:
                 yield f"{nom} ({code}) est à la fois dans « {ailleurs} » et dans « {perimetre} »."
+
+
+def _sans_contour(edition):
+    """Members that the map cannot draw: nobody gave their outline."""
+    for cible in ("intercommunalite", "commune"):
+        traces = Contour.objects.exclude(**{cible: None}).values(cible)
+        membres = edition.membres.exclude(**{cible: None}).exclude(**{f"{cible}__in": traces})
+        for membre in membres.select_related(cible, "perimetre"):
+            yield (
+                f"{membre}, dans « {membre.perimetre.nom} », n’a pas de contour : "
+                "il ne sera pas dessiné."
+            )

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Prefetch, Q
 from rapidfuzz import fuzz, process
 
 from territoires.champs import cle_de_recherche
-from territoires.models import Commune, Intercommunalite, MembrePerimetre
+from territoires.models import Commune, EditionCarte, Intercommunalite, MembrePerimetre
 
 LIMITE = 20  # more than the homonyms of any name
 RESSEMBLANCE = 80  # of 100: one or two letters astray in a name
@@ -38,7 +38,7 @@ def _communes_et_perimetres():
     """Communes with the memberships of themselves and of what holds them, in few queries."""
     membres = Prefetch(
         "membres",
-        MembrePerimetre.objects.filter(edition__publiee_le__isnull=False)
+        MembrePerimetre.objects.filter(edition__in=EditionCarte.objects.composees())
         .select_related("perimetre__edition", "perimetre__territoire")
         .order_by("-edition__date"),
     )

@@ -182,10 +182,7 @@ class PerimetreResource(Ressource):
         }
 
     def preparer(self):
-        composees = MembrePerimetre.objects.order_by().values("edition").distinct()
-        self.figees = set(
-            EditionCarte.objects.publiees().filter(pk__in=composees).values_list("pk", flat=True)
-        )
+        self.figees = set(EditionCarte.objects.composees().values_list("pk", flat=True))
 
     def verrou(self, objet, plan):
         if self.chargement or objet.edition_id not in self.figees:

@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from programme import models
-from programme.admin import avis, imprimes, seances
+from programme.admin import application, avis, imprimes, seances
 from programme.models.fiches import ALPHABET
 from programme.resources import comites as resources
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
@@ -100,7 +100,23 @@ class DemandeAdmin(PerimetreAdmin):
     list_select_related = ["perimetre__edition"]
     search_fields = ["perimetre__recherche"]
     readonly_fields = ["reference", "etat", "deposee_le", "deposee_par"]
+    appliquee = ["appliquee_a", "appliquee_le", "appliquee_par", "application"]
+    change_form_template = "admin/programme/demandeperimetre/change_form.html"
     inlines = [Mouvements]
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view(partial(application.appliquer, self))
+        route = path("<int:pk>/appliquer/", vue, name="programme_demandeperimetre_appliquer")
+        return [route, *super().get_urls()]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was applied is shown once it is."""
+        suite = self.appliquee if obj and obj.appliquee_le else []
+        return [*super().get_readonly_fields(request, obj), *suite]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["applicable"] = bool(obj) and application.peut_appliquer(obj, request.user)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "perimetre":

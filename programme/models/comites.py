@@ -9,7 +9,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
-from territoires.models import Commune, Intercommunalite, Perimetre, Region
+from territoires.models import Commune, EditionCarte, Intercommunalite, Perimetre, Region
 
 
 class DuComiteQuerySet(models.QuerySet):
@@ -182,6 +182,25 @@ class DemandePerimetre(models.Model):
         null=True,
         editable=False,
     )
+    # The edition in preparation that took it in, and what was moved there, in words.
+    appliquee_a = models.ForeignKey(
+        EditionCarte,
+        models.SET_NULL,
+        verbose_name="appliquée à",
+        related_name="demandes_appliquees",
+        null=True,
+        editable=False,
+    )
+    appliquee_le = models.DateTimeField("appliquée le", null=True, editable=False)
+    appliquee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="appliquée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    application = models.TextField("ce qui a été appliqué", blank=True, editable=False)
 
     objects = DemandePerimetreQuerySet.as_manager()
 
@@ -189,7 +208,10 @@ class DemandePerimetre(models.Model):
         verbose_name = "demande d’adaptation de périmètre"
         verbose_name_plural = "demandes d’adaptation de périmètre"
         ordering = ["-deposee_le"]
-        constraints = [parmi("etat", ["deposee", "acceptee", "refusee"], "demande_etat")]
+        constraints = [
+            parmi("etat", ["deposee", "acceptee", "refusee"], "demande_etat"),
+            qui_et_quand("appliquee_par", "appliquee_le", "demande_appliquee"),
+        ]
 
     def __str__(self):
         return f"{self.reference} – {self.perimetre.nom}"

@@ -5,11 +5,10 @@ from functools import partial
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import path
-from django.utils import timezone
 
 from echanges.admin import EchangesAdmin
 from territoires import models, resources
-from territoires.admin import preparation
+from territoires.admin import filiations, preparation
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
 from territoires.composition import calculer
 from territoires.historique import HistoriqueLisible
@@ -85,11 +84,22 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     readonly_fields = ["publiee_le", "publiee_par"]
     change_form_template = "admin/territoires/editioncarte/change_form.html"
 
+    def get_readonly_fields(self, request, obj=None):
+        """What was announced stays; a composition still unknown becomes known by publishing it."""
+        dits = ["date", "precision", "nombre_annonce", "composition_connue"]
+        figes = dits if obj and obj.publiee_le else []
+        return [*super().get_readonly_fields(request, obj), *figes]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.publiee_le)
+
     def get_urls(self):
         pages = [
             ("copier", preparation.copier),
             ("deplacer", preparation.deplacer),
+            ("voir", preparation.voir),
             ("publier", preparation.publier),
+            ("filiations", filiations.filiations),
         ]
         return [
             path(
@@ -101,8 +111,9 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
         ] + super().get_urls()
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        if obj and not obj.publiee_le and self.has_change_permission(request, obj):
-            context["pas"] = preparation.pas(obj)
+        if obj:
+            context["pas"] = preparation.pas(obj, request.user)
+            context["preparation"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
 
@@ -129,7 +140,7 @@ class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "edition":
-            kwargs["queryset"] = models.EditionCarte.objects.filter(publiee_le=None)
+            kwargs["queryset"] = models.EditionCarte.objects.en_preparation()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -147,14 +158,14 @@ class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin)
 @admin.register(models.Filiation)
 class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.FiliationResource
-    list_display = ["ancien", "nouveau", "nature", "confirmee_le"]
-    list_filter = ["nature"]
+    list_display = ["ancien", "nouveau", "nature", "confirmee_le", "refusee_le"]
+    list_filter = ["nature", ("confirmee_le", admin.EmptyFieldListFilter)]
     list_select_related = ["ancien__edition", "nouveau__edition"]
     search_fields = ["ancien__recherche", "nouveau__recherche"]
     autocomplete_fields = ["ancien", "nouveau"]
-    readonly_fields = ["confirmee_par", "confirmee_le"]
+    readonly_fields = ["confirmee_par", "confirmee_le", "refusee_par", "refusee_le"]
 
     def save_model(self, request, obj, form, change):
         """Whoever saves it vouches for it."""
-        obj.confirmee_par, obj.confirmee_le = request.user, timezone.now()
+        obj.decider(request.user, True)
         super().save_model(request, obj, form, change)

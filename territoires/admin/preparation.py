@@ -2,23 +2,31 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import site
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from territoires import preparation
-from territoires.comparaison import Comparaison, Mouvement
-from territoires.models import EditionCarte
+from territoires.admin.apercu import Apercu
+from territoires.models import Commune, Intercommunalite, MembrePerimetre
 
 TAILLE_MAXIMALE = 1024 * 1024  # bytes: some 100,000 codes
 CODES_INCONNUS = "Ces codes ne sont ni un SIREN ni un code INSEE connu : {}. Rien n’a été déplacé."
 
 
+def _au_choix(nom, libelle, queryset):
+    widget = AutocompleteSelectMultiple(MembrePerimetre._meta.get_field(nom), site)
+    return forms.ModelMultipleChoiceField(queryset, label=libelle, required=False, widget=widget)
+
+
 class DeplacerForm(forms.Form):
-    perimetre = forms.ModelChoiceField(
-        None, label="Vers le périmètre", help_text="Leur périmètre dans cette édition."
+    intercommunalites = _au_choix(
+        "intercommunalite", "Intercommunalités entières", Intercommunalite.objects.all()
     )
+    communes = _au_choix("commune", "Communes seules", Commune.objects.all())
     codes = forms.CharField(
         label="Codes",
         required=False,
@@ -26,7 +34,13 @@ class DeplacerForm(forms.Form):
         help_text="SIREN des intercommunalités ou codes INSEE des communes, séparés comme vous "
         "voulez : collez une colonne de tableur.",
     )
-    fichier = forms.FileField(label="ou un fichier texte", required=False)
+    fichier = forms.FileField(label="Fichier de codes (texte ou CSV)", required=False)
+    perimetre = forms.ModelChoiceField(
+        None,
+        label="Vers le périmètre",
+        required=False,
+        help_text="Inutile pour les retirer de la carte.",
+    )
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,9 +60,12 @@ class DeplacerForm(forms.Form):
         liste = preparation.lire_codes(texte)
         if liste.inconnus:
             raise ValidationError(CODES_INCONNUS.format(", ".join(liste.inconnus)))
-        if not liste.membres and not self.errors:
-            raise ValidationError("Donnez au moins un code, dans le champ ou dans le fichier.")
-        donnees["membres"] = liste.membres
+        choisis = [*donnees.get("intercommunalites", ()), *donnees.get("communes", ())]
+        donnees["membres"] = list(dict.fromkeys([*choisis, *liste.membres]))
+        if not donnees["membres"] and not self.errors:
+            raise ValidationError("Choisissez au moins un membre, ou donnez au moins un code.")
+        if not donnees.get("perimetre") and "retirer" not in self.data:
+            self.add_error("perimetre", "Choisissez où ces membres vont.")
         return donnees
 
 
@@ -60,13 +77,21 @@ def decoder(octets):
         return octets.decode("cp1252", errors="replace")
 
 
-def pas(edition):
-    """[(button, address)] of what can be done next to an edition in preparation."""
-    rempli = edition.perimetres.exists()
-    boutons = [("deplacer", "Déplacer des membres")] if rempli else []
-    if not rempli and EditionCarte.objects.en_vigueur():
-        boutons = [("copier", "Copier l’édition en vigueur")]
-    boutons.append(("publier", "Publier"))
+def pas(edition, user):
+    """[(button, address)] of what this person can do next with an edition."""
+    if not user.has_perm("territoires.add_filiation"):
+        return []
+    composee, precedente = edition.perimetres.exists(), edition.precedente()
+    boutons = []
+    if not edition.est_figee:
+        if composee:
+            boutons += [("deplacer", "Déplacer ou retirer des membres"), ("voir", "Aperçu")]
+        elif precedente:
+            boutons.append(("copier", f"Copier l’{precedente}"))
+    if composee and precedente:
+        boutons.append(("filiations", "Filiations"))
+    if not edition.publiee_le or (composee and not edition.est_figee):
+        boutons.append(("publier", "Publier"))
     return [
         (texte, reverse(f"admin:territoires_editioncarte_{nom}", args=[edition.pk]))
         for nom, texte in boutons
@@ -99,9 +124,10 @@ def _faire(admin, request, edition, geste, trace):
 
 
 def copier(admin, request, pk):
-    edition, source = _edition(admin, request, pk), EditionCarte.objects.en_vigueur()
+    edition = _edition(admin, request, pk)
+    source = edition.precedente()
     if source is None:
-        raise PermissionDenied("Aucune édition n’est en vigueur.")
+        raise PermissionDenied("Aucune édition plus ancienne n’est publiée avec sa composition.")
     if request.method == "POST":
         trace = f"Composition copiée de l’{source}."
         return _faire(admin, request, edition, lambda: preparation.copier(source, edition), trace)
@@ -123,10 +149,12 @@ def deplacer(admin, request, pk):
     formulaire = DeplacerForm(request.POST or None, request.FILES or None, edition=edition)
     if request.method == "POST" and formulaire.is_valid():
         perimetre, membres = (formulaire.cleaned_data[c] for c in ("perimetre", "membres"))
-        trace = f"Déplacés vers « {perimetre.nom} » : {', '.join(str(m) for m in membres)}."
-        return _faire(
-            admin, request, edition, lambda: preparation.deplacer(perimetre, membres), trace
-        )
+        noms = ", ".join(str(membre) for membre in membres)
+        if "retirer" in request.POST:
+            trace, geste = f"Retirés de la carte : {noms}.", preparation.retirer
+            return _faire(admin, request, edition, lambda: geste(edition, membres), trace)
+        trace, geste = f"Déplacés vers « {perimetre.nom} » : {noms}.", preparation.deplacer
+        return _faire(admin, request, edition, lambda: geste(perimetre, membres), trace)
     return _page(
         admin,
         request,
@@ -134,18 +162,31 @@ def deplacer(admin, request, pk):
         "admin/territoires/editioncarte/deplacer.html",
         title=f"Déplacer des membres dans l’{edition}",
         formulaire=formulaire,
+        media=admin.media + formulaire.media,
+    )
+
+
+def voir(admin, request, pk):
+    """What the public will see: the map, what changes, what conflicts."""
+    edition = _edition(admin, request, pk)
+    return _page(
+        admin,
+        request,
+        edition,
+        "admin/territoires/editioncarte/apercu.html",
+        title=f"Aperçu de l’{edition}",
+        apercu=Apercu(edition),
     )
 
 
 def publier(admin, request, pk):
     """A page that says what will happen and what changes, then the publication, for good."""
     edition = _edition(admin, request, pk)
-    if request.method == "POST":
+    vue = Apercu(edition)
+    if request.method == "POST" and (not vue.conflits or "assume" in request.POST):
         return _faire(
             admin, request, edition, lambda: edition.publier(request.user), "L’édition est publiée."
         )
-    en_vigueur = EditionCarte.objects.en_vigueur()
-    comparaison = Comparaison(en_vigueur, edition) if en_vigueur else None
     return _page(
         admin,
         request,
@@ -154,11 +195,10 @@ def publier(admin, request, pk):
         title=f"Publier l’{edition}",
         consequence="Une édition publiée ne change plus : ni ses territoires, ni leurs membres. "
         "Les territoires prendront aussitôt leur nouveau périmètre.",
-        conflits=preparation.conflits(edition),
-        en_vigueur=en_vigueur,
-        comptes=[(m.label, n) for m, n in comparaison.comptes] if comparaison else [],
-        changements=[x for x in comparaison.lignes if x.mouvement != Mouvement.INCHANGE]
-        if comparaison
+        apercu=vue,
+        assemblees=edition.assemblees.all(),
+        erreurs=["Cochez la case : vous publiez malgré les points signalés."]
+        if request.method == "POST"
         else [],
         bouton="Publier définitivement",
     )

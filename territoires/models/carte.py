@@ -18,9 +18,17 @@ class EditionCarteQuerySet(ReferenceQuerySet):
     def publiees(self):
         return self.filter(publiee_le__isnull=False)
 
+    def composees(self):
+        """Those whose composition is public: an edition may be known by its number alone."""
+        return self.publiees().filter(composition_connue=True)
+
+    def en_preparation(self):
+        """Those whose composition can still change."""
+        return self.exclude(publiee_le__isnull=False, composition_connue=True)
+
     def en_vigueur(self):
         """The edition in force: the latest published one, or None."""
-        return self.publiees().filter(composition_connue=True).order_by("-date").first()
+        return self.composees().order_by("-date").first()
 
 
 class EditionCarte(models.Model):
@@ -85,24 +93,37 @@ class EditionCarte(models.Model):
     def get_absolute_url(self):
         return reverse("carte", args=[self.code])
 
+    @property
+    def est_figee(self):
+        """Its composition is public: nothing in it changes any more."""
+        return bool(self.publiee_le and self.composition_connue)
+
+    def precedente(self):
+        """The latest edition before this one whose composition is public, or None."""
+        return EditionCarte.objects.composees().filter(date__lt=self.date).first()
+
+    @transaction.atomic
     def publier(self, agent):
         """Publish once and for all; the territoires then point to their périmètre in force.
 
+        An edition known by its number alone is published with its composition the same way.
         Raises ValidationError when a périmètre has no member or the edition is already public.
         """
-        if self.publiee_le:
+        actuelle = EditionCarte.objects.select_for_update().get(pk=self.pk)
+        composee = self.perimetres.exists()
+        if actuelle.est_figee or (actuelle.publiee_le and not composee):
             raise ValidationError("Cette édition est déjà publiée : une édition ne change plus.")
         if not self.source:
             raise ValidationError({"source": "Indiquez la source avant de publier."})
-        if self.composition_connue:
+        if composee or self.composition_connue:
             vides = self.perimetres.filter(membres=None).values_list("nom", flat=True)
-            if vides or not self.perimetres.exists():
+            if vides or not composee:
                 noms = ", ".join(vides) or "aucun territoire n’est encore saisi"
                 raise ValidationError(f"Il reste des territoires sans membre : {noms}.")
-        with transaction.atomic():
-            self.publiee_le, self.publiee_par = timezone.now(), agent
-            self.save(update_fields=["publiee_le", "publiee_par"])
-            Territoire.objects.actualiser_perimetres()
+            self.composition_connue = True
+        self.publiee_le, self.publiee_par = timezone.now(), agent
+        self.save(update_fields=["publiee_le", "publiee_par", "composition_connue"])
+        Territoire.objects.actualiser_perimetres()
 
 
 class TerritoireQuerySet(ReferenceQuerySet):
@@ -143,9 +164,8 @@ class TerritoireQuerySet(ReferenceQuerySet):
     def actualiser_perimetres(self):
         """Point each territoire to its périmètre in the latest published edition that has it."""
         dernier = (
-            Perimetre.objects.filter(
-                territoire=models.OuterRef("pk"), edition__publiee_le__isnull=False
-            )
+            Perimetre.objects.publies()
+            .filter(territoire=models.OuterRef("pk"))
             .order_by("-edition__date")
             .values("pk")[:1]
         )
@@ -213,7 +233,8 @@ class Territoire(models.Model):
 
 class PerimetreQuerySet(ReferenceQuerySet):
     def publies(self):
-        return self.filter(edition__publiee_le__isnull=False)
+        """Those of editions whose composition is public."""
+        return self.filter(edition__publiee_le__isnull=False, edition__composition_connue=True)
 
 
 class Perimetre(models.Model):
@@ -408,10 +429,10 @@ class Filiation(models.Model):
         return False if self.refusee_le else None
 
     def decider(self, agent, confirmer):
-        """Confirm or refuse: who and when are recorded, the decision before it gives way."""
-        qui, quand = agent, timezone.now()
-        self.confirmee_par, self.confirmee_le = (qui, quand) if confirmer else (None, None)
-        self.refusee_par, self.refusee_le = (None, None) if confirmer else (qui, quand)
+        """Confirm (True), refuse (False) or open again (None); who and when go with it."""
+        signature, rien = (agent, timezone.now()), (None, None)
+        self.confirmee_par, self.confirmee_le = signature if confirmer is True else rien
+        self.refusee_par, self.refusee_le = signature if confirmer is False else rien
 
     def clean(self):
         if (

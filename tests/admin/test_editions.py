@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from tests import factories as f
 
+COMPOSEE = ["Déplacer ou retirer des membres", "Aperçu", "Filiations", "Publier"]
+
 
 @pytest.fixture
 def brouillon(pays):
@@ -33,11 +35,11 @@ def membres(edition):
 
 def test_an_edition_is_copied_moved_looked_at_and_published(pays, brouillon, entrer):
     client = entrer(pays["agents"]["délégation"])
-    assert boutons(client, brouillon) == ["Copier l’édition en vigueur", "Publier"]
+    assert boutons(client, brouillon) == ["Copier l’édition 2023-11", "Publier"]
     assert client.get(adresse(brouillon, "copier")).status_code == 200
     assert membres(brouillon) == {}
     client.post(adresse(brouillon, "copier"))
-    assert boutons(client, brouillon) == ["Déplacer des membres", "Publier"]
+    assert boutons(client, brouillon) == COMPOSEE
     avant = membres(brouillon)
     ici = brouillon.perimetres.get(nom="Territoire ici")
     membre = brouillon.membres.get(perimetre__nom="Territoire la")
@@ -55,13 +57,14 @@ def test_an_edition_is_copied_moved_looked_at_and_published(pays, brouillon, ent
         "Territoire la": [],
     }
     page = client.get(adresse(brouillon, "publier"))
-    assert page.context["conflits"] == ["«\u202fTerritoire la\u202f» n’a aucun membre."]
+    assert page.context["apercu"].conflits == ["«\u202fTerritoire la\u202f» n’a aucun membre."]
     client.post(adresse(brouillon, "publier"))
+    client.post(adresse(brouillon, "publier"), {"assume": "on"})
     brouillon.refresh_from_db()
     assert brouillon.publiee_le is None
     brouillon.perimetres.get(nom="Territoire la").delete()
     page = client.get(adresse(brouillon, "publier"))
-    assert page.context["comptes"] == [("fusionné", 1)]
+    assert page.context["apercu"].comptes == [("fusionné", 1)]
     client.post(adresse(brouillon, "publier"))
     brouillon.refresh_from_db()
     assert brouillon.publiee_par == pays["agents"]["délégation"]
@@ -72,7 +75,7 @@ def test_a_published_edition_is_read_only(pays, entrer):
     perimetre = pays["ici"]["territoire"].perimetre_courant
     edition, avant = perimetre.edition, membres(perimetre.edition)
     assert boutons(client, edition) == []
-    for page in ("copier", "deplacer", "publier"):
+    for page in ("copier", "deplacer", "voir", "publier"):
         for methode in (client.get, client.post):
             assert methode(adresse(edition, page)).status_code == 403, page
     page = reverse("admin:territoires_perimetre_change", args=[perimetre.pk])
@@ -84,7 +87,7 @@ def test_only_the_delegation_prepares_an_edition(pays, brouillon, entrer):
     for genre in ("intercommunalité", "région"):
         client = entrer(pays["agents"][genre])
         assert boutons(client, brouillon) == []
-        for page in ("copier", "deplacer", "publier"):
+        for page in ("copier", "deplacer", "voir", "publier"):
             for methode in (client.get, client.post):
                 assert methode(adresse(brouillon, page)).status_code == 403, page
     assert membres(brouillon) == {}

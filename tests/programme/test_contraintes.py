@@ -42,6 +42,7 @@ RUPTURES = {
     "seance_close": {"close_le": HEURE},
     "point_un_objet": {"demande": None},
     "releve_motive": {"numero": 2},
+    "demande_appliquee": {"appliquee_le": HEURE},
     "mouvement_un_seul": {"intercommunalite": None},
     "avis_un_objet": {"demande": None},
     "avis_rendu": {"rendu_le": HEURE},

@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from territoires.models import MembrePerimetre
-from territoires.preparation import conflits, copier, deplacer, lire_codes
+from territoires.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
+from territoires.preparation import conflits, copier, deplacer, lire_codes, retirer
+from tests.factories.agents import agent_delegation
 from tests.factories.carte import EditionCarteFactory, PerimetreFactory, territoire_publie
-from tests.factories.geographie import CommuneFactory, IntercommunaliteFactory
+from tests.factories.geographie import CommuneFactory, ContourFactory, IntercommunaliteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,11 @@ def test_nothing_moves_in_a_published_edition():
 def test_conflicts_are_told_in_words(brouillon):
     dissoute = IntercommunaliteFactory(nom="CC d’Antan", dissoute_le=datetime.date(2022, 1, 1))
     commune = CommuneFactory(nom="Bourg", code="27001")
+    sans_contour = CommuneFactory(nom="Îlot", code="27002")
+    for membre in (dissoute, commune.intercommunalite):
+        ContourFactory(intercommunalite=membre)
+    ContourFactory(intercommunalite=None, commune=commune)
+    PerimetreFactory(edition=brouillon, nom="Large", membres=[sans_contour])
     PerimetreFactory(edition=brouillon, nom="Vide", membres=[])
     PerimetreFactory(edition=brouillon, nom="Ancien", membres=[dissoute])
     PerimetreFactory(edition=brouillon, nom="Entier", membres=[commune.intercommunalite])
@@ -93,4 +99,42 @@ def test_conflicts_are_told_in_words(brouillon):
         "«\u202fVide\u202f» n’a aucun membre.",
         "CC d’Antan, dans «\u202fAncien\u202f», est dissoute depuis le 01/01/2022.",
         "Bourg (27001) est à la fois dans «\u202fSeul\u202f» et dans «\u202fEntier\u202f».",
+        f"{sans_contour}, dans «\u202fLarge\u202f», n’a pas de contour\u202f: il ne sera pas dessiné.",
     ]
+
+
+def test_a_withdrawn_member_leaves_the_map_and_its_perimetre_is_computed_again(brouillon):
+    communes = [CommuneFactory(population=100), CommuneFactory(population=50)]
+    amont = PerimetreFactory(edition=brouillon, membres=communes)
+    assert retirer(brouillon, [communes[1], CommuneFactory()]) == [(communes[1], amont)]
+    amont.refresh_from_db()
+    assert (amont.population, brouillon.membres.count()) == (100, 1)
+
+
+def test_an_edition_known_by_its_number_is_prepared_unseen_then_published_for_good():
+    ancienne = territoire_publie().perimetre_courant
+    annoncee = EditionCarteFactory(date=datetime.date(2024, 12, 1), composition_connue=False)
+    copier(ancienne.edition, annoncee)
+    copie = annoncee.perimetres.get()
+    assert list(Perimetre.objects.publies()) == [ancienne]
+    Territoire.objects.actualiser_perimetres()
+    assert Territoire.objects.get().perimetre_courant == ancienne
+    annoncee.publier(agent_delegation())
+    assert EditionCarte.objects.en_vigueur() == annoncee
+    assert Territoire.objects.get().perimetre_courant == copie
+    for geste in (
+        lambda: annoncee.publier(agent_delegation()),
+        lambda: retirer(annoncee, [copie.membres.get().intercommunalite]),
+        lambda: deplacer(copie, [CommuneFactory()]),
+    ):
+        with pytest.raises(ValidationError):
+            geste()
+
+
+def test_an_edition_older_than_the_one_in_force_starts_from_the_one_before_it():
+    avant = EditionCarteFactory(date=datetime.date(2020, 10, 1))
+    EditionCarteFactory(date=datetime.date(2023, 11, 9))
+    EditionCarteFactory(date=datetime.date(2021, 5, 1), composition_connue=False)
+    entre = EditionCarteFactory(date=datetime.date(2022, 12, 1), publiee_le=None)
+    assert entre.precedente() == avant
+    assert avant.precedente() is None
