@@ -1,6 +1,10 @@
 """One fiche of a territoire, and the two agents who write it at the same time."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
+from django.db import connection, connections
 from django.test import Client
 
 from tests import factories as f
@@ -21,3 +25,18 @@ def deux(fiche):
         client.agent = agent
         clients.append(client)
     return clients
+
+
+@pytest.fixture
+def partagee(transactional_db, tmp_path, monkeypatch):
+    """(a fiche without étapes, its two agents), for threads that each have a connection."""
+    fiche = f.fiche_complete(f.territoire_publie(nom="Val d’Essai"))
+    fiche.etapes.all().delete()
+    agents = f.agents_de(fiche.territoire)
+    if connection.vendor == "sqlite":
+        # Threads would lock each other out of a database in memory: they share a file, as on disk.
+        base = tmp_path / "base.sqlite3"
+        with closing(sqlite3.connect(base)) as copie:
+            connection.connection.backup(copie)
+        monkeypatch.setitem(connections.settings["default"], "NAME", str(base))
+    return fiche, agents
