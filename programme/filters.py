@@ -34,6 +34,13 @@ def themes():
     return [(theme, theme) for theme in publiques.values_list("theme", flat=True).distinct()]
 
 
+def demandeurs():
+    """Who is named by the offers, each once; an offer may name several, with commas."""
+    noms = OffreDeService.objects.order_by().values_list("beneficiaires", flat=True).distinct()
+    seuls = {nom.strip() for liste in noms for nom in liste.split(",")} - {""}
+    return [(nom, nom[:1].upper() + nom[1:]) for nom in sorted(seuls)]
+
+
 class Recherche(filtres.FilterSet):
     """A free text, matched word by word, accents typed or not."""
 
@@ -99,7 +106,9 @@ class OffreFilter(Recherche):
     axe = filtres.ModelChoiceFilter(
         queryset=axes, to_field_name="code", method="filtrer_axe", label="Axe"
     )
-    beneficiaires = filtres.CharFilter(method="filtrer_beneficiaires", label="Qui peut la demander")
+    beneficiaires = filtres.ChoiceFilter(
+        choices=demandeurs, method="filtrer_beneficiaires", label="Qui peut la demander"
+    )
     genre = filtres.ChoiceFilter(choices=OffreDeService.Genre, label="Genre")
     partenaire = filtres.ModelChoiceFilter(
         queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"

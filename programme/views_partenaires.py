@@ -146,7 +146,10 @@ class PageContrat(DetailView):
     def get_context_data(self, **kwargs):
         signataires = list(self.object.signataires.all())
         lignes = self.object.lignes_fiches.filter(fiche__in=FicheAction.objects.publiques())
+        du_territoire = Contrat.objects.publics().filter(territoire=self.object.territoire_id)
+        autres = list(du_territoire.order_by("signe_le", "pk"))
         return super().get_context_data(
+            autres=autres if len(autres) > 1 else [],
             groupes=[
                 (groupe.label, [s for s in signataires if s.groupe == groupe])
                 for groupe in SignataireContrat.Groupe

@@ -87,12 +87,23 @@ def _convention():
             nouvelle=nouvelle,
             nouvelle_du=jour(20) if nouvelle else None,
         )
-    Avenant.objects.create(
+    _avenant(convention)
+
+
+def _avenant(convention):
+    avenant = Avenant.objects.create(
         convention=convention,
         numero=1,
         signe_le=jour(300),
-        objet=f"Ajout d’un engagement sur les volontaires {MARQUE}",
-        changements="L’engagement nᵒ 4 est ajouté et la convention est prolongée d’un an.",
+        objet=f"Prolongation et garantie relevée {MARQUE}",
+        changements="L’engagement nᵒ 4, sur les volontaires, est ajouté.",
+    )
+    garantie = convention.engagements.get(numero=3)
+    avenant.modifications.create(
+        ordre=1, champ="fin", avant=str(jour(-35)), apres=str(convention.fin)
+    )
+    avenant.modifications.create(
+        ordre=2, champ="montant", engagement=garantie, avant="4000000.00", apres="6000000.00"
     )
 
 

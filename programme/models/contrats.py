@@ -5,11 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.models import Territoire
 
 from .fiches import FicheAction
+
+# How the name of a collectivité begins, once accents and capitals are gone.
+COLLECTIVITES = (
+    *("region", "conseil regional", "departement", "conseil departemental"),
+    *("commune", "ville", "collectivite"),
+)
 
 
 class ContratQuerySet(models.QuerySet):
@@ -115,6 +121,18 @@ class SignataireContrat(models.Model):
 
     def __str__(self):
         return self.organisation
+
+    @property
+    def doit_deliberer(self):
+        """A collectivité signs after its assembly voted; the State and companies do not vote."""
+        if self.groupe == self.Groupe.INTERCOMMUNALITES:
+            return True
+        publique = self.groupe == self.Groupe.PUBLICS
+        return publique and cle_de_recherche(self.organisation).startswith(COLLECTIVITES)
+
+    @property
+    def deliberation_manquante(self):
+        return self.doit_deliberer and not (self.deliberation_numero or self.deliberation_date)
 
 
 class FicheContrat(models.Model):

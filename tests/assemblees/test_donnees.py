@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def lignes(client, nom):
     reponse = client.get(reverse("donnees-csv", args=[nom, "machine"]))
-    texte = b"".join(reponse.streaming_content).decode("utf-8-sig")
+    texte = reponse.getvalue().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(texte)))
 
 

@@ -27,7 +27,7 @@ def pratique():
 LISTES = [
     ("fiches", fiche, 6),
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
-    ("offres", lambda: factories.OffreDeServiceFactory(), 5),
+    ("offres", lambda: factories.OffreDeServiceFactory(), 6),
     ("conventions", lambda: factories.ConventionFactory(), 3),
     ("contrats", lambda: factories.ContratFactory(), 6),
     ("bonnes-pratiques", pratique, 5),

@@ -122,14 +122,14 @@ def test_engagements_cost_the_same_for_one_and_three(client, rangs, django_asser
 
 def test_offers_are_found_by_axe_and_by_who_may_ask(client):
     axe, autre = factories.AxeFactory(), factories.AxeFactory()
-    precise = factories.OffreDeServiceFactory(beneficiaires="Entreprises")
+    precise = factories.OffreDeServiceFactory(beneficiaires="Entreprises, associations")
     precise.axes.set([axe, autre])
     ailleurs = factories.OffreDeServiceFactory(beneficiaires="Collectivités")
     ailleurs.axes.set([autre])
     pour_tous = factories.OffreDeServiceFactory()
     par_axe = client.get(reverse("offres"), {"axe": axe.code}).context["object_list"]
     assert list(par_axe) == [precise, pour_tous]
-    par_qui = client.get(reverse("offres"), {"beneficiaires": "entreprise"}).context
+    par_qui = client.get(reverse("offres"), {"beneficiaires": "Entreprises"}).context
     assert list(par_qui["object_list"]) == [precise, pour_tous]
 
 
