@@ -1,8 +1,11 @@
 """What a visitor may search the public lists by."""
 
+import datetime
+
 import django_filters as filtres
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
 from programme.models import (
     Axe,
@@ -14,6 +17,25 @@ from programme.models import (
     Partenaire,
 )
 from territoires.models import Region, Territoire
+
+SIX_MOIS = datetime.timedelta(days=183)
+FINIS = ("realisee", "abandonnee", "refusee")
+
+
+def sans_budget(fiches):
+    """Without a cost, nothing can be financed."""
+    return fiches.filter(cout_total=None)
+
+
+def sans_nouvelle(fiches):
+    """Nobody wrote on them for six months, and they are not over."""
+    return fiches.filter(updated_at__lt=timezone.now() - SIX_MOIS).exclude(etat__in=FINIS)
+
+
+CAS = {
+    "sans-budget": ("sans budget", sans_budget),
+    "sans-nouvelle": ("sans nouvelle depuis six mois", sans_nouvelle),
+}
 
 
 def champ_date():
@@ -88,10 +110,18 @@ class FicheFilter(Recherche, DuTerritoire):
     debut_max = filtres.DateFilter(
         field_name="date_debut", lookup_expr="lte", label="Commence avant le", widget=champ_date()
     )
+    cas = filtres.ChoiceFilter(
+        choices=[(nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()],
+        method="filtrer_cas",
+        label="À regarder",
+    )
 
     class Meta:
         model = FicheAction
         fields = []
+
+    def filtrer_cas(self, rows, nom, cas):
+        return CAS[cas][1](rows)
 
 
 class PartenaireFilter(Recherche):

@@ -8,6 +8,7 @@ TransitionRefusee with a French reason when the step cannot be made.
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from programme.documents import euros
@@ -37,6 +38,8 @@ PAS_DE_L_AGENT = (
     Action.REALISER,
     Action.ABANDONNER,
 )
+# The states in which somebody who is told has something to do.
+A_FAIRE = (Etat.TRANSMISE, Etat.AJOURNEE, Etat.VALIDEE)
 DECISION = {
     Avis.Sens.FAVORABLE: Action.VALIDER,
     Avis.Sens.AJOURNE: Action.AJOURNER,
@@ -189,21 +192,18 @@ def destinataires(fiche, action):
 def _prevenir(fiche, passage):
     """Write the messages in the transaction of the step: none lost, none sent for nothing."""
     etat = fiche.get_etat_display()
+    # The agents' page: it asks who has not signed in yet to do so, then opens.
+    page = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
     corps = (
         f"La fiche « {fiche.titre} » ({fiche.territoire.nom}) est désormais : {etat}.\n"
         + (f"\nMotif : {passage.motif}\n" if passage.motif else "")
-        + f"\n{settings.ADRESSE_DU_SITE}{fiche.get_absolute_url()}\n"
+        + f"\n{settings.ADRESSE_DU_SITE}{page}\n"
     )
-    Courriel.objects.bulk_create(
-        [
-            Courriel(
-                agent=agent,
-                objet=f"Fiche {fiche.reference} : {etat}",
-                corps=corps,
-                cle=f"passage-{passage.pk}",
-            )
-            for agent in destinataires(fiche, passage.action)
-            if agent.email and agent != passage.auteur
-        ],
-        ignore_conflicts=True,
+    agents = destinataires(fiche, passage.action).exclude(pk=passage.auteur.pk)
+    Courriel.objects.prevenir(
+        agents,
+        objet=f"Fiche {fiche.reference} : {etat}",
+        corps=corps,
+        cle=f"passage-{passage.pk}",
+        genre=Courriel.Genre.ACTION if passage.apres in A_FAIRE else Courriel.Genre.INFORMATION,
     )

@@ -1,15 +1,12 @@
 """The filters of the fiches' list; none joins several rows, so that each fiche counts once."""
 
-import datetime
-
 from django.contrib import admin
-from django.utils import timezone
+from django.db.models import Q
 
+from programme.filters import CAS
 from programme.models import FicheAction
 from territoires.administration import FiltreDuPerimetre
 from territoires.models import Region, Territoire
-
-SIX_MOIS = datetime.timedelta(days=183)
 
 
 class ParRegion(admin.SimpleListFilter):
@@ -36,22 +33,13 @@ class Cas(admin.SimpleListFilter):
     parameter_name = "cas"
 
     def lookups(self, request, model_admin):
-        return [
-            ("moi", "attend mon action"),
-            ("sans-budget", "sans budget"),
-            ("sans-nouvelle", "sans nouvelle depuis six mois"),
-        ]
+        autres = [(nom, libelle) for nom, (libelle, _) in CAS.items()]
+        return [("moi", "attend mon action"), *autres]
 
     def queryset(self, request, queryset):
         if self.value() == "moi":
             return attend(queryset, request.user)
-        if self.value() == "sans-budget":
-            return queryset.filter(cout_total=None)
-        if self.value() == "sans-nouvelle":
-            return queryset.filter(updated_at__lt=timezone.now() - SIX_MOIS).exclude(
-                etat__in=["realisee", "abandonnee", "refusee"]
-            )
-        return queryset
+        return CAS[self.value()][1](queryset) if self.value() in CAS else queryset
 
 
 def attend(fiches, user):
@@ -61,10 +49,41 @@ def attend(fiches, user):
     return fiches.filter(pk__in=FicheAction.objects.a_instruire(user).order_by().values("pk"))
 
 
+class ParCout(admin.SimpleListFilter):
+    title = "coût total"
+    parameter_name = "cout"
+    TRANCHES = {
+        "petit": ("moins de 100 000 €", Q(cout_total__lt=100_000)),
+        "moyen": ("de 100 000 à 1 000 000 €", Q(cout_total__range=(100_000, 1_000_000))),
+        "grand": ("plus de 1 000 000 €", Q(cout_total__gt=1_000_000)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(nom, libelle) for nom, (libelle, _) in self.TRANCHES.items()]
+
+    def queryset(self, request, queryset):
+        tranche = self.TRANCHES.get(self.value())
+        return queryset.filter(tranche[1]) if tranche else queryset
+
+
+class ParDebut(admin.SimpleListFilter):
+    title = "année de début"
+    parameter_name = "debut"
+    ANNEES = range(2018, 2036)  # those of the programme's phases, and the end of its actions
+
+    def lookups(self, request, model_admin):
+        return [(str(annee), str(annee)) for annee in self.ANNEES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(date_debut__year=self.value()) if self.value() else queryset
+
+
 FILTRES = [
     Cas,
     "etat",
     ParRegion,
+    ParCout,
+    ParDebut,
     ("axe", FiltreDuPerimetre),
     ("partenaires", FiltreDuPerimetre),
     ("territoire", FiltreDuPerimetre),

@@ -1,13 +1,16 @@
+import datetime
 import smtplib
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from programme.management.commands import envoyer_courriels
 from programme.models import Courriel
-from tests.factories import CourrielFactory
+from tests.factories import CourrielFactory, PreferenceCourrielFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -84,30 +87,101 @@ def test_an_outage_is_a_sentence_and_loses_nothing(settings):
     assert courriel.tentatives == 0
 
 
-def test_a_crash_keeps_what_was_sent_before_it(monkeypatch):
-    premier, second, troisieme = CourrielFactory.create_batch(3)
-    message = envoyer_courriels._message
+def heure(monkeypatch, *instant):
+    maintenant = datetime.datetime(*instant, tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: maintenant)
 
-    def mourir(courriel, connexion):
-        if courriel.pk == second.pk:
-            raise KeyboardInterrupt
-        return message(courriel, connexion)
 
-    monkeypatch.setattr(envoyer_courriels, "_message", mourir)
-    with pytest.raises(KeyboardInterrupt):
+class Mourant(EmailBackend):
+    """The server has the e-mail, and the process dies before it can say so."""
+
+    meurt = True
+
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        if self.meurt:
+            raise SystemExit
+
+
+def test_a_crash_between_the_sending_and_the_mark_makes_no_other_e_mail(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Mourant"
+    courriel, suivant = CourrielFactory.create_batch(2)
+    heure(monkeypatch, 2026, 3, 2, 10, 0)
+    with pytest.raises(SystemExit):
         call_command("envoyer_courriels")
-    assert list(Courriel.objects.a_envoyer()) == [second, troisieme]
-    monkeypatch.setattr(envoyer_courriels, "_message", message)
+    monkeypatch.setattr(Mourant, "meurt", False)
+    heure(monkeypatch, 2026, 3, 2, 10, 5)
     call_command("envoyer_courriels")
-    assert [m.to[0] for m in mail.outbox] == [c.agent.email for c in (premier, second, troisieme)]
+    assert [m.to[0] for m in mail.outbox] == [courriel.agent.email, suivant.agent.email]
+    # Nobody knows whether the server has it: later it leaves again, as the same e-mail.
+    heure(monkeypatch, 2026, 3, 2, 10, 16)
+    call_command("envoyer_courriels")
+    call_command("envoyer_courriels")
+    identites = [m.extra_headers["Message-ID"] for m in mail.outbox]
+    attendue = f"<courriel-{courriel.pk}@localhost>"
+    assert identites == [attendue, f"<courriel-{suivant.pk}@localhost>", attendue]
+    assert mail.outbox[0].body == mail.outbox[2].body
 
 
-def test_a_message_sent_again_after_a_crash_keeps_its_identity(monkeypatch):
-    courriel = CourrielFactory()
-    with monkeypatch.context() as coupure:
-        coupure.setattr(Courriel, "save", lambda *a, **k: (_ for _ in ()).throw(SystemExit))
-        with pytest.raises(SystemExit):
-            call_command("envoyer_courriels")
+class Attentif(EmailBackend):
+    """Looks at the database while it talks."""
+
+    def send_messages(self, messages):
+        assert not connection.in_atomic_block
+        return super().send_messages(messages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_the_server_is_spoken_to(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Attentif"
+    CourrielFactory()
     call_command("envoyer_courriels")
-    identites = [message.extra_headers["Message-ID"] for message in mail.outbox]
-    assert identites == [f"<courriel-{courriel.pk}@localhost>"] * 2
+    assert len(mail.outbox) == 1
+
+
+def test_two_runs_at_once_share_the_work():
+    courriels = CourrielFactory.create_batch(2)
+    envois = envoyer_courriels.a_partir(timezone.now())
+    assert envois == [[c.pk] for c in courriels]
+    connexion = mail.get_connection()
+    assert envoyer_courriels.envoyer(envois[0], connexion) is True
+    assert envoyer_courriels.envoyer(envois[0], connexion) is None
+    assert len(mail.outbox) == 1
+
+
+def test_daily_messages_leave_together_once_a_day(monkeypatch):
+    agent = PreferenceCourrielFactory(action="quotidien").agent
+    CourrielFactory(agent=agent, objet="Première")
+    CourrielFactory(agent=agent, objet="Seconde")
+    heure(monkeypatch, 2026, 3, 2, 6, 59)
+    call_command("envoyer_courriels")
+    assert mail.outbox == []
+    heure(monkeypatch, 2026, 3, 2, 7, 0)
+    call_command("envoyer_courriels")
+    CourrielFactory(agent=agent, objet="Troisième")
+    call_command("envoyer_courriels")
+    assert [m.subject for m in mail.outbox] == ["Territoires d’industrie\u202f: 2 nouvelles"]
+    assert "Première" in mail.outbox[0].body
+    assert "Seconde" in mail.outbox[0].body
+    heure(monkeypatch, 2026, 3, 3, 8, 0)
+    call_command("envoyer_courriels")
+    assert [m.subject for m in mail.outbox][1:] == ["Troisième"]
+
+
+def test_a_daily_e_mail_that_was_refused_leaves_again_as_it_was(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Capricieux"
+    agent = PreferenceCourrielFactory(action="quotidien").agent
+    CourrielFactory.create_batch(2, agent=agent)
+    heure(monkeypatch, 2026, 3, 2, 8, 0)
+    monkeypatch.setattr(Capricieux, "refuses", (agent.email,))
+    call_command("envoyer_courriels")
+    monkeypatch.setattr(Capricieux, "refuses", ())
+    CourrielFactory(agent=agent)
+    call_command("envoyer_courriels")
+    assert [m.subject for m in mail.outbox] == ["Territoires d’industrie\u202f: 2 nouvelles"]
+
+
+def test_each_e_mail_says_where_to_choose():
+    CourrielFactory()
+    call_command("envoyer_courriels")
+    assert "http://localhost:8000/pilotage/mes-courriels/" in mail.outbox[0].body

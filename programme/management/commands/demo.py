@@ -12,6 +12,7 @@ from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
 from programme.demo.recits import Conteur, creer_seances, lire_recits
 from programme.demo.seances import tenir_les_seances
+from programme.demo.volume import Foule
 from programme.models import Courriel
 from territoires.models import Agent, Region
 
@@ -25,8 +26,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", help="port sur lequel la démonstration sera servie")
+        parser.add_argument(
+            "--fiches",
+            type=int,
+            default=0,
+            help="nombre de fiches à inventer en plus, pour voir les écrans sous la charge",
+        )
 
-    def handle(self, *args, port=None, **options):
+    def handle(self, *args, port=None, fiches=0, **options):
         if not settings.DEMO:
             raise CommandError(
                 "Cette commande ajoute des exemples inventés : elle ne tourne qu’avec DEMO=true."
@@ -44,6 +51,10 @@ class Command(BaseCommand):
             self.stdout.write("Écriture des exemples inventés…")
             with transaction.atomic():
                 self._inventer()
+        if fiches > 0:
+            with transaction.atomic():
+                Foule(Agent.objects.get(username="delegation")).inventer(fiches)
+            self.stdout.write(f"Fiches inventées en plus : {fiches}.")
         if port is not None:
             self._annoncer(port)
 

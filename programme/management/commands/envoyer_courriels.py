@@ -1,10 +1,13 @@
-"""Send the messages that the parcours wrote: at least once each, never lost.
+"""Send the messages that the application wrote: none lost, none twice as far as SMTP allows.
 
-A message is marked as sent in the transaction that holds its row, so two runs at once share the
-work. Should the process die between the server's answer and the commit, the next run sends that
-one message again, under the same Message-ID.
+A sending is three steps. A short transaction takes the messages in hand; the mail server is
+spoken to outside any transaction, so that a slow server holds no lock; a short transaction marks
+them as sent. A failure that the server tells gives them back at once. Should the process die in
+between, nobody knows whether the server has the e-mail: after `OUBLI` it leaves again, with the
+same messages in it and the same Message-ID, by which mail servers know a copy.
 """
 
+import datetime
 from smtplib import SMTPException
 from urllib.parse import urlsplit
 
@@ -12,11 +15,17 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from programme.models import Courriel
+from programme.models.courriels import Rythme
 
 ESSAIS = 10  # a message refused so often waits for a person
+OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last
+HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
+RECUEIL = "recueil-"
 PANNES = (SMTPException, OSError)
 
 
@@ -29,20 +38,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, lot, **options):
-        attente = Courriel.objects.a_envoyer().filter(tentatives__lt=ESSAIS)
-        cles = list(attente.values_list("pk", flat=True)[:lot])
         connexion = get_connection()
-        envoyes = 0
+        envoyes = echecs = 0
         try:
-            for cle in cles:
+            for cles in a_partir(timezone.now())[:lot]:
                 self._ouvrir(connexion)
-                envoyes += envoyer(cle, connexion)
+                reussi = envoyer(cles, connexion)
+                envoyes += reussi is True
+                echecs += reussi is False
         finally:
             connexion.close()
         if envoyes:
             self.stdout.write(f"Courriels envoyés : {envoyes}.")
-        if reste := Courriel.objects.a_envoyer().filter(pk__in=cles).count():
-            self.stderr.write(f"Courriels qui attendent le prochain passage : {reste}.")
+        if echecs:
+            self.stderr.write(f"Courriels qui attendent le prochain passage : {echecs}.")
 
     def _ouvrir(self, connexion):
         try:
@@ -54,36 +63,91 @@ class Command(BaseCommand):
             ) from erreur
 
 
-@transaction.atomic
-def envoyer(cle, connexion):
-    """Send one message and mark it; returns how many went, 0 or 1."""
-    courriel = (
-        Courriel.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("agent")
-        .a_envoyer()
-        .filter(pk=cle)
-        .first()
+def libres(maintenant):
+    """Messages that wait and that no sender has in hand."""
+    return (
+        Courriel.objects.a_envoyer()
+        .filter(tentatives__lt=ESSAIS)
+        .filter(Q(confie_le=None) | Q(confie_le__lt=maintenant - OUBLI))
     )
-    if courriel is None:  # another run has it
-        return 0
-    courriel.tentatives += 1
+
+
+def a_partir(maintenant):
+    """Primary keys of the messages that leave now, one list an e-mail, the oldest first."""
+    local = timezone.localtime(maintenant)
+    minuit = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    servis = set(
+        Courriel.objects.filter(lot__startswith=RECUEIL, envoye_le__gte=minuit).values_list(
+            "agent", flat=True
+        )
+    )
+    envois = {}
+    for courriel in libres(maintenant).select_related("agent__preference_courriel").order_by("pk"):
+        if courriel.lot:  # tried already: the same e-mail again
+            envois.setdefault(courriel.lot, []).append(courriel.pk)
+        elif rythme(courriel) != Rythme.QUOTIDIEN:
+            envois[f"courriel-{courriel.pk}"] = [courriel.pk]
+        elif local.hour >= HEURE_DU_RECUEIL and courriel.agent_id not in servis:
+            envois.setdefault(f"agent-{courriel.agent_id}", []).append(courriel.pk)
+    return list(envois.values())
+
+
+def rythme(courriel):
+    preference = getattr(courriel.agent, "preference_courriel", None)
+    return getattr(preference, courriel.genre) if preference else Rythme.IMMEDIAT
+
+
+def envoyer(cles, connexion):
+    """Send these messages as one e-mail: whether it went; None when another run has them."""
+    courriels = prendre(cles)
+    if not courriels:
+        return None
     try:
-        _message(courriel, connexion).send()
+        _message(courriels, connexion).send()
     except PANNES as erreur:
-        courriel.derniere_erreur = str(erreur)[:300]
         connexion.close()
-    else:
-        courriel.envoye_le, courriel.derniere_erreur = timezone.now(), ""
-    courriel.save(update_fields=["tentatives", "envoye_le", "derniere_erreur"])
-    return int(courriel.envoye_le is not None)
+        marquer(courriels, confie_le=None, derniere_erreur=str(erreur)[:300])
+        return False
+    marquer(courriels, envoye_le=timezone.now(), derniere_erreur="")
+    return True
 
 
-def _message(courriel, connexion):
+@transaction.atomic
+def prendre(cles):
+    """Take all of these in hand, or nothing when another run was first."""
+    maintenant = timezone.now()
+    tous = libres(maintenant).select_for_update(of=("self",)).select_related("agent")
+    courriels = list(tous.filter(pk__in=cles).order_by("pk"))
+    if len(courriels) != len(cles):
+        return []
+    premier = courriels[0]
+    seul = len(courriels) == 1 and rythme(premier) != Rythme.QUOTIDIEN
+    lot = premier.lot or f"{'courriel-' if seul else RECUEIL}{premier.pk}"
+    Courriel.objects.filter(pk__in=cles).update(
+        lot=lot, confie_le=maintenant, tentatives=F("tentatives") + 1
+    )
+    for courriel in courriels:
+        courriel.lot = lot
+    return courriels
+
+
+def marquer(courriels, **champs):
+    Courriel.objects.filter(pk__in=[courriel.pk for courriel in courriels]).update(**champs)
+
+
+def _message(courriels, connexion):
     domaine = urlsplit(settings.ADRESSE_DU_SITE).hostname or "localhost"
+    premier = courriels[0]
+    if len(courriels) == 1:
+        objet, corps = premier.objet, premier.corps
+    else:
+        objet = f"Territoires d’industrie : {len(courriels)} nouvelles"
+        corps = "\n\n".join(f"— {c.objet}\n{c.corps.strip()}" for c in courriels)
+    reglages = f"{settings.ADRESSE_DU_SITE}{reverse('mes-courriels')}"
     return EmailMessage(
-        courriel.objet,
-        courriel.corps,
-        to=[courriel.agent.email],
+        objet,
+        f"{corps.rstrip()}\n\n-- \nChoisir ce que vous recevez et quand : {reglages}\n",
+        to=[premier.agent.email],
         connection=connexion,
-        headers={"Message-ID": f"<courriel-{courriel.pk}@{domaine}>"},
+        headers={"Message-ID": f"<{premier.lot}@{domaine}>"},
     )

@@ -1,0 +1,42 @@
+"""How long the comités take: median and slowest tenth, from days counted by the database."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+REGION = "seance__comite__region"
+
+
+class Serie:
+    """Durations in days, with how many times each."""
+
+    def __init__(self):
+        self.jours = Counter()
+
+    def rang(self, part):
+        """The duration that this part of the rows (0 to 1) does not exceed; None without rows."""
+        seuil, vus = part * self.jours.total(), 0
+        for jours in sorted(self.jours):
+            vus += self.jours[jours]
+            if vus >= seuil:
+                return jours
+        return None
+
+    def chiffres(self):
+        return [self.jours.total(), self.rang(0.5), self.rang(0.9)]
+
+
+class Delais:
+    def __init__(self, avis):
+        """Read these avis, grouped by région and by their two days, in one query."""
+        self.tous, self.par_region = Serie(), defaultdict(Serie)
+        groupes = (
+            avis.filter(rendu_le__isnull=False)
+            .order_by()
+            .values_list(REGION, TruncDate("passage__le"), TruncDate("rendu_le"))
+        )
+        for region, envoi, rendu, nombre in groupes.annotate(nombre=Count("pk")):
+            jours = max((rendu - envoi).days, 0)
+            self.tous.jours[jours] += nombre
+            self.par_region[region].jours[jours] += nombre

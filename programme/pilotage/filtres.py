@@ -1,0 +1,64 @@
+"""What an agent filters its fiches by: all that the public list has, and what is not public."""
+
+import django_filters as filtres
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from programme.admin.filtres import attend
+from programme.filters import CAS, FicheFilter, axes
+from programme.models import FicheAction, Financement, Passage
+
+
+def mois(**options):
+    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    return filtres.DateFilter(input_formats=["%Y-%m"], widget=widget, **options)
+
+
+def du_mois(champ, debut):
+    """Lookups for an instant of this month, in Paris time."""
+    return {f"{champ}__year": debut.year, f"{champ}__month": debut.month}
+
+
+class FicheSuivieFilter(FicheFilter):
+    axe = filtres.ModelChoiceFilter(
+        queryset=axes,
+        to_field_name="code",
+        label="Axe",
+        null_label="Sans axe",
+        null_value="sans",
+    )
+    etat = filtres.ChoiceFilter(
+        choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.Etat], label="État"
+    )
+    financement = filtres.ChoiceFilter(
+        choices=[("acquis", "Au moins un acquis"), ("demande", "Au moins un demandé")],
+        method="filtrer_financement",
+        label="Financement",
+    )
+    creee = mois(method="filtrer_creee", label="Créée au mois de")
+    validee = mois(method="filtrer_validee", label="Validée au mois de")
+    cas = filtres.ChoiceFilter(
+        choices=[
+            ("moi", "Attend mon action"),
+            *((nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()),
+        ],
+        method="filtrer_cas",
+        label="À regarder",
+    )
+
+    def filtrer_cas(self, rows, nom, cas):
+        if cas == "moi":
+            return attend(rows, self.request.user)
+        return super().filtrer_cas(rows, nom, cas)
+
+    def filtrer_financement(self, rows, nom, statut):
+        return rows.filter(
+            Exists(Financement.objects.filter(fiche=OuterRef("pk"), statut=statut).order_by())
+        )
+
+    def filtrer_creee(self, rows, nom, debut):
+        return rows.filter(**du_mois("created_at", debut))
+
+    def filtrer_validee(self, rows, nom, debut):
+        validations = Passage.objects.filter(action=Passage.Action.VALIDER, **du_mois("le", debut))
+        return rows.filter(pk__in=validations.order_by().values("fiche"))

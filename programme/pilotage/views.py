@@ -1,0 +1,134 @@
+"""The dashboard of each agent, over its perimeter, and the lists behind its figures."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Count, Sum
+from django.http import Http404, HttpResponse
+from django.views.generic import TemplateView, View
+
+from echanges.dialectes import DIALECTES
+from programme.models import Avis, FicheAction, Financement
+from territoires.listes import ListePublique
+from territoires.models import Region
+
+from .chiffres import INTERREGIONAL, Chiffres
+from .delais import Delais
+from .filtres import FicheSuivieFilter
+from .graphiques import colonnes
+
+
+class DesAgents(PermissionRequiredMixin):
+    """For agents with a perimeter: the délégation sees the country, the others their part."""
+
+    permission_required = "programme.view_ficheaction"
+
+    def filtre(self):
+        fiches = FicheAction.objects.for_user(self.request.user)
+        return FicheSuivieFilter(self.request.GET, fiches, request=self.request)
+
+    def chiffres(self):
+        filtre = self.filtre()
+        fiches = filtre.qs
+        acceptes = {
+            nom: self.request.GET[nom]
+            for nom in filtre.form.fields
+            if self.request.GET.get(nom) and nom not in filtre.form.errors
+        }
+        return filtre, Chiffres(fiches, acceptes)
+
+
+class TableauDeBord(DesAgents, TemplateView):
+    template_name = "programme/pilotage/tableau_de_bord.html"
+
+    def get_context_data(self, **kwargs):
+        filtre, chiffres = self.chiffres()
+        tableaux = chiffres.tableaux()
+        return super().get_context_data(
+            filter=filtre,
+            tableaux=tableaux,
+            total=tableaux[0].total,
+            graphique=colonnes(tableaux[3]),
+            parametres=self.request.GET.urlencode(),
+            dialectes=DIALECTES,
+            note=INTERREGIONAL,
+            **kwargs,
+        )
+
+
+class Matrice(DesAgents, TemplateView):
+    template_name = "programme/pilotage/matrice.html"
+
+    def get_context_data(self, **kwargs):
+        filtre, chiffres = self.chiffres()
+        return super().get_context_data(
+            filter=filtre,
+            tableau=chiffres.matrice(),
+            parametres=self.request.GET.urlencode(),
+            dialectes=DIALECTES,
+            **kwargs,
+        )
+
+
+class TelechargerTableau(DesAgents, View):
+    TABLEAUX = ("etats", "axes", "regions", "mois", "delais", "matrice")
+
+    def get(self, request, tableau, dialecte):
+        if tableau not in self.TABLEAUX or dialecte not in DIALECTES:
+            raise Http404("Ce fichier n’existe pas.")
+        dialecte = DIALECTES[dialecte]
+        _, chiffres = self.chiffres()
+        return HttpResponse(
+            getattr(chiffres, tableau)().en_csv(dialecte),
+            content_type=dialecte.type_mime,
+            headers={"Content-Disposition": f'attachment; filename="pilotage-{tableau}.csv"'},
+        )
+
+
+class ListeSuivie(DesAgents, ListePublique):
+    """The fiches behind a figure, with their sums."""
+
+    titre = "Fiches de mon périmètre"
+    filterset_class = FicheSuivieFilter
+    template_name = "programme/pilotage/fiches.html"
+    tris = {
+        "-maj": ("Modifiées récemment", "-updated_at"),
+        "maj": ("Modifiées il y a longtemps", "updated_at"),
+        "titre": ("Titre", "titre"),
+        "-cout": ("Coût le plus élevé", "-cout_total"),
+    }
+
+    def get_queryset(self):
+        fiches = FicheAction.objects.for_user(self.request.user)
+        return fiches.select_related("territoire", "axe__phase")
+
+    def get_context_data(self, **kwargs):
+        fiches = self.object_list.order_by()
+        sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
+        argent = Financement.objects.filter(fiche__in=fiches.values("pk")).order_by()
+        sommes |= dict(argent.values_list("statut").annotate(Sum("montant")))
+        return super().get_context_data(sommes=sommes, **kwargs)
+
+
+class ListeDelais(DesAgents, ListePublique):
+    """The avis behind the durations; `?comite=` is the région that gave them."""
+
+    titre = "Délais des avis"
+    filterset_class = FicheSuivieFilter
+    template_name = "programme/pilotage/delais.html"
+    tris = {
+        "-rendu": ("Avis les plus récents", "-rendu_le"),
+        "rendu": ("Avis les plus anciens", "rendu_le"),
+    }
+
+    def get_queryset(self):
+        return FicheAction.objects.for_user(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        self.region = Region.objects.filter(pk=self.request.GET.get("comite", "")).first()
+        fiches = self.object_list.order_by()
+        self.object_list = Avis.objects.filter(
+            rendu_le__isnull=False, fiche__in=fiches.values("pk")
+        ).select_related("fiche__territoire", "passage", "seance__comite__region")
+        if self.region:
+            self.object_list = self.object_list.filter(seance__comite__region=self.region)
+        serie = Delais(self.object_list).tous
+        return super().get_context_data(serie=serie.chiffres(), **kwargs)
