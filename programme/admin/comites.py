@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from programme import models
-from programme.admin import application, avis, imprimes, seances
+from programme.admin import application, avis, historique_seance, imprimes, seances
 from programme.models.fiches import ALPHABET
 from programme.resources import comites as resources
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
@@ -73,6 +73,13 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             )
             for adresse, vue, nom in self.pages
         ] + super().get_urls()
+
+    def history_view(self, request, object_id, extra_context=None):
+        reponse = super().history_view(request, object_id, extra_context)
+        if contexte := getattr(reponse, "context_data", None):
+            suite = [*contexte["etapes"], *historique_seance.etapes(contexte["original"])]
+            contexte["etapes"] = sorted(suite, key=lambda etape: etape["quand"], reverse=True)
+        return reponse
 
     def get_readonly_fields(self, request, obj=None):
         """What the relevé says changes by a rectification only."""

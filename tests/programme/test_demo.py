@@ -17,6 +17,8 @@ from programme.models import (
     Courriel,
     FicheAction,
     Passage,
+    PointOrdreDuJour,
+    Releve,
     Seance,
 )
 from territoires.models import Agent
@@ -51,6 +53,10 @@ def test_it_tells_its_stories_once(settings):
     assert set(FicheAction.objects.values_list("etat", flat=True)) == set(FicheAction.Etat.values)
     assert [f.titre for f in FicheAction.objects.all() if not f.titre.endswith(MARQUE)] == []
     assert not Courriel.objects.a_envoyer().exists()
+    # Two régions have a séance with its relevé, rectified, and one whose agenda grew.
+    assert list(Releve.objects.order_by("numero").values_list("numero", flat=True)) == [1, 1, 2, 2]
+    ajoutes = PointOrdreDuJour.objects.filter(complement=True, seance__close_le=None)
+    assert ajoutes.values("seance").distinct().count() == 2
     for agent in Agent.objects.filter(username__in=AGENTS):
         assert FicheAction.objects.for_user(agent).exists()
     for fiche in FicheAction.objects.prefetch_related("passages"):

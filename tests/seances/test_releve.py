@@ -169,9 +169,20 @@ def test_each_rectification_keeps_its_own_quorum_and_reason(agent, tenue):
         seances.rectifier(tenue, agent=agent, motif=" ", lieu="Albi", statuts={})
 
 
-def test_the_page_of_the_seance_keeps_its_history(client, agent, tenue):
+def test_the_history_tells_agenda_presences_and_releves_beside_the_fields(client, agent, tenue):
     seances.clore(tenue, agent=agent)
     seances.rectifier(tenue, agent=agent, motif="Salle", lieu="Albi", statuts={})
     client.force_login(agent)
     etapes = client.get(page(tenue, "history")).context["etapes"]
-    assert ("lieu", "Toulouse", "Albi") in etapes[0]["changements"]
+    gestes = [etape["geste"] for etape in etapes]
+    assert {geste: gestes.count(geste) for geste in gestes} == {
+        "Création": 1,
+        "Modification": 1,
+        "Point ajouté": 3,
+        "Présence notée": 2,
+        "Relevé établi": 1,
+        "Relevé rectifié": 1,
+    }
+    assert gestes[-1] == "Création"
+    assert ("lieu", "Toulouse", "Albi") in [c for e in etapes for c in e["changements"]]
+    assert [e["raison"] for e in etapes if e["geste"] == "Relevé rectifié"] == ["Salle"]
