@@ -20,7 +20,7 @@ FORMATS = (
     (Nombre, "nombre, décimales après une virgule ou un point"),
     (OuiNon, "oui ou non"),
     (Choix, "une des valeurs admises"),
-    (Json, "contour en GeoJSON (longitude, latitude)"),
+    (Json, "objet JSON ; pour un contour, GeoJSON (longitude, latitude)"),
     (Code, "code officiel, zéros de tête compris"),
 )
 EXEMPLES = (
@@ -39,7 +39,7 @@ EXEMPLES_PAR_CHAMP = (
 )
 # Moments are written in Paris time, and the day alone at midnight: no type of the norm says that.
 TYPES = ((Instant, "string"), (Date, "date"), (Entier, "integer"), (Nombre, "number"))
-TYPES += ((OuiNon, "boolean"), (Json, "geojson"))
+TYPES += ((OuiNon, "boolean"), (Json, "object"))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _parties(colonne):
 
 def _decrire(ressource, colonne, entete, chemin, valeur):
     champ = getattr(colonne, "champ", None)
-    requise = _est_requise(ressource, colonne, champ, entete)
+    requise = _est_requise(ressource, champ, chemin)
     return Description(
         nom=entete,
         libelle=_libelle(ressource, colonne, chemin),
@@ -157,13 +157,12 @@ def _exemple_de_cle(modele, nom=None):
     return None
 
 
-def _est_requise(ressource, colonne, champ, entete):
+def _est_requise(ressource, champ, chemin):
     """Whether a row never goes without: empty cells of this column are refused."""
     if champ is None or champ.many_to_many:
         return False
-    if len(colonne.entetes) > 1 and entete != colonne.entetes[-1] and champ.null:
-        return False
-    return not champ.null and not champ.blank
+    bout = champ_au_bout(ressource.modele, chemin) if "__" in chemin else champ
+    return not any(c.null or c.blank for c in (champ, bout))
 
 
 def _obligatoire(ressource, entete, requise):

@@ -85,15 +85,15 @@ def exporter(modele_admin, request, nom, dialecte):
     if raison := empechement(extraction, dialecte):
         messages.error(request, raison)
         return redirect(f"{reverse(modele_admin.adresse('exporter'))}?{request.GET.urlencode()}")
-    return telecharger(request, ecrire(extraction, dialecte), dialecte, ressource.titre())
+    return telecharger(request, ecrire(extraction, dialecte), dialecte, _nom(ressource.titre()))
 
 
 def modele(modele_admin, request, nom, dialecte):
     """An empty file to fill and import."""
     ressource = _ressource(modele_admin, request, nom, dialecte)
     dialecte = FORMATS[dialecte]
-    titre = f"{ressource.titre()} modèle"
-    return telecharger(request, ecrire_modele(ressource, dialecte), dialecte, titre)
+    nom = _nom(f"{ressource.titre()} modèle")
+    return telecharger(request, ecrire_modele(ressource, dialecte), dialecte, nom)
 
 
 def colonnes(modele_admin, request, nom):
@@ -110,16 +110,19 @@ def colonnes(modele_admin, request, nom):
     return _page(modele_admin, request, "admin/echanges/colonnes.html", contexte)
 
 
-def telecharger(request, morceaux, dialecte, titre):
+def _nom(titre):
+    return f"{slugify(titre)}-{timezone.localdate():%Y-%m-%d}"
+
+
+def telecharger(request, morceaux, dialecte, nom):
     """A file whose transfer cannot look whole when it is not.
 
     HTTP/1.1 marks the end of a stream: a failure closes the connection before that mark, and
     browsers say so. HTTP/1.0 has no such mark: the file is made first, its length announced.
     """
-    nom = f"{slugify(titre)}-{timezone.localdate():%Y-%m-%d}.{dialecte.extension}"
     entetes = {
         "Content-Type": dialecte.type_mime,
-        "Content-Disposition": f'attachment; filename="{nom}"',
+        "Content-Disposition": f'attachment; filename="{nom}.{dialecte.extension}"',
         "Cache-Control": "no-store",
     }
     if request.META.get("SERVER_PROTOCOL") != "HTTP/1.0":

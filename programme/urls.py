@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from programme import (
     views_aide,
@@ -68,8 +68,11 @@ urlpatterns = [
         views_pratiques.DireUtile.as_view(),
         name="dire-utile",
     ),
-    path("pilotage/", include("programme.pilotage.urls")),
     path("donnees/", views_donnees.PageDonnees.as_view(), name="donnees"),
+    path("donnees/<slug:nom>/", views_donnees.PageJeu.as_view(), name="donnees-jeu"),
+    path(
+        "donnees/<slug:nom>/schema.json", views_donnees.SchemaJeu.as_view(), name="donnees-schema"
+    ),
     path(
         "donnees/<slug:nom>/<slug:dialecte>/",
         views_donnees.Telecharger.as_view(),

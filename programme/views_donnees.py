@@ -1,13 +1,17 @@
 """Open data: the public rows of each resource, never a contact nor an internal remark."""
 
 from dataclasses import dataclass, field
+from hashlib import sha1
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, JsonResponse
 from django.views.generic import TemplateView, View
 
-from echanges.dialectes import DIALECTES
+from echanges.dialectes import FORMATS
 from echanges.registre import ressources
+from echanges.schemas import decrire, schema
+from echanges.vues_export import telecharger
 from territoires.models import EditionCarte
+from territoires.reponses import repondre
 
 
 @dataclass(frozen=True)
@@ -86,34 +90,90 @@ JEUX = {
 }
 
 
+PETIT = 5000  # rows: below, a file is compared with what the visitor already has
+
+
 class PageDonnees(TemplateView):
     template_name = "programme/donnees.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            jeux=JEUX,
-            dialectes=DIALECTES,
-            editions=EditionCarte.objects.publiees().filter(composition_connue=True),
+            jeux=JEUX, formats=FORMATS.values(), editions=_editions(), **kwargs
+        )
+
+
+def _editions():
+    return EditionCarte.objects.publiees().filter(composition_connue=True)
+
+
+class DuJeu:
+    """A page or a file about one of the data sets."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.nom = kwargs["nom"]
+        if self.nom not in JEUX:
+            raise Http404("Ce fichier n’existe pas.")
+        self.jeu, self.ressource = JEUX[self.nom], ressources()[self.nom]()
+        self.colonnes = [
+            entete
+            for entete in self.ressource.entetes()
+            if entete not in (*self.jeu.sans, *self.ressource._meta.internes)
+        ]
+
+
+class PageJeu(DuJeu, TemplateView):
+    """What one file holds, column by column."""
+
+    template_name = "programme/jeu.html"
+
+    def get_context_data(self, **kwargs):
+        descriptions = [d for d in decrire(self.ressource) if d.nom in self.colonnes]
+        return super().get_context_data(
+            jeu=self.jeu,
+            descriptions=descriptions,
+            formats=FORMATS.values(),
+            editions=_editions() if self.nom == "perimetres" else (),
             **kwargs,
         )
 
 
-class Telecharger(View):
+class SchemaJeu(DuJeu, View):
+    """Frictionless Table Schema of the file for machines, at an address that does not move."""
+
+    def get(self, request, nom):
+        return JsonResponse(
+            schema(self.ressource, self.colonnes),
+            json_dumps_params={"ensure_ascii": False},
+            headers={"Access-Control-Allow-Origin": "*"},
+        )
+
+
+class Telecharger(DuJeu, View):
     def get(self, request, nom, dialecte):
-        if nom not in JEUX or dialecte not in DIALECTES:
+        if dialecte not in FORMATS:
             raise Http404("Ce fichier n’existe pas.")
-        jeu, ressource, suffixe = JEUX[nom], ressources()[nom](), ""
-        tous = ressource.modele._default_manager.all()
-        publiques = isinstance(jeu.lignes, str)
-        lignes = getattr(tous, jeu.lignes)() if publiques else tous.filter(**jeu.lignes)
+        dialecte, lignes, suffixe = FORMATS[dialecte], self._lignes(), ""
         if nom == "perimetres" and (edition := self._edition()):
             lignes, suffixe = lignes.filter(edition=edition), f"-{edition.code}"
-        colonnes = [entete for entete in ressource.entetes() if entete not in jeu.sans]
-        return StreamingHttpResponse(
-            ressource.exporter(lignes, DIALECTES[dialecte], public=True, colonnes=colonnes),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{nom}{suffixe}.csv"'},
+        morceaux = self.ressource.exporter(lignes, dialecte, public=True, colonnes=self.colonnes)
+        if lignes[PETIT : PETIT + 1].exists():
+            return telecharger(request, morceaux, dialecte, f"{nom}{suffixe}")
+        contenu = b"".join(morceaux)
+        reponse = repondre(
+            request,
+            lambda: contenu,
+            cle=f"donnees-{nom}{suffixe}-{dialecte.nom}",
+            empreinte=sha1(contenu, usedforsecurity=False).hexdigest(),
+            type_mime=dialecte.type_mime,
         )
+        nom_du_fichier = f"{nom}{suffixe}.{dialecte.extension}"
+        reponse["Content-Disposition"] = f'attachment; filename="{nom_du_fichier}"'
+        return reponse
+
+    def _lignes(self):
+        tous, lignes = self.ressource.modele._default_manager.all(), self.jeu.lignes
+        return getattr(tous, lignes)() if isinstance(lignes, str) else tous.filter(**lignes)
 
     def _edition(self):
         """The edition asked for, else the one in force; a wrong code is not found."""

@@ -57,6 +57,8 @@ DE_REFERENCE = {
     "aide-role": ["region"],
     "mobilisation-csv": ["excel"],
     "donnees-csv": ["fiches", "machine"],
+    "donnees-jeu": ["fiches"],
+    "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
 }
 # What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
@@ -80,11 +82,7 @@ SECRETES = {
     "intervenant": set(),
 }
 # Asked by POST only, or for agents only: tested with what they do.
-PILOTAGE = {
-    *("pilotage", "pilotage-fiches", "pilotage-delais", "pilotage-matrice", "pilotage-csv"),
-    *("obstacles", "obstacle", "resultats", "mes-courriels"),
-}
-AUTRES = {"dire-utile", "engagements-a-suivre", *PILOTAGE}
+AUTRES = {"dire-utile", "engagements-a-suivre"}
 
 
 def adresses(resolveur=None):

@@ -28,7 +28,7 @@ def test_unpublished_assemblee_is_nowhere(client):
     sorties = {}
     for nom in ("assemblees", "sequences", "interventions"):
         reponse = client.get(reverse("donnees-csv", args=[nom, "machine"]))
-        texte = b"".join(reponse.streaming_content).decode()
+        texte = reponse.getvalue().decode()
         sorties[nom] = list(csv.DictReader(io.StringIO(texte)))
     assert [ligne["identifiant"] for ligne in sorties["assemblees"]] == [publique.identifiant]
     assert (sorties["sequences"], sorties["interventions"]) == ([], [])

@@ -24,7 +24,7 @@ SECRETS = {
 def lignes(client, nom, suite=""):
     reponse = client.get(reverse("donnees-csv", args=[nom, "machine"]) + suite)
     assert reponse.status_code == 200
-    texte = b"".join(reponse.streaming_content).decode()
+    texte = reponse.getvalue().decode()
     return list(csv.DictReader(io.StringIO(texte)))
 
 
