@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from programme import (
     views_aide,
@@ -68,6 +68,7 @@ urlpatterns = [
         views_pratiques.DireUtile.as_view(),
         name="dire-utile",
     ),
+    path("pilotage/", include("programme.pilotage.urls")),
     path("donnees/", views_donnees.PageDonnees.as_view(), name="donnees"),
     path("donnees/<slug:nom>/", views_donnees.PageJeu.as_view(), name="donnees-jeu"),
     path(

@@ -82,7 +82,11 @@ SECRETES = {
     "intervenant": set(),
 }
 # Asked by POST only, or for agents only: tested with what they do.
-AUTRES = {"dire-utile", "engagements-a-suivre"}
+PILOTAGE = {
+    *("pilotage", "pilotage-fiches", "pilotage-delais", "pilotage-matrice", "pilotage-csv"),
+    *("obstacles", "obstacle", "resultats", "mes-courriels"),
+}
+AUTRES = {"dire-utile", "engagements-a-suivre", *PILOTAGE}
 
 
 def adresses(resolveur=None):
