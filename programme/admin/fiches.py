@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme import models, parcours
-from programme.admin import etapes
+from programme.admin import etapes, outils_fiche
 from programme.admin.a_deux import ADeux
 from programme.admin.filtres import FILTRES
 from programme.admin.formulaire import (
@@ -195,6 +195,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         }
         if obj:
             context |= etapes.contexte(request, obj)
+            context["outils"] = outils_fiche.outils(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def get_urls(self):
@@ -204,6 +205,11 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 "<int:pk>/parcours/<slug:action>/",
                 vue(lambda request, pk, action: etapes.franchir(self, request, pk, action)),
                 name="programme_ficheaction_parcours",
+            ),
+            path(
+                "<int:pk>/dupliquer/",
+                vue(lambda request, pk: outils_fiche.vue_dupliquer(self, request, pk)),
+                name="programme_ficheaction_dupliquer",
             ),
             *super().get_urls(),
         ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from echanges.admin import EchangesAdmin
 from programme import models
+from programme.admin.outils_fiche import pratique_depuis
 from programme.resources.contrats import BonnePratiqueResource
 from territoires.administration import FiltreDuPerimetre, PerimetreAdmin, Publiable
 
@@ -24,6 +25,10 @@ class BonnePratiqueAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         ("Récit", {"fields": ["resume", "mise_en_oeuvre", "cout", "contact"]}),
         ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
     ]
+
+    def get_changeform_initial_data(self, request):
+        """Filled from a fiche when the person comes from it."""
+        return super().get_changeform_initial_data(request) | pratique_depuis(request)
 
     def get_fieldsets(self, request, obj=None):
         """The fiche of origin and its relatives may belong to another perimeter."""

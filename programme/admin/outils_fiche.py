@@ -1,0 +1,82 @@
+"""What can be made of a fiche besides its steps: a copy, a paper, a bonne pratique."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import slugify
+
+from programme.copies import dupliquer
+from programme.documents import euros
+from programme.models import FicheAction
+from territoires.models import Territoire
+
+
+def outils(request, fiche):
+    """[(button, address)] of what this person may make of this fiche."""
+    liens = []
+    if request.user.has_perm("programme.add_ficheaction"):
+        liens.append(
+            ("Dupliquer", reverse("admin:programme_ficheaction_dupliquer", args=[fiche.pk]))
+        )
+    if fiche.est_publique and request.user.has_perm("programme.add_bonnepratique"):
+        ajout = reverse("admin:programme_bonnepratique_add")
+        liens.append(("En faire une bonne pratique", f"{ajout}?depuis={fiche.pk}"))
+    return liens
+
+
+def vue_dupliquer(admin, request, pk):
+    """Choose for which territoire, then make the copy and say what is in it."""
+    fiche = admin.get_queryset(request).select_related("territoire").filter(pk=pk).first()
+    if fiche is None:
+        raise Http404
+    if not admin.has_add_permission(request):
+        raise PermissionDenied
+    territoires = Territoire.objects.en_vigueur().du_perimetre(request.user).order_by("nom")
+    erreurs = []
+    if request.method == "POST":
+        choisi = request.POST.get("territoire", "")
+        territoire = territoires.filter(pk=choisi).first() if choisi.isdigit() else None
+        if territoire:
+            copie = dupliquer(fiche, territoire=territoire, agent=request.user)
+            admin.message_user(
+                request,
+                "Voici la copie, en brouillon. Sont repris les textes, les dates, le coût, le plan "
+                "de financement (tout redevient demandé), les étapes, les indicateurs sans leurs "
+                "mesures et le contact. Ne le sont pas les avis, les remarques, les pièces jointes "
+                "et l’avancement.",
+                messages.SUCCESS,
+            )
+            return redirect("admin:programme_ficheaction_change", copie.pk)
+        erreurs = ["Choisissez l’un de vos territoires."]
+    contexte = admin.admin_site.each_context(request) | {
+        "title": f"Dupliquer\u202f: {fiche}",
+        "opts": admin.opts,
+        "original": fiche,
+        "consequence": "Un nouveau brouillon est créé\u202f; la fiche d’origine ne change pas.",
+        "territoires": territoires,
+        "erreurs": erreurs,
+        "bouton": "Dupliquer",
+    }
+    return TemplateResponse(request, "admin/programme/ficheaction/dupliquer.html", contexte)
+
+
+def pratique_depuis(request):
+    """What a fiche already says of the bonne pratique to write; nothing of its contact."""
+    pk = request.GET.get("depuis", "")
+    fiches = FicheAction.objects.for_user(request.user).publiques()
+    fiche = fiches.filter(pk=pk).first() if pk.isdigit() else None
+    if fiche is None:
+        return {}
+    return {
+        "identifiant": slugify(fiche.titre)[:110],
+        "titre": fiche.titre,
+        "territoire": fiche.territoire_id,
+        "axe": fiche.axe_id,
+        "fiche": fiche.pk,
+        "resume": "\n\n".join(filter(None, (fiche.objectifs, fiche.resultats_attendus))),
+        "mise_en_oeuvre": fiche.description,
+        "cout": f"{euros(fiche.cout_total)} (hors taxes)" if fiche.cout_total else "",
+    }
