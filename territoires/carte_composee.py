@@ -16,7 +16,7 @@ from territoires.dessin.couleurs import (
 from territoires.dessin.plan import plan_de_region, plan_du_pays
 from territoires.dessin.svg import Forme, dans_une_page, seule
 from territoires.lectures import condense
-from territoires.lignes import date_en_texte, lignes_de
+from territoires.lignes import date_en_texte, lignes_de, rangees
 
 
 class CarteComposee:
@@ -58,6 +58,11 @@ class CarteComposee:
             for ligne in lignes:
                 ligne.changement = self.changements[ligne.pk].label
         return self.filtre.retenir(lignes)
+
+    @property
+    def rangees(self):
+        """The rows as HTML."""
+        return rangees(self.lignes, avec_changement=bool(self.depuis))
 
     @cached_property
     def plan(self):

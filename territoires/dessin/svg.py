@@ -2,9 +2,9 @@
 or as a picture that stands alone with its legend, its source and its licence."""
 
 from dataclasses import dataclass
+from html import escape
 from textwrap import wrap
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
