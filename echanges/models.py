@@ -113,6 +113,10 @@ class Import(models.Model):
         self.contenu = zlib.compress(octets, 1)
 
     @property
+    def est_en_attente(self):
+        return self.etat == self.Etat.APERCU
+
+    @property
     def raison(self):
         """What the history of each written object says of this import."""
         return f"Import nᵒ {self.pk} : {self.nom_du_fichier}"[:100]

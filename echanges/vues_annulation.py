@@ -10,18 +10,24 @@ from django.urls import NoReverseMatch, reverse
 
 from echanges.annulation import Annulation
 from echanges.erreurs import FichierRefuse
-from echanges.models import Import
+from echanges.models import Feuillet, Import
 from echanges.registre import ressources
-from echanges.vues_import import pages_du_journal
+from echanges.vues_import import compter, pages_du_journal
 
 
 def montrer(modele_admin, request, depot):
     """The figures, the lines, and the button when the import can be taken back."""
     contexte = pages_du_journal(depot, request.GET)
-    for entree in contexte["page"]:
-        entree.adresse = _adresse(modele_admin, depot, getattr(entree, "pk", None))
+    liees = {Feuillet.Genre.MODIFIEES, Feuillet.Genre.CREEES}
+    if depot.etat == Import.Etat.ANNULE:
+        liees.discard(Feuillet.Genre.CREEES)  # they are no more
+    if contexte["vue"] in liees:
+        for entree in contexte["page"]:
+            entree.adresse = _adresse(modele_admin, depot, entree.pk)
+    classe = ressources().get(depot.ressource)
     contexte |= {
         "title": f"Import « {depot.nom_du_fichier} »",
+        "objets": classe.titre() if classe else depot.ressource,
         "annulable": depot.etat == Import.Etat.CONFIRME
         and _peut_annuler(request, depot)
         and depot.feuillets.exclude(genre="remarques").exists(),
@@ -66,8 +72,11 @@ def _annuler(request, modele_admin, annulation):
     else:
         messages.success(
             request,
-            f"Import annulé : {len(annulation.supprimes)} objets créés sont supprimés, "
-            f"{len(annulation.carnet)} retrouvent leurs valeurs d’avant.",
+            "Import annulé : "
+            + compter(len(annulation.supprimes), "objet supprimé", "objets supprimés")
+            + ", "
+            + compter(len(annulation.carnet), "objet rétabli", "objets rétablis")
+            + ".",
         )
     return redirect(adresse, annulation.depot.pk)
 

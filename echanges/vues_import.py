@@ -31,6 +31,13 @@ EN_PANNE = (
     "dans un moment."
 )
 
+LIBELLES = {
+    Feuillet.Genre.REFUSEES: "Erreurs",
+    Feuillet.Genre.MODIFIEES: "Modifications",
+    Feuillet.Genre.CREEES: "Créations",
+    Feuillet.Genre.REMARQUES: "Remarques",
+}
+
 
 @dataclass
 class Onglet:
@@ -52,7 +59,8 @@ def deposer(modele_admin, request):
         "title": "Importer",
         "formulaire": formulaire,
         "ressources": [
-            (classe.titre(), classe.entetes()) for classe in modele_admin.ressources().values()
+            (nom, classe.titre(), classe.entetes())
+            for nom, classe in modele_admin.ressources().items()
         ],
     }
     return _page(modele_admin, request, "admin/echanges/importer.html", contexte)
@@ -104,10 +112,15 @@ def apercu(modele_admin, request, pk):
     return _page(modele_admin, request, "admin/echanges/apercu.html", contexte)
 
 
+def compter(nombre, un, plusieurs):
+    """« 1 création », « 2 créations », « 0 création »."""
+    return f"{nombre} {un if nombre < 2 else plusieurs}"
+
+
 def pages_du_journal(depot, parametres):
     """What a page shows of the lines of an import: which kind, filtered how, and where."""
     onglets = [
-        Onglet(str(genre), genre.label.capitalize(), journal.nombre(depot, genre))
+        Onglet(str(genre), LIBELLES[genre], journal.nombre(depot, genre))
         for genre in Feuillet.Genre
     ]
     premier = next((o.nom for o in onglets if o.nombre), "creees")
@@ -183,8 +196,13 @@ def _confirmer(modele_admin, request, depot):
     confirmer(depot, ressource, rapport)
     messages.success(
         request,
-        f"Import enregistré : {depot.creees} créations, {depot.modifiees} modifications, "
-        f"{depot.inchangees} lignes inchangées.",
+        "Import enregistré : "
+        + compter(depot.creees, "création", "créations")
+        + ", "
+        + compter(depot.modifiees, "modification", "modifications")
+        + ", "
+        + compter(depot.inchangees, "ligne inchangée", "lignes inchangées")
+        + ".",
     )
     return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
 
@@ -210,6 +228,7 @@ def _page(modele_admin, request, gabarit, contexte):
     contexte = modele_admin.admin_site.each_context(request) | {
         "opts": modele_admin.opts,
         "adresse_liste": modele_admin.adresse("changelist"),
+        "adresse_colonnes": modele_admin.adresse("colonnes"),
         "adresse_refus": modele_admin.adresse("refusees"),
         **contexte,
     }

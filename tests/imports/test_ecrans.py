@@ -101,6 +101,19 @@ def test_the_page_of_an_import_tells_what_it_did_and_takes_it_back(client, deleg
     assert client.post(f"{fiche}annuler/").status_code == 404
 
 
+@pytest.mark.parametrize("vue", ["refusees", "modifiees", "creees", "remarques", "autre"])
+def test_every_kind_of_line_shows_before_and_after_the_confirmation(client, delegation, vue):
+    factories.RegionFactory(code="84", nom="Avant")
+    adresse = deposer(client, "code,nom\n84,Après\n11,Île\n11,Île\n".encode()).url
+    assert client.get(f"{adresse}?vue={vue}&q=%00&page=zzz").status_code == 200
+    confirmer(client, adresse)
+    fiche = f"/admin/echanges/import/{Import.objects.get().pk}/"
+    for _ in range(2):
+        assert client.get(f"{fiche}change/?vue={vue}").status_code == 200
+        client.post(f"{fiche}annuler/")
+    assert client.get("/admin/echanges/import/999999/change/").status_code == 302
+
+
 def test_what_stands_in_the_way_is_listed_with_a_link_and_nothing_moves(client, delegation):
     depot = importer("regions", b"code,nom\n84,Auvergne\n11,Neuve\n")
     Region.objects.filter(pk="84").update(nom="Autre")
