@@ -31,6 +31,7 @@ class Extraction:
             self._ajouter(colonne)
         self.valeurs = [self.sources[entete][0][1] for entete in self.entetes]
         self.ordre = ordre
+        self.progression = iter  # what to walk through the rows with
 
     def _ajouter(self, colonne):
         """Where each header of this column comes from: (path or list column, kind of value)."""
@@ -70,6 +71,7 @@ class Extraction:
             )
         }
         rangees = self.rangees().values_list("pk", *chemins).iterator(chunk_size=LOT)
+        rangees = iter(self.progression(rangees))
         while lot := list(islice(rangees, LOT)):
             lues = list(zip(*lot, strict=True))
             yield self._deplier(

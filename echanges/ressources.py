@@ -5,7 +5,8 @@ takes `nom` (of the file and in commands), `relations` (keys in several columns)
 they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `internes` (never in
 open data), `cle_facultative` (a row without key is a new one, that is given its own),
 `parent` (path to the object whose rights a row follows), `exemples` ({header: a real value}, its
-key first) and `laisses` ({field: why it stays out}).
+key first), `filtres` ({"region" or "territoire": lookup}) and `laisses` ({field: why it stays
+out}).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -39,6 +40,7 @@ class Ressource(ModelResource):
         une_ligne_par = None
         cle_facultative = False
         exemples = {}
+        filtres = {}
 
     def __init__(self, agent=None, chargement=False, **kwargs):
         super().__init__(**kwargs)
@@ -82,10 +84,11 @@ class Ressource(ModelResource):
         """The right on the model, or on its parent's for what hangs on another object."""
         if self.agent is None:
             return True
-        meta = (self._modele_parent() or self.modele)._meta
+        meta = (self.modele_parent() or self.modele)._meta
         return self.agent.has_perm(f"{meta.app_label}.{verbe}_{meta.model_name}")
 
-    def _modele_parent(self):
+    def modele_parent(self):
+        """The model of what these rows hang on, None when they stand by themselves."""
         modele = self.modele if self._meta.parent else None
         for nom in (self._meta.parent or "").split("__") if modele else ():
             modele = modele._meta.get_field(nom).related_model
@@ -119,7 +122,7 @@ class Ressource(ModelResource):
             return tous
         if hasattr(tous, "for_user"):
             return tous.for_user(self.agent)
-        if parent := self._modele_parent():
+        if parent := self.modele_parent():
             parents = parent._default_manager.for_user(self.agent)
             return tous.filter(**{f"{self._meta.parent}__in": parents.order_by().values("pk")})
         return tous if self.peut("view") else tous.none()

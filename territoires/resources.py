@@ -22,6 +22,10 @@ from territoires.models import (
     Trace,
 )
 
+DU_TERRITOIRE = {
+    "region": "territoire__perimetre_courant__regions",
+    "territoire": "territoire__identifiant",
+}
 CALCULEE = {"recherche": "clé de recherche, calculée à chaque écriture"}
 
 
@@ -29,6 +33,7 @@ class RegionResource(Ressource):
     class Meta:
         model = Region
         nom = "regions"
+        filtres = {"region": "code"}
         exemples = {"code": "84"}
         fields = ["code", "nom"]
         import_id_fields = ["code"]
@@ -39,6 +44,7 @@ class DepartementResource(Ressource):
     class Meta:
         model = Departement
         nom = "departements"
+        filtres = {"region": "region"}
         exemples = {"code": "01"}
         fields = ["code", "nom", "region"]
         import_id_fields = ["code"]
@@ -51,6 +57,7 @@ class IntercommunaliteResource(Ressource):
     class Meta:
         model = Intercommunalite
         nom = "intercommunalites"
+        filtres = {"region": "departement__region"}
         exemples = {"siren": "200093201"}
         fields = ["siren", "nom", "nature", "departement", "population", "dissoute_le"]
         fields += ["successeurs"]
@@ -62,6 +69,7 @@ class CommuneResource(Ressource):
     class Meta:
         model = Commune
         nom = "communes"
+        filtres = {"region": "departement__region"}
         exemples = {"code": "01004", "codes_postaux": "01500"}
         fields = ["code", "nom", "departement", "intercommunalite", "ept", "population"]
         fields += ["codes_postaux"]
@@ -107,6 +115,7 @@ class TerritoireResource(Ressource):
     class Meta:
         model = Territoire
         nom = "territoires"
+        filtres = {"region": "perimetre_courant__regions", "territoire": "identifiant"}
         exemples = {"identifiant": "agenais"}
         fields = ["identifiant", "nom", "region_pilote", "pilote", "elu_nom", "elu_fonction"]
         fields += ["industriel_nom", "industriel_fonction", "presentation"]
@@ -171,6 +180,7 @@ class PerimetreResource(Ressource):
     class Meta:
         model = Perimetre
         nom = "perimetres"
+        filtres = {"region": "regions", "territoire": "territoire__identifiant"}
         exemples = {"code": "84-1"}
         fields = ["edition", "code", "nom", "territoire", "membre"]
         import_id_fields = ["edition", "code"]

@@ -19,6 +19,7 @@ class ComiteResource(Ressource):
     class Meta:
         model = ComiteDePilotage
         nom = "comites"
+        filtres = {"region": "region"}
         fields = ["region", "presentation", "source", "quorum"]
         import_id_fields = ["region"]
 
@@ -36,6 +37,7 @@ class SeanceResource(Ressource):
     class Meta:
         model = Seance
         nom = "seances"
+        filtres = {"region": "comite__region"}
         fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
         fields += ["close_le", "close_par"]
         import_id_fields = ["comite", "date"]

@@ -2,13 +2,14 @@
 
 from echanges.ressources import Ressource
 from programme.models import BonnePratique, Contrat, FicheAction, FicheContrat, SignataireContrat
-from territoires.resources import CALCULEE
+from territoires.resources import CALCULEE, DU_TERRITOIRE
 
 
 class ContratResource(Ressource):
     class Meta:
         model = Contrat
         nom = "contrats"
+        filtres = DU_TERRITOIRE
         exemples = {"reference": "lacq-pau-tarbes-2019"}
         fields = ["reference", "territoire", "type", "etat", "signe_le", "lieu", "debut", "fin"]
         fields += ["nombre_fiches_annonce", "source"]
@@ -48,6 +49,7 @@ class BonnePratiqueResource(Ressource):
     class Meta:
         model = BonnePratique
         nom = "bonnes_pratiques"
+        filtres = DU_TERRITOIRE
         fields = ["identifiant", "titre", "territoire", "axe", "theme", "fiche", "fiches_liees"]
         fields += ["resume", "mise_en_oeuvre", "cout", "contact", "formalisee_par_un_pilote"]
         fields += ["publiee_le", "publiee_par"]

@@ -16,7 +16,7 @@ from programme.models import (
     Reponse,
 )
 from territoires.models import Territoire
-from territoires.resources import CALCULEE
+from territoires.resources import CALCULEE, DU_TERRITOIRE
 
 SUIVIS = (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
 CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
@@ -27,6 +27,7 @@ class FicheResource(Ressource):
     class Meta:
         model = FicheAction
         nom = "fiches"
+        filtres = DU_TERRITOIRE
         exemples = {"reference": "FA-7K3M-9QWX"}
         fields = ["reference", "titre", "territoire", "axe", "contexte", "objectifs"]
         fields += ["description", "resultats_attendus", "maitre_ouvrage", "intercommunalites"]

@@ -74,7 +74,7 @@ def test_an_export_is_written_whole_under_its_name(dossier):
     sortie = dossier / "export.csv"
     call_command("exporter", "regions", sortie=sortie, dialecte="excel")
     assert sortie.read_bytes() == "\ufeffcode;nom\r\n84;Auvergne\r\n".encode()
-    assert not list(dossier.glob("*.partiel"))
+    assert not list(dossier.glob(".*"))
 
 
 # --- What the terminal answers -----------------------------------------------------------------

@@ -1,30 +1,128 @@
-"""Export every row of one kind of object, to a file or to the terminal."""
+"""Export one kind of object, to a file or to the terminal."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from tqdm import tqdm
 
-from echanges.dialectes import DIALECTES
+from echanges.dialectes import FORMATS
+from echanges.export import Extraction
+from echanges.export_fichiers import ecrire, empechement
 from echanges.registre import ressources
+
+ECHEC, MAL_ECRITE, NE_TIENT_PAS = 1, 2, 3
+TERMINAL = Path("-")
 
 
 class Command(BaseCommand):
-    help = "Exporte tous les objets d’un modèle en CSV."
+    help = (
+        "Exporte les objets d’un modèle en CSV, XLSX ou ODS. Le fichier ne prend son nom qu’une "
+        "fois entier. Code de sortie : 0 si tout est écrit, 1 si l’écriture échoue, 2 si la "
+        "commande est mal écrite, 3 si un classeur ne peut pas tout contenir."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("modele", choices=list(ressources()))
-        parser.add_argument("--dialecte", choices=list(DIALECTES), default="machine")
-        parser.add_argument("--sortie", type=Path, help="Fichier à écrire (sinon : le terminal).")
+        parser.add_argument(
+            "--dialecte",
+            choices=list(FORMATS),
+            help="Format du fichier ; sans lui, selon le nom du fichier, sinon machine.",
+        )
+        parser.add_argument(
+            "--sortie", type=Path, default=TERMINAL, help="Fichier à écrire ; « - » : le terminal."
+        )
+        parser.add_argument("--colonnes", help="En-têtes à garder, séparés par des virgules.")
+        parser.add_argument("--region", help="Code Insee : les seuls objets de cette région.")
+        parser.add_argument("--territoire", help="Identifiant : les seuls objets du territoire.")
+        parser.add_argument("--agent", help="Identifiant de l’agent dont les droits valent.")
 
-    def handle(self, *, modele, dialecte, sortie, **options):
-        morceaux = ressources()[modele]().exporter(dialecte=DIALECTES[dialecte])
-        if sortie is None:
-            sys.stdout.buffer.writelines(morceaux)
-            return
-        # A half-written export never bears the name of a whole one.
-        provisoire = sortie.with_name(sortie.name + ".partiel")
-        with provisoire.open("wb") as fichier:
+    def handle(self, *, modele, sortie, dialecte, colonnes, agent, **options):
+        ressource = ressources()[modele](agent=self._agent(agent))
+        dialecte = FORMATS[dialecte or _selon_le_nom(sortie)]
+        rangees = ressource.modele._default_manager.all()
+        for filtre in ("region", "territoire"):
+            if options[filtre]:
+                rangees = rangees.filter(**{self._chemin(ressource, filtre): options[filtre]})
+        extraction = Extraction(ressource, rangees, colonnes=self._colonnes(ressource, colonnes))
+        if raison := empechement(extraction, dialecte):
+            raise CommandError(raison, returncode=NE_TIENT_PAS)
+        nombre = extraction.rangees().count()
+        muet = options["verbosity"] == 0 or None  # None: silent when it is not a terminal
+        extraction.progression = lambda lignes: tqdm(
+            lignes, desc=modele, total=nombre, unit=" lignes", disable=muet, leave=False
+        )
+        try:
+            _ecrire(sortie, ecrire(extraction, dialecte))
+        except OSError as erreur:
+            raise CommandError(f"{sortie} : {erreur.strerror}.", returncode=ECHEC) from erreur
+        except DatabaseError as erreur:
+            raise CommandError(
+                f"La base de données a fait défaut : rien n’est écrit. ({erreur})", returncode=ECHEC
+            ) from erreur
+        if sortie != TERMINAL and options["verbosity"]:
+            self.stderr.write(f"{sortie} : {nombre} {ressource.titre()}.")
+
+    def _agent(self, identifiant):
+        if not identifiant:
+            return None
+        agent = get_user_model().objects.filter(username=identifiant, is_active=True).first()
+        if agent is None:
+            raise CommandError(
+                f"Aucun agent actif ne s’appelle « {identifiant} ».", returncode=MAL_ECRITE
+            )
+        return agent
+
+    def _colonnes(self, ressource, voulues):
+        """The headers asked for, with those of the key; None is all."""
+        if not voulues:
+            return None
+        voulues = [entete.strip() for entete in voulues.split(",")]
+        if inconnues := [e for e in voulues if e not in ressource.entetes()]:
+            raise CommandError(
+                f"Colonnes inconnues : {', '.join(inconnues)}. Il y a : "
+                f"{', '.join(ressource.entetes())}.",
+                returncode=MAL_ECRITE,
+            )
+        return {*voulues, *ressource._meta.import_id_fields}
+
+    def _chemin(self, ressource, filtre):
+        """The lookup that limits these rows, their own or that of what they hang on."""
+        if chemin := ressource._meta.filtres.get(filtre):
+            return chemin
+        parents = [c for c in ressources().values() if c._meta.model is ressource.modele_parent()]
+        for parent in parents:
+            if chemin := parent._meta.filtres.get(filtre):
+                return f"{ressource._meta.parent}__{chemin}"
+        raise CommandError(
+            f"Le modèle {ressource._meta.nom} ne se filtre pas par {filtre}.",
+            returncode=MAL_ECRITE,
+        )
+
+
+def _selon_le_nom(sortie):
+    return {".xlsx": "xlsx", ".ods": "ods"}.get(sortie.suffix.lower(), "machine")
+
+
+def _ecrire(sortie, morceaux):
+    """A half-written export never bears the name of a whole one, and none is left behind."""
+    if sortie == TERMINAL:
+        sys.stdout.buffer.writelines(morceaux)
+        sys.stdout.buffer.flush()
+        return
+    with tempfile.NamedTemporaryFile(
+        dir=sortie.parent, prefix=f".{sortie.name}.", suffix=".partiel", delete=False
+    ) as fichier:
+        provisoire = Path(fichier.name)
+        try:
             fichier.writelines(morceaux)
-        provisoire.replace(sortie)
-        self.stderr.write(f"{sortie} écrit.")
+            fichier.flush()
+            os.fsync(fichier.fileno())
+            provisoire.chmod(0o644)
+            provisoire.replace(sortie)
+        finally:
+            provisoire.unlink(missing_ok=True)
