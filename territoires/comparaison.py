@@ -208,11 +208,11 @@ class Composition:
         self.populations[commune] = population or 0
 
     def _lire(self, edition, voie):
-        lignes = Commune.objects.filter(**{f"{voie}__edition": edition})
+        conditions = {f"{voie}__edition": edition}
         if "predecesseurs" in voie:
-            lignes = lignes.filter(
-                intercommunalite__predecesseurs__dissoute_le__isnull=False,
-            )
+            conditions["intercommunalite__predecesseurs__dissoute_le__isnull"] = False
+        # One call: a second one would join another row, of any edition.
+        lignes = Commune.objects.filter(**conditions)
         for commune, population, perimetre in lignes.values_list(
             "pk", "population", f"{voie}__perimetre"
         ):

@@ -133,6 +133,16 @@ def test_a_dissolved_member_stands_for_the_communes_of_its_successors(editions):
     assert mouvements(editions) == [("inchangé", "Hauts")]
 
 
+def test_a_dissolved_member_of_both_editions_is_read_in_each(editions):
+    suite = IntercommunaliteFactory()
+    bourg(intercommunalite=suite)
+    dissoute = IntercommunaliteFactory(dissoute_le=datetime.date(2022, 1, 1))
+    dissoute.successeurs.add(suite)
+    for edition in editions:
+        perimetre(edition, "Hauts", dissoute)
+    assert mouvements(editions) == [("inchangé", "Hauts")]
+
+
 @pytest.mark.parametrize("combien", [1, 3])
 def test_cost_does_not_grow_with_the_map(editions, combien, django_assert_num_queries):
     for rang in range(combien):

@@ -99,7 +99,8 @@ def test_conflicts_are_told_in_words(brouillon):
         "«\u202fVide\u202f» n’a aucun membre.",
         "CC d’Antan, dans «\u202fAncien\u202f», est dissoute depuis le 01/01/2022.",
         "Bourg (27001) est à la fois dans «\u202fSeul\u202f» et dans «\u202fEntier\u202f».",
-        f"{sans_contour}, dans «\u202fLarge\u202f», n’a pas de contour\u202f: il ne sera pas dessiné.",
+        f"{sans_contour}, dans «\u202fLarge\u202f», n’a pas de contour\u202f: "
+        "il ne sera pas dessiné.",
     ]
 
 
