@@ -50,6 +50,8 @@ def _brancher():
     """Point Django to the server: its settings were read before any conftest."""
     settings.DATABASES["default"] = Env().dj_db_url("DATABASE_URL")
     connections.settings = connections.configure_settings(settings.DATABASES)
+    # Defining the models has already opened a connection of the other kind in this thread.
+    del connections["default"]
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@
 
   /* On a narrow screen each cell of an inline wears the title of its column. */
   const libelles = (groupe) => {
-    const titres = [...groupe.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+    const titres = [...groupe.querySelectorAll("thead th:not(.original)")].map((th) => th.textContent.trim());
     for (const ligne of groupe.querySelectorAll("tr.form-row")) {
       const cases = [...ligne.children].filter((c) => !c.classList.contains("original"));
       cases.forEach((c, rang) => { if (titres[rang]) c.dataset.libelle = titres[rang]; });
