@@ -122,12 +122,13 @@ class SequencesDuJour(RangsAutomatiques):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if not form.instance.pk:
-            form.initial["jour"] = self.instance.date_debut
+        form.fields["jour"].required = False
+        form.fields["jour"].help_text = "Vide : le premier jour."
 
     def clean(self):
         super().clean()
         for rang, form in enumerate(self.lignes()):
+            form.instance.jour = form.instance.jour or self.instance.date_debut
             for autre in self.lignes()[:rang]:
                 if form.instance.chevauche(autre.instance):
                     form.add_error("salle", salle_prise(autre.instance))

@@ -68,7 +68,7 @@ def test_an_avenant_keeps_before_and_after_and_changes_the_convention(client, co
         ("1\xa0500\xa0000\xa0€", "2\xa0000\xa0000\xa0€"),
         ("Prêter", "Garantir"),
     ):
-        assert f"<td><del>{avant}</del></td><td><ins>{apres}</ins></td>" in page
+        assert f"<td>{avant}</td><td><strong>{apres}</strong></td>" in page
     assert page.index("Avenant nᵒ 1") < page.index("Avenant nᵒ 2")
 
 

@@ -45,11 +45,17 @@ AJOUT = "admin:evenements_assemblee_add"
 
 
 def test_ranks_and_address_left_empty_are_filled(delegation):
-    envoi = envoi_assemblee(sequence("Un", "10:00", "11:00"), sequence("Deux", "11:00"))
+    vide = {"type": "table_ronde"}  # the empty line that the page offers
+    envoi = envoi_assemblee(
+        sequence("Un", "10:00", "11:00"), sequence("Deux", "11:00", jour=""), vide
+    )
     assert delegation.post(reverse(AJOUT), envoi).status_code == 302
     assemblee = Assemblee.objects.get()
     assert assemblee.identifiant == "chalon-sur-saone-2023"
-    assert list(assemblee.sequences.values_list("ordre", "titre")) == [(1, "Un"), (2, "Deux")]
+    assert list(assemblee.sequences.values_list("ordre", "titre", "jour")) == [
+        (1, "Un", datetime.date(2023, 11, 9)),
+        (2, "Deux", datetime.date(2023, 11, 9)),
+    ]
     assert assemblee.publiee_le is None
 
 

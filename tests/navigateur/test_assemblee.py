@@ -1,0 +1,56 @@
+"""An assemblée entered from nothing in the admin, as the délégation does it, then read."""
+
+from playwright.sync_api import expect
+
+PROGRAMME = """Jeudi 9 novembre 2023
+9h30 – 10h15 : Ouverture (auditorium)
+- Camille Exemple, présidente, Association inventée
+10h30 – 12h : Ateliers en parallèle
+Atelier 1 : les compétences
+Atelier 2 : le foncier
+"""
+
+
+def test_chalon_is_entered_looked_at_published_and_corrected(
+    page, connecter, verifier_accessibilite
+):
+    connecter("delegation")
+    page.goto("/admin/evenements/assemblee/add/")
+    page.get_by_label("Titre").first.fill("Assemblée de Chalon-sur-Saône (exemple inventé)")
+    page.get_by_label("Premier jour").fill("09/11/2023")
+    page.get_by_label("Dernier jour").fill("09/11/2023")
+    page.get_by_label("Ville").fill("Chalon-sur-Saône")
+    page.locator(".field-edition .select2-selection").click()
+    page.locator(".select2-search__field").last.fill("2023-11")
+    page.locator(".select2-results__option", has_text="2023-11").click()
+    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+
+    page.get_by_role("link", name="Coller un programme").click()
+    page.get_by_label("Programme, une chose par ligne").fill(f"{PROGRAMME}une ligne étrange")
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ligne 7")
+    page.get_by_label("Programme, une chose par ligne").fill(PROGRAMME)
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.locator(".programme-lu")).to_contain_text("sera créé")
+    page.get_by_role("button", name="Ajouter 3 séquences").click()
+
+    page.get_by_role("link", name="Voir comme le public").click()
+    expect(page.locator("main")).to_contain_text("Aperçu d’un brouillon")
+    verifier_accessibilite(page)
+    assert page.goto("/assemblees/chalon-sur-saone-2023/").status == 404
+    page.goto("/admin/evenements/assemblee/")
+    page.get_by_role("link", name="Assemblée de Chalon-sur-Saône").click()
+    page.locator(".object-tools").get_by_role("link", name="Publier").click()
+    page.get_by_role("button", name="Publier").click()
+    page.get_by_label("Résumé").fill("La phase 2 s’ouvre avec 183 territoires.")
+    page.get_by_label("Ce que vous corrigez").fill("Le résumé manquait.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+
+    page.context.clear_cookies()
+    page.goto("/assemblees/chalon-sur-saone-2023/")
+    expect(page.locator("main")).to_contain_text("183 territoires")
+    expect(page.locator("main")).to_contain_text("Le résumé manquait.")
+    ateliers = [page.locator(f"#sequence-{rang}").bounding_box() for rang in (2, 3)]
+    assert ateliers[0]["y"] == ateliers[1]["y"]  # side by side
+    page.get_by_role("link", name="Camille Exemple").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Camille Exemple")
