@@ -4,17 +4,12 @@ import statistics
 import time
 
 from django.db import transaction
-from django.http import HttpResponse
-from django.test import Client, override_settings
-from django.urls import path
 from import_export import resources
 from tablib import Dataset
 
 from echanges.registre import ressources
 from territoires.models import Commune
-from tests.bench import imports
-
-urlpatterns = [path("vide/", lambda request: HttpResponse("vide"))]
+from tests.bench import carte, imports
 
 
 def mediane(action, fois):
@@ -25,19 +20,6 @@ def mediane(action, fois):
         action()
         durees.append(1000 * (time.perf_counter() - depart))
     return statistics.median(durees)
-
-
-def carte():
-    """The whole page of the map in force, against a page that says one word."""
-    client = Client(SERVER_NAME="localhost")
-
-    def ouvrir(adresse):
-        assert client.get(adresse).status_code == 200
-
-    notre = mediane(lambda: ouvrir("/carte/2023-11/"), 10)
-    with override_settings(ROOT_URLCONF=__name__):
-        vide = mediane(lambda: ouvrir("/vide/"), 30)
-    return notre, vide
 
 
 def recherche_commune():
@@ -83,8 +65,8 @@ def _pour_rien(action):
 
 
 MESURES = {
+    **carte.MESURES,
     **imports.MESURES,
-    "carte": carte,
     "recherche_commune": recherche_commune,
     "import_communes": import_communes,
 }
