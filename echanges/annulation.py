@@ -160,6 +160,7 @@ class Annulation:
         try:
             with transaction.atomic():
                 self._supprimer(agent, raison)
+                self.ressource.defaire(self.carnet)
                 ecrire_le_carnet(self.ressource, self.carnet, raison)
                 verifier_les_liens()
                 self.depot.etat = Import.Etat.ANNULE

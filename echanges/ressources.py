@@ -163,6 +163,9 @@ class Ressource(ModelResource):
         """{model: its field} of the rows that the application derives from a row of this one."""
         return {}
 
+    def defaire(self, plans):
+        """Take back what `apres_ecriture` drew from rows that get their former values again."""
+
     def deja_servi(self, objet):
         """Why a row that an import created can no longer be taken back, besides its columns."""
 

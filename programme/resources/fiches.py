@@ -202,6 +202,16 @@ class IndicateurResource(DeLaFiche):
     def deduits(self):
         return {Mesure: "indicateur"}
 
+    def defaire(self, plans):
+        """The measure that a file brought leaves the series; one that was commented stays."""
+        noms = [champ.attname for champ in Indicateur._meta.concrete_fields]
+        for plan in plans:
+            anciens = dict(zip(noms, plan.ecrits, strict=True))
+            presents = anciens | {c.nom: present for c, present, _ in plan.changements}
+            if anciens["valeur"] is None or anciens["mesure_le"] != presents["mesure_le"]:
+                venues = Mesure.objects.filter(indicateur=plan.pk, commentaire="")
+                venues.filter(mesure_le=presents["mesure_le"], valeur=presents["valeur"]).delete()
+
 
 class MesureResource(Ressource):
     """The series of each indicateur."""
