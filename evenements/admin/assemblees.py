@@ -2,8 +2,11 @@
 
 from functools import partial
 from pathlib import PurePath
+from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import DateField, TimeField
+from django.forms import DateInput, TimeInput
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
@@ -23,6 +26,11 @@ class Sequences(LignesTabulaires):
     formset = SequencesDuJour
     fields = ["ordre", "titre", "type", "jour", "moment", "debut", "fin", "salle"]
     show_change_link = True
+    # Narrow, so that a whole line stands on a screen.
+    formfield_overrides = {
+        TimeField: {"widget": TimeInput(format="%H:%M", attrs={"type": "time"})},
+        DateField: {"widget": DateInput(attrs={"size": 9})},
+    }
 
     def get_extra(self, request, obj=None, **kwargs):
         """A few empty lines, for those who work without JavaScript."""
@@ -73,6 +81,9 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     autocomplete_fields = ["edition", "conventions"]
     readonly_fields = ["publiee_le", "publiee_par"]
     inlines = [Sequences, Documents, Corrections]
+
+    class Media:
+        css: ClassVar = {"all": ["evenements/saisie.css"]}
 
     def get_fieldsets(self, request, obj=None):
         jours, lieu = ("date_debut", "date_fin"), ("ville", "lieu")

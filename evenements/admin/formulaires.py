@@ -37,7 +37,7 @@ class ChampFichiers(forms.FileField):
 
 def champ_note():
     return forms.CharField(
-        label="ce que vous corrigez",
+        label="Ce que vous corrigez",
         max_length=500,
         required=False,
         help_text="Cette assemblée est publiée : la correction y sera lue, datée d’aujourd’hui. "
@@ -48,7 +48,7 @@ def champ_note():
 
 class AssembleeForm(forms.ModelForm):
     depot = ChampFichiers(
-        label="déposer des documents",
+        label="Déposer des documents",
         required=False,
         help_text="Un ou plusieurs fichiers à la fois, de 20 Mo au plus : le nom du fichier donne "
         "le titre, que vous changerez ensuite.",
@@ -136,7 +136,7 @@ class SequencesDuJour(RangsAutomatiques):
 
 class InterventionForm(forms.ModelForm):
     nouveau = forms.CharField(
-        label="ou quelqu’un d’autre",
+        label="Ou quelqu’un d’autre",
         required=False,
         max_length=400,
         help_text="Prénom Nom, fonction, organisation. La personne est créée si personne ne porte "

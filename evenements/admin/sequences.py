@@ -19,7 +19,7 @@ class Interventions(LignesEmpilees):
     fields += ["resume", "citation"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 2
+        return 1
 
     def get_fields(self, request, obj=None):
         """The line that makes a person is for who may write."""
