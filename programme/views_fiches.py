@@ -1,6 +1,6 @@
 """Public pages of the fiches actions; an agent also opens there those of its perimeter."""
 
-from django.db.models import Max, Q
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
@@ -27,10 +27,18 @@ class ListeFiches(ListePublique):
         return (
             FicheAction.objects.publiques()
             .select_related("territoire", "axe__phase")
-            .annotate(
-                decidee_le=Max("passages__le", filter=Q(passages__action=Passage.Action.VALIDER))
-            )
+            .filter(passages__action=Passage.Action.VALIDER)
+            .annotate(decidee_le=F("passages__le"))
         )
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """Each public fiche was validated once: joined to be sorted, not to be counted."""
+        paginateur = super().get_paginator(queryset, per_page, **kwargs)
+        publiques = FicheAction.objects.publiques().order_by()
+        if self.filterset.is_bound:
+            publiques = self.filterset.filter_queryset(publiques)
+        paginateur.count = publiques.count()
+        return paginateur
 
 
 class PageFiche(DetailView):

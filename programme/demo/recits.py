@@ -238,3 +238,7 @@ class Conteur:
             indicateur.valeur = indicateur.cible * fiche.avancement // 100
             indicateur.mesure_le = jour(10)
             indicateur.save()
+            for jours, part in ((100, 3), (190, 8)):
+                indicateur.mesures.create(
+                    mesure_le=jour(jours), valeur=indicateur.valeur // part, auteur=fiche.created_by
+                )

@@ -3,13 +3,13 @@
 A fiche of an interrégional territoire counts in each région it touches, once in every total.
 """
 
-from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from programme.models import Avis, Axe, FicheAction, Financement, Partenaire, Passage
 from territoires.models import Region, Territoire
@@ -23,6 +23,8 @@ ARGENT = [
     Colonne("acquis", "Acquis", EUROS),
     Colonne("demande", "Demandé, pas encore acquis", EUROS),
 ]
+AXES_DE_LECTURE = ("etat", "axe", "territoire")
+RIEN = (0, Decimal(0), Decimal(0), Decimal(0))
 INTERREGIONAL = (
     "Une fiche d’un territoire interrégional compte dans chacune des régions qu’il touche, et une "
     "seule fois dans le total : la somme des lignes peut le dépasser."
@@ -59,10 +61,10 @@ class Chiffres:
     def regions(self):
         par_territoire = self._sommes("territoire")
         touchees = Territoire.objects.filter(pk__in=list(par_territoire)).order_by()
-        sommes = defaultdict(lambda: [0, Decimal(0), Decimal(0), Decimal(0)])
+        sommes = {}
         for territoire, region in touchees.values_list("pk", "perimetre_courant__regions"):
             ajout = par_territoire[territoire]
-            sommes[region] = [a + b for a, b in zip(sommes[region], ajout, strict=True)]
+            sommes[region] = [a + b for a, b in zip(sommes.get(region, RIEN), ajout, strict=True)]
         tableau = Tableau("regions", "Dans quelles régions", "Région", ARGENT, note=INTERREGIONAL)
         for region in Region.objects.filter(pk__in=[pk for pk in sommes if pk]):
             if self.filtres.get("region") in (None, region.pk):
@@ -148,19 +150,27 @@ class Chiffres:
         return tableau
 
     def _sommes(self, champ):
-        """{value of this field: [fiches, cost, acquired, asked]}, in two queries."""
-        sommes = {
-            valeur: [nombre, cout or Decimal(0), Decimal(0), Decimal(0)]
-            for valeur, nombre, cout in self.fiches.values_list(champ).annotate(
+        """{value of this field: [fiches, cost, acquired, asked]}"""
+        rang, sommes = AXES_DE_LECTURE.index(champ), {}
+        for cle, ajout in self._groupes.items():
+            somme = sommes.get(cle[rang], RIEN)
+            sommes[cle[rang]] = [a + b for a, b in zip(somme, ajout, strict=True)]
+        return sommes
+
+    @cached_property
+    def _groupes(self):
+        """The same for each (state, axe, territoire): each big table is read once."""
+        groupes = {
+            tuple(cle): [nombre, cout or Decimal(0), Decimal(0), Decimal(0)]
+            for *cle, nombre, cout in self.fiches.values_list(*AXES_DE_LECTURE).annotate(
                 Count("pk"), Sum("cout_total")
             )
         }
         lignes = Financement.objects.filter(fiche__in=self.fiches.values("pk")).order_by()
-        for valeur, statut, montant in lignes.values_list(f"fiche__{champ}", "statut").annotate(
-            Sum("montant")
-        ):
-            sommes[valeur][2 if statut == Financement.Statut.ACQUIS else 3] = montant
-        return sommes
+        champs = [f"fiche__{champ}" for champ in AXES_DE_LECTURE]
+        for *cle, statut, montant in lignes.values_list(*champs, "statut").annotate(Sum("montant")):
+            groupes[tuple(cle)][2 if statut == Financement.Statut.ACQUIS else 3] = montant
+        return groupes
 
     def _ajouter(self, tableau, code, nom, sommes, **filtres):
         tableau.ajouter(code, nom, sommes, self._listes(**filtres))

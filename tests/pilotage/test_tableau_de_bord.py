@@ -1,10 +1,12 @@
 """Each figure of the dashboard is the count, or the sum, of the list it leads to."""
 
 import csv
+import datetime
 import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programme import parcours
 from programme.models import FicheAction
@@ -131,7 +133,7 @@ def test_an_unknown_table_is_not_found(pays, client):
         assert client.get(reverse("pilotage-csv", args=adresse)).status_code == 404
 
 
-COUTS = {"pilotage": 19, "pilotage-fiches": 10, "pilotage-delais": 9, "pilotage-matrice": 9}
+COUTS = {"pilotage": 15, "pilotage-fiches": 10, "pilotage-delais": 10, "pilotage-matrice": 9}
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())
@@ -154,3 +156,40 @@ def test_it_costs_the_same_with_one_fiche_and_a_hundred(
     valider(autre, delegation)
     with django_assert_num_queries(cout):
         client.get(reverse(nom))
+
+
+def test_filters_of_the_admin_list_count_each_fiche_once(pays, client):
+    entrer(client, pays["delegation"])
+    adresse = reverse("admin:programme_ficheaction_changelist")
+    attendus = {
+        "region=75": 4,
+        "region=76": 2,
+        "cas=sans-budget": 1,
+        "cas=sans-nouvelle": 0,
+        "cout=grand": 3,
+        "cout=petit": 0,
+        "debut=2024": 3,
+        f"partenaires__id__exact={pays['partenaire'].pk}": 3,
+    }
+    vus = {
+        filtre: client.get(f"{adresse}?{filtre}").context["cl"].result_count for filtre in attendus
+    }
+    assert vus == attendus
+
+
+@pytest.mark.parametrize("cas, attendue", [("sans-budget", "chere"), ("sans-nouvelle", "vieille")])
+def test_the_public_list_finds_what_has_no_budget_or_no_news(cas, attendue, client):
+    delegation = f.agent_delegation()
+    fiches = {
+        "chere": f.fiche_complete(),
+        "vieille": f.fiche_complete(),
+        "autre": f.fiche_complete(),
+    }
+    for fiche in fiches.values():
+        valider(fiche, delegation)
+    FicheAction.objects.filter(pk=fiches["chere"].pk).update(cout_total=None)
+    il_y_a_sept_mois = timezone.now() - datetime.timedelta(days=210)
+    FicheAction.objects.filter(pk=fiches["vieille"].pk).update(updated_at=il_y_a_sept_mois)
+    page = client.get(reverse("fiches"), {"cas": cas})
+    assert list(page.context["page_obj"]) == [fiches[attendue]]
+    assert page.context["page_obj"].paginator.count == 1
