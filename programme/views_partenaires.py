@@ -1,6 +1,7 @@
 """Public pages of the partenaires, of their conventions, and of the contrats."""
 
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView, View
@@ -105,12 +106,15 @@ class PageConvention(DetailView):
 
 
 class TelechargerDocumentConvention(View):
+    """Public with its convention; before that, for those who may change the convention."""
+
     def get(self, request, reference, pk):
-        document = get_object_or_404(
-            DocumentConvention.objects.filter(convention__in=Convention.objects.publiques()),
-            convention__reference=reference,
-            pk=pk,
-        )
+        documents = DocumentConvention.objects.select_related("convention")
+        document = get_object_or_404(documents, convention__reference=reference, pk=pk)
+        convention = document.convention
+        permis = request.user.has_perm("programme.change_convention", convention)
+        if not (convention.publiee or permis):
+            raise Http404
         return servir(document.fichier, document.fichier.name)
 
 

@@ -84,9 +84,14 @@ class Documents(LignesDeFichiers):
     model = models.DocumentConvention
     fields = ["titre", "telecharger", "fichier"]
 
+    def get_queryset(self, request):
+        # An inline is made anew for each request.
+        self.ecrit = request.user.has_perm("programme.change_convention")
+        return super().get_queryset(request)
+
     def adresse(self, document):
         convention = document.convention
-        if convention.publiee:
+        if convention.publiee or self.ecrit:
             return reverse("document-convention", args=[convention.reference, document.pk])
         return None
 

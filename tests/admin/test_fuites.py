@@ -105,7 +105,7 @@ def test_an_attachment_is_linked_where_its_rights_are_checked(pays, entrer):
 
 
 @pytest.mark.parametrize("genre", ["délégation", "région"])
-def test_documents_are_linked_once_their_owner_is_public(genre, pays, entrer):
+def test_documents_are_linked_for_their_writers_and_once_public(genre, pays, entrer):
     convention = f.ConventionFactory(publiee=False)
     document = f.partenaires.DocumentConventionFactory(convention=convention)
     page = reverse("admin:programme_convention_change", args=[convention.pk])
@@ -115,5 +115,9 @@ def test_documents_are_linked_once_their_owner_is_public(genre, pays, entrer):
         convention.publiee = publiee
         convention.save()
         contenu = client.get(page).content.decode()
-        assert (f'href="{adresse}"' in contenu) is publiee
+        lisible = publiee or genre == "délégation"
+        assert (f'href="{adresse}"' in contenu) is lisible
+        reponse = client.get(adresse)
+        assert reponse.status_code == (200 if lisible else 404)
+        reponse.getvalue()  # read to its end, the file is closed
         assert "fichiers-sans-adresse" not in contenu

@@ -72,7 +72,7 @@ SECRETES = {
     "fiche": DU_PERIMETRE,
     "piece-jointe": DU_PERIMETRE,
     "convention": set(),
-    "document-convention": set(),
+    "document-convention": {"délégation"},
     "contrat": set(),
     "bonne-pratique": set(),
     "assemblee": set(),
