@@ -211,6 +211,11 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 vue(lambda request, pk: outils_fiche.vue_dupliquer(self, request, pk)),
                 name="programme_ficheaction_dupliquer",
             ),
+            path(
+                "<int:pk>/fiche.pdf",
+                vue(lambda request, pk: outils_fiche.vue_pdf(self, request, pk)),
+                name="programme_ficheaction_pdf",
+            ),
             *super().get_urls(),
         ]
 

@@ -2,21 +2,24 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
+from programme import documents
 from programme.copies import dupliquer
 from programme.documents import euros
+from programme.fiche_imprimee import fiche_imprimee
 from programme.models import FicheAction
 from territoires.models import Territoire
 
 
 def outils(request, fiche):
     """[(button, address)] of what this person may make of this fiche."""
-    liens = []
+    liens = [("Imprimer (PDF)", reverse("admin:programme_ficheaction_pdf", args=[fiche.pk]))]
     if request.user.has_perm("programme.add_ficheaction"):
         liens.append(
             ("Dupliquer", reverse("admin:programme_ficheaction_dupliquer", args=[fiche.pk]))
@@ -27,11 +30,27 @@ def outils(request, fiche):
     return liens
 
 
+def vue_pdf(admin, request, pk):
+    """The fiche on paper, its contact included: for those who work on it."""
+    fiche = get_object_or_404(
+        admin.get_queryset(request).select_related("territoire", "axe"), pk=pk
+    )
+    octets = documents.pdf(
+        "programme/documents/fiche.typ", fiche_imprimee(fiche), timezone.localtime(fiche.updated_at)
+    )
+    return HttpResponse(
+        octets,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="fiche-{fiche.reference}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
 def vue_dupliquer(admin, request, pk):
     """Choose for which territoire, then make the copy and say what is in it."""
-    fiche = admin.get_queryset(request).select_related("territoire").filter(pk=pk).first()
-    if fiche is None:
-        raise Http404
+    fiche = get_object_or_404(admin.get_queryset(request).select_related("territoire"), pk=pk)
     if not admin.has_add_permission(request):
         raise PermissionDenied
     territoires = Territoire.objects.en_vigueur().du_perimetre(request.user).order_by("nom")

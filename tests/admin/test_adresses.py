@@ -8,7 +8,7 @@ DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
-    "ficheaction": {"dupliquer", "parcours"},
+    "ficheaction": {"dupliquer", "parcours", "pdf"},
     "seance": {
         "avis",
         "avis_point",

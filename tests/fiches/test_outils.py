@@ -1,7 +1,10 @@
 """A copy of a fiche, and the bonne pratique that it becomes."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from programme import parcours
 from programme.models import FicheAction
@@ -60,3 +63,17 @@ def test_a_public_fiche_becomes_the_draft_of_a_pratique_without_its_contact(fich
     assert (initial["fiche"], initial["titre"]) == (fiche.pk, fiche.titre)
     assert initial["resume"] == f"{fiche.objectifs}\n\n{fiche.resultats_attendus}"
     assert "Nom-secret" not in page.content.decode()
+
+
+def test_a_fiche_prints_on_two_pages_with_its_contact_for_its_perimeter_only(fiche, deux):
+    fiche.contact_nom = "Camille Contact"
+    fiche.description = "Une phrase qui en dit assez long sur ce qui sera fait ici. " * 40
+    fiche.save()
+    chemin = reverse("admin:programme_ficheaction_pdf", args=[fiche.pk])
+    document = PdfReader(io.BytesIO(deux[0].get(chemin).content))
+    assert len(document.pages) <= 2
+    texte = " ".join(page.extract_text() for page in document.pages)
+    assert [mot in texte for mot in (fiche.reference, "Camille Contact")] == [True, True]
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    deux[0].force_login(f.agents_de(f.territoire_publie(nom="Ailleurs"))[0])
+    assert deux[0].get(chemin).status_code == 404
