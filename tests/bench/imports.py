@@ -128,7 +128,7 @@ def mesurer(dossier):
     from echanges.models import Import
     from echanges.registre import ressources
 
-    au_repos = _memoire()
+    au_repos = memoire()
     contenu = (dossier / f"{FICHES}.csv").read_bytes()
     depot = Import(ressource="fiches", nom_du_fichier="fiches.csv")
     debut = time.perf_counter()
@@ -148,12 +148,12 @@ def mesurer(dossier):
     return {
         "apercu": FICHES / apercu,
         "ecriture": FICHES / ecriture,
-        "memoire": _memoire(sommet=True) - au_repos,
+        "memoire": memoire(sommet=True) - au_repos,
         "ecran": _a_l_ecran((dossier / f"{FICHES_A_L_ECRAN}.csv").read_bytes()),
     }
 
 
-def _memoire(sommet=False):
+def memoire(sommet=False):
     """Megabytes of this process, now or at their highest."""
     if sommet:
         return systeme.getrusage(systeme.RUSAGE_SELF).ru_maxrss / 1024

