@@ -149,7 +149,7 @@ class CarteComposee:
         """The `<svg>` of a page; empty when nothing has an outline."""
         if not self.plan or not (self.formes or self.estompes):
             return ""
-        return dans_une_page(self.plan, self.formes, self.titre, self.estompes)
+        return dans_une_page(self.plan, self.formes, self.titre, self.estompes, self.legende)
 
     def seule(self, racine, adresse):
         """The same map as a whole SVG file, for a map where something is drawn."""

@@ -36,10 +36,14 @@ class Forme:
         return f"{self.nom} – {self.precision}" if self.precision else self.nom
 
 
-def dans_une_page(plan, formes, titre, estompes=()):
-    """The `<svg>` of a page; `estompes` are path data shown in grey, without link or name."""
+def dans_une_page(plan, formes, titre, estompes=(), legende=()):
+    """The `<svg>` of a page; `estompes` are path data shown in grey, without link or name.
+
+    The patterns of the whole legend are defined in it, drawn or not: the legend refers to them.
+    """
     return mark_safe(
         f'<svg class="carte" viewBox="{plan.cadre}" role="group" aria-label="{escape(titre)}">'
+        f"{motifs([*legende, *(forme.nuance for forme in formes)])}"
         f"{_interieur(plan, formes, estompes)}</svg>"
     )
 
@@ -63,6 +67,7 @@ def seule(plan, formes, *, titre, legende, mentions, description, racine, estomp
         f'<rect x="{gauche}" y="{haut - 70}" width="{largeur}" height="{total}" fill="#fff"/>'
         f'<text x="{gauche + 20}" y="{haut - 20}" font-size="{corps:.0f}" font-weight="700">'
         f"{escape(titre)}</text>"
+        f"{motifs([*legende, *(f.nuance for f in formes)])}"
         f"{_interieur(plan, formes, estompes, racine)}{dessous}</svg>"
     )
 
@@ -86,7 +91,6 @@ def _motif(nuance):
 
 def _interieur(plan, formes, estompes, racine=""):
     morceaux = [
-        motifs(forme.nuance for forme in formes),
         f'<g class="regions" aria-hidden="true"><path d="{"".join(plan.regions)}"/></g>',
         _encarts(plan),
     ]
@@ -127,7 +131,7 @@ def _legende(legende, gauche):
     for nuance in legende:
         nom = escape(f"{nuance.libelle} ({nuance.nombre})").replace("{", "").replace("}", "")
         yield (
-            f'<g transform="translate({gauche + 20} {{y}})">{motifs([nuance])}'
+            f'<g transform="translate({gauche + 20} {{y}})">'
             f'<rect y="-16" width="32" height="18" stroke="#666" fill="{nuance.remplissage}"/>'
             f'<text x="44" font-size="20">{nom}</text></g>'
         )

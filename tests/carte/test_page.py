@@ -1,5 +1,6 @@
 """The page of the map: its colours, its filters, and what it answers to bad input."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,10 +66,17 @@ def test_fiches_are_told_by_tint_pattern_and_words(client, carte):
     ]
     legende = [" ".join(ligne.text.split()) for ligne in page.select(".nuances li")]
     assert legende[:2] == ["aucune fiche (2)", "une fiche (1)"]
-    motifs = {motif["id"] for motif in page.select("svg.carte defs pattern")}
-    assert motifs == {"motif-f0", "motif-f1"}
     remplis = [chemin["fill"] for chemin in page.select("svg.carte > a > path")]
     assert remplis == ["url(#motif-f1)", "url(#motif-f0)", "url(#motif-f0)"]
+
+
+@pytest.mark.parametrize("adresse", ["/carte/", "/carte/carte.svg", "/integrer/carte/"])
+@pytest.mark.parametrize("couleur", ["fiches", "changement"])
+def test_every_pattern_that_is_used_is_defined(client, carte, adresse, couleur):
+    page = client.get(f"{adresse}?couleur={couleur}&texte=val").content.decode()
+    utilises = set(re.findall(r'fill="url\(#([\w-]+)\)"', page))
+    assert utilises
+    assert utilises <= set(re.findall(r'<pattern id="([\w-]+)"', page))
 
 
 def test_changes_are_told_with_those_that_left(client, carte):
