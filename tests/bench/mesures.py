@@ -5,11 +5,14 @@ import time
 
 from django.db import transaction
 from import_export import resources
+from shapely import union_all
+from shapely.geometry import shape
 from tablib import Dataset
 
 from echanges.registre import ressources
-from territoires.models import Commune
-from tests.bench import carte, imports, volume
+from territoires.composition import calculer
+from territoires.models import Commune, Contour, EditionCarte, Perimetre
+from tests.bench import carte, exports, imports, volume
 
 
 def mediane(action, fois):
@@ -58,6 +61,20 @@ def import_communes():
     return mediane(lambda: _pour_rien(nous), 3), mediane(lambda: _pour_rien(bibliotheque), 3)
 
 
+def recalcul_des_traces():
+    """Régions, population and outline of every périmètre in force (10 s at most), against the bare
+    union of all the outlines of intercommunalités."""
+
+    def nous():
+        calculer(Perimetre.objects.filter(edition=EditionCarte.objects.en_vigueur()))
+
+    def nue():
+        contours = Contour.objects.exclude(intercommunalite=None)
+        union_all([shape(geometrie) for geometrie in contours.values_list("geometrie", flat=True)])
+
+    return mediane(nous, 3), mediane(nue, 3)
+
+
 @transaction.atomic
 def _pour_rien(action):
     action()
@@ -67,7 +84,9 @@ def _pour_rien(action):
 MESURES = {
     **carte.MESURES,
     **imports.MESURES,
+    **exports.MESURES,
     "recherche_commune": recherche_commune,
+    "recalcul_des_traces": recalcul_des_traces,
     "import_communes": import_communes,
     **volume.MESURES,
 }
