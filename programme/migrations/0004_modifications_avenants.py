@@ -5,28 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0003_seances'),
+        ("programme", "0003_seances"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ModificationAvenant',
+            name="ModificationAvenant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
-                ('champ', models.CharField(choices=[('objet', 'objet'), ('debut', 'prend effet le'), ('fin', 'se termine le'), ('montant', 'montant'), ('echeance', 'échéance')], max_length=10, verbose_name='ce qui change')),
-                ('avant', models.CharField(blank=True, max_length=300, verbose_name='avant')),
-                ('apres', models.CharField(blank=True, max_length=300, verbose_name='après')),
-                ('avenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modifications', to='programme.avenant')),
-                ('engagement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='modifications', to='programme.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
+                (
+                    "champ",
+                    models.CharField(
+                        choices=[
+                            ("objet", "objet"),
+                            ("debut", "prend effet le"),
+                            ("fin", "se termine le"),
+                            ("montant", "montant"),
+                            ("echeance", "échéance"),
+                        ],
+                        max_length=10,
+                        verbose_name="ce qui change",
+                    ),
+                ),
+                ("avant", models.CharField(blank=True, max_length=300, verbose_name="avant")),
+                ("apres", models.CharField(blank=True, max_length=300, verbose_name="après")),
+                (
+                    "avenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="modifications",
+                        to="programme.avenant",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="modifications",
+                        to="programme.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'modification par avenant',
-                'verbose_name_plural': 'modifications par avenant',
-                'ordering': ['avenant', 'ordre'],
-                'constraints': [models.UniqueConstraint(fields=('avenant', 'ordre'), name='modificationavenant_ordre', violation_error_message='Deux modifications de cet avenant portent le même rang.'), models.CheckConstraint(condition=models.Q(('champ__in', ['objet', 'debut', 'fin', 'montant', 'echeance'])), name='modificationavenant_champ', violation_error_message='Valeur inconnue\u202f: choisissez dans la liste.'), models.CheckConstraint(condition=models.Q(models.Q(('champ__in', ['montant', 'echeance']), ('engagement__isnull', False)), models.Q(('champ__in', ['objet', 'debut', 'fin']), ('engagement__isnull', True)), _connector='OR'), name='modificationavenant_engagement', violation_error_message='Un montant ou une échéance est celui d’un engagement\u202f; un objet ou une période, celui de la convention.')],
+                "verbose_name": "modification par avenant",
+                "verbose_name_plural": "modifications par avenant",
+                "ordering": ["avenant", "ordre"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("avenant", "ordre"),
+                        name="modificationavenant_ordre",
+                        violation_error_message="Deux modifications de cet avenant portent le même rang.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("champ__in", ["objet", "debut", "fin", "montant", "echeance"])
+                        ),
+                        name="modificationavenant_champ",
+                        violation_error_message="Valeur inconnue\u202f: choisissez dans la liste.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("champ__in", ["montant", "echeance"]),
+                                ("engagement__isnull", False),
+                            ),
+                            models.Q(
+                                ("champ__in", ["objet", "debut", "fin"]),
+                                ("engagement__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="modificationavenant_engagement",
+                        violation_error_message="Un montant ou une échéance est celui d’un engagement\u202f; un objet ou une période, celui de la convention.",
+                    ),
+                ],
             },
         ),
     ]

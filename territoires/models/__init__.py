@@ -1,5 +1,6 @@
 from .agents import Agent
-from .carte import EditionCarte, Filiation, MembrePerimetre, Perimetre, Territoire, Trace
+from .carte import EditionCarte, MembrePerimetre, Perimetre, Territoire, Trace
+from .filiations import Filiation
 from .geographie import CodePostal, Commune, Contour, Departement, Intercommunalite, Region
 from .parutions import Parution
 

@@ -1,5 +1,6 @@
 """The administrative geography: official codes are the keys, dissolved bodies stay readable."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from territoires.champs import (
     valider_siren,
 )
 from territoires.contraintes import code_conforme, parmi, positif, siren_juste, un_seul_de, unique
+from territoires.geometries import valider_contour
 
 
 class ReferenceQuerySet(models.QuerySet):
@@ -258,3 +260,9 @@ class Contour(models.Model):
 
     def __str__(self):
         return f"Contour de {self.region or self.intercommunalite or self.commune}"
+
+    def clean(self):
+        try:
+            valider_contour(self.geometrie)
+        except ValidationError as erreur:
+            raise ValidationError({"geometrie": erreur}) from erreur
