@@ -3,12 +3,13 @@
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from programme import parcours
-from programme.models import Avis, FicheAction, Passage
+from programme.models import Avis, Courriel, FicheAction, Passage
 from programme.models.fiches import TransitionRefusee
 from tests.factories import (
     AgentFactory,
@@ -33,6 +34,7 @@ REGLES = {
     "abandonner": ({"validee", "engagee"}, "abandonnee"),
 }
 QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
+SECRET, CONTACT = "Xyzzy", "Xyzzy Contact"
 pas = st.one_of(
     st.tuples(
         st.sampled_from(QUI),
@@ -61,14 +63,17 @@ class Marche(TestCase):
             "sans perimetre": AgentFactory(),
             "delegation": agent_delegation(),
         }
+        cls.du_perimetre = [local, regional, cls.agents["autre region"], cls.agents["delegation"]]
         cls.comites = {
             code: ComiteDePilotageFactory(region__code=code) for code in ("75", "76", "84")
         }
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(pas, max_size=12))
     def test_walk(self, marche):
-        fiche = fiche_complete(self.territoire)
+        fiche = fiche_complete(
+            self.territoire, contact_nom=CONTACT, obstacle=SECRET, simplification=SECRET
+        )
         for qui, action, sens in marche:
             avant = list(fiche.passages.values_list("pk", flat=True))
             with suppress(TransitionRefusee, PermissionDenied):
@@ -81,7 +86,15 @@ class Marche(TestCase):
         if action.startswith("avis"):
             code = action.split()[1]
             seance = SeanceFactory(comite=self.comites[code])
-            parcours.rendre_avis(fiche, seance=seance, sens=sens, agent=agent, motif="Motif")
+            parcours.rendre_avis(
+                fiche,
+                seance=seance,
+                sens=sens,
+                agent=agent,
+                # The motive of a favorable avis is public; the others go back to the territoire.
+                motif="Motif" if sens == "favorable" else SECRET,
+                remarques=[("contexte", SECRET)],
+            )
             assert qui != "local", "une intercommunalité a rendu un avis"
             assert (qui, code) not in {("regional", "76"), ("autre region", "75")}
             assert code != "84", "une région étrangère à la fiche a rendu un avis"
@@ -112,3 +125,30 @@ class Marche(TestCase):
             assert {a.seance.comite.region_id for a in rendus} == {"75", "76"}
             assert {a.sens for a in rendus} == {"favorable"}
         assert all(avis.rendu_le and avis.rendu_par_id for avis in fiche.avis.all())
+        if len(passages) > len(avant):
+            self._verifier_ce_qui_est_public(fiche, publique)
+
+    def _verifier_ce_qui_est_public(self, fiche, publique):
+        """At each moment, whoever asks: the public sees the fiche decided, and nothing internal."""
+        page = self.client.get(fiche.get_absolute_url())
+        assert page.status_code == (200 if publique else 404)
+        fichier = self.client.get(reverse("donnees-csv", args=["fiches", "machine"]))
+        territoire = self.client.get(self.territoire.get_absolute_url()).content.decode()
+        textes = {
+            "page": page.content.decode() if publique else fiche.reference,
+            "csv": (
+                b"".join(fichier.streaming_content) if fichier.streaming else fichier.content
+            ).decode(),
+            "territoire": territoire,
+            "liste": self.client.get(reverse("fiches")).content.decode(),
+            "nouvelles": self.client.get(reverse("nouvelles")).content.decode(),
+        }
+        for nom, texte in textes.items():
+            assert SECRET not in texte, nom
+        for nom in ("csv", "liste"):
+            assert (fiche.reference in textes[nom]) == publique, nom
+        for nom in ("territoire", "nouvelles"):
+            assert publique or fiche.reference not in textes[nom], nom
+        courriels = Courriel.objects.filter(corps__contains=SECRET)
+        assert not courriels.exclude(agent__in=self.du_perimetre).exists()
+        assert not Courriel.objects.filter(corps__contains=CONTACT).exists()
