@@ -52,7 +52,7 @@ def test_the_delegation_exports_corrects_and_imports(page, connecter, tmp_path):
     page.goto("/admin/programme/partenaire/")
     page.get_by_role("link", name="Exporter").click()
     with page.expect_download() as telechargement:
-        page.get_by_role("link", name=re.compile("Excel")).click()
+        page.get_by_role("button", name=re.compile("^CSV pour Excel")).click()
     fichier = tmp_path / "partenaires.csv"
     telechargement.value.save_as(fichier)
     octets = fichier.read_bytes()
