@@ -62,6 +62,7 @@ def test_ticked_rows_leave_alone_and_never_beyond_the_perimeter(client):
         factories.FicheActionFactory(territoire=factories.territoire_publie(region))
         for region in ("84", "11")
     )
+    factories.FicheActionFactory(territoire=a_moi.territoire)  # not ticked
     client.force_login(factories.agent_region(a_moi.territoire.region_pilote))
     tickees = {"action": "exporter_selection", "_selected_action": [a_moi.pk]}
     reponse = client.post(f"{FICHES}?q=", tickees)
