@@ -18,6 +18,7 @@ DU_COMITE, DELEGATION = {"région", "délégation"}, {"délégation"}
 # Who may ask each page about its own row; nobody else gets anything but a refusal.
 PAGES = {
     ("ficheaction", "dupliquer"): LISIBLE,
+    ("ficheaction", "pdf"): LISIBLE,
     ("convention", "avenant"): DELEGATION,
     ("demandeperimetre", "appliquer"): DELEGATION,
     ("editioncarte", "copier"): DELEGATION,
