@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const TAILLE_MAXIMALE = 20 * 1024 * 1024;
-  const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 2, minimumFractionDigits: 0 });
+  /* No decimals when there are none, two otherwise: as the server writes amounts. */
+  const euros = (somme) => new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", minimumFractionDigits: Number.isInteger(somme) ? 0 : 2, maximumFractionDigits: 2 }).format(somme);
 
   const montant = (champ) => {
     const texte = (champ?.value ?? "").replace(/[\s\u00a0\u2009\u202f€]/g, "").replace(",", ".");
@@ -23,13 +24,13 @@
     const total = sommes.acquis + sommes.demande;
     const cout = montant(document.getElementById(boite.dataset.cout));
     for (const [nom, somme] of Object.entries({ ...sommes, total })) {
-      boite.querySelector(`[data-total=${nom}]`).textContent = euros.format(somme);
+      boite.querySelector(`[data-total=${nom}]`).textContent = euros(somme);
     }
     boite.querySelector("[data-part]").textContent = cout ? `, soit ${Math.round((100 * sommes.acquis) / cout)}\u202f% du coût total` : "";
     const ecart = cout === null ? null : Math.round((cout - total) * 100) / 100;
     let phrase = "";
-    if (ecart > 0) phrase = `Il reste ${euros.format(ecart)} à trouver.`;
-    else if (ecart < 0) phrase = `Le plan dépasse le coût total de ${euros.format(-ecart)}\u202f: à corriger avant de transmettre.`;
+    if (ecart > 0) phrase = `Il reste ${euros(ecart)} à trouver.`;
+    else if (ecart < 0) phrase = `Le plan dépasse le coût total de ${euros(-ecart)}\u202f: à corriger avant de transmettre.`;
     else if (ecart === 0) phrase = "Le plan couvre exactement le coût total.";
     boite.querySelector("[data-equilibre]").textContent = phrase;
   };
