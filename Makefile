@@ -4,7 +4,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
+PYTEST := $(PY) -m pytest -q -n 2
+# The browser's own loop would stand in the way of tests that reach the database in its process.
+TESTS = $(PYTEST) --ignore tests/navigateur && $(PYTEST) tests/navigateur
 
 # `make bench carte` runs that one: what follows `bench` is a name, not a verb.
 ifeq (bench,$(firstword $(MAKECMDGOALS)))
@@ -35,9 +37,9 @@ demo: .venv/.pret
 
 test: .venv/.pret-dev
 	@echo "— Tests sur SQLite"
-	@env -u DATABASE_URL -u PYTEST_BASE $(PYTEST)
+	@unset DATABASE_URL PYTEST_BASE; $(TESTS)
 	@echo "— Tests sur PostgreSQL"
-	@env -u DATABASE_URL PYTEST_BASE=postgresql $(PYTEST)
+	@unset DATABASE_URL; export PYTEST_BASE=postgresql; $(TESTS)
 
 check: .venv/.pret-dev
 	@.venv/bin/ruff check --quiet .

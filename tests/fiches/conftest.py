@@ -28,15 +28,19 @@ def deux(fiche):
 
 
 @pytest.fixture
-def partagee(transactional_db, tmp_path, monkeypatch):
+def partagee(transactional_db, tmp_path):
     """(a fiche without étapes, its two agents), for threads that each have a connection."""
     fiche = f.fiche_complete(f.territoire_publie(nom="Val d’Essai"))
     fiche.etapes.all().delete()
     agents = f.agents_de(fiche.territoire)
-    if connection.vendor == "sqlite":
-        # Threads would lock each other out of a database in memory: they share a file, as on disk.
-        base = tmp_path / "base.sqlite3"
-        with closing(sqlite3.connect(base)) as copie:
-            connection.connection.backup(copie)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(base))
-    return fiche, agents
+    if connection.vendor != "sqlite":
+        yield fiche, agents
+        return
+    # Threads would lock each other out of a database in memory: they share a file, as on disk.
+    base = tmp_path / "base.sqlite3"
+    with closing(sqlite3.connect(base)) as copie:
+        connection.connection.backup(copie)
+    # Put back before the database is emptied: under another name, closing it would lose it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connections.settings["default"], "NAME", str(base))
+        yield fiche, agents

@@ -9,7 +9,7 @@ from django.test import Client
 from programme.models import FicheAction
 from tests.fiches.outils import adresse, ajouter, envoi
 
-# Saves in all; 500 has been run on both databases, the suite keeps to what takes a few seconds.
+# Saves in all: the suite keeps to what takes a few seconds, SAUVEGARDES=500 goes further.
 SAUVEGARDES = int(os.environ.get("SAUVEGARDES", "8"))
 
 

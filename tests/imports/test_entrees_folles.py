@@ -3,7 +3,6 @@
 import gc
 import io
 import random
-import time
 import zipfile
 
 import pytest
@@ -174,11 +173,9 @@ RANGEES = (
     ],
     ids=range(16),
 )
-def test_what_is_made_to_hurt_is_refused_within_seconds(contenu, phrase):
-    debut = time.monotonic()
+def test_what_is_made_to_hurt_is_refused_in_words(contenu, phrase):
     with pytest.raises(FichierRefuse, match=phrase):
         list(lire(contenu, connus=["code", "nom"]).lignes)
-    assert time.monotonic() - debut < 5
     gc.collect()
 
 

@@ -24,8 +24,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.navigateur)
-            # One process serves all of them: they stay together on one worker.
-            item.add_marker(pytest.mark.xdist_group("navigateur"))
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,7 @@ CHOIX = {
     for nom in CONTRAINTES
     if nom.rsplit("_", 1)[1] in ("nature", "niveau", "precision", "qualite", "etat", "sens")
     or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment")
+    or nom in ("preference_action", "preference_information")
 }
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from tqdm import tqdm
 
 from echanges.erreurs import FichierRefuse
@@ -30,6 +30,10 @@ class Command(BaseCommand):
             for _, classe in fichiers:
                 if phrases := list(classe(chargement=True).incoherences())[:ERREURS_MONTREES]:
                     raise CommandError("Rien n’est chargé.\n" + "\n".join(phrases))
+            if connection.vendor == "postgresql":
+                # Without it, until the server looks by itself, plans take these tables for empty.
+                with connection.cursor() as curseur:
+                    curseur.execute("ANALYZE")
 
     def _fichiers(self, dossier):
         if not dossier.is_dir():
