@@ -10,8 +10,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.db.models import FileField, Q, URLField
 from django.forms import ClearableFileInput
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -30,6 +32,26 @@ def choix(modele, user):
 
 def a_le_droit(request, verbe, opts, objet=None):
     return request.user.has_perm(f"{opts.app_label}.{get_permission_codename(verbe, opts)}", objet)
+
+
+def ouvrir_ligne(request, lignes, pk, droit, refus=""):
+    """The row of a page of its own: 404 for who may not know of it, 403 without this permission."""
+    ligne = lignes.filter(pk=pk).first()
+    if ligne is None:
+        raise Http404
+    if not request.user.has_perm(droit, ligne):
+        raise PermissionDenied(refus)
+    return ligne
+
+
+def contexte_de_ligne(admin, request, ligne, titre, **autres):
+    """What every page about one row shows around its own part."""
+    return admin.admin_site.each_context(request) | {
+        "title": f"{titre} : {ligne}",
+        "opts": admin.opts,
+        "original": ligne,
+        **autres,
+    }
 
 
 class ChoixDuPerimetre:

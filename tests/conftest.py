@@ -61,3 +61,14 @@ def _isolement(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def delegation(client):
+    """An agent of the délégation, signed in to this test's client."""
+    # Models cannot be imported before the settings are known.
+    from tests import factories
+
+    agent = factories.agent_delegation()
+    client.force_login(agent)
+    return agent

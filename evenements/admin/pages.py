@@ -1,8 +1,6 @@
 """The pages of an assemblée in preparation: paste its programme, see it as the public, publish."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,6 +9,7 @@ from evenements.inscription import Annuaire, deja_inscrites, inscrire
 from evenements.programme_colle import lire
 from evenements.views import contexte_de_page
 from programme.fichiers import servir
+from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 EXEMPLE = """Mardi 5 mars 2019
 14h00 – 15h30 : Table ronde d’ouverture (salle plénière)
@@ -25,13 +24,9 @@ Atelier 2 : le foncier"""
 
 
 def ouvrir(admin, request, pk, droit="change"):
-    """The assemblée, or 404 for those who may not know of it, or 403."""
-    assemblee = admin.get_queryset(request).select_related("edition").filter(pk=pk).first()
-    if assemblee is None:
-        raise Http404
-    if not request.user.has_perm(f"evenements.{droit}_assemblee", assemblee):
-        raise PermissionDenied("La délégation tient le récit des assemblées.")
-    return assemblee
+    assemblees = admin.get_queryset(request).select_related("edition")
+    refus = "La délégation tient le récit des assemblées."
+    return ouvrir_ligne(request, assemblees, pk, f"evenements.{droit}_assemblee", refus)
 
 
 def adresse(nom, assemblee):
@@ -45,15 +40,6 @@ def pas(assemblee):
         suite.append(("Voir comme le public", adresse("voir", assemblee)))
         suite.append(("Publier", adresse("publier", assemblee)))
     return suite
-
-
-def contexte(admin, request, assemblee, titre, **autres):
-    return admin.admin_site.each_context(request) | {
-        "title": f"{titre} : {assemblee}",
-        "opts": admin.opts,
-        "original": assemblee,
-        **autres,
-    }
 
 
 def coller(admin, request, pk):
@@ -71,7 +57,7 @@ def coller(admin, request, pk):
     annuaire = Annuaire()
     deja = deja_inscrites(assemblee, lues)
     lignes = [(lue, lue in deja, [(p, qui(p, annuaire)) for p in lue.paroles]) for lue in lues]
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         assemblee,
@@ -123,7 +109,7 @@ def publier(admin, request, pk):
         admin.marquer(request, admin.get_queryset(request).filter(pk=pk))
         admin.message_user(request, "L’assemblée est publiée.", messages.SUCCESS)
         return changer
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         assemblee,

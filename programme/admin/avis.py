@@ -10,10 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from programme import demandes, documents, parcours, releve
-from programme.admin.seances import contexte, ouvrir
+from programme.admin.seances import ouvrir
 from programme.dossier import finances
 from programme.models import Avis, FicheAction, Seance
 from programme.ordre_du_jour import points
+from territoires.administration import contexte_de_ligne
 
 
 class AvisForm(forms.Form):
@@ -103,7 +104,7 @@ def sommaire(admin, request, pk):
     """Every point with where it stands, the quorum, and where to start."""
     seance = _ouvrir(admin, request, pk)
     lignes = points(seance)
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         seance,
@@ -137,7 +138,7 @@ def rendre(admin, request, pk, point):
     if valide and (suite := _enregistrer(seance, formulaire, request.user)):
         admin.message_user(request, suite, messages.SUCCESS)
         return _suivant(seance, lignes, rang)
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         seance,

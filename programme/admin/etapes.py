@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
@@ -17,6 +17,7 @@ from programme import parcours
 from programme.chemin import niveaux, prochaine_action
 from programme.documents import euros
 from programme.models import FicheAction, Passage, RemarqueAvis
+from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 Action = Passage.Action
 
@@ -138,18 +139,10 @@ def contexte(request, fiche):
     }
 
 
-def _fiche(admin, request, pk):
-    fiche = admin.get_queryset(request).select_related("territoire").filter(pk=pk).first()
-    if fiche is None:
-        raise Http404
-    if not request.user.has_perm("programme.faire_avancer", fiche):
-        raise PermissionDenied
-    return fiche
-
-
 def franchir(admin, request, pk, action):
     """Ask, then make one step; a refusal says why and keeps what was typed."""
-    fiche = _fiche(admin, request, pk)
+    fiches = admin.get_queryset(request).select_related("territoire")
+    fiche = ouvrir_ligne(request, fiches, pk, "programme.faire_avancer")
     if action not in ETAPES:
         raise Http404
     bouton, fonction, motive, consequence = ETAPES[action]
@@ -164,26 +157,27 @@ def franchir(admin, request, pk, action):
         else:
             admin.message_user(request, f"C’est fait : {FAIT[action]}", messages.SUCCESS)
             return redirect("admin:programme_ficheaction_change", fiche.pk)
-    contexte = admin.admin_site.each_context(request) | {
-        "title": f"{bouton} : {fiche}",
-        "opts": admin.opts,
-        "original": fiche,
-        "consequence": consequence,
-        "destinataires": parcours.destinataires(fiche, action)
+    contexte = contexte_de_ligne(
+        admin,
+        request,
+        fiche,
+        bouton,
+        consequence=consequence,
+        destinataires=parcours.destinataires(fiche, action)
         if fiche.territoire.perimetre_courant
         else [],
-        "motive": motive,
-        "motif": request.POST.get("motif", ""),
-        "erreurs": erreurs,
-        "bouton": bouton,
-        "transmet": action == Action.TRANSMETTRE,
-        "manques": fiche.manques() if action == Action.TRANSMETTRE else [],
-        "finances": fiche.financement_par_statut(),
-        "regions": fiche.regions_concernees(),
-        "sans_reponse": [r for r in remarques(fiche) if not r.reponse]
+        motive=motive,
+        motif=request.POST.get("motif", ""),
+        erreurs=erreurs,
+        bouton=bouton,
+        transmet=action == Action.TRANSMETTRE,
+        manques=fiche.manques() if action == Action.TRANSMETTRE else [],
+        finances=fiche.financement_par_statut(),
+        regions=fiche.regions_concernees(),
+        sans_reponse=[r for r in remarques(fiche) if not r.reponse]
         if fiche.etat == FicheAction.Etat.AJOURNEE
         else [],
-    }
+    )
     return TemplateResponse(request, "admin/programme/ficheaction/etape.html", contexte)
 
 

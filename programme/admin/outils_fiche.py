@@ -14,6 +14,7 @@ from programme.copies import dupliquer
 from programme.documents import euros
 from programme.fiche_imprimee import fiche_imprimee
 from programme.models import FicheAction
+from territoires.administration import contexte_de_ligne
 from territoires.models import Territoire
 
 
@@ -70,15 +71,16 @@ def vue_dupliquer(admin, request, pk):
             )
             return redirect("admin:programme_ficheaction_change", copie.pk)
         erreurs = ["Choisissez l’un de vos territoires."]
-    contexte = admin.admin_site.each_context(request) | {
-        "title": f"Dupliquer\u202f: {fiche}",
-        "opts": admin.opts,
-        "original": fiche,
-        "consequence": "Un nouveau brouillon est créé\u202f; la fiche d’origine ne change pas.",
-        "territoires": territoires,
-        "erreurs": erreurs,
-        "bouton": "Dupliquer",
-    }
+    contexte = contexte_de_ligne(
+        admin,
+        request,
+        fiche,
+        "Dupliquer",
+        consequence="Un nouveau brouillon est créé\u202f; la fiche d’origine ne change pas.",
+        territoires=territoires,
+        erreurs=erreurs,
+        bouton="Dupliquer",
+    )
     return TemplateResponse(request, "admin/programme/ficheaction/dupliquer.html", contexte)
 
 

@@ -3,8 +3,6 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,6 +18,8 @@ from territoires.administration import (
     LignesTabulaires,
     PerimetreAdmin,
     Publiable,
+    contexte_de_ligne,
+    ouvrir_ligne,
 )
 from territoires.historique import HistoriqueLisible
 
@@ -162,20 +162,19 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
 
 
 def signer_un_avenant(modele_admin, request, pk):
-    convention = modele_admin.get_queryset(request).filter(pk=pk).first()
-    if convention is None:
-        raise Http404
-    if not request.user.has_perm("programme.change_convention", convention):
-        raise PermissionDenied("La délégation tient les conventions.")
+    convention = ouvrir_ligne(
+        request,
+        modele_admin.get_queryset(request),
+        pk,
+        "programme.change_convention",
+        "La délégation tient les conventions.",
+    )
     saisie = Saisie(convention, request.POST or None)
     if request.method == "POST" and saisie.est_valide():
         avenant = saisie.signer()
         modele_admin.message_user(request, f"{avenant} : enregistré.", messages.SUCCESS)
         return redirect("admin:programme_convention_change", convention.pk)
-    contexte = modele_admin.admin_site.each_context(request) | {
-        "title": f"Signer un avenant : {convention}",
-        "opts": modele_admin.opts,
-        "original": convention,
-        "saisie": saisie,
-    }
+    contexte = contexte_de_ligne(
+        modele_admin, request, convention, "Signer un avenant", saisie=saisie
+    )
     return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)

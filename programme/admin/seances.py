@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,27 +19,15 @@ from programme.ordre_du_jour import (
     fiches_detaillees,
     points,
 )
+from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
 
 
 def ouvrir(admin, request, pk, droit="change"):
-    """The séance, or 404 for those who may not know of it, or 403."""
-    seance = admin.get_queryset(request).select_related("comite__region").filter(pk=pk).first()
-    if seance is None:
-        raise Http404
-    if not request.user.has_perm(f"programme.{droit}_seance", seance):
-        raise PermissionDenied("Cette séance est celle d’un autre comité.")
-    return seance
-
-
-def contexte(admin, request, seance, titre, **autres):
-    return admin.admin_site.each_context(request) | {
-        "title": f"{titre} : {seance}",
-        "opts": admin.opts,
-        "original": seance,
-        **autres,
-    }
+    seances_lues = admin.get_queryset(request).select_related("comite__region")
+    refus = "Cette séance est celle d’un autre comité."
+    return ouvrir_ligne(request, seances_lues, pk, f"programme.{droit}_seance", refus)
 
 
 def deroule(seance):
@@ -97,7 +84,7 @@ def ordre_du_jour(admin, request, pk):
             if f"ordre-{ligne.cle}" in saisie:
                 ligne.retenu = ligne.cle in saisie.getlist("retenu")
                 ligne.ordre = saisie[f"ordre-{ligne.cle}"]
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         seance,
@@ -200,7 +187,7 @@ def presences(admin, request, pk):
         else:
             admin.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:programme_seance_{page}", seance.pk)
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         seance,
@@ -250,7 +237,7 @@ def clore(admin, request, pk):
             return redirect("admin:programme_seance_releve", seance.pk)
     contenu = releve.contenu(seance)
     atteint, phrase = releve.quorum(contenu)
-    page = contexte(
+    page = contexte_de_ligne(
         admin,
         request,
         seance,

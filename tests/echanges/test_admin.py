@@ -11,13 +11,6 @@ REGIONS = "/admin/territoires/region/"
 FICHES = "/admin/programme/ficheaction/"
 
 
-@pytest.fixture
-def delegation(client):
-    agent = factories.agent_delegation()
-    client.force_login(agent)
-    return agent
-
-
 def deposer(client, contenu, nom="regions.csv", ressource="regions", adresse=REGIONS):
     fichier = SimpleUploadedFile(nom, contenu)
     return client.post(f"{adresse}importer/", {"ressource": ressource, "fichier": fichier})

@@ -18,13 +18,6 @@ FICHES = "/admin/programme/ficheaction/"
 REGIONS = "/admin/territoires/region/"
 
 
-@pytest.fixture
-def delegation(client):
-    agent = factories.agent_delegation()
-    client.force_login(agent)
-    return agent
-
-
 def lignes(client, adresse, **parametres):
     reponse = client.get(adresse, parametres)
     assert reponse.status_code == 200

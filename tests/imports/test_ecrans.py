@@ -16,13 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.echanges.urls")]
 REGIONS = "/admin/territoires/region/"
 
 
-@pytest.fixture
-def delegation(client):
-    agent = factories.agent_delegation()
-    client.force_login(agent)
-    return agent
-
-
 def deposer(client, contenu, **champs):
     fichier = SimpleUploadedFile("regions.csv", contenu)
     champs = {"ressource": "regions", "fichier": fichier, **champs}

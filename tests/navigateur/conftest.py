@@ -103,20 +103,35 @@ def _attendre(adresse, serveur):
     pytest.fail("Le serveur de démonstration ne répond pas.")
 
 
+def entrer(page, identifiant):
+    """Sign in as one of the demonstration's agents; returns the page."""
+    page.goto("/admin/login/")
+    page.get_by_label("Nom d’utilisateur").fill(identifiant)
+    page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
+    page.get_by_role("button", name="Connexion").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
 @pytest.fixture
 def connecter(page):
-    """Sign in as one of the demonstration's agents; returns the page."""
+    """Sign in, on the page of the test, whoever was there before."""
 
     def _connecter(identifiant):
         page.context.clear_cookies()
-        page.goto("/admin/login/")
-        page.get_by_label("Nom d’utilisateur").fill(identifiant)
-        page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
-        page.get_by_role("button", name="Connexion").click()
-        page.wait_for_url("**/admin/")
-        return page
+        return entrer(page, identifiant)
 
     return _connecter
+
+
+@pytest.fixture
+def ouvrir_pour(browser, browser_context_args):
+    """Sign in in a browser of its own, beside the others of the test."""
+
+    def _ouvrir(identifiant):
+        return entrer(browser.new_context(**browser_context_args).new_page(), identifiant)
+
+    return _ouvrir
 
 
 @pytest.fixture

@@ -4,20 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-MOT_DE_PASSE = "demonstration"
-
 CHEMIN = "/admin/programme/ficheaction/"
-
-
-def entrer(browser, contexte, identifiant):
-    """A browser of its own for this person."""
-    page = browser.new_context(**contexte).new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Nom d’utilisateur").fill(identifiant)
-    page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
-    page.get_by_role("button", name="Connexion").click()
-    page.wait_for_url("**/admin/")
-    return page
 
 
 def creer(page, titre):
@@ -32,9 +19,9 @@ def continuer(page):
     page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
 
 
-def test_two_browsers_write_one_fiche(browser, browser_context_args):
-    lacq = entrer(browser, browser_context_args, "cc-lacq-orthez")
-    pau = entrer(browser, browser_context_args, "ca-pau-bearn-pyrenees")
+def test_two_browsers_write_one_fiche(ouvrir_pour):
+    lacq = ouvrir_pour("cc-lacq-orthez")
+    pau = ouvrir_pour("ca-pau-bearn-pyrenees")
     adresse = creer(lacq, "Écrire à deux")
     pau.goto(adresse)
     pau.locator("#id_contexte").fill("Le contexte de Pau")
