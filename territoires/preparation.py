@@ -1,13 +1,9 @@
 """Preparing an edition of the map: copy the one in force, move members, see what conflicts."""
 
-import re
-from dataclasses import dataclass, field
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from territoires.champs import siren_valide
 from territoires.composition import calculer
 from territoires.models import (
     Commune,
@@ -18,10 +14,7 @@ from territoires.models import (
     Perimetre,
     Trace,
 )
-
-CODE = re.compile(r"[^\s,;]+")
-ESPACE = "[ \u00a0\u202f]"
-SIREN_GROUPE = re.compile(rf"(?<!\d)(\d{{3}}){ESPACE}(\d{{3}}){ESPACE}(\d{{3}})(?!\d)")
+from territoires.models.carte import APRES
 
 
 def verrouiller(edition):
@@ -40,9 +33,7 @@ def copier(source, brouillon):
     if brouillon.perimetres.exists():
         raise ValidationError("Cette édition contient déjà des territoires.")
     if brouillon.date <= source.date:
-        raise ValidationError(
-            {"date": f"La nouvelle édition doit être postérieure au {source.date:%d/%m/%Y}."}
-        )
+        raise ValidationError({"date": APRES.format(source, source.date)})
     anciens = list(source.perimetres.select_related("trace").prefetch_related("regions", "membres"))
     copies = [
         Perimetre(
@@ -83,34 +74,6 @@ def _copier_deductions(paires):
         for ancien, copie in paires
         if hasattr(ancien, "trace")
     )
-
-
-@dataclass
-class Liste:
-    """A pasted or uploaded list of codes, once recognised."""
-
-    membres: list = field(default_factory=list)
-    inconnus: list = field(default_factory=list)
-    doublons: list = field(default_factory=list)
-
-
-def lire_codes(texte):
-    """Recognise the SIREN and INSEE codes of a text, whatever stands between them.
-
-    A SIREN may be grouped by three digits; a code of four digits is a commune of the first nine
-    départements whose leading zero a spreadsheet ate.
-    """
-    texte = SIREN_GROUPE.sub(r"\1\2\3", texte)
-    codes, liste = [], Liste()
-    for brut in CODE.findall(texte):
-        code = brut.strip("\"'«»").upper()
-        code = code.zfill(5) if re.fullmatch(r"\d{4}", code) else code
-        (liste.doublons if code in codes else codes).append(code)
-    connus = Intercommunalite.objects.in_bulk([c for c in codes if siren_valide(c)])
-    connus |= Commune.objects.in_bulk([c for c in codes if len(c) == 5])
-    liste.membres = [connus[code] for code in codes if code in connus]
-    liste.inconnus = [code for code in codes if code not in connus]
-    return liste
 
 
 @transaction.atomic
@@ -165,11 +128,18 @@ def conflits(edition):
     through communes, the empty périmètres and the dissolved members.
     """
     return [
+        *_nombre(edition),
         *_vides(edition),
         *_dissoutes(edition),
         *_chevauchements(edition),
         *_sans_contour(edition),
     ]
+
+
+def _nombre(edition):
+    annonce, saisis = edition.nombre_annonce, edition.perimetres.count()
+    if annonce and annonce != saisis:
+        yield f"{annonce} territoires ont été annoncés, cette édition en a {saisis}."
 
 
 def _vides(edition):
@@ -178,7 +148,7 @@ def _vides(edition):
 
 
 def _dissoutes(edition):
-    membres = edition.membres.filter(intercommunalite__dissoute_le__isnull=False)
+    membres = edition.membres.filter(intercommunalite__dissoute_le__lte=edition.date)
     for membre in membres.select_related("intercommunalite", "perimetre"):
         dissoute = membre.intercommunalite
         yield (

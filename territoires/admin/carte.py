@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import path
@@ -12,6 +13,8 @@ from territoires.admin import filiations, preparation
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
 from territoires.composition import calculer
 from territoires.historique import HistoriqueLisible
+from territoires.models.carte import APRES
+from territoires.preparation import copier
 
 
 class Perimetres(LignesTabulaires):
@@ -74,6 +77,30 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     inlines = [Perimetres]
 
 
+class NouvelleEditionForm(forms.ModelForm):
+    suit = forms.ModelChoiceField(
+        models.EditionCarte.objects.composees(),
+        label="Reprendre la composition de",
+        required=False,
+        empty_label="aucune édition",
+        help_text="Ses territoires, avec leurs codes, leurs noms et leurs membres, sont copiés : "
+        "ils sont le point de départ. Rien n’est copié quand seul le nombre est connu.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["suit"].initial = models.EditionCarte.objects.en_vigueur()
+
+    def clean(self):
+        donnees = super().clean() or self.cleaned_data
+        if not donnees.get("composition_connue"):
+            donnees["suit"] = None
+        suit, date = donnees.get("suit"), donnees.get("date")
+        if suit and date and date <= suit.date:
+            self.add_error("date", APRES.format(suit, suit.date))
+        return donnees
+
+
 @admin.register(models.EditionCarte)
 class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.EditionResource
@@ -83,6 +110,27 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     champs_cles = ("code",)
     readonly_fields = ["publiee_le", "publiee_par"]
     change_form_template = "admin/territoires/editioncarte/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["code", "date", "precision", "occasion", "source"]}),
+        ("Composition", {"fields": ["nombre_annonce", "composition_connue"]}),
+        ("Publication", {"fields": readonly_fields}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return self.fieldsets
+        composition = ["nombre_annonce", "composition_connue", "suit"]
+        return [self.fieldsets[0], ("Composition", {"fields": composition})]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = NouvelleEditionForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if suit := form.cleaned_data.get("suit"):
+            copier(suit, obj)
 
     def get_readonly_fields(self, request, obj=None):
         """What was announced stays; a composition still unknown becomes known by publishing it."""

@@ -1,5 +1,7 @@
 """The screens of an edition in preparation: copy, move members, look, publish."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
@@ -9,12 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from territoires import preparation
+from territoires import codes, preparation
 from territoires.admin.apercu import Apercu
-from territoires.models import Commune, Intercommunalite, MembrePerimetre
+from territoires.models import Commune, EditionCarte, Intercommunalite, MembrePerimetre
 
 TAILLE_MAXIMALE = 1024 * 1024  # bytes: some 100,000 codes
-CODES_INCONNUS = "Ces codes ne sont ni un SIREN ni un code INSEE connu : {}. Rien n’a été déplacé."
+A_COCHER = "Cochez la case : vous publiez malgré les points signalés."
+NOMMES = 20  # members named in one message
 
 
 def _au_choix(nom, libelle, queryset):
@@ -32,9 +35,10 @@ class DeplacerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
         help_text="SIREN des intercommunalités ou codes INSEE des communes, séparés comme vous "
-        "voulez : collez une colonne de tableur.",
+        "voulez : collez une colonne de tableur, ou plusieurs avec leurs "
+        "en-têtes.",
     )
-    fichier = forms.FileField(label="Fichier de codes (texte ou CSV)", required=False)
+    fichier = forms.FileField(label="Fichier de codes (texte, CSV, XLSX ou ODS)", required=False)
     perimetre = forms.ModelChoiceField(
         None,
         label="Vers le périmètre",
@@ -54,12 +58,9 @@ class DeplacerForm(forms.Form):
 
     def clean(self):
         donnees = super().clean()
-        texte = donnees.get("codes") or ""
-        if fichier := donnees.get("fichier"):
-            texte += "\n" + decoder(fichier.read())
-        liste = preparation.lire_codes(texte)
-        if liste.inconnus:
-            raise ValidationError(CODES_INCONNUS.format(", ".join(liste.inconnus)))
+        liste = codes.lire_codes(donnees.get("codes") or "", self._codes_du_fichier(donnees))
+        if liste.refus:
+            raise ValidationError([*liste.phrases, "Rien n’a changé."])
         choisis = [*donnees.get("intercommunalites", ()), *donnees.get("communes", ())]
         donnees["membres"] = list(dict.fromkeys([*choisis, *liste.membres]))
         if not donnees["membres"] and not self.errors:
@@ -68,13 +69,33 @@ class DeplacerForm(forms.Form):
             self.add_error("perimetre", "Choisissez où ces membres vont.")
         return donnees
 
+    def _codes_du_fichier(self, donnees):
+        """Its text, also put in the field above: a browser forgets the file that is refused."""
+        if not donnees.get("fichier"):
+            return ""
+        texte = codes.lire_fichier(donnees["fichier"].read())
+        self.data = self.data.copy()
+        self.data["codes"] = "\n".join(filter(None, [donnees.get("codes"), texte]))
+        return texte
 
-def decoder(octets):
-    """A text saved by a spreadsheet: UTF-8, or Windows-1252 when it is not."""
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return octets.decode("cp1252", errors="replace")
+
+class PublierForm(forms.Form):
+    source = forms.CharField(
+        label="Source",
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text=EditionCarte._meta.get_field("source").help_text,
+    )
+    assume = forms.BooleanField(error_messages={"required": A_COCHER})
+
+    def __init__(self, *args, edition, conflits, **kwargs):
+        # The source of an announced number says nothing of the composition.
+        source = edition.source if edition.composition_connue else ""
+        super().__init__(*args, initial={"source": source}, **kwargs)
+        if conflits:
+            texte = "J’ai lu les points signalés ({}) et je publie malgré eux."
+            self.fields["assume"].label = texte.format(len(conflits))
+        else:
+            del self.fields["assume"]
 
 
 def pas(edition, user):
@@ -82,6 +103,7 @@ def pas(edition, user):
     if not user.has_perm("territoires.add_filiation"):
         return []
     composee, precedente = edition.perimetres.exists(), edition.precedente()
+    perimetres = reverse("admin:territoires_perimetre_changelist")
     boutons = []
     if not edition.est_figee:
         if composee:
@@ -92,10 +114,16 @@ def pas(edition, user):
         boutons.append(("filiations", "Filiations"))
     if not edition.publiee_le or (composee and not edition.est_figee):
         boutons.append(("publier", "Publier"))
-    return [
+    pages = [
         (texte, reverse(f"admin:territoires_editioncarte_{nom}", args=[edition.pk]))
         for nom, texte in boutons
     ]
+    if composee:
+        pages.insert(0, ("Territoires", f"{perimetres}?edition__id__exact={edition.pk}"))
+    if not edition.est_figee:
+        ajouter = reverse("admin:territoires_perimetre_add")
+        pages.insert(bool(composee), ("Ajouter un territoire", f"{ajouter}?edition={edition.pk}"))
+    return pages
 
 
 def _edition(admin, request, pk):
@@ -110,10 +138,10 @@ def _page(admin, request, edition, gabarit, **contexte):
     return TemplateResponse(request, gabarit, communs | contexte)
 
 
-def _faire(admin, request, edition, geste, trace):
+def _faire(admin, request, edition, geste, dire):
     """Do it and say so; a refusal says why. In both cases back to the edition."""
     try:
-        geste()
+        trace = dire(geste())
     except ValidationError as erreur:
         for message in erreur.messages:
             admin.message_user(request, message, messages.ERROR)
@@ -123,14 +151,36 @@ def _faire(admin, request, edition, geste, trace):
     return redirect("admin:territoires_editioncarte_change", edition.pk)
 
 
+def _enumerer(membres):
+    noms = [str(membre) for membre in membres]
+    suite = f" et {len(noms) - NOMMES} autres" if len(noms) > NOMMES else ""
+    return ", ".join(noms[:NOMMES]) + suite
+
+
+def _dire_deplaces(perimetre, membres, venus):
+    deja = [membre for membre in membres if membre not in {venu for venu, _ in venus}]
+    phrases = [f"Déplacés vers « {perimetre.nom} » : {_enumerer(v for v, _ in venus)}."] * bool(
+        venus
+    )
+    return " ".join(phrases + [f"Y étaient déjà : {_enumerer(deja)}."] * bool(deja))
+
+
+def _dire_retires(membres, partis):
+    absents = [membre for membre in membres if membre not in {parti for parti, _ in partis}]
+    phrases = [f"Retirés de la carte : {_enumerer(p for p, _ in partis)}."] * bool(partis)
+    return " ".join(phrases + [f"N’y étaient pas : {_enumerer(absents)}."] * bool(absents))
+
+
 def copier(admin, request, pk):
     edition = _edition(admin, request, pk)
     source = edition.precedente()
     if source is None:
         raise PermissionDenied("Aucune édition plus ancienne n’est publiée avec sa composition.")
     if request.method == "POST":
-        trace = f"Composition copiée de l’{source}."
-        return _faire(admin, request, edition, lambda: preparation.copier(source, edition), trace)
+        geste = partial(preparation.copier, source, edition)
+        return _faire(
+            admin, request, edition, geste, lambda _: f"Composition copiée de l’{source}."
+        )
     return _page(
         admin,
         request,
@@ -149,12 +199,12 @@ def deplacer(admin, request, pk):
     formulaire = DeplacerForm(request.POST or None, request.FILES or None, edition=edition)
     if request.method == "POST" and formulaire.is_valid():
         perimetre, membres = (formulaire.cleaned_data[c] for c in ("perimetre", "membres"))
-        noms = ", ".join(str(membre) for membre in membres)
         if "retirer" in request.POST:
-            trace, geste = f"Retirés de la carte : {noms}.", preparation.retirer
-            return _faire(admin, request, edition, lambda: geste(edition, membres), trace)
-        trace, geste = f"Déplacés vers « {perimetre.nom} » : {noms}.", preparation.deplacer
-        return _faire(admin, request, edition, lambda: geste(perimetre, membres), trace)
+            geste, dire = partial(preparation.retirer, edition, membres), _dire_retires
+        else:
+            geste = partial(preparation.deplacer, perimetre, membres)
+            dire = partial(_dire_deplaces, perimetre)
+        return _faire(admin, request, edition, geste, partial(dire, membres))
     return _page(
         admin,
         request,
@@ -183,10 +233,11 @@ def publier(admin, request, pk):
     """A page that says what will happen and what changes, then the publication, for good."""
     edition = _edition(admin, request, pk)
     vue = Apercu(edition)
-    if request.method == "POST" and (not vue.conflits or "assume" in request.POST):
-        return _faire(
-            admin, request, edition, lambda: edition.publier(request.user), "L’édition est publiée."
-        )
+    formulaire = PublierForm(request.POST or None, edition=edition, conflits=vue.conflits)
+    if request.method == "POST" and formulaire.is_valid():
+        edition.source = formulaire.cleaned_data["source"]
+        geste = partial(edition.publier, request.user)
+        return _faire(admin, request, edition, geste, lambda _: "L’édition est publiée.")
     return _page(
         admin,
         request,
@@ -197,8 +248,6 @@ def publier(admin, request, pk):
         "Les territoires prendront aussitôt leur nouveau périmètre.",
         apercu=vue,
         assemblees=edition.assemblees.all(),
-        erreurs=["Cochez la case : vous publiez malgré les points signalés."]
-        if request.method == "POST"
-        else [],
+        formulaire=formulaire,
         bouton="Publier définitivement",
     )

@@ -13,6 +13,8 @@ from territoires.contraintes import parmi, un_seul_de, unique
 
 from .geographie import Commune, Intercommunalite, ReferenceQuerySet, Region
 
+APRES = "Cette édition suit l’{} : sa date doit être postérieure au {:%d/%m/%Y}."
+
 
 class EditionCarteQuerySet(ReferenceQuerySet):
     def publiees(self):
@@ -93,6 +95,13 @@ class EditionCarte(models.Model):
     def get_absolute_url(self):
         return reverse("carte", args=[self.code])
 
+    def clean(self):
+        """Once filled from another edition, it stays after it."""
+        if self.pk and self.date and self.perimetres.exists():
+            suivie = EditionCarte.objects.get(pk=self.pk).precedente()
+            if suivie and self.date <= suivie.date:
+                raise ValidationError({"date": APRES.format(suivie, suivie.date)})
+
     @property
     def est_figee(self):
         """Its composition is public: nothing in it changes any more."""
@@ -122,7 +131,7 @@ class EditionCarte(models.Model):
                 raise ValidationError(f"Il reste des territoires sans membre : {noms}.")
             self.composition_connue = True
         self.publiee_le, self.publiee_par = timezone.now(), agent
-        self.save(update_fields=["publiee_le", "publiee_par", "composition_connue"])
+        self.save(update_fields=["publiee_le", "publiee_par", "composition_connue", "source"])
         Territoire.objects.actualiser_perimetres()
 
 

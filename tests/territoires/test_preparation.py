@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from territoires.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
-from territoires.preparation import conflits, copier, deplacer, lire_codes, retirer
+from territoires.preparation import conflits, copier, deplacer, retirer
 from tests.factories.agents import agent_delegation
 from tests.factories.carte import EditionCarteFactory, PerimetreFactory, territoire_publie
 from tests.factories.geographie import CommuneFactory, ContourFactory, IntercommunaliteFactory
@@ -18,7 +18,7 @@ DEMAIN = datetime.date(2027, 1, 1)
 
 @pytest.fixture
 def brouillon():
-    return EditionCarteFactory(code="2027-01", date=DEMAIN, publiee_le=None)
+    return EditionCarteFactory(code="2027-01", date=DEMAIN, nombre_annonce=5, publiee_le=None)
 
 
 def noms_des_membres(perimetre):
@@ -54,17 +54,6 @@ def test_a_copy_is_refused_over_a_filled_a_published_or_an_older_edition(brouill
         copier(brouillon, source)
 
 
-def test_a_list_is_recognised_whatever_stands_between_the_codes():
-    intercommunalite = IntercommunaliteFactory()
-    commune = CommuneFactory(code="01004")
-    siren = intercommunalite.siren
-    groupe = f"{siren[:3]} {siren[3:6]}\u00a0{siren[6:]}"
-    liste = lire_codes(f"{groupe};1004\n{siren}, 99999\r\nbonjour 123456789")
-    assert liste.membres == [intercommunalite, commune]
-    assert liste.doublons == [siren]
-    assert liste.inconnus == ["99999", "BONJOUR", "123456789"]
-
-
 def test_a_moved_member_leaves_the_other_perimetre_and_both_are_computed_again(brouillon):
     communes = [CommuneFactory(population=100), CommuneFactory(population=50)]
     amont = PerimetreFactory(edition=brouillon, membres=communes)
@@ -87,15 +76,19 @@ def test_conflicts_are_told_in_words(brouillon):
     dissoute = IntercommunaliteFactory(nom="CC d’Antan", dissoute_le=datetime.date(2022, 1, 1))
     commune = CommuneFactory(nom="Bourg", code="27001")
     sans_contour = CommuneFactory(nom="Îlot", code="27002")
-    for membre in (dissoute, commune.intercommunalite):
+    apres = datetime.date(2028, 1, 1)  # it will still exist on the day of the edition
+    vivante = IntercommunaliteFactory(dissoute_le=apres)
+    for membre in (dissoute, vivante, commune.intercommunalite):
         ContourFactory(intercommunalite=membre)
     ContourFactory(intercommunalite=None, commune=commune)
     PerimetreFactory(edition=brouillon, nom="Large", membres=[sans_contour])
     PerimetreFactory(edition=brouillon, nom="Vide", membres=[])
-    PerimetreFactory(edition=brouillon, nom="Ancien", membres=[dissoute])
+    PerimetreFactory(edition=brouillon, nom="Ancien", membres=[dissoute, vivante])
     PerimetreFactory(edition=brouillon, nom="Entier", membres=[commune.intercommunalite])
     PerimetreFactory(edition=brouillon, nom="Seul", membres=[commune])
+    brouillon.nombre_annonce = 149
     assert conflits(brouillon) == [
+        "149 territoires ont été annoncés, cette édition en a 5.",
         "«\u202fVide\u202f» n’a aucun membre.",
         "CC d’Antan, dans «\u202fAncien\u202f», est dissoute depuis le 01/01/2022.",
         "Bourg (27001) est à la fois dans «\u202fSeul\u202f» et dans «\u202fEntier\u202f».",
@@ -130,6 +123,18 @@ def test_an_edition_known_by_its_number_is_prepared_unseen_then_published_for_go
     ):
         with pytest.raises(ValidationError):
             geste()
+
+
+def test_a_filled_edition_stays_after_the_one_it_follows(brouillon):
+    source = territoire_publie().perimetre_courant.edition
+    brouillon.date = datetime.date(2019, 1, 1)
+    brouillon.full_clean()
+    brouillon.date = DEMAIN
+    copier(source, brouillon)
+    brouillon.date = source.date
+    with pytest.raises(ValidationError, match="suit l’édition 2023-11") as refus:
+        brouillon.clean()
+    assert set(refus.value.message_dict) == {"date"}
 
 
 def test_an_edition_older_than_the_one_in_force_starts_from_the_one_before_it():
