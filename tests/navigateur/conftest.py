@@ -1,5 +1,6 @@
 """The product as people meet it: the demonstration, served by its own process, in Chromium."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -40,16 +41,42 @@ def browser_context_args(base_url):
 
 
 @pytest.fixture(scope="session")
-def environnement(tmp_path_factory):
-    """A database of its own, of the kind the other tests run on, with the whole demonstration."""
-    dossier = tmp_path_factory.mktemp("demonstration")
-    environnement = os.environ | {
+def environnement(tmp_path_factory, worker_id):
+    """A copy of the whole demonstration, in a database of the kind the other tests run on.
+
+    The workers share one preparation: the first prepares it, each serves its own copy.
+    """
+    commun = tmp_path_factory.getbasetemp()
+    commun = commun.parent if worker_id != "master" else commun
+    modele = _environnement(commun / "demonstration", "demonstration")
+    with (commun / "demonstration.verrou").open("w") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not Path(modele["MEDIA_ROOT"]).exists():
+            _preparer(modele)
+        dossier = tmp_path_factory.mktemp("demonstration") / "copie"
+        shutil.copytree(commun / "demonstration", dossier)
+        copie = _environnement(dossier, f"demonstration_{worker_id}")
+        if _sur_postgresql():
+            _executer(f"CREATE DATABASE demonstration_{worker_id} TEMPLATE demonstration")
+    return copie
+
+
+def _environnement(dossier, base):
+    adresse = f"sqlite:///{dossier / 'demonstration.sqlite3'}"
+    if _sur_postgresql():
+        morceaux = urlsplit(os.environ["DATABASE_URL"])
+        adresse = urlunsplit(morceaux._replace(path=f"/{base}"))
+    return os.environ | {
         "DEMO": "true",
-        "DATABASE_URL": f"sqlite:///{dossier / 'demonstration.sqlite3'}",
+        "DATABASE_URL": adresse,
         "MEDIA_ROOT": str(dossier / "media"),
     }
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        environnement["DATABASE_URL"] = _nouvelle_base(os.environ["DATABASE_URL"])
+
+
+def _preparer(environnement):
+    Path(environnement["MEDIA_ROOT"]).mkdir(parents=True)
+    if _sur_postgresql():
+        _executer("CREATE DATABASE demonstration")
     demo = subprocess.run(
         [sys.executable, "manage.py", "demo"],
         cwd=RACINE,
@@ -58,15 +85,15 @@ def environnement(tmp_path_factory):
         text=True,
     )
     assert demo.returncode == 0, demo.stderr
-    return environnement
 
 
-def _nouvelle_base(adresse):
-    nom = f"demonstration_{os.getpid()}"
-    with psycopg.connect(adresse, autocommit=True) as connexion:
-        connexion.execute(f"CREATE DATABASE {nom}")
-    morceaux = urlsplit(adresse)
-    return urlunsplit(morceaux._replace(path=f"/{nom}"))
+def _sur_postgresql():
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def _executer(requete):
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connexion:
+        connexion.execute(requete)
 
 
 @pytest.fixture(scope="session")
@@ -139,7 +166,7 @@ def verifier_accessibilite():
     """Fail with the list of what axe found on the page."""
 
     def _verifier(page):
-        resultat = Axe().run(page)
+        resultat = Axe().run(page, options={"resultTypes": ["violations"]})
         assert resultat.violations_count == 0, f"{page.url}\n{resultat.generate_report()}"
 
     return _verifier

@@ -35,24 +35,38 @@ LISTES = ["fiches", "partenaires", "conventions", "contrats", "assemblees", "bon
 ECRANS = [(1280, 900), (390, 800)]
 
 
-@pytest.mark.parametrize("ecran", ECRANS, ids=["large", "telephone"])
+@pytest.fixture(scope="module")
+def visite(browser, browser_context_args):
+    """One visit for all the pages: what they share is fetched once, as a visitor's browser does."""
+    contexte = browser.new_context(**browser_context_args)
+    yield contexte.new_page()
+    contexte.close()
+
+
+@pytest.fixture
+def verifier_partout(visite, verifier_accessibilite):
+    """Open an address; axe is silent there at each width and nothing overflows sideways."""
+
+    def _verifier(adresse):
+        visite.goto(adresse)
+        for largeur, hauteur in ECRANS:
+            visite.set_viewport_size({"width": largeur, "height": hauteur})
+            verifier_accessibilite(visite)
+            assert visite.evaluate("document.documentElement.scrollWidth") == largeur
+
+    return _verifier
+
+
 @pytest.mark.parametrize("adresse", PAGES)
-def test_page(page, verifier_accessibilite, adresse, ecran):
-    page.set_viewport_size({"width": ecran[0], "height": ecran[1]})
-    page.goto(adresse)
-    verifier_accessibilite(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == ecran[0]
+def test_page(verifier_partout, adresse):
+    verifier_partout(adresse)
 
 
-@pytest.mark.parametrize("ecran", ECRANS, ids=["large", "telephone"])
 @pytest.mark.parametrize("liste", LISTES)
-def test_detail_page(page, verifier_accessibilite, liste, ecran):
-    page.set_viewport_size({"width": ecran[0], "height": ecran[1]})
-    page.goto(f"/{liste}/")
-    adresses = [lien.get_attribute("href") for lien in page.locator("main a[href]").all()]
-    page.goto(next(a for a in adresses if re.fullmatch(rf"/{liste}/[\w-]+/", a)))
-    verifier_accessibilite(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == ecran[0]
+def test_detail_page(visite, verifier_partout, liste):
+    visite.goto(f"/{liste}/")
+    adresses = [lien.get_attribute("href") for lien in visite.locator("main a[href]").all()]
+    verifier_partout(next(a for a in adresses if re.fullmatch(rf"/{liste}/[\w-]+/", a)))
 
 
 @pytest.mark.parametrize("adresse", ["/carte/", "/fiches/", "/recherche/?q=pau"])
