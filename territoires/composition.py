@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from shapely.geometry import mapping, shape
 
-from territoires.models import Commune, Contour, MembrePerimetre, Perimetre, Trace
+from territoires.models import Commune, Contour, EditionCarte, MembrePerimetre, Perimetre, Trace
 
 
 @transaction.atomic
@@ -29,6 +29,15 @@ def calculer(perimetres, progression=iter):
         perimetre.population = populations.get(perimetre.pk)
     Perimetre.objects.bulk_update(perimetres, ["population"], batch_size=500)
     _tracer(perimetres, progression)
+
+
+def brouillons_traces_par(contours):
+    """Périmètres of editions in preparation that these outlines draw: others stay as published."""
+    membres = MembrePerimetre.objects.filter(
+        Q(intercommunalite__contour__in=contours) | Q(commune__contour__in=contours),
+        edition__in=EditionCarte.objects.en_preparation(),
+    )
+    return Perimetre.objects.filter(pk__in=membres.values("perimetre"))
 
 
 def _regions_et_populations(perimetres):

@@ -1,8 +1,10 @@
 """What an outline must be before it is kept: GeoJSON, valid, in degrees, longitude first."""
 
+import json
+from math import isfinite
+
 from django.core.exceptions import ValidationError
 from shapely import is_valid_reason
-from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 # The boxes (west, south, east, north) that hold France, metropolitan and overseas.
@@ -13,6 +15,21 @@ FRANCE = (
     (55.0, -21.5, 56.0, -20.5),
     (44.5, -13.5, 45.5, -12.5),
 )
+
+PAS_WGS84 = "Ces coordonnées ne sont pas des degrés WGS84 : convertissez le contour (EPSG:4326)."
+ILLISIBLE = (
+    "Ce GeoJSON ne se lit pas : chaque anneau est une liste de points [longitude, latitude]."
+)
+DEFAUTS = {
+    "Self-intersection": "il se recoupe",
+    "Ring Self-intersection": "il se touche lui-même",
+    "Too few points in geometry component": "un anneau n’a pas assez de points différents",
+    "Hole lies outside shell": "un trou est hors du contour",
+    "Holes are nested": "un trou est dans un autre trou",
+    "Nested shells": "un polygone en contient un autre",
+    "Duplicate Rings": "un anneau est répété",
+    "Interior is disconnected": "un trou coupe le contour en deux",
+}
 
 
 def valider_contour(geometrie):
@@ -25,10 +42,7 @@ def valider_contour(geometrie):
                 "La latitude et la longitude sont échangées : la longitude vient d’abord."
             )
         if max(map(abs, forme.bounds)) > 180:
-            raise ValidationError(
-                "Ces coordonnées ne sont pas des degrés : convertissez le fichier en WGS84 "
-                "(EPSG:4326)."
-            )
+            raise ValidationError(PAS_WGS84)
         raise ValidationError(
             f"Ce contour est hors de France (de {ouest:.2f} à {est:.2f} de longitude, "
             f"de {sud:.2f} à {nord:.2f} de latitude)."
@@ -37,19 +51,79 @@ def valider_contour(geometrie):
         raise ValidationError(f"Ce contour n’est pas valide : {_en_clair(forme)}.")
 
 
+def lire_geojson(contenu):
+    """The geometry of the bytes of a GeoJSON file: bare, or that of its only entity.
+
+    ValidationError, in French; the outline itself is judged by `valider_contour`.
+    """
+    try:
+        objet = json.loads(contenu.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as erreur:
+        raise ValidationError("Ce fichier n’est pas du GeoJSON : il ne se lit pas.") from erreur
+    if isinstance(objet, dict) and "crs" in objet and not _est_wgs84(objet["crs"]):
+        raise ValidationError(PAS_WGS84)
+    if isinstance(objet, dict) and objet.get("type") == "FeatureCollection":
+        entites = objet.get("features")
+        nombre = len(entites) if isinstance(entites, list) else 0
+        if nombre != 1:
+            raise ValidationError(
+                f"Ce fichier contient {nombre} entités : un seul contour est attendu."
+            )
+        objet = entites[0]
+    if isinstance(objet, dict) and objet.get("type") == "Feature":
+        objet = objet.get("geometry")
+    return objet
+
+
+def _est_wgs84(crs):
+    return any(nom in str(crs) for nom in ("CRS84", "EPSG::4326", "EPSG:4326"))
+
+
 def _lire(geometrie):
     genre = geometrie.get("type") if isinstance(geometrie, dict) else None
+    if genre in ("Feature", "FeatureCollection"):
+        raise ValidationError(
+            f"C’est un {genre} : donnez seulement la partie « geometry » de son contour."
+        )
     if genre not in ("Polygon", "MultiPolygon"):
         raise ValidationError(
             "Ce n’est pas un contour : un Polygon ou un MultiPolygon GeoJSON est attendu."
         )
-    try:
-        forme = shape(geometrie)
-    except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as erreur:
-        raise ValidationError(f"Ce GeoJSON ne se lit pas : {erreur}.") from erreur
-    if forme.is_empty:
+    if "crs" in geometrie and not _est_wgs84(geometrie["crs"]):
+        raise ValidationError(PAS_WGS84)
+    coordonnees = geometrie.get("coordinates")
+    if coordonnees == []:
         raise ValidationError("Ce contour est vide.")
-    return forme
+    _verifier_anneaux([coordonnees] if genre == "Polygon" else coordonnees)
+    return shape(geometrie)
+
+
+def _verifier_anneaux(polygones):
+    """Closed rings of points of two numbers, as GeoJSON wants them (source: RFC 7946, 3.1)."""
+    if not _est_liste(polygones) or not all(_est_liste(p) and p for p in polygones):
+        raise ValidationError(ILLISIBLE)
+    for anneau in (anneau for polygone in polygones for anneau in polygone):
+        if not _est_liste(anneau) or not all(_est_liste(point) for point in anneau):
+            raise ValidationError(ILLISIBLE)
+        if any(len(point) == 3 for point in anneau):
+            raise ValidationError(
+                "Ces points ont une altitude : enregistrez le contour en deux dimensions."
+            )
+        if not all(len(point) == 2 and all(map(_est_nombre, point)) for point in anneau):
+            raise ValidationError(ILLISIBLE)
+        if len(anneau) < 4 or anneau[0] != anneau[-1]:
+            raise ValidationError(
+                "Un anneau de ce contour n’est pas fermé : il a au moins quatre points, et le "
+                "dernier répète le premier."
+            )
+
+
+def _est_liste(objet):
+    return isinstance(objet, (list, tuple))
+
+
+def _est_nombre(valeur):
+    return isinstance(valeur, (int, float)) and isfinite(valeur)
 
 
 def _dans_une_boite(ouest, sud, est, nord):
@@ -58,6 +132,5 @@ def _dans_une_boite(ouest, sud, est, nord):
 
 def _en_clair(forme):
     raison, _, lieu = is_valid_reason(forme).partition("[")
-    mots = {"Self-intersection": "il se recoupe", "Ring Self-intersection": "il se touche lui-même"}
-    texte = mots.get(raison, raison)
-    return f"{texte} en {lieu.rstrip(']')}" if lieu else texte
+    texte = DEFAUTS.get(raison, "sa forme est impossible")
+    return f"{texte}, au point {lieu.rstrip(']')}" if lieu else texte

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from shapely import STRtree, intersection
+from shapely.geometry import shape
 from simple_history.utils import bulk_create_with_history
 
 from territoires.composition import calculer
@@ -15,6 +17,8 @@ from territoires.models import (
     Trace,
 )
 from territoires.models.carte import APRES
+
+RECOUVREMENT_ADMIS = 1e-8  # square degrees, about 100 m²: coordinates are rounded
 
 
 def verrouiller(edition):
@@ -127,12 +131,15 @@ def conflits(edition):
     A member in two périmètres is already refused by the database; here come the overlaps
     through communes, the empty périmètres and the dissolved members.
     """
+    chevauchements = list(_chevauchements(edition))
     return [
         *_nombre(edition),
         *_vides(edition),
         *_dissoutes(edition),
-        *_chevauchements(edition),
+        *chevauchements,
         *_sans_contour(edition),
+        # A commune held twice is drawn twice: that has been said.
+        *([] if chevauchements else _recouvrements(edition)),
     ]
 
 
@@ -180,4 +187,18 @@ def _sans_contour(edition):
             yield (
                 f"{membre}, dans « {membre.perimetre.nom} », n’a pas de contour : "
                 "il ne sera pas dessiné."
+            )
+
+
+def _recouvrements(edition):
+    """Territoires drawn one over the other: an outline does not follow its neighbours' borders."""
+    traces = list(Trace.objects.filter(perimetre__edition=edition).select_related("perimetre"))
+    formes = [shape(trace.geometrie) for trace in traces]
+    paires = STRtree(formes).query(formes, predicate="intersects").T.tolist()
+    for un, autre in paires:
+        if un < autre and intersection(formes[un], formes[autre]).area > RECOUVREMENT_ADMIS:
+            yield (
+                f"Les tracés de « {traces[un].perimetre.nom} » et de "
+                f"« {traces[autre].perimetre.nom} » se recouvrent : le contour d’un de leurs "
+                "membres ne suit pas les limites de ses voisins."
             )

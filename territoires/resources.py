@@ -5,7 +5,7 @@ from echanges.dialectes import MACHINE
 from echanges.listes import Enfants
 from echanges.ressources import Ressource
 from echanges.valeurs import Code
-from territoires.composition import calculer
+from territoires.composition import brouillons_traces_par, calculer
 from territoires.models import (
     Agent,
     CodePostal,
@@ -86,6 +86,9 @@ class ContourResource(Ressource):
         nom = "contours"
         fields = ["region", "intercommunalite", "commune", "geometrie"]
         import_id_fields = ["region", "intercommunalite", "commune"]
+
+    def apres_ecriture(self, pks, progression=iter):
+        calculer(brouillons_traces_par(pks), progression)
 
 
 class EditionResource(Ressource):

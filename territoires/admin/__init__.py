@@ -1,1 +1,1 @@
-from . import agents, carte, geographie  # noqa: F401  they register
+from . import agents, carte, contours, geographie  # noqa: F401  they register

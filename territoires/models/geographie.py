@@ -248,6 +248,8 @@ class Contour(models.Model):
     )
     geometrie = models.JSONField("géométrie", help_text="GeoJSON, longitude puis latitude, WGS84.")
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "contour"
         constraints = [

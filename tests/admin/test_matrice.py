@@ -22,6 +22,7 @@ REFERENCE = {
     "departement": f.DepartementFactory,
     "intercommunalite": f.IntercommunaliteFactory,
     "commune": f.CommuneFactory,
+    "contour": f.ContourFactory,
     "territoire": f.TerritoireFactory,
     "editioncarte": lambda: f.EditionCarteFactory(
         code="2030-01", date="2030-01-01", publiee_le=None

@@ -38,6 +38,7 @@ COUTS = {
     "bonnepratique": 7,
     "comitedepilotage": 6,
     "commune": 7,
+    "contour": 6,
     "contrat": 7,
     "convention": 9,
     "demandeperimetre": 6,

@@ -13,7 +13,6 @@ from .geographie import (
     ContourFactory,
     IntercommunaliteFactory,
     RegionFactory,
-    carre,
 )
 
 
@@ -111,10 +110,10 @@ def territoire_publie(*regions, nom="Val d’Essai", edition=None, **champs):
         for region in regions
     ] or [RegionFactory()]
     membres = []
-    for rang, region in enumerate(regions):
+    for region in regions:
         intercommunalite = IntercommunaliteFactory(departement__region=region)
         CommuneFactory(intercommunalite=intercommunalite)
-        ContourFactory(intercommunalite=intercommunalite, geometrie=carre(rang, 45))
+        ContourFactory(intercommunalite=intercommunalite)
         membres.append(intercommunalite)
     territoire = TerritoireFactory(nom=nom, region_pilote=regions[0], **champs)
     edition = {"edition": edition} if edition else {}

@@ -81,4 +81,5 @@ class ContourFactory(DjangoModelFactory):
         model = models.Contour
 
     intercommunalite = factory.SubFactory(IntercommunaliteFactory)
-    geometrie = factory.LazyFunction(lambda: carre(0, 45))
+    # One beside the other, in the middle of France: none covers another.
+    geometrie = factory.Sequence(lambda n: carre(n % 40 / 10, 44 + n // 40 % 40 / 10, 0.1))

@@ -1,9 +1,11 @@
 """An outline is refused in words before it can spoil a map."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from territoires.geometries import valider_contour
+from territoires.geometries import lire_geojson, valider_contour
 from territoires.models import Contour
 
 
@@ -43,6 +45,15 @@ def test_a_polygon_of_france_passes_with_its_holes_and_overseas(geometrie):
         ({"type": "Polygon", "coordinates": []}, "vide"),
         ({"type": "Polygon", "coordinates": [[[2, 47], ["a", 47]]]}, "ne se lit pas"),
         ({"type": "Polygon"}, "ne se lit pas"),
+        ({"type": "Polygon", "coordinates": [[[2, 47, 100]] * 4]}, "altitude"),
+        ({"type": "Polygon", "coordinates": [CARRE["coordinates"][0][:-1]]}, "n’est pas fermé"),
+        ({"type": "Polygon", "coordinates": [[[2, 47], [2, 47]]]}, "n’est pas fermé"),
+        ({"type": "Polygon", "coordinates": [[["2", "47"]] * 4]}, "ne se lit pas"),
+        ({"type": "Polygon", "coordinates": [[[2, float("nan")]] * 4]}, "ne se lit pas"),
+        ({"type": "MultiPolygon", "coordinates": [CARRE["coordinates"], []]}, "ne se lit pas"),
+        (polygone((2, 47), (3, 47), (2, 47)), "pas assez de points"),
+        (CARRE | {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}}, "WGS84"),
+        ({"type": "Feature", "geometry": CARRE}, "geometry"),
         (None, "Polygon"),
         ("bonjour", "Polygon"),
     ],
@@ -56,3 +67,29 @@ def test_a_row_is_refused_at_its_field():
     with pytest.raises(ValidationError) as erreur:
         Contour(geometrie={"type": "Point", "coordinates": [2, 47]}).clean()
     assert set(erreur.value.message_dict) == {"geometrie"}
+
+
+ENTITE = {"type": "Feature", "properties": {}, "geometry": CARRE}
+
+
+@pytest.mark.parametrize(
+    "fichier", [CARRE, ENTITE, {"type": "FeatureCollection", "features": [ENTITE]}]
+)
+def test_a_file_gives_its_only_geometry(fichier):
+    assert lire_geojson(json.dumps(fichier).encode("utf-8-sig"))["type"] == "Polygon"
+
+
+@pytest.mark.parametrize(
+    ("contenu", "message"),
+    [
+        (b"", "ne se lit pas"),
+        (b"{", "ne se lit pas"),
+        ("é".encode("cp1252"), "ne se lit pas"),
+        (json.dumps({"type": "FeatureCollection", "features": [ENTITE] * 2}).encode(), "2 entités"),
+        (json.dumps({"type": "FeatureCollection"}).encode(), "0 entités"),
+        (json.dumps(ENTITE | {"crs": {"name": "EPSG:2154"}}).encode(), "WGS84"),
+    ],
+)
+def test_a_file_that_is_no_outline_is_refused(contenu, message):
+    with pytest.raises(ValidationError, match=message):
+        lire_geojson(contenu)

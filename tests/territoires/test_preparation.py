@@ -9,7 +9,12 @@ from territoires.models import EditionCarte, MembrePerimetre, Perimetre, Territo
 from territoires.preparation import conflits, copier, deplacer, retirer
 from tests.factories.agents import agent_delegation
 from tests.factories.carte import EditionCarteFactory, PerimetreFactory, territoire_publie
-from tests.factories.geographie import CommuneFactory, ContourFactory, IntercommunaliteFactory
+from tests.factories.geographie import (
+    CommuneFactory,
+    ContourFactory,
+    IntercommunaliteFactory,
+    carre,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +83,9 @@ def test_conflicts_are_told_in_words(brouillon):
     sans_contour = CommuneFactory(nom="Îlot", code="27002")
     apres = datetime.date(2028, 1, 1)  # it will still exist on the day of the edition
     vivante = IntercommunaliteFactory(dissoute_le=apres)
-    for membre in (dissoute, vivante, commune.intercommunalite):
-        ContourFactory(intercommunalite=membre)
-    ContourFactory(intercommunalite=None, commune=commune)
+    for x, membre in enumerate((dissoute, vivante, commune.intercommunalite)):
+        ContourFactory(intercommunalite=membre, geometrie=carre(x, 45))
+    ContourFactory(intercommunalite=None, commune=commune, geometrie=carre(2, 45, 0.5))
     PerimetreFactory(edition=brouillon, nom="Large", membres=[sans_contour])
     PerimetreFactory(edition=brouillon, nom="Vide", membres=[])
     PerimetreFactory(edition=brouillon, nom="Ancien", membres=[dissoute, vivante])
