@@ -16,6 +16,7 @@ from programme.models import (
     OffreDeService,
     Partenaire,
 )
+from territoires.filters import OUI_NON
 from territoires.models import Region, Territoire
 
 SIX_MOIS = datetime.timedelta(days=183)
@@ -190,7 +191,11 @@ class BonnePratiqueFilter(Recherche):
         queryset=territoires, to_field_name="identifiant", label="Territoire"
     )
     theme = filtres.ChoiceFilter(choices=themes, label="Thème")
-    formalisee_par_un_pilote = filtres.BooleanFilter(label="Formalisée par un territoire pilote")
+    formalisee_par_un_pilote = filtres.TypedChoiceFilter(
+        choices=OUI_NON,
+        coerce=lambda valeur: valeur == "oui",
+        label="Formalisée par un territoire pilote",
+    )
 
     class Meta:
         model = BonnePratique

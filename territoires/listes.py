@@ -23,6 +23,8 @@ class ListePublique(FilterView):
     # A malformed filter is told beside its field and left out; the list still answers.
     strict = False
     tris = {}
+    # Beyond a row of fields and its button, what is seldom asked waits folded.
+    criteres_visibles = 4
 
     @property
     def tri(self):
@@ -52,6 +54,11 @@ class ListePublique(FilterView):
             }
             for cle, (libelle, _) in self.tris.items()
         ]
+        criteres = list(contexte["filter"].form)
+        autres = criteres[self.criteres_visibles :]
+        contexte["criteres"] = criteres[: self.criteres_visibles]
+        contexte["autres_criteres"] = autres
+        contexte["autres_poses"] = any(critere.value() or critere.errors for critere in autres)
         contexte["nom_pluriel"] = self.object_list.model._meta.verbose_name_plural
         contexte["nom_singulier"] = self.object_list.model._meta.verbose_name
         return contexte

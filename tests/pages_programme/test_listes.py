@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from programme.chemin import niveaux
@@ -123,3 +124,16 @@ def test_way_up_counts_the_days_at_each_level():
     passages.append(Passage(apres="refusee", le=jours[3] + datetime.timedelta(days=5)))
     vus = [(n.code, n.jours, n.en_cours) for n in niveaux(complete, passages)]
     assert vus == [("territoire", 5, False), ("region", 11, False), ("delegation", None, False)]
+
+
+def test_what_is_seldom_asked_waits_folded_until_it_is_asked(client):
+    fiche()
+    fermes, ouverts = (
+        BeautifulSoup(client.get(f"/fiches/?{requete}").content, "html.parser").select_one(
+            "form.filtres details"
+        )
+        for requete in ("region=84", "montant_min=mille")
+    )
+    assert not fermes.has_attr("open")
+    assert ouverts.has_attr("open")
+    assert ouverts.select_one(".fr-error-text")
