@@ -112,6 +112,9 @@ class ImportAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_user(request.user).defer("contenu")
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Journal des imports"})
+
     def get_urls(self):
         page = self.admin_site.admin_view(partial(vues_annulation.annuler, self))
         return [

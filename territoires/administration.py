@@ -17,6 +17,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from territoires.champs import cle_de_recherche
 
@@ -87,6 +88,10 @@ class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_user(request.user)
+
+    def changelist_view(self, request, extra_context=None):
+        titre = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, titre | (extra_context or {}))
 
     def has_add_permission(self, request):
         return a_le_droit(request, "add", self.opts)

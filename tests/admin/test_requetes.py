@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from echanges.models import Import
 from tests import factories as f
@@ -65,13 +66,14 @@ def test_every_registered_model_has_its_cost():
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())
-def test_a_changelist_costs_the_same_with_three_rows(
+def test_a_changelist_says_its_name_and_costs_the_same_with_three_rows(
     nom, cout, db, client, django_assert_num_queries
 ):
     client.force_login(f.agent_delegation())
     adresse = reverse(f"admin:{MODELES[nom]._meta.app_label}_{nom}_changelist")
     FABRIQUES[nom]()
-    client.get(adresse)
+    titre = client.get(adresse).context["title"]
+    assert titre == capfirst(MODELES[nom]._meta.verbose_name_plural)
     with django_assert_num_queries(cout):
         client.get(adresse)
     FABRIQUES[nom]()
