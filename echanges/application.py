@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, connection, transaction
 
+from echanges.cessions import ceder
 from echanges.contraintes import phrase
 from echanges.copie import inserer, remplacer
 from echanges.erreurs import FichierRefuse
@@ -37,6 +38,7 @@ def verifier_les_liens():
 def ecrire_le_carnet(ressource, carnet, raison, progression=iter):
     """Write these plans; to be called in a transaction."""
     modele, agent = ressource.modele, ressource.agent
+    ceder(modele, carnet)
     # What rows give up first: a new row may take it.
     for plans in progression(carnet.lots()):
         remplacer(modele, [plan for plan in plans if not plan.creation])

@@ -5,6 +5,8 @@ from django.db import models
 
 from echanges.contraintes import unicites, verifications
 
+CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
+
 
 class Juge:
     """Refuses in the report the rows that break a rule, lot after lot."""
@@ -68,15 +70,38 @@ class Juge:
         Judged once the whole file is known: a row may take what a later one gives up.
         """
         for attributs, message, prises in self.uniques:
-            if not prises:
-                continue
-            lignes = self.modele._default_manager.order_by().values_list(*attributs)
-            pris = {ligne for ligne in lignes.iterator(chunk_size=5000) if None not in ligne}
-            pris -= {avant for _, _, avant in prises}
-            for numero, valeurs, _ in prises:
-                if None in valeurs:
-                    continue
-                if valeurs in pris:
-                    self.rapport.refuser(numero, "", "", message)
-                pris.add(valeurs)
+            if prises:
+                self._departager(attributs, message, prises)
         self.rapport.oublier_les_refusees()
+
+    def _departager(self, attributs, message, prises):
+        lignes = self.modele._default_manager.order_by().values_list("pk", *attributs)
+        pris = {tuple(valeurs): pk for pk, *valeurs in lignes.iterator(chunk_size=5000)}
+        for _, _, avant in prises:
+            pris.pop(avant, None)
+        du_fichier, de_la_base = {}, {}
+        for numero, valeurs, _ in prises:
+            if None in valeurs:
+                continue
+            if valeurs in du_fichier:
+                self._refuser(numero, message, f"ligne {du_fichier[valeurs]}")
+            elif valeurs in pris:
+                de_la_base[numero] = pris[valeurs]
+            du_fichier.setdefault(valeurs, numero)
+        noms = self._designer(list(set(de_la_base.values())))
+        for numero, pk in de_la_base.items():
+            self._refuser(numero, message, noms[pk])
+
+    def _refuser(self, numero, message, autre):
+        """Both rows are named: the one refused, and the one that has the value."""
+        self.rapport.refuser(numero, "", "", f"{message.removesuffix('.')} : {autre}")
+
+    def _designer(self, pks):
+        """{primary key: the key by which a file names this row}"""
+        chemins = [chemin for colonne in self.ressource.cles for chemin in colonne.chemins]
+        lignes = self.modele._default_manager.order_by().values_list("pk", *chemins)
+        return {
+            pk: " ".join(str(mot) for mot in cle if mot is not None)
+            for debut in range(0, len(pks), CLES)
+            for pk, *cle in lignes.filter(pk__in=pks[debut : debut + CLES])
+        }

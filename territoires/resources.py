@@ -174,7 +174,7 @@ class Membres(Enfants):
         ]
 
 
-DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition"
+DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
 
 
 class PerimetreResource(Ressource):
@@ -210,16 +210,17 @@ class PerimetreResource(Ressource):
             perimetre__in=dans_le_fichier
         )
         pris = {
-            (membre.edition_id, Membres.element(membre.intercommunalite_id, membre.commune_id))
-            for membre in autres
+            (m.edition_id, Membres.element(m.intercommunalite_id, m.commune_id)): m.perimetre.nom
+            for m in autres.select_related("perimetre")
         }
         for plan in plans:
             for colonne, _, membres in plan.listes():
                 for membre in membres:
                     place = (plan.objet.edition_id, membre)
                     if place in pris:
-                        yield plan.lignes[0], colonne.nom, membre[1], DEJA_MEMBRE
-                    pris.add(place)
+                        message = DEJA_MEMBRE.format(pris[place])
+                        yield plan.lignes[0], colonne.nom, membre[1], message
+                    pris.setdefault(place, f"ligne {plan.lignes[0]}")
 
     def deduits(self):
         return {Trace: "perimetre", Perimetre.regions.through: "perimetre"}

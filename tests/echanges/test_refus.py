@@ -267,7 +267,7 @@ def test_two_perimetres_of_an_edition_cannot_share_a_member():
     rapport = analyser("perimetres", csv("edition,code,nom,territoire,membre", ligne))
     assert messages(rapport) == [
         f"ligne 2, colonne « membre » : « {membre} » : ce membre appartient déjà à un territoire "
-        "de cette édition."
+        f"de cette édition : {perimetre.nom}."
     ]
     assert Perimetre.objects.count() == 1
 
