@@ -1,41 +1,90 @@
 """Find communes by name, postcode or Insee code, however the name is typed."""
 
 import re
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Max,
+    Prefetch,
+    Q,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Concat
 from rapidfuzz import fuzz, process
 
 from territoires.champs import cle_de_recherche
-from territoires.models import Commune, EditionCarte, Intercommunalite, MembrePerimetre
+from territoires.models import (
+    CodePostal,
+    Commune,
+    EditionCarte,
+    Intercommunalite,
+    MembrePerimetre,
+)
 
 LIMITE = 20  # more than the homonyms of any name
 RESSEMBLANCE = 80  # of 100: one or two letters astray in a name
-CODE = re.compile(r"[0-9][0-9ABab][0-9]{3}")
+PAR_TAILLE = ("-population", "pk")
+CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
+A_ARRONDISSEMENTS = {"751": "75056", "6938": "69123", "132": "13055"}
+ARRONDISSEMENT = re.compile(r" [0-9]{1,2}(er|e|eme)?( arrondissement)?$")
 
 
-def communes_trouvees(texte):
-    """(communes, approchees): an exact code or name first, then each word, then look-alikes."""
-    texte = texte.strip()
-    communes = _communes_et_perimetres()
+@dataclass
+class Trouvees:
+    """Communes that answer; `voisines` only begin alike, `approchees` tells look-alikes."""
+
+    communes: list
+    voisines: list = field(default_factory=list)
+    approchees: bool = False
+
+
+def chercher_communes(texte):
+    """A code or an exact name, by indexed queries; else what holds each word, else look-alikes."""
+    texte, communes = texte.strip().upper(), Commune.objects.select_related("departement")
     if CODE.fullmatch(texte):
-        codes = communes.filter(Q(pk=texte.upper()) | Q(codes_postaux__code=texte))
-        return list(codes.distinct().order_by("nom", "pk")[:LIMITE]), False
-    cle = cle_de_recherche(texte)
+        postal = CodePostal.objects.filter(code=texte).values_list("commune", flat=True)
+        codes = [_commune_entiere(texte), *postal]
+        return Trouvees(list(communes.filter(pk__in=codes).order_by(*PAR_TAILLE)[:LIMITE]))
+    cle = ARRONDISSEMENT.sub("", cle_de_recherche(texte))
     if not cle:
-        return [], False
-    exactes = list(communes.filter(recherche=cle).order_by("-population")[:LIMITE])
+        return Trouvees([])
+    debuts = communes.filter(Q(recherche=cle) | Q(recherche__startswith=f"{cle} "))
+    debuts = debuts.order_by(Case(When(recherche=cle, then=0), default=1), *PAR_TAILLE)
+    exactes, longues = [], []
+    for commune in debuts[: 2 * LIMITE]:
+        (exactes if commune.recherche == cle else longues).append(commune)
     if exactes:
-        return exactes, False
-    contenues = list(communes.chercher(cle).order_by("-population")[:LIMITE])
-    if contenues:
-        return contenues, False
-    proches = _noms_proches(cle)
-    return list(communes.filter(recherche__in=proches).order_by("-population")[:LIMITE]), True
+        return Trouvees(exactes, longues[:LIMITE])
+    if contenues := list(_par_pertinence(communes.chercher(cle), cle)[:LIMITE]):
+        return Trouvees(contenues)
+    proches = communes.filter(recherche__in=_noms_proches(cle)).order_by(*PAR_TAILLE)
+    return Trouvees(list(proches[:LIMITE]), approchees=True)
 
 
-def _communes_et_perimetres():
-    """Communes with the memberships of themselves and of what holds them, in few queries."""
+def _commune_entiere(code):
+    """That of a municipal arrondissement of Paris, Lyon or Marseille (source: Insee, COG)."""
+    return next((pk for debut, pk in A_ARRONDISSEMENTS.items() if code.startswith(debut)), code)
+
+
+def _par_pertinence(communes, cle):
+    """The whole words first, then their beginnings, then pieces; the most populated of each."""
+    bornee = Concat(Value(" "), "recherche", Value(" "), output_field=CharField())
+    rang = Case(
+        When(bornee__contains=f" {cle} ", then=0),
+        When(bornee__contains=f" {cle}", then=1),
+        default=2,
+    )
+    return communes.alias(bornee=bornee).order_by(rang, *PAR_TAILLE)
+
+
+def joindre_perimetres(communes):
+    """Fetch in few queries the memberships of these communes and of what holds them."""
     membres = Prefetch(
         "membres",
         MembrePerimetre.objects.filter(edition__in=EditionCarte.objects.composees())
@@ -43,7 +92,8 @@ def _communes_et_perimetres():
         .order_by("-edition__date"),
     )
     tenants = Intercommunalite.objects.prefetch_related(membres)
-    return Commune.objects.select_related("departement").prefetch_related(
+    prefetch_related_objects(
+        communes,
         membres,
         Prefetch("intercommunalite", tenants.prefetch_related(Prefetch("predecesseurs", tenants))),
         Prefetch("ept", tenants),

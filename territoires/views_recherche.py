@@ -3,7 +3,12 @@
 from django.views.generic import TemplateView
 
 from territoires.models import EditionCarte, Intercommunalite, Territoire
-from territoires.recherche import LIMITE, communes_trouvees, perimetres_de
+from territoires.recherche import (
+    LIMITE,
+    chercher_communes,
+    joindre_perimetres,
+    perimetres_de,
+)
 
 
 class Recherche(TemplateView):
@@ -11,17 +16,17 @@ class Recherche(TemplateView):
 
     def get_context_data(self, **kwargs):
         texte = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
-        communes, approchees = communes_trouvees(texte)
-        edition = EditionCarte.objects.en_vigueur()
-        reponses = [self._reponse(commune, edition) for commune in communes]
+        trouvees, edition = chercher_communes(texte), EditionCarte.objects.en_vigueur()
+        joindre_perimetres(trouvees.communes)
         territoires = intercommunalites = []
         if texte:
             territoires = Territoire.objects.en_vigueur().chercher(texte)[:LIMITE]
             intercommunalites = Intercommunalite.objects.chercher(texte)[:LIMITE]
         return super().get_context_data(
             texte=texte,
-            reponses=reponses,
-            approchees=approchees,
+            reponses=[self._reponse(commune, edition) for commune in trouvees.communes],
+            voisines=trouvees.voisines,
+            approchees=trouvees.approchees,
             territoires=territoires,
             intercommunalites=intercommunalites,
             edition=edition,

@@ -62,7 +62,7 @@ class Foule:
             self.seances.setdefault(seance.comite.region_id, []).append(seance)
 
     def inventer(self, nombre):
-        with tqdm(total=nombre, desc="fiches", unit=" fiche", leave=False) as barre:
+        with tqdm(total=nombre, desc="fiches", unit=" fiche", disable=None, leave=False) as barre:
             for depart in range(0, nombre, LOT):
                 taille = min(LOT, nombre - depart)
                 self._ecrire_un_lot(depart, taille)

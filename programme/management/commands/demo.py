@@ -86,7 +86,7 @@ class Command(BaseCommand):
         agents = creer_agents()
         creer_seances()
         conteur = Conteur(agents)
-        for ligne in tqdm(lire_recits(), desc="fiches", unit=" fiche", leave=False):
+        for ligne in tqdm(lire_recits(), desc="fiches", unit=" fiche", disable=None, leave=False):
             conteur.raconter(ligne)
         creer_engagements(agents["delegation"])
         tenir_les_seances(agents)

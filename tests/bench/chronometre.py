@@ -1,0 +1,14 @@
+"""Milliseconds of an action: the median of several runs, after one that does not count."""
+
+import statistics
+import time
+
+
+def mediane(action, fois):
+    action()
+    durees = []
+    for _ in range(fois):
+        depart = time.perf_counter()
+        action()
+        durees.append(1000 * (time.perf_counter() - depart))
+    return statistics.median(durees)
