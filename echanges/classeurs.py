@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from echanges import ods
 from echanges.caracteres import desechapper
@@ -13,9 +14,12 @@ from echanges.erreurs import FichierRefuse
 
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
 RAPPORT_MAXIMAL = 200  # unfolded size over packed size; real workbooks stay under 50
+MODE_D_EMPLOI = "Mode d’emploi"  # the sheet that explains our own templates
 ABIME = "Ce classeur est abîmé : enregistrez-le à nouveau."
 MORCEAU = 1_048_576  # bytes
+APERCU = 20  # rows of a sheet that tell whether it is the one with the table
 FUSION = re.compile(rb'<mergeCell ref="[A-Z0-9]+:[A-Z]+(\d+)"')
+MASQUEE = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 # A formula whose result is an empty text says so (t="str"); one never computed has no result.
 FORMULE_SANS_RESULTAT = re.compile(
     rb'<c (?![^>]*t="str")[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
@@ -24,12 +28,14 @@ FORMULE_SANS_RESULTAT = re.compile(
 
 @dataclass
 class Feuille:
-    """`rangees` are (row number, times it repeats, cells); `fusions` the rows of merged cells."""
+    """`rangees` are (row number, times it repeats, cells); `fusions` the rows of merged cells;
+    `masquees` how many rows a filter or a person hid."""
 
     nom: str
     rangees: list
     feuilles: list
     fusions: list = field(default_factory=list)
+    masquees: int = 0
 
     def lignes(self):
         """(row number, cells as text), one a row."""
@@ -37,9 +43,23 @@ class Feuille:
             for decalage in range(fois):
                 yield numero + decalage, list(cellules)
 
+    def remarques(self):
+        """What the person may not have seen of their own workbook, as sentences."""
+        autres = [f"« {nom} »" for nom in self.feuilles if nom not in (self.nom, MODE_D_EMPLOI)]
+        if autres:
+            yield f"seule la feuille « {self.nom} » est lue ; il y a aussi {', '.join(autres)}."
+        if self.masquees:
+            une = self.masquees == 1
+            accord = "ligne masquée est lue" if une else "lignes masquées sont lues"
+            yield f"{self.masquees} {accord} comme les autres."
 
-def lire(contenu, lignes_maximales, colonnes_maximales, choisie=""):
-    """The sheet of this name, the first one without a name. Raises FichierRefuse."""
+
+def lire(contenu, lignes_maximales, colonnes_maximales, choisie="", noter=None):
+    """The sheet of this name; without a name, the first of those that `noter` finds best.
+
+    `noter` says how much a row of cells looks like headers; without it, the first sheet that is
+    filled. Raises FichierRefuse.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
             noms = set(archive.namelist())
@@ -57,46 +77,68 @@ def lire(contenu, lignes_maximales, colonnes_maximales, choisie=""):
         )
     lecteur = _xlsx if "xl/workbook.xml" in noms else _ods if "content.xml" in noms else None
     if lecteur is None:
-        raise FichierRefuse(
-            "Ce fichier n’est pas un tableau : c’est une archive ou un autre document."
-        )
+        raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {_nature(noms)}.")
     try:
-        return lecteur(contenu, lignes_maximales, colonnes_maximales, choisie)
+        return lecteur(contenu, lignes_maximales, colonnes_maximales, choisie, noter)
     except FichierRefuse:
         raise
     except Exception as erreur:  # the readers raise anything on a damaged workbook
         raise FichierRefuse(ABIME) from erreur
 
 
-def _nommee(noms, choisie):
+def _nature(noms):
+    if "xl/workbook.bin" in noms:
+        return "un classeur binaire (.xlsb) : enregistrez-le en .xlsx"
+    if any(nom.endswith(".iwa") for nom in noms):
+        return "un document Numbers : exportez-le en CSV ou en Excel (Fichier, Exporter vers)"
+    if any(nom.startswith("word/") for nom in noms):
+        return "un document Word : copiez son tableau dans un classeur"
+    return "une archive ou un autre document"
+
+
+def _nommee(noms, choisie, tetes, noter):
+    """The sheet chosen, else the one whose first rows, given by `tetes`, look most like headers."""
     if choisie and choisie not in noms:
         connues = ", ".join(noms)
         raise FichierRefuse(
             f"Ce classeur n’a pas de feuille « {choisie} ». Il a celles-ci : {connues}."
         )
-    return choisie or noms[0]
+    if choisie or len(noms) == 1:
+        return choisie or noms[0]
+    lues = {nom: [noter(c) if noter else 0 for c in tetes(nom)] for nom in noms}
+    # Without any known header, what to say of the file is said of its first sheet that is filled.
+    return max(noms, key=lambda nom: (max(lues[nom], default=0), bool(lues[nom])))
 
 
-def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie):
+def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
     from openpyxl import load_workbook
 
     classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=True, keep_links=False)
     feuilles = {feuille.title: feuille for feuille in classeur.worksheets}
-    nom = _nommee(list(feuilles), choisie)
-    fusions = _examiner(contenu, feuilles[nom]._worksheet_path.lstrip("/"))
-    lignes = feuilles[nom].iter_rows(
-        values_only=True, max_row=lignes_maximales + 20, max_col=colonnes_maximales + 1
-    )
-    lues = [
-        (numero, 1, _sans_fin_vide([en_texte(valeur) for valeur in ligne]))
-        for numero, ligne in enumerate(lignes, 1)
-    ]
-    return Feuille(nom, lues, list(feuilles), fusions)
+
+    def rangees(nom, combien):
+        lignes = feuilles[nom].iter_rows(
+            values_only=True, max_row=combien, max_col=colonnes_maximales + 1
+        )
+        return (_sans_fin_vide([en_texte(valeur) for valeur in ligne]) for ligne in lignes)
+
+    def tetes(nom):
+        # A hidden sheet is read when somebody names it.
+        visible = feuilles[nom].sheet_state == "visible"
+        return filter(None, rangees(nom, APERCU)) if visible else ()
+
+    nom = _nommee(list(feuilles), choisie, tetes, noter)
+    fusions, masquees = _examiner(contenu, feuilles[nom]._worksheet_path.lstrip("/"))
+    lues = [(n, 1, c) for n, c in enumerate(rangees(nom, lignes_maximales + APERCU), 1)]
+    return Feuille(nom, lues, list(feuilles), fusions, masquees)
 
 
 def _examiner(contenu, chemin):
-    """Last rows of the merged ranges. Refuses formulas that were never computed."""
-    fusions, reste = [], b""
+    """(last rows of the merged ranges, how many rows are hidden).
+
+    Refuses formulas that were never computed.
+    """
+    fusions, masquees, reste = [], 0, b""
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive, archive.open(chemin) as feuille:
         while morceau := feuille.read(MORCEAU):
             texte = reste + morceau
@@ -105,11 +147,11 @@ def _examiner(contenu, chemin):
                     "Ce classeur contient des formules dont le résultat n’est pas enregistré : "
                     "ouvrez-le dans votre tableur, enregistrez-le, puis envoyez-le à nouveau."
                 )
-            fusions += [
-                int(m[1]) for m in re.finditer(rb'<mergeCell ref="[A-Z0-9]+:[A-Z]+(\d+)"', texte)
-            ]
-            reste = texte[-100:]
-    return fusions
+            # What the end of this piece holds is seen again at the head of the next.
+            fusions += [int(m[1]) for m in FUSION.finditer(texte)]
+            masquees += sum(m.end() > len(reste) for m in MASQUEE.finditer(texte))
+            reste = texte[-300:]
+    return fusions, masquees
 
 
 def _sans_fin_vide(cellules):
@@ -118,18 +160,24 @@ def _sans_fin_vide(cellules):
     return cellules
 
 
-def _ods(contenu, lignes_maximales, colonnes_maximales, choisie):
+def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
+    def tetes(nom):
+        lignes = ods.lignes(contenu, nom, colonnes_maximales, en_texte)
+        return [rangee.cellules for rangee in islice(lignes, APERCU) if rangee.cellules]
+
     feuilles = ods.feuilles(contenu)
-    nom = _nommee(feuilles, choisie)
-    lues, fusions = [], []
-    for numero, fois, cellules, fusion in ods.lignes(contenu, nom, colonnes_maximales, en_texte):
+    nom = _nommee(feuilles, choisie, tetes, noter)
+    lues, fusions, masquees = [], [], 0
+    for rangee in ods.lignes(contenu, nom, colonnes_maximales, en_texte):
+        numero, fois, cellules, fusion, masquee = rangee
+        masquees += fois if masquee and cellules else 0
         if fusion:
             fusions.append(numero)
         if cellules:  # a sheet ends with a million rows of nothing
             lues.append((numero, fois, cellules))
         if len(lues) > lignes_maximales:
             break
-    return Feuille(nom, lues, feuilles, fusions)
+    return Feuille(nom, lues, feuilles, fusions, masquees)
 
 
 def en_texte(valeur):

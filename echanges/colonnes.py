@@ -1,17 +1,19 @@
 """The columns of a resource: a plain value, a relation by natural key, a list of keys."""
 
 from functools import partial
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from rapidfuzz import fuzz, process
 
+from echanges.conseils import ERREURS_DE_TABLEUR
 from echanges.dialectes import MACHINE, restaurer
 from echanges.erreurs import Illisible
-from echanges.lecture import sans_accents
+from echanges.rapprochement import Noms
 from echanges.valeurs import Code, Texte, valeur_du_champ
 
 OBLIGATOIRE = "cette valeur est obligatoire"
+RECHERCHES = 200  # of a nearest value, in one file: it takes a moment among 35,000 communes
 
 
 def cle_naturelle(modele):
@@ -42,7 +44,13 @@ def verifier(champ, valeur, lu):
     except ValidationError as erreur:
         if isinstance(valeur, Code) and (repare := valeur.reparer(lu, partial(_admis, champ))):
             return repare
-        raise Illisible(" ".join(erreur.messages)) from erreur
+        raise Illisible(_motif(erreur)) from erreur
+
+
+def _motif(erreur):
+    """What the field says; its length is no news when its form already is wrong."""
+    erreurs = [e for e in erreur.error_list if e.code != "max_length"] or erreur.error_list
+    return " ".join(ValidationError(erreurs).messages)
 
 
 def _admis(champ, code):
@@ -76,7 +84,10 @@ class Colonne:
         valeur = self.valeur.clean(texte)
         if isinstance(valeur, str):
             valeur = valeur.strip()
-        return verifier(self.champ, self.valeur, valeur)
+        valeur, remarque = verifier(self.champ, self.valeur, valeur)
+        if isinstance(valeur, str) and ERREURS_DE_TABLEUR.fullmatch(valeur):
+            remarque = f"« {valeur} » : le tableur n’a pas pu calculer cette cellule"
+        return valeur, remarque
 
     def vide(self):
         champ = self.champ
@@ -111,7 +122,7 @@ class Cles:
     def __init__(self, modele, chemins):
         self.modele, self.chemins = modele, tuple(chemins)
         self.valeurs = [valeur_du_champ(champ_au_bout(modele, chemin)) for chemin in self.chemins]
-        self.noms = None
+        self.noms, self.recherches = None, 0
 
     def preparer(self, ajouts=()):
         requete = self.modele._default_manager.order_by().values_list("pk", *self.chemins)
@@ -136,7 +147,8 @@ class Cles:
         nom = self.modele._meta.verbose_name
         texte = " ".join(textes).strip()
         phrase = f"« {texte} » n’est pas une clé connue ({nom})"
-        if proche := self.proche(texte):
+        self.recherches += 1
+        if self.recherches <= RECHERCHES and (proche := self.proche(texte)):
             phrase += f" ; la plus proche est {proche}"
         return phrase
 
@@ -146,17 +158,12 @@ class Cles:
             nom = next((a for a in ("nom", "titre", "objet", "intitule") if a in attributs), None)
             noms = dict(self.modele._default_manager.values_list("pk", nom)) if nom else {}
             self.noms = {pk: noms.get(pk, "") for pk in self.textes}
-            self.candidats = {("nom", pk): sans_accents(n) for pk, n in self.noms.items() if n}
-            self.candidats |= {
-                ("cle", pk): sans_accents(" ".join(map(str, cle)))
-                for pk, cle in self.textes.items()
-            }
-        trouve = process.extractOne(
-            sans_accents(texte), self.candidats, scorer=fuzz.WRatio, score_cutoff=65
-        )
-        if not trouve:
+            self.par_nom = Noms(self.noms)
+            self.par_cle = Noms({pk: " ".join(map(str, k)) for pk, k in self.textes.items()})
+        trouves = filter(None, (self.par_nom.proche(texte), self.par_cle.proche(texte)))
+        pk, _ = max(trouves, key=itemgetter(1), default=(None, 0))
+        if pk is None:
             return None
-        pk = trouve[2][1]
         cle = " ".join(map(str, self.textes[pk]))
         return f"{cle} ({self.noms[pk]})" if self.noms[pk] else cle
 

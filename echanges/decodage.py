@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+from itertools import islice
 
 from echanges.erreurs import FichierRefuse
 
@@ -11,13 +12,25 @@ MARQUES = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-ENCODAGES = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+ENCODAGES = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252",
+    "utf-16": "UTF-16",
+    "mac_roman": "MacRoman (Macintosh)",
+    "cp850": "CP850 (MS-DOS)",
+}
 MORCEAU = 1_048_576  # bytes
 # « é » written in UTF-8 and read in Windows-1252 gives « Ã© ».
-UTF8_LU_EN_WINDOWS = re.compile("Ã[\u0080-\u00bf©¨ª«´®¯°±§]|â€[™œ“”¦]")
-CARACTERES_NULS = (
-    "Ce fichier contient des caractères nuls : ce n’est pas un tableau, ou il est abîmé. "
-    "Exportez-le à nouveau depuis votre tableur."
+ACCENT_DETRUIT = re.compile("Ã[\u0080-\u00bf©¨ª«´®¯°±§]|â€[™œ“”¦]|\ufffd")
+# Bytes that a table never holds, and sequences that only UTF-8 makes.
+BINAIRES = bytes({*range(32)} - {*b"\t\n\x0b\x0c\r\x1a"})
+DE_L_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xaf]")
+ACCENTUES = re.compile(rb"[A-Za-z ]?[\x80-\xff]+[A-Za-z ]?")
+# What French is written with; punctuation does not stand before a letter.
+FRANCAIS = re.compile("[éèàêçôâîûùëïœ’]|[«»“”…–—](?![a-z])")
+PAS_UN_TABLEAU = (
+    "Ce fichier n’est pas un tableau : il contient des caractères qu’aucun tableur n’écrit. "
+    "Enregistrez-le en « CSV UTF-8 » ou en .xlsx depuis votre tableur."
 )
 
 
@@ -37,13 +50,32 @@ def reconnaitre(contenu, impose=""):
         return "utf-8", "UTF-8", _parcourir(contenu, "utf-8", "UTF-8")
     except _Illisible:
         pass
-    degats = _parcourir(contenu, "cp1252", "Windows-1252")
+    codec = _un_octet_par_lettre(contenu)
+    degats = _parcourir(contenu, codec, ENCODAGES[codec])
     if degats:
         raise FichierRefuse(
             "Ce fichier mélange deux encodages (UTF-8 et Windows-1252), par exemple ligne "
             f"{degats[0]}. Enregistrez-le à nouveau en « CSV UTF-8 »."
         )
-    return "cp1252", "Windows-1252", None
+    return codec, ENCODAGES[codec], None
+
+
+def _un_octet_par_lettre(contenu):
+    """The old encoding in which these bytes read as the most French; Windows-1252 by default.
+
+    Excel also saves « CSV (Macintosh) » and « CSV (MS-DOS) »: all three read nearly any bytes.
+    """
+    debut = contenu[:4096]
+    if len(debut.translate(None, BINAIRES)) < 0.98 * len(debut):
+        raise FichierRefuse(PAS_UN_TABLEAU)
+    if DE_L_UTF8.search(contenu):
+        return "cp1252"
+    mots = b"\n".join(m[0] for m in islice(ACCENTUES.finditer(contenu), 2000))
+    notes = {
+        codec: len(FRANCAIS.findall(mots.decode(codec, "ignore")))
+        for codec in ("cp1252", "mac_roman", "cp850")
+    }
+    return max(notes, key=notes.get)
 
 
 class _Illisible(FichierRefuse):
@@ -71,8 +103,12 @@ def _parcourir(contenu, codec, nom):
                 f"Ce fichier paraît être en {nom}, mais la ligne {ligne} ne se lit pas. "
                 "Enregistrez-le à nouveau en « CSV UTF-8 » depuis votre tableur."
             ) from erreur
-        if "\x00" in texte:
-            raise FichierRefuse(CARACTERES_NULS)
+        if (place := texte.find("\x00")) >= 0:
+            ligne = lignes + texte.count("\n", 0, place)
+            raise FichierRefuse(
+                f"Ce fichier contient des caractères nuls (ligne {ligne}) : ce n’est pas un "
+                "tableau, ou il est abîmé. Exportez-le à nouveau depuis votre tableur."
+            )
         if degats is None and (trouve := _accent_detruit(texte)):
             degats = (lignes + texte[: trouve.start()].count("\n"), trouve[0])
         lignes += texte.count("\n")
@@ -80,9 +116,9 @@ def _parcourir(contenu, codec, nom):
 
 
 def _accent_detruit(texte):
-    if "Ã" not in texte and "â€" not in texte:
+    if "Ã" not in texte and "â€" not in texte and "\ufffd" not in texte:
         return None
-    return UTF8_LU_EN_WINDOWS.search(texte)
+    return ACCENT_DETRUIT.search(texte)
 
 
 def ouvrir(contenu, codec):

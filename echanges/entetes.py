@@ -5,15 +5,16 @@ from rapidfuzz import process
 from echanges.erreurs import FichierRefuse
 from echanges.lecture import COLONNE_DES_ERREURS, cle_d_entete
 
+MONTREES = 5  # unknown columns told one by one
+
 
 def reconnaitre(ressource, entetes):
     """({header of the resource: its rank in the file}, columns to read). Raises FichierRefuse."""
     connus = entetes_connus(ressource)
     positions = {}
+    _refuser_les_inconnues(ressource, connus, entetes)
     for rang, entete in enumerate(entetes):
         nom = connus.get(cle_d_entete(entete))
-        if nom is None and cle_d_entete(entete) != COLONNE_DES_ERREURS:
-            raise FichierRefuse(_colonne_inconnue(ressource, entete))
         if nom in positions:
             raise FichierRefuse(f"Deux colonnes disent la même chose : « {nom} ».")
         if nom:
@@ -41,9 +42,22 @@ def entetes_connus(ressource):
     return connus
 
 
+def _refuser_les_inconnues(ressource, connus, entetes):
+    inconnues = [
+        entete
+        for entete in entetes
+        if entete and (cle := cle_d_entete(entete)) not in connus and cle != COLONNE_DES_ERREURS
+    ]
+    if not inconnues:
+        return
+    admises = ", ".join(ressource.entetes())
+    phrases = [_colonne_inconnue(ressource, entete) for entete in inconnues[:MONTREES]]
+    if autres := len(inconnues) - MONTREES:
+        phrases += [f"{autres} autres colonnes sont inconnues."] if autres > 0 else []
+    raise FichierRefuse(f"{' '.join(phrases)} Colonnes admises : {admises}.")
+
+
 def _colonne_inconnue(ressource, entete):
-    connues = ressource.entetes()
-    proche = process.extractOne(entete.lower(), connues, score_cutoff=50)
+    proche = process.extractOne(entete.lower(), ressource.entetes(), score_cutoff=50)
     conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
-    admises = ", ".join(connues)
-    return f"La colonne « {entete} » est inconnue.{conseil} Colonnes admises : {admises}."
+    return f"La colonne « {entete[:80]} » est inconnue.{conseil}"

@@ -18,6 +18,7 @@ COLONNES_MAXIMALES = 200
 LIGNE_MAXIMALE = 2_000_000  # characters: an outline in GeoJSON is long
 LIGNES_AVANT_LES_ENTETES = 20  # a title, a date, a blank line
 ECHANTILLON = 100_000  # characters
+LIGNE_DE_SEPARATEUR = re.compile('\ufeff*"?sep=([;,|\t])"?', re.IGNORECASE)  # written by Excel
 COLONNE_DES_ERREURS = "erreur"  # that of the refused rows, sent back corrected
 SEPARATEURS = {";": "point-virgule", "\t": "tabulation", ",": "virgule", "|": "barre verticale"}
 IMAGES_ET_AUTRES = {
@@ -31,10 +32,23 @@ IMAGES_ET_AUTRES = {
     b"7z\xbc\xaf": "une archive 7z",
     b"\x1f\x8b": "un fichier compressé",
     b"SQLite": "une base de données",
-    b"<!DOCTYPE": "une page internet",
+    b"BZh": "un fichier compressé",
+    b"\xfd7zXZ": "un fichier compressé",
+    b"RIFF": "une image ou un son",
+    b"II*\x00": "une image TIFF",
+    b"MM\x00*": "une image TIFF",
+    b"MZ": "un programme",
+    b"\x7fELF": "un programme",
+    b"PAR1": "un fichier Parquet : exportez-le en CSV",
+    b"{\\rtf": "un document RTF",
+    b"<!doctype": "une page internet",
     b"<html": "une page internet",
+    b"<table": "une page internet",
     b"<?xml": "un document XML",
+    b'[{"': "un fichier JSON : exportez-le en CSV",
+    b'{"': "un fichier JSON : exportez-le en CSV",
 }
+BLANCS = b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Choix:
 
 
 SELON_LE_FICHIER = Choix()
+PREFIXE = re.compile(r"^(?:n ?°|no|n|num\.?|numero|code) (?:de l |de la |du |des |de |d )?(?=\w)")
 
 
 @dataclass
@@ -96,28 +111,39 @@ def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
     `connus` are the headers expected: they settle which separator is the right one, and which row
     holds the headers. Raises FichierRefuse.
     """
-    if not contenu[:4096].strip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00") and not contenu.strip(
-        b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"
-    ):
+    if not contenu[:4096].strip(BLANCS) and not contenu.strip(BLANCS):
         raise FichierRefuse("Ce fichier est vide.")
     if len(contenu) > TAILLE_MAXIMALE:
         raise FichierRefuse(
             f"Ce fichier pèse {len(contenu) // 1_048_576} Mo ; le maximum est de "
             f"{TAILLE_MAXIMALE // 1_048_576} Mo. Partagez-le en plusieurs fichiers."
         )
-    for debut, nature in IMAGES_ET_AUTRES.items():
-        if contenu.startswith(debut):
-            raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {nature}.")
+    _refuser_ce_qui_n_est_pas_un_tableau(contenu)
     connus = {cle_d_entete(nom) for nom in connus}
+    if contenu.endswith(b"\x1a"):  # how MS-DOS ends a file
+        contenu = contenu.rstrip(b"\x1a")
     if contenu.startswith(b"PK"):
         return _lire_classeur(contenu, connus, choix)
     return _lire_csv(contenu, connus, choix)
 
 
+def _refuser_ce_qui_n_est_pas_un_tableau(contenu):
+    tete = contenu[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    for debut, nature in IMAGES_ET_AUTRES.items():
+        if contenu.startswith(debut) or (debut[:1] in b"<%[{" and tete.startswith(debut.lower())):
+            raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {nature}.")
+    if contenu[4:8] == b"ftyp":
+        raise FichierRefuse("Ce fichier n’est pas un tableau : c’est une photo ou une vidéo.")
+
+
 def _lire_classeur(contenu, connus, choix):
-    feuille = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES, choix.feuille)
+    def noter(cellules):
+        return _reconnus(cellules, connus)
+
+    feuille = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES, choix.feuille, noter)
     tableau = _tableau(feuille.lignes, connus)
     tableau.feuille, tableau.feuilles = feuille.nom, feuille.feuilles
+    tableau.remarques += [Remarque(None, phrase) for phrase in feuille.remarques()]
     if fusionnees := [n for n in feuille.fusions if n >= tableau.ligne_des_entetes]:
         raise FichierRefuse(
             f"Cette feuille a des cellules fusionnées (ligne {fusionnees[0]}) : défusionnez-les, "
@@ -129,8 +155,13 @@ def _lire_classeur(contenu, connus, choix):
 def _lire_csv(contenu, connus, choix):
     codec, encodage, degats = decodage.reconnaitre(contenu, choix.encodage)
     texte = decodage.ouvrir(contenu, codec).read(ECHANTILLON)
-    separateur = choix.separateur or _separateur(texte, connus)
-    tableau = _tableau(lambda: _lignes_csv(decodage.ouvrir(contenu, codec), separateur), connus)
+    annonce = LIGNE_DE_SEPARATEUR.match(texte)
+    separateur = choix.separateur or (annonce and annonce[1]) or _separateur(texte, connus)
+
+    def brutes():
+        return _deplier(_lignes_csv(decodage.ouvrir(contenu, codec), separateur), separateur)
+
+    tableau = _tableau(brutes, connus)
     tableau.encodage, tableau.separateur = encodage, separateur
     tableau.retour = "CRLF" if "\r\n" in texte else "LF" if "\n" in texte else "CR"
     if degats:
@@ -147,8 +178,11 @@ def _lire_csv(contenu, connus, choix):
 
 @lru_cache(maxsize=4096)
 def cle_d_entete(entete):
-    """A header as it is compared: letter case, accents, spaces and line breaks do not count."""
-    return sans_accents(re.sub(r"[\s_’'\ufeff]+", " ", entete).strip())
+    """A header as it is compared: letter case, accents, spaces and line breaks do not count.
+
+    Nor do « N° », « Numéro de », « Code » before what they number: « N° SIREN » is « siren ».
+    """
+    return PREFIXE.sub("", sans_accents(re.sub(r"[\s_’'\ufeff]+", " ", entete).strip()))
 
 
 def sans_accents(texte):
@@ -161,11 +195,33 @@ def _separateur(texte, connus):
     """The separator under which most headers are known, then that makes most columns."""
     notes = {}
     for separateur in SEPARATEURS:
-        lignes = islice(_lignes_csv(texte, separateur, tolerant=True), LIGNES_AVANT_LES_ENTETES)
+        lignes = _deplier(_lignes_csv(texte, separateur, tolerant=True), separateur)
+        lignes = islice(lignes, LIGNES_AVANT_LES_ENTETES)
         remplies = [cellules for _, cellules in lignes if any(c.strip() for c in cellules)]
         reconnus = max((_reconnus(cellules, connus) for cellules in remplies), default=0)
         notes[separateur] = (reconnus, len(remplies[0]) if remplies else 0)
     return max(notes, key=notes.get)
+
+
+def _deplier(lignes, separateur):
+    """Rows that a spreadsheet put whole between quotes, in one cell, as the rows they were."""
+    # In a file of one column, a cell may hold any text: its first row says nothing of columns.
+    debut = plusieurs = True
+    for numero, cellules in lignes:
+        if len(cellules) == 1 and plusieurs and separateur in cellules[0]:
+            cellules = _deplie(cellules[0], separateur)
+        if debut and "".join(cellules).strip():
+            debut, plusieurs = False, len(cellules) > 1
+        plusieurs = plusieurs or len(cellules) > 1
+        yield numero, cellules
+
+
+def _deplie(cellule, separateur):
+    try:
+        (depliees,) = csv.reader(io.StringIO(cellule, newline=""), delimiter=separateur)
+    except (csv.Error, ValueError):
+        return [cellule]
+    return depliees
 
 
 def _reconnus(cellules, connus):
@@ -202,20 +258,18 @@ def _tableau(brutes, connus):
 
     What stands above (a title, a date) is passed over, and said.
     """
-    premiere, titres = None, []
-    for numero, cellules in islice(brutes(), LIGNES_AVANT_LES_ENTETES):
-        if not any(c.strip() for c in cellules):
-            continue
-        premiere = premiere or (numero, cellules)
-        reconnus = _reconnus(cellules, connus)
-        if reconnus and 2 * reconnus >= sum(bool(c.strip()) for c in cellules):
-            break
-        titres.append(numero)
-    else:
-        if premiere is None:
-            raise FichierRefuse("Ce fichier n’a pas de ligne d’en-têtes.")
-        (numero, cellules), titres = premiere, []
+    premieres = [
+        (numero, cellules)
+        for numero, cellules in islice(brutes(), LIGNES_AVANT_LES_ENTETES)
+        if any(c.strip() for c in cellules)
+    ]
+    if not premieres:
+        raise FichierRefuse("Ce fichier n’a pas de ligne d’en-têtes.")
+    # The title of a table may be the name of a column: the row that names most is the headers'.
+    numero, cellules = max(premieres, key=lambda ligne: _ressemblance(ligne[1], connus))
     tableau = Tableau(_entetes(cellules), brutes, numero)
+    _verifier_les_colonnes_sans_nom(tableau)
+    titres = [n for n, c in premieres if n < numero and not _annonce_le_separateur(c)]
     if titres:
         tableau.remarques.append(
             Remarque(
@@ -223,6 +277,30 @@ def _tableau(brutes, connus):
             )
         )
     return tableau
+
+
+def _ressemblance(cellules, connus):
+    """How many known headers this row holds; a lone one among many cells is chance."""
+    reconnus = _reconnus(cellules, connus)
+    moitie = 2 * reconnus >= sum(bool(c.strip()) for c in cellules)
+    return reconnus if moitie or reconnus > 1 else 0
+
+
+def _annonce_le_separateur(cellules):
+    return cellules[0].strip('\ufeff" ').casefold().startswith("sep=")
+
+
+def _verifier_les_colonnes_sans_nom(tableau):
+    """A column without header may only be an empty one, such as the margin of a sheet."""
+    rangs = [rang for rang, entete in enumerate(tableau.entetes) if not entete]
+    for numero, cellules in tableau.lignes if rangs else ():
+        for rang in rangs:
+            if rang < len(cellules) and cellules[rang].strip():
+                raise FichierRefuse(
+                    f"La colonne {rang + 1} n’a pas d’en-tête, et porte "
+                    f"« {cellules[rang].strip()[:80]} » ligne {numero}. Nommez-la ou "
+                    "supprimez-la ; des cellules fusionnées en sont souvent la cause."
+                )
 
 
 def _entetes(cellules):
@@ -234,12 +312,7 @@ def _entetes(cellules):
             f"Ce fichier a {len(entetes)} colonnes ; le maximum est de {COLONNES_MAXIMALES}."
         )
     vus = set()
-    for rang, entete in enumerate(entetes, 1):
-        if not entete:
-            raise FichierRefuse(
-                f"La colonne {rang} n’a pas d’en-tête. Nommez-la ou supprimez-la ; des cellules "
-                "fusionnées en sont souvent la cause."
-            )
+    for entete in filter(None, entetes):
         cle = cle_d_entete(entete)
         if cle in vus:
             raise FichierRefuse(f"Deux colonnes portent le même en-tête : « {entete} ».")

@@ -1,6 +1,7 @@
 """Columns that hold a list, separated by spaces: a many-to-many relation, or rows of a child."""
 
 import json
+import re
 from collections import defaultdict
 
 from django.db import connection
@@ -12,6 +13,7 @@ from echanges.historique import historiser
 from echanges.valeurs import valeur_du_champ
 
 CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
+SEPARATEURS = re.compile(r"[\s,;|]+")  # written with spaces, read as people write lists
 
 
 def parmi(champ, pks):
@@ -40,7 +42,9 @@ class Liste:
 
     def lire(self, textes):
         elements, remarques = set(), []
-        for mot in (textes[0] or "").split():
+        for mot in SEPARATEURS.split(textes[0] or ""):
+            if not mot:
+                continue
             element, remarque = self.lire_element(mot)
             elements.add(element)
             remarques += [remarque] if remarque else []

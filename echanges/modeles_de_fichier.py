@@ -1,5 +1,6 @@
 """An empty file of each kind, ready to be filled and imported, with what each column takes."""
 
+from echanges.classeurs import MODE_D_EMPLOI
 from echanges.dialectes import FORMATS
 from echanges.encodage import encoder
 from echanges.export_classeur import Feuille, ecrire_classeur
@@ -7,7 +8,6 @@ from echanges.export_fichiers import CLASSEURS
 from echanges.schemas import decrire
 from echanges.valeurs import Valeur
 
-MODE_D_EMPLOI = "Mode d’emploi"
 EXPLICATIONS = {
     "Colonne": 24,
     "Intitulé": 30,

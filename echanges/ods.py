@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from decimal import Decimal
+from typing import NamedTuple
 
 from defusedxml.ElementTree import iterparse
 
@@ -12,6 +13,16 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXTE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLULES = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 DUREE = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+
+
+class Rangee(NamedTuple):
+    """A row of a sheet, as many times as it repeats from this number on."""
+
+    numero: int
+    fois: int
+    cellules: list  # of text
+    fusion: bool  # it merges cells
+    masquee: bool
 
 
 def feuilles(contenu):
@@ -25,7 +36,7 @@ def feuilles(contenu):
 
 
 def lignes(contenu, feuille, colonnes_maximales, en_texte):
-    """(first row number, times it repeats, cells as text, whether it merges cells)."""
+    """Rangees, until the end of this sheet."""
     numero, dedans = 1, False
     with _document(contenu) as document:
         for evenement, element in iterparse(document, events=("start", "end")):
@@ -38,7 +49,8 @@ def lignes(contenu, feuille, colonnes_maximales, en_texte):
                 fois = int(element.get(f"{TABLE}number-rows-repeated") or 1)
                 if dedans:
                     cellules, fusion = _rangee(element, colonnes_maximales, en_texte)
-                    yield numero, fois, cellules, fusion
+                    masquee = element.get(f"{TABLE}visibility", "visible") != "visible"
+                    yield Rangee(numero, fois, cellules, fusion, masquee)
                     numero += fois
                 element.clear()
 

@@ -158,5 +158,8 @@ def _longueur_du_texte(colonne):
 
 def _texte_simple(texte, longueur):
     """This text as its field would keep it, A_LIRE when the field must be asked."""
-    lu = restaurer(texte).strip() if texte[:1] == "'" else texte.strip()
+    debut = texte[:1]
+    if debut == "#":
+        return A_LIRE  # perhaps what a spreadsheet shows in place of a value
+    lu = restaurer(texte).strip() if debut == "'" else texte.strip()
     return lu if lu and len(lu) <= longueur else A_LIRE

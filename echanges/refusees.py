@@ -22,7 +22,9 @@ def lignes_refusees(tableau, refus):
         lineterminator=RETOURS.get(tableau.retour, EXCEL.retour),
     )
     gardes = [
-        rang for rang, e in enumerate(tableau.entetes) if cle_d_entete(e) != COLONNE_DES_ERREURS
+        rang
+        for rang, entete in enumerate(tableau.entetes)
+        if entete and cle_d_entete(entete) != COLONNE_DES_ERREURS
     ]
     ecrivain.writerow([*(tableau.entetes[rang] for rang in gardes), COLONNE_DES_ERREURS])
     for numero, cellules in tableau.lignes:

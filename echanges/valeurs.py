@@ -14,6 +14,8 @@ from django.db import models
 from django.utils import timezone
 from import_export.widgets import Widget
 
+from echanges import dates
+from echanges.conseils import SCIENTIFIQUE, conseil
 from echanges.dialectes import (
     DEBUTS_DE_FORMULE,
     MACHINE,
@@ -24,15 +26,22 @@ from echanges.dialectes import (
 )
 from echanges.erreurs import Illisible
 from echanges.lecture import sans_accents
+from echanges.rapprochement import choix_proche
 
 ESPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
-SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
-JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-JOUR_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+FORMULE_DE_TEXTE = re.compile(r'="(.*)"')
 DATES = 2048  # dates whose writing is kept: those of one column come again and again
 PREMIERE_LETTRE = itemgetter(slice(1))
-EUROS = re.compile(r"(€|EUR|euros?)$", re.IGNORECASE)
-SANS_VALEUR = {"", "nc", "n.c", "nd", "n.d", "na", "n/a", "ns", "n/c", "#n/a", "inconnu", "null"}
+EUROS = re.compile(r"^€|(€|EUR|euros?)$", re.IGNORECASE)
+
+
+def nu(texte):
+    """A cell without what spreadsheets add around a number to keep it as it is."""
+    texte = INVISIBLES.sub("", texte).strip()
+    if m := FORMULE_DE_TEXTE.fullmatch(texte):
+        texte = m[1].strip()
+    return texte[1:] if texte[:1] == "'" else texte
 
 
 class Valeur(Widget):
@@ -89,47 +98,55 @@ class Code(Valeur):
         self.largeur = largeur
 
     def clean(self, value, row=None, **kwargs):
-        code = ESPACES.sub("", value)
-        if m := re.fullmatch(r'="(.*)"', code):
-            code = m[1]
+        code = ESPACES.sub("", nu(value))
         if SCIENTIFIQUE.fullmatch(code):
             raise Illisible(
                 f"le tableur a remplacé ce numéro par « {value} » et perdu ses chiffres. Mettez la "
                 "colonne au format Texte, puis saisissez ou collez à nouveau les numéros entiers."
             )
+        if re.fullmatch(r"[0-9]+[.,]0+|[0-9]{1,3}(\.[0-9]{3}){2,}", code):  # 1004.0, 247.100.589
+            code = re.sub(r"[.,]0+$" if "," in code or code.count(".") == 1 else r"\.", "", code)
         return code.upper()
 
     def reparer(self, code, admis):
-        """The code with its lost zeros and the remark that says so.
-
-        None when nothing was lost, or when several readings are `admis`.
-        """
+        """The code with its lost zero and the remark that says so, None when none was lost."""
         if not (code.isascii() and code.isdigit()):
             return None
-        lectures = [code.zfill(n) for n in range(len(code) + 1, self.largeur + 1)]
-        lectures = [lecture for lecture in lectures if admis(lecture)]
-        if len(lectures) != 1:
+        # No official code starts with two zeros: only one can have been lost.
+        lu = f"0{code}"
+        if len(lu) > self.largeur or not admis(lu):
             return None
-        return lectures[0], f"« {code} » lu {lectures[0]} : zéro perdu rétabli"
+        return lu, f"« {code} » lu {lu} : zéro perdu rétabli"
 
 
 class Entier(Valeur):
-    attendu = "un nombre entier, par exemple 15156"
+    attendu = "un nombre entier (par exemple 15156)"
 
     def clean(self, value, row=None, **kwargs):
-        nombre = _decimal(value, self.style)
+        nombre = _decimal(nu(value), self.style)
         if nombre is None or nombre != nombre.to_integral_value() or abs(nombre) >= 10**18:
-            raise Illisible(f"{self.attendu} est attendu{_conseil(value)}")
+            raise Illisible(f"{self.attendu} est attendu{conseil(value) or _fraction(nombre)}")
         return int(nombre)
 
 
+def _fraction(nombre):
+    """What to do with a number that is not whole."""
+    if nombre is None:
+        return ""
+    if 0 < nombre < 1:
+        return f" ; si c’est un pourcentage, écrivez {format((100 * nombre).normalize(), 'f')}"
+    if nombre.as_tuple().exponent == -3:
+        return " ; si cette marque sépare les milliers, dites-le sur l’aperçu (Nombres)"
+    return ""
+
+
 class Nombre(Valeur):
-    attendu = "un nombre, par exemple 1234,56"
+    attendu = "un nombre (par exemple 1234,56)"
 
     def clean(self, value, row=None, **kwargs):
-        nombre = _decimal(value, self.style)
+        nombre = _decimal(nu(value), self.style)
         if nombre is None:
-            raise Illisible(f"{self.attendu} est attendu{_conseil(value)}")
+            raise Illisible(f"{self.attendu} est attendu{conseil(value)}")
         self.vus.add("virgule" if "," in value else "point" if "." in value else "")
         return nombre
 
@@ -165,51 +182,16 @@ def _decimal(texte, style):
     return Decimal(f"{entier or '0'}.{fraction or '0'}") if fraction else Decimal(entier)
 
 
-def _conseil(texte):
-    """What to do with what people write in place of a number."""
-    if sans_accents(texte.strip(" .-–—")) in SANS_VALEUR:
-        return " ; laissez la cellule vide si la valeur n’est pas connue"
-    if texte.strip().endswith("%"):
-        return " ; écrivez-le sans « % »"
-    if re.search(r"[kKmM]\s?€", texte):
-        return " ; écrivez-le en euros, en entier"
-    return ""
-
-
 class Date(Valeur):
-    attendu = "une date (JJ/MM/AAAA ou AAAA-MM-JJ)"
+    attendu = dates.ATTENDUE
 
     def clean(self, value, row=None, **kwargs):
-        texte = value.strip().removesuffix(" 00:00:00")
-        try:
-            if m := JOUR.fullmatch(texte):
-                rang_du_jour, rang_du_mois = (2, 1) if self.style == "mja" else (1, 2)
-                jour, mois = int(m[rang_du_jour]), int(m[rang_du_mois])
-                self.vus.add("MM/JJ/AAAA" if self.style == "mja" else "JJ/MM/AAAA")
-                return datetime.date(int(m[3]), mois, jour)
-            if m := JOUR_ISO.fullmatch(texte):
-                self.vus.add("AAAA-MM-JJ")
-                return datetime.date(int(m[1]), int(m[2]), int(m[3]))
-        except ValueError as erreur:
-            conseil = ""
-            if not self.style and int(m[2]) > 12 >= int(m[1]):
-                conseil = " ; si le fichier écrit le mois avant le jour, dites-le sur l’aperçu"
-            raise Illisible(f"cette date n’existe pas dans le calendrier{conseil}") from erreur
-        raise Illisible(f"{self.attendu} est attendue{_date_de_tableur(texte) or _conseil(texte)}")
+        date, ecriture = dates.lire(nu(value), self.style)
+        self.vus.add(ecriture)
+        return date
 
     def formateur(self, dialecte):
         return lru_cache(DATES)(partial(ecrire_date, dialecte=dialecte))
-
-
-def _date_de_tableur(texte):
-    """Excel counts days since 1900; a cell that lost its format shows that number."""
-    if not re.fullmatch(r"[1-9][0-9]{4}", texte):
-        return ""
-    date = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(texte))
-    return (
-        f" ; « {texte} » est le numéro d’une date dans Excel ({date:%d/%m/%Y}) : mettez la colonne "
-        "au format Date"
-    )
 
 
 class Instant(Date):
@@ -253,14 +235,14 @@ def _heure(heure):
 
 class OuiNon(Valeur):
     attendu = "oui ou non"
-    MOTS = dict.fromkeys(("oui", "o", "vrai", "true", "1", "yes", "x"), True) | dict.fromkeys(
-        ("non", "n", "faux", "false", "0", "no"), False
-    )
+    MOTS = dict.fromkeys(
+        ("oui", "o", "vrai", "true", "1", "1.0", "1,0", "yes", "y", "x", "✓", "✔", "☑"), True
+    ) | dict.fromkeys(("non", "n", "faux", "false", "0", "0.0", "0,0", "no"), False)
 
     def clean(self, value, row=None, **kwargs):
-        mot = sans_accents(value.strip())
+        mot = sans_accents(nu(value))
         if mot not in self.MOTS:
-            raise Illisible(f"{self.attendu} est attendu")
+            raise Illisible(f"{self.attendu} est attendu{conseil(value)}")
         return self.MOTS[mot]
 
     def formateur(self, dialecte):
@@ -275,12 +257,16 @@ class Choix(Valeur):
         choices = [(valeur, libelle) for valeur, libelle in choices if valeur not in ("", None)]
         self.valeurs = {sans_accents(str(libelle)): valeur for valeur, libelle in choices}
         self.valeurs |= {sans_accents(str(valeur)): valeur for valeur, _ in choices}
-        self.attendu = ", ".join(str(valeur) for valeur, _ in choices)
+        self.libelles = {valeur: str(libelle) for valeur, libelle in choices}
+        self.attendu = ", ".join(map(str, self.libelles))
 
     def clean(self, value, row=None, **kwargs):
         cle = sans_accents(value.strip())
         if cle not in self.valeurs:
-            raise Illisible(f"une de ces valeurs est attendue : {self.attendu}")
+            phrase = f"une de ces valeurs est attendue : {self.attendu}"
+            if proche := choix_proche(value, self.libelles):
+                phrase += f" ; la plus proche est {proche} ({self.libelles[proche]})"
+            raise Illisible(phrase)
         return self.valeurs[cle]
 
 

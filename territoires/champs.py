@@ -19,6 +19,12 @@ def siren_valide(siren):
 
 
 def valider_siren(siren):
+    if re.fullmatch(r"[0-9]{14}", siren):
+        raise ValidationError(
+            "« %(siren)s » est un SIRET : le SIREN en est les neuf premiers chiffres.",
+            code="siren",
+            params={"siren": siren},
+        )
     if not SIREN.fullmatch(siren):
         raise ValidationError(
             "« %(siren)s » n’est pas un SIREN : neuf chiffres sont attendus.",

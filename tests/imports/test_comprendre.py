@@ -18,7 +18,7 @@ def refus(nom, *lignes):
 
 # One column of each kind: what is sent, and what the sentence must say.
 GENRES = [
-    ("intercommunalites", "population", "douze", "un nombre entier, par exemple 15156"),
+    ("intercommunalites", "population", "douze", "nombre entier (par exemple 15156)"),
     ("intercommunalites", "population", "12,5", "un nombre entier"),
     ("intercommunalites", "dissoute_le", "31/02/2020", "n’existe pas dans le calendrier"),
     ("intercommunalites", "dissoute_le", "hier", "JJ/MM/AAAA ou AAAA-MM-JJ"),
@@ -41,7 +41,7 @@ def test_each_kind_of_column_says_what_it_expected(nom, colonne, valeur, phrase)
 @pytest.mark.parametrize(
     ("nom", "entetes", "ligne", "phrase"),
     [
-        ("fiches", "reference,cout_total", "{fiche},beaucoup", "un nombre, par exemple 1234,56"),
+        ("fiches", "reference,cout_total", "{fiche},beaucoup", "par exemple 1234,56"),
         ("fiches", "reference,contact_courriel", "{fiche},camille", "adresse"),
         ("fiches", "reference,etat", "{fiche},votée", "brouillon, transmise"),
         ("etapes", "fiche,ordre,intitule,faite", "{fiche},1,A,peut-être", "oui ou non"),

@@ -158,7 +158,7 @@ RANGEES = (
         (archive(content_xml=ODS.format(RANGEES * 20)), "colonnes"),
         (archive(content_xml=ENTITES), "abîmé"),
         (archive(xl__workbook_xml=ENTITES), "abîmé"),
-        (archive(word__document_xml=b"<a/>"), "archive ou un autre document"),
+        (archive(word__document_xml=b"<a/>"), "document Word"),
         (b"PK\x03\x04" + b"\x00" * 2000, "abîmé"),
         (b"code,nom\n84," + b"a" * 10_000_000 + b"\n", "démesurée"),
         (b"code,nom\n84," + b",".join([b"a" * 100_000] * 100) + b"\n", "démesurée"),

@@ -98,7 +98,7 @@ def test_what_people_write_for_unknown_is_refused_with_what_to_do(texte):
         ("date_debut", "45236", "(06/11/2023)"),
         ("date_debut", "12/31/2023", "le mois avant le jour"),
         ("date_debut", "mars 2023", "JJ/MM/AAAA"),
-        ("cout_total", "1.23.4", "un nombre, par exemple 1234,56"),
+        ("cout_total", "1.23.4", "par exemple 1234,56"),
     ],
 )
 def test_what_cannot_be_read_says_how_to_write_it(colonne, texte, phrase):
