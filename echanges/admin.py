@@ -5,8 +5,8 @@ from functools import partial, wraps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -14,7 +14,14 @@ from echanges import vues_annulation, vues_export, vues_import
 from echanges.lecture import TAILLE_MAXIMALE
 from echanges.models import Import
 
-TROP_LOURD = "Ce fichier est trop lourd : il n’a pas été lu. Partagez-le en plusieurs fichiers."
+TROP_LOURD = (
+    f"Ce fichier dépasse {TAILLE_MAXIMALE // 1_048_576} Mo : il n’a pas été lu. Partagez-le en "
+    "plusieurs fichiers, ou enregistrez-le sans ses images ni ses feuilles inutiles."
+)
+SANS_TAILLE = (
+    "La taille de cet envoi n’est pas annoncée : il n’a pas été lu. Envoyez le fichier depuis un "
+    "navigateur, ou sans l’encodage « chunked »."
+)
 
 
 class EchangesAdmin:
@@ -65,7 +72,33 @@ class EchangesAdmin:
             except IncorrectLookupParameters:
                 return redirect(self.adresse("changelist"))
 
-        return _taille_d_abord(self.admin_site.admin_view(gardee))
+        return self._taille_d_abord(self.admin_site.admin_view(gardee))
+
+    def _taille_d_abord(self, vue):
+        """Refuse an oversized upload by its announced size, before a byte of it is read."""
+
+        @csrf_exempt
+        @wraps(vue)
+        def mesuree(request, **kwargs):
+            # Reading the CSRF token reads the whole body: it is checked after the size.
+            annonce = request.META.get("CONTENT_LENGTH") or "0"
+            if "HTTP_TRANSFER_ENCODING" in request.META:
+                return self._refuser(request, SANS_TAILLE, 411)
+            if not annonce.isdigit() or int(annonce) > TAILLE_MAXIMALE + 100_000:
+                return self._refuser(request, TROP_LOURD, 413)
+            return partial(csrf_protect(vue), request)(**kwargs)
+
+        return mesuree
+
+    def _refuser(self, request, raison, statut):
+        contexte = self.admin_site.each_context(request) | {
+            "title": "Envoi refusé",
+            "opts": self.opts,
+            "adresse_liste": self.adresse("changelist"),
+            "adresse_importer": self.adresse("importer"),
+            "raison": raison,
+        }
+        return TemplateResponse(request, "admin/echanges/refus.html", contexte, status=statut)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -80,21 +113,6 @@ class EchangesAdmin:
             "adresse_importer": self.adresse("importer") if self.peut(request, "importer") else "",
         }
         return super().changelist_view(request, echanges | (extra_context or {}))
-
-
-def _taille_d_abord(vue):
-    """Refuse an oversized upload by its announced size, before a byte of it is read."""
-
-    @csrf_exempt
-    @wraps(vue)
-    def mesuree(request, **kwargs):
-        # Reading the CSRF token reads the whole body: it is checked after the size.
-        annonce = request.META.get("CONTENT_LENGTH") or "0"
-        if not annonce.isdigit() or int(annonce) > TAILLE_MAXIMALE + 100_000:
-            return HttpResponse(TROP_LOURD, status=413, content_type="text/plain; charset=utf-8")
-        return partial(csrf_protect(vue), request)(**kwargs)
-
-    return mesuree
 
 
 @admin.register(Import)

@@ -1,10 +1,10 @@
 from django import forms
 
 from echanges.decodage import ENCODAGES
-from echanges.lecture import SEPARATEURS, TAILLE_MAXIMALE, Choix
+from echanges.lecture import RECONNUS, SEPARATEURS, TAILLE_MAXIMALE
 
 MO = TAILLE_MAXIMALE // 1_048_576
-SEULE = "la première du classeur"
+SEULE = "celle dont les en-têtes sont reconnus"
 
 
 class ChoixForm(forms.Form):
@@ -39,7 +39,7 @@ class ChoixForm(forms.Form):
         label="Feuille",
         required=False,
         max_length=100,
-        help_text="Pour un classeur : le nom de la feuille à lire. Vide : la première.",
+        help_text=f"Pour un classeur : le nom de la feuille à lire. Vide : {SEULE}.",
     )
 
     def __init__(self, *args, feuilles=(), **kwargs):
@@ -52,8 +52,7 @@ class ChoixForm(forms.Form):
             )
 
     def choix(self):
-        noms = Choix.__dataclass_fields__
-        return {nom: v for nom, v in self.cleaned_data.items() if nom in noms and v}
+        return {nom: v for nom, v in self.cleaned_data.items() if nom in RECONNUS and v}
 
 
 class DepotForm(ChoixForm):
@@ -65,7 +64,9 @@ class DepotForm(ChoixForm):
         label="Fichier",
         allow_empty_file=True,
         help_text=f"CSV, XLSX ou ODS, {MO} Mo au plus. Rien n’est écrit avant votre confirmation.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods", "data-maximum": TAILLE_MAXIMALE}
+        ),
     )
 
     def __init__(self, *args, ressources, **kwargs):
@@ -79,11 +80,11 @@ class DepotForm(ChoixForm):
 
     def du_depot(self):
         """The visible fields that say what is sent."""
-        return [c for c in self.visible_fields() if c.name not in Choix.__dataclass_fields__]
+        return [c for c in self.visible_fields() if c.name not in RECONNUS]
 
     def de_lecture(self):
         """The fields that correct a guess, shown apart."""
-        return [self[nom] for nom in Choix.__dataclass_fields__]
+        return [self[nom] for nom in RECONNUS]
 
     def clean_fichier(self):
         fichier = self.cleaned_data["fichier"]

@@ -60,9 +60,11 @@ class Choix:
     feuille: str = ""
     dates: str = ""
     nombres: str = ""
+    sans: tuple = ()  # numbers of refused rows that the person set aside
 
 
 SELON_LE_FICHIER = Choix()
+RECONNUS = [nom for nom in Choix.__dataclass_fields__ if nom != "sans"]  # what is guessed
 PREFIXE = re.compile(r"^(?:n ?°|no|n|num\.?|numero|code) (?:de l |de la |du |des |de |d )?(?=\w)")
 
 
@@ -80,6 +82,7 @@ class Tableau:
     feuilles: list = field(default_factory=list)
     remarques: list = field(default_factory=list)
     styles: list = field(default_factory=list)
+    sans: frozenset = frozenset()
 
     @property
     def lignes(self):
@@ -87,6 +90,8 @@ class Tableau:
         nombre = 0
         for numero, cellules in self.brutes():
             if numero <= self.ligne_des_entetes or not any(c.strip() for c in cellules):
+                continue
+            if numero in self.sans:
                 continue
             nombre += 1
             if nombre > LIGNES_MAXIMALES:
@@ -102,7 +107,10 @@ class Tableau:
         else:
             separateur = SEPARATEURS[self.separateur]
             lu = f"{self.encodage}, séparateur : {separateur}, fins de ligne {self.retour}"
-        return ", ".join([lu, *self.styles])
+        ecartees = len(self.sans)
+        pluriel = "s" if ecartees > 1 else ""
+        sans = [f"{ecartees} ligne{pluriel} refusée{pluriel} écartée{pluriel}"] if ecartees else []
+        return ", ".join([lu, *self.styles, *sans])
 
 
 def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
@@ -122,9 +130,10 @@ def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
     connus = {cle_d_entete(nom) for nom in connus}
     if contenu.endswith(b"\x1a"):  # how MS-DOS ends a file
         contenu = contenu.rstrip(b"\x1a")
-    if contenu.startswith(b"PK"):
-        return _lire_classeur(contenu, connus, choix)
-    return _lire_csv(contenu, connus, choix)
+    lecteur = _lire_classeur if contenu.startswith(b"PK") else _lire_csv
+    tableau = lecteur(contenu, connus, choix)
+    tableau.sans = frozenset(choix.sans)
+    return tableau
 
 
 def _refuser_ce_qui_n_est_pas_un_tableau(contenu):

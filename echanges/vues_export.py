@@ -45,7 +45,7 @@ def choisir_export(modele_admin, request):
         ]
         fichiers.append(Fichier(nom, classe.titre(), colonnes))
     contexte = {
-        "title": "Exporter",
+        "title": f"Exporter – {modele_admin.opts.verbose_name_plural}",
         "nombre": _rangees(modele_admin, request)[0].count(),
         "choisies": CHOISIES in request.GET,
         "fichiers": fichiers,

@@ -1,11 +1,11 @@
 """The screens behind « Importer »: upload, preview, confirmation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -30,6 +30,16 @@ EN_PANNE = (
     "La base de données a fait défaut pendant l’écriture : rien n’a été écrit. Confirmez à nouveau "
     "dans un moment."
 )
+
+ECARTEES = (
+    "Les lignes refusées sont écartées : ce qui suit ne les compte plus. Téléchargez-les avant de "
+    "confirmer, pour les corriger et les envoyer ensuite."
+)
+OUBLIE = (
+    "Cet aperçu a été abandonné, ou date de plus de sept jours : rien n’a été écrit. Envoyez le "
+    "fichier à nouveau."
+)
+DEJA = "Cet import a déjà été confirmé : voici ce qu’il a fait."
 
 LIBELLES = {
     Feuillet.Genre.REFUSEES: "Erreurs",
@@ -56,7 +66,7 @@ def deposer(modele_admin, request):
         if depot is not None:
             return redirect(modele_admin.adresse("apercu"), depot.pk)
     contexte = {
-        "title": "Importer",
+        "title": f"Importer – {modele_admin.opts.verbose_name_plural}",
         "formulaire": formulaire,
         "ressources": [
             (nom, classe.titre(), classe.entetes())
@@ -99,15 +109,32 @@ def _retenir(depot, rapport):
 
 def apercu(modele_admin, request, pk):
     """Second step: what the file would do; correct how it was read, confirm or give up."""
+    try:
+        return _apercu(modele_admin, request, pk)
+    except Http404:
+        if ailleurs := _deja_decide(modele_admin, request, pk):
+            return ailleurs
+        raise
+
+
+def _apercu(modele_admin, request, pk):
     if request.method == "POST":
         if "relire" in request.POST:
             return _relire(modele_admin, request, pk)
+        if "ecarter" in request.POST:
+            return _ecarter(modele_admin, request, pk)
         return _decider(modele_admin, request, pk)
     depot = _depot(modele_admin, request, pk)
-    contexte = pages_du_journal(depot, request.GET) | {
+    contexte = pages_du_journal(depot, request.GET)
+    contexte |= {
         "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
         "depot": depot,
         "choix": ChoixForm(initial=depot.choix, feuilles=depot.feuilles),
+        "nombre_de_remarques": contexte["onglets"][-1].nombre,
+        "corrige": depot.choix.keys() - {"sans"},
+        "ecartees": len(depot.choix.get("sans", ())),
+        "ecartables": not _ressource(modele_admin, request, depot).d_un_bloc()
+        and depot.creees + depot.modifiees + depot.inchangees > 0,
     }
     return _page(modele_admin, request, "admin/echanges/apercu.html", contexte)
 
@@ -139,13 +166,15 @@ def pages_du_journal(depot, parametres):
 def refusees(modele_admin, request, pk):
     """The refused rows, with the reason of each, to correct and send again."""
     depot = _depot(modele_admin, request, pk)
-    tableau = lire(
-        depot.fichier,
-        connus=entetes_connus(_ressource(modele_admin, request, depot)),
-        choix=Choix(**depot.choix),
-    )
+    ressource, choix = _ressource(modele_admin, request, depot), Choix(**depot.choix)
+    if choix.sans:
+        # What was set aside is told again as it was: the preview no longer knows why.
+        fichier = ressource.analyser(depot.fichier, choix=replace(choix, sans=())).lignes_refusees()
+    else:
+        tableau = lire(depot.fichier, connus=entetes_connus(ressource), choix=choix)
+        fichier = lignes_refusees(tableau, journal.refus_par_ligne(depot))
     return HttpResponse(
-        lignes_refusees(tableau, journal.refus_par_ligne(depot)),
+        fichier,
         content_type="text/csv",
         headers={
             "Content-Disposition": f'attachment; filename="{depot.ressource}-lignes-refusees.csv"',
@@ -164,6 +193,21 @@ def _relire(modele_admin, request, pk):
             messages.info(request, "Le fichier a été relu comme vous l’avez demandé.")
         except FichierRefuse as erreur:
             messages.error(request, str(erreur))
+    return redirect(modele_admin.adresse("apercu"), depot.pk)
+
+
+def _ecarter(modele_admin, request, pk):
+    """Preview the file again without its refused rows: what is left may be confirmed."""
+    depot = _depot(modele_admin, request, pk)
+    if _ressource(modele_admin, request, depot).d_un_bloc():
+        raise Http404
+    sans = {*depot.choix.get("sans", ()), *journal.refus_par_ligne(depot)}
+    depot.choix = depot.choix | {"sans": sorted(sans)}
+    try:
+        _retenir(depot, _analyser(modele_admin, request, depot))
+        messages.info(request, ECARTEES)
+    except FichierRefuse as erreur:
+        messages.error(request, str(erreur))
     return redirect(modele_admin.adresse("apercu"), depot.pk)
 
 
@@ -207,6 +251,21 @@ def _confirmer(modele_admin, request, depot):
     return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
 
 
+def _deja_decide(modele_admin, request, pk):
+    """Where a second click, another tab or the back button lead, None for a preview that waits."""
+    depot = Import.objects.filter(
+        pk=pk, auteur=request.user, ressource__in=modele_admin.ressources()
+    ).exclude(etat=Import.Etat.APERCU)
+    depot = depot.defer("contenu").first()
+    if depot is None:
+        return None
+    if depot.etat == Import.Etat.ABANDONNE:
+        messages.warning(request, OUBLIE)
+        return redirect(modele_admin.adresse("importer"))
+    messages.info(request, DEJA)
+    return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
+
+
 def _depot(modele_admin, request, pk, verrou=False):
     """A preview belongs to its author, and to the list where it was sent."""
     attente = Import.objects.en_attente(request.user).filter(
@@ -229,6 +288,7 @@ def _page(modele_admin, request, gabarit, contexte):
         "opts": modele_admin.opts,
         "adresse_liste": modele_admin.adresse("changelist"),
         "adresse_colonnes": modele_admin.adresse("colonnes"),
+        "adresse_importer": modele_admin.adresse("importer"),
         "adresse_refus": modele_admin.adresse("refusees"),
         **contexte,
     }

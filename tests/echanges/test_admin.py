@@ -46,7 +46,9 @@ def test_given_up_nothing_is_written(client, delegation):
     client.post(reponse.url, {"abandonner": ""})
     assert not Region.objects.exists()
     assert Import.objects.get().etat == "abandonne"
-    assert client.get(reponse.url).status_code == 404
+    suite = client.get(reponse.url, follow=True)
+    assert suite.request["PATH_INFO"] == f"{REGIONS}importer/"
+    assert "Envoyez le fichier à nouveau" in suite.content.decode()
 
 
 def test_data_changed_between_the_two_steps_is_shown_again(client, delegation):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 
 from echanges.models import Feuillet, Import
@@ -53,7 +54,7 @@ def test_the_lines_are_filtered_without_accents_and_paged(client, delegation):
     adresse = deposer(client, f"code,nom\n{lignes}\n".encode()).url
     page = lire(client, f"{adresse}?vue=creees&q=region+42")
     assert [ligne[3] for ligne in cellules(page)] == ["42", "Région 42"]
-    assert "1 ligne trouvée" in page.select_one("[role=status]").text
+    assert "1 ligne trouvée" in page.select_one("form[role=search] [role=status]").text
     assert "Aucune ligne ici" in lire(client, f"{adresse}?vue=creees&q=zzz").text
     suite = lire(client, f"{adresse}?vue=creees&q=region&page=2")
     assert suite.select_one("nav[aria-label=Pages] a")["href"] == "?vue=creees&q=region&page=1"
@@ -154,3 +155,85 @@ def test_the_pages_cost_the_same_whatever_the_number_of_lines(
     confirmer(client, adresse)
     with django_assert_num_queries(12):
         client.get(f"/admin/echanges/import/{Import.objects.get().pk}/change/")
+
+
+# --- Refused rows set aside, second clicks, uploads without a size ------------------------------
+
+
+DEUX_REFUS = "code;nom\r\n84;Auvergne\r\nXX;Ailleurs\r\nYY;Nulle part\r\n".encode("cp1252")
+
+
+def test_refused_rows_are_set_aside_the_others_confirmed_then_the_corrected_ones(
+    client, delegation
+):
+    adresse = deposer(client, DEUX_REFUS).url
+    page = BeautifulSoup(client.post(adresse, {"ecarter": ""}, follow=True).content, "html.parser")
+    assert "2 lignes refusées écartées" in page.select_one(".chiffres-import").text
+    refusees = client.get(f"{adresse}refusees/").content  # with the reasons, until confirmed
+    assert refusees.count(b"code de r") == 2
+    confirmer(client, adresse)
+    assert list(Region.objects.values_list("code", flat=True)) == ["84"]
+    corrigees = refusees.decode("utf-8-sig").replace("XX;", "11;").replace("YY;", "94;")
+    confirmer(client, deposer(client, corrigees.encode("utf-8-sig")).url)
+    assert set(Region.objects.values_list("nom", flat=True)) == {
+        "Auvergne",
+        "Ailleurs",
+        "Nulle part",
+    }
+
+
+def test_rows_are_not_set_aside_when_none_would_be_left(client, delegation):
+    adresse = deposer(client, b"code,nom\nXX,A\n").url
+    assert not lire(client, adresse).select("[name=ecarter]")
+    assert "aucune ligne" in client.post(adresse, {"ecarter": ""}, follow=True).content.decode()
+    assert Import.objects.get().refusees == 1
+
+
+def test_members_of_a_perimetre_are_not_set_aside_one_by_one(client, delegation):
+    depot = Import(ressource="perimetres", nom_du_fichier="p.csv", auteur=delegation)
+    depot.fichier = b"edition,code,nom,territoire,membre\nv1,A,B,c,d\n"
+    depot.save()
+    adresse = f"/admin/territoires/perimetre/importer/{depot.pk}/"
+    with override_settings(ROOT_URLCONF="config.urls"):
+        assert client.get(adresse).status_code == 200
+        assert client.post(adresse, {"ecarter": ""}).status_code == 404
+
+
+def test_a_second_click_leads_to_what_the_first_one_did(client, delegation):
+    adresse = deposer(client, b"code,nom\n84,A\n").url
+    confirmer(client, adresse)
+    for reponse in (client.get(adresse, follow=True), client.post(adresse, {}, follow=True)):
+        assert "a déjà été confirmé" in reponse.content.decode()
+        assert (
+            reponse.request["PATH_INFO"]
+            == f"/admin/echanges/import/{Import.objects.get().pk}/change/"
+        )
+    client.force_login(factories.agent_delegation())
+    assert client.get(adresse).status_code == 404  # somebody else's is not told of
+
+
+def test_an_expired_preview_asks_for_the_file_again(client, delegation):
+    adresse = deposer(client, b"code,nom\n84,A\n").url
+    Import.objects.update(cree_le=timezone.now() - datetime.timedelta(days=8))
+    Import.objects.oublier_les_anciens()
+    reponse = client.post(adresse, {"confirmer": "", "empreinte": ""}, follow=True)
+    assert "Envoyez le fichier à nouveau" in reponse.content.decode().replace("\n", " ")
+    assert not Region.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("entetes", "statut", "phrase"),
+    [
+        ({"CONTENT_LENGTH": str(2 * 1024**3)}, 413, "dépasse 60 Mo"),
+        ({"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}, 411, "n’est pas annoncée"),
+    ],
+)
+def test_what_is_too_large_or_has_no_size_is_refused_on_a_page_of_the_site(
+    client, delegation, entetes, statut, phrase
+):
+    reponse = client.post(f"{REGIONS}importer/", **entetes)
+    page = BeautifulSoup(reponse.content, "html.parser")
+    assert reponse.status_code == statut
+    assert phrase in page.select_one("[role=alert]").text
+    assert page.html["lang"] == "fr" and page.select_one("nav, .breadcrumbs")
+    assert not Import.objects.exists()

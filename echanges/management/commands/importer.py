@@ -12,7 +12,7 @@ from echanges import compte_rendu
 from echanges.confirmation import confirmer as confirmer_l_import
 from echanges.decodage import ENCODAGES
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import SEPARATEURS, Choix
+from echanges.lecture import RECONNUS, SEPARATEURS, Choix
 from echanges.models import Import
 from echanges.registre import ressources
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if rapport and rapport.suffix not in (".json", ".csv"):
             raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
         ressource = ressources()[modele](agent=self._agent(agent))
-        choix = Choix(**{nom: options[nom] or "" for nom in Choix.__dataclass_fields__})
+        choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
         depot = Import(ressource=modele, nom_du_fichier=fichier.name[:200], auteur=ressource.agent)
         try:
             depot.fichier = fichier.read_bytes()
