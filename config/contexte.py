@@ -1,5 +1,7 @@
 """What every page needs to know of the site, without a query."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -23,5 +25,17 @@ MENU = (
 
 
 def site(request):
-    menu = [(reverse(nom), libelle) for nom, libelle in MENU]
-    return {"SITE_CONFIG": SITE, "MENU": menu, "DEMO": settings.DEMO}
+    return {"SITE_CONFIG": SITE, "MENU": menu(request.path), "DEMO": settings.DEMO}
+
+
+def menu(chemin):
+    """(address, label, value of `aria-current` or nothing) of each entry."""
+    return [
+        (adresse, libelle, "page" if chemin == adresse else "true" if adresse in chemin else "")
+        for adresse, libelle in _entrees()
+    ]
+
+
+@cache
+def _entrees():
+    return [(reverse(nom), libelle) for nom, libelle in MENU]

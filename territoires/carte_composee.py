@@ -1,14 +1,13 @@
 """One map as asked for: what is drawn, what is greyed, its legend and the rows of its table."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
-from django.urls import reverse
-
+from territoires.adresses import adresse
 from territoires.comparaison import Comparaison, Mouvement
 from territoires.dessin.couleurs import (
     SORTI,
     Couleur,
-    nuance_de_region,
+    liens_des_regions,
     par_changement,
     par_fiches,
     par_region,
@@ -93,10 +92,10 @@ class CarteComposee:
 
     @property
     def legende_des_regions(self):
-        """(code, name, nuance) of each région, for the map that they colour."""
+        """The links to each région, for the map that they colour."""
         if self.couleur != Couleur.REGION:
-            return []
-        return [(code, nom, nuance_de_region(code)) for code, nom in self.lue.regions.items()]
+            return ""
+        return liens_des_regions(self.lue.regions, self.region)
 
     @cached_property
     def formes(self):
@@ -125,17 +124,14 @@ class CarteComposee:
     @property
     def fichiers(self):
         """(address, words) of each file of this map, with the same filters."""
-        code, suite = [self.edition.code], self.filtre.adresse
+        fichier, suite = partial(adresse, "fichier-carte", self.edition.code), self.filtre.adresse
         return [
+            (fichier("carte.svg") + suite, "Image vectorielle (SVG)"),
+            (fichier("carte.png") + suite, "Image (PNG)"),
+            (fichier("territoires.geojson") + suite, "GeoJSON"),
+            (fichier("territoires.topojson") + suite, "TopoJSON"),
             (
-                reverse("fichier-carte", args=[*code, "carte.svg"]) + suite,
-                "Image vectorielle (SVG)",
-            ),
-            (reverse("fichier-carte", args=[*code, "carte.png"]) + suite, "Image (PNG)"),
-            (reverse("fichier-carte", args=[*code, "territoires.geojson"]) + suite, "GeoJSON"),
-            (reverse("fichier-carte", args=[*code, "territoires.topojson"]) + suite, "TopoJSON"),
-            (
-                reverse("fichier-carte", args=[*code, "compositions-excel.csv"]),
+                fichier("compositions-excel.csv"),
                 "Compositions, membre par membre (CSV pour Excel)",
             ),
         ]

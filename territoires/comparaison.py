@@ -28,6 +28,10 @@ class Mouvement(TextChoices):
     SCINDE = "scinde", "scindé"
     INCHANGE = "inchange", "inchangé"
 
+    @property
+    def pluriel(self):
+        return " et ".join(f"{mot}s" for mot in self.label.split(" et "))
+
 
 @dataclass
 class Ligne:

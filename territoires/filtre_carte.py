@@ -1,8 +1,10 @@
 """The form beside the map: what is kept of its rows, in what order, and how it is coloured."""
 
+from html import escape
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.safestring import mark_safe
 
 from territoires.champs import cle_de_recherche
 from territoires.dessin.couleurs import Couleur
@@ -100,6 +102,21 @@ class FiltreCarte(forms.Form):
             for choisie in [couleur == self.couleur_choisie]
             if couleur != Couleur.CHANGEMENT or self.lue.anterieures
         ]
+
+    @property
+    def champs(self):
+        """(field, `<option>`s of its list): by hand, a template is slow."""
+        return [(champ, self._options(champ)) for champ in self]
+
+    def _options(self, champ):
+        valeur = champ.value()
+        return mark_safe(
+            "".join(
+                f'<option value="{escape(code)}"{" selected" * (code == valeur)}>'
+                f"{escape(libelle)}</option>"
+                for code, libelle in getattr(champ.field, "choices", ())
+            )
+        )
 
     @property
     def a_ouvrir(self):

@@ -1,7 +1,7 @@
 """What the public map shows of an edition: its rows, and the stamp that changes with them."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 
 from django.urls import reverse
@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from territoires import lectures
+from territoires.adresses import adresse
 from territoires.models import EditionCarte
 
 
-@dataclass
+@dataclass(slots=True)
 class Ligne:
     """One périmètre of the map and what is said of it: plain values, no query."""
 
@@ -59,6 +60,16 @@ class CarteLue:
         self._lues = _lire(self.edition) if self.est_connue else ([], [], [])
 
     @property
+    def comparaisons(self):
+        """(address, edition) of the comparison with each other edition."""
+        return [
+            (adresse("comparaison", *sorted((autre.code, self.edition.code), key=dates.get)), autre)
+            for dates in [{edition.code: edition.date for edition in self.editions}]
+            for autre in self.editions
+            if autre != self.edition
+        ]
+
+    @property
     def est_connue(self):
         return bool(self.edition and self.edition.composition_connue)
 
@@ -85,10 +96,15 @@ class CarteLue:
 
 def date_en_texte(edition):
     """« 9 novembre 2023 », « 1er mars 2020 », or « octobre 2020 » when the day is not known."""
-    if edition.precision == EditionCarte.Precision.MOIS:
-        return date_format(edition.date, "F Y")
-    jour = "1er" if edition.date.day == 1 else str(edition.date.day)
-    return f"{jour} {date_format(edition.date, 'F Y')}"
+    return _en_texte(edition.date, edition.precision)
+
+
+@cache
+def _en_texte(date, precision):
+    if precision == EditionCarte.Precision.MOIS:
+        return date_format(date, "F Y")
+    jour = "1er" if date.day == 1 else str(date.day)
+    return f"{jour} {date_format(date, 'F Y')}"
 
 
 def lignes_de(edition, regions):

@@ -117,7 +117,7 @@ def _gardee(request, entetes):
 def _encodee(request, entetes, *, contenu=None, gardee=None):
     """The answer from its content, or from what was kept of it."""
     image = entetes["Content-Type"].startswith("image/png")
-    if not image and _accepte_brotli(request):
+    if not image and accepte_brotli(request):
         comprime = gardee or _comprimer(contenu, entetes["Content-Type"])
         return HttpResponse(comprime, headers=entetes | {"Content-Encoding": "br"})
     if contenu is None:
@@ -131,7 +131,7 @@ def _comprimer(contenu, type_mime):
     return brotli.compress(contenu, quality=QUALITE)
 
 
-def _accepte_brotli(request):
+def accepte_brotli(request):
     for demande in request.headers.get("Accept-Encoding", "").split(","):
         encodage, _, poids = demande.strip().partition(";")
         if encodage == "br":

@@ -24,6 +24,7 @@ class PageCarte(Conservee, View):
         filtre = FiltreCarte(request.GET, lue)
         contexte = {"edition": lue.edition, "editions": lue.editions, "filtre": filtre}
         contexte["annonces"] = _annonces(lue.edition) if lue.edition else ""
+        contexte["comparaisons"] = lue.comparaisons if lue.edition else []
         contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")
         cle, empreinte = f"page-{code or 'en-vigueur'}", lue.empreinte if lue.edition else ""
         if lue.est_connue:

@@ -1,8 +1,11 @@
 """How a map is coloured, and its legend: each nuance has a tint, a pattern and words."""
 
 from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
 
 from django.db.models import TextChoices
+from django.utils.safestring import mark_safe
 
 from territoires.comparaison import Mouvement
 
@@ -14,6 +17,7 @@ TEINTES_DES_REGIONS = {
     **dict.fromkeys(("32", "93", "04"), "#a558a0"),
 }
 TEINTE_DE_REPLI = "#6a6af4"
+ICI = ' aria-current="true"'
 
 
 class Couleur(TextChoices):
@@ -71,8 +75,22 @@ def par_region(lignes):
     return {pk: nuance_de_region(code) for pk, code in teintes.items()}, []
 
 
+@cache
 def nuance_de_region(code):
     return Nuance(f"r{code}", "", TEINTES_DES_REGIONS.get(code, TEINTE_DE_REPLI))
+
+
+def liens_des_regions(noms, choisie=None):
+    """The `<li>` of each région of {code: name}, with its tint and a link to its map."""
+    return mark_safe(
+        "".join(
+            f'<li><a href="?region={code}"{ICI * (code == choisie)}>'
+            '<svg class="pastille" viewBox="0 0 32 18" aria-hidden="true">'
+            f'<rect width="32" height="18" fill="{nuance_de_region(code).teinte}"/></svg>'
+            f"{escape(nom)}</a></li>"
+            for code, nom in noms.items()
+        )
+    )
 
 
 def par_fiches(lignes):

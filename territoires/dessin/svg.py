@@ -19,7 +19,7 @@ STYLE = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Forme:
     """One territoire on the map: where it leads, what is said of it, how it is drawn."""
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import parmi, un_seul_de, unique
 
@@ -93,7 +94,7 @@ class EditionCarte(models.Model):
         return f"édition {self.code}"
 
     def get_absolute_url(self):
-        return reverse("carte", args=[self.code])
+        return adresse("carte", self.code)
 
     def clean(self):
         """Once filled from another edition, it stays after it."""

@@ -14,7 +14,7 @@ class ParutionQuerySet(models.QuerySet):
 
         HTTP dates are whole seconds: two successive states never share one.
         """
-        connue = self.filter(cle=cle).values_list("empreinte", "depuis").first()
+        connue = next(iter(self.filter(cle=cle).values_list("empreinte", "depuis")), None)
         if connue and connue[0] == empreinte:
             return connue[1]
         maintenant = timezone.now().replace(microsecond=0)

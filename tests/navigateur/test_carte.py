@@ -1,6 +1,5 @@
 """The map in Chromium: walked with the keyboard, enlarged, in a frame, on paper, and weighed."""
 
-import brotli
 import pytest
 from playwright.sync_api import expect
 
@@ -79,16 +78,15 @@ def test_the_map_is_printed_on_one_sheet_with_its_legend(page):
         expect(page.locator(cache)).to_be_hidden()
 
 
-def test_the_page_and_the_first_visit_are_light(page, base_url):
+def test_the_page_and_the_first_visit_are_light_and_ask_nobody_else(page, base_url):
     recues = []
-    page.on("response", lambda reponse: recues.append(reponse))
+    page.on("requestfinished", lambda demande: recues.append(demande))
     page.goto("/carte/", wait_until="networkidle")
-    carte = f"{base_url}/carte/"
-    # Static files are compressed once and for all, as much as can be.
-    poids = {}
-    for reponse in recues:
-        qualite = 5 if reponse.url == carte else 11
-        poids[reponse.url] = len(brotli.compress(reponse.body(), quality=qualite))
-    assert all(url.startswith((base_url, "data:")) for url in poids)
-    assert poids[carte] < 60_000
+    assert all(demande.url.startswith((base_url, "data:")) for demande in recues)
+    poids = {
+        demande.url: demande.sizes()["responseBodySize"]
+        for demande in recues
+        if demande.url.startswith(base_url)
+    }
+    assert poids[f"{base_url}/carte/"] < 60_000
     assert sum(poids.values()) < 350_000

@@ -1,0 +1,10 @@
+"""Addresses asked many times on one page: finding one costs more than all the rest of its link."""
+
+from functools import lru_cache
+
+from django.urls import reverse
+
+
+@lru_cache(maxsize=1000)
+def adresse(nom, *arguments):
+    return reverse(nom, args=arguments)
