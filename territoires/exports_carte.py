@@ -5,7 +5,7 @@ import json
 import typst
 from django.utils import timezone
 from shapely import orient_polygons
-from shapely.geometry import mapping, shape
+from shapely.geometry import LinearRing, mapping, shape
 from topojson import Topology
 
 from echanges.dialectes import DIALECTES, EXCEL, neutraliser
@@ -54,12 +54,10 @@ def geojson(lue, lignes, racine):
 def topojson(collection):
     """The same features; each border between two territoires is one arc that both use."""
     entites = collection["features"]
-    topologie = Topology(
-        [e["geometry"] for e in entites], prequantize=False, winding_order="CCW_CW"
-    ).to_dict()
+    topologie = Topology([e["geometry"] for e in entites], prequantize=False).to_dict()
     geometries = [
         {"type": e["geometry"]["type"], "id": e["id"], "properties": e["properties"]}
-        | {"arcs": objet["arcs"]}
+        | {"arcs": _orienter(e["geometry"]["type"], objet["arcs"], topologie["arcs"])}
         for e, objet in zip(entites, topologie["objects"]["data"]["geometries"], strict=True)
     ]
     mentions = {cle: v for cle, v in collection.items() if cle not in ("type", "features")}
@@ -143,6 +141,19 @@ def _mentions(lue):
 def _orientee(geometrie):
     """Outer rings counterclockwise, holes clockwise, as RFC 7946 wants them."""
     return mapping(orient_polygons(shape(geometrie), exterior_cw=False))
+
+
+def _orienter(genre, rangs, arcs):
+    """The same for rings of ranks of arcs, where ~n is the arc n backwards."""
+
+    def tourner(anneau, est_trou):
+        points = [p for n in anneau for p in (arcs[n] if n >= 0 else arcs[~n][::-1])]
+        a_l_endroit = LinearRing(points).is_ccw is not est_trou
+        return anneau if a_l_endroit else [~n for n in reversed(anneau)]
+
+    polygones = [rangs] if genre == "Polygon" else rangs
+    polygones = [[tourner(a, rang > 0) for rang, a in enumerate(p)] for p in polygones]
+    return polygones[0] if genre == "Polygon" else polygones
 
 
 def _en_ecarts(arc):

@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import random
+from collections import defaultdict
 from datetime import date
+from itertools import product
 
 import pytest
 import shapely
 from django.core.cache import cache
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
+from territoires.exports_carte import topojson
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +132,22 @@ def test_topojson_decodes_to_the_geojson_and_shares_the_border(client, edition):
     assert [objet["properties"] for objet in objets] == [
         entite["properties"] for entite in collection["features"]
     ]
+
+
+@pytest.mark.parametrize("tirage", [10, 220, 276])  # where the library turns a ring backwards
+def test_the_rings_of_topojson_turn_as_those_of_geojson(tirage):
+    hasard, groupes = random.Random(tirage), defaultdict(list)
+    cote, nombre = hasard.choice([3, 4, 5]), hasard.choice([2, 3, 4])
+    for x, y in product(range(cote), repeat=2):
+        if (groupe := hasard.randrange(nombre + 1)) < nombre:
+            groupes[groupe].append(shapely.box(x, y, x + 1, y + 1))
+    formes = [shapely.orient_polygons(shapely.union_all(carres)) for carres in groupes.values()]
+    entites = [{"id": n, "properties": {}, "geometry": mapping(f)} for n, f in enumerate(formes)]
+    lues = decoder(topojson({"features": entites}))
+    for rang, forme in enumerate(formes):
+        assert lues[rang].area == forme.area * 10_000**2
+        assert all(polygone.exterior.is_ccw for polygone in lues[rang].geoms)
+        assert not any(trou.is_ccw for p in lues[rang].geoms for trou in p.interiors)
 
 
 def test_a_region_narrows_the_outlines(client, edition):
