@@ -42,6 +42,9 @@ def reconnaitre(contenu, impose=""):
     for marque, codec, nom in MARQUES:
         if contenu.startswith(marque):
             return codec, nom, _parcourir(contenu, codec, nom)
+    if impose == "utf-16":  # without a mark, it does not say which byte comes first
+        codec = _utf16_sans_marque(contenu) or "utf-16-le"
+        return codec, "UTF-16", _parcourir(contenu, codec, "UTF-16")
     if impose:
         return impose, ENCODAGES[impose], _parcourir(contenu, impose, ENCODAGES[impose])
     if codec := _utf16_sans_marque(contenu):

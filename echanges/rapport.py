@@ -22,7 +22,7 @@ class Rapport:
 
     def refuser(self, numero, colonne, valeur, message):
         message = message if message.endswith(".") else message + "."
-        if valeur and valeur not in message:
+        if valeur and f"« {valeur} »" not in message:
             message = f"« {valeur[:80]} » : {message}"
         self.refus[numero].append(Refus(numero, colonne, valeur, message))
 

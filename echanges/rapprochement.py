@@ -30,6 +30,7 @@ VIDES = frozenset(["d", "de", "des", "du", "l", "la", "le", "les", "et", "en", "
 # What nearly every intercommunalité is called tells none from another.
 GENRES = frozenset(["communaute", "communes", "agglomeration", "urbaine", "metropole"])
 SEUIL = 70  # out of 100: below, nothing resembles
+SEUIL_DES_CHOIX = 80  # there are few, each is known to the person
 
 
 def developper(texte):
@@ -70,8 +71,11 @@ class Noms:
 
 def choix_proche(texte, libelles):
     """The value whose label, or itself, is the nearest; {value: label}. None when none is."""
-    candidats = {(valeur, 0): " ".join(developper(str(nom))) for valeur, nom in libelles.items()}
-    candidats |= {(valeur, 1): sans_accents(str(valeur)) for valeur in libelles}
-    texte = " ".join(developper(texte))
-    trouve = process.extractOne(texte, candidats, scorer=fuzz.ratio, score_cutoff=SEUIL)
-    return trouve[2][0] if trouve else None
+    mots = " ".join(developper(texte))
+    valeurs = {valeur: sans_accents(str(valeur)) for valeur in libelles}
+    noms = {valeur: " ".join(developper(str(nom))) for valeur, nom in libelles.items()}
+    trouves = [  # values are short: what contains one does not name it
+        process.extractOne(sans_accents(texte), valeurs, scorer=fuzz.ratio, score_cutoff=SEUIL),
+        process.extractOne(mots, noms, scorer=fuzz.WRatio, score_cutoff=SEUIL_DES_CHOIX),
+    ]
+    return max(filter(None, trouves), key=lambda t: t[1], default=(None, 0, None))[2]

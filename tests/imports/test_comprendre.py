@@ -85,6 +85,47 @@ def test_the_nearest_intercommunalite_is_named_with_its_siren(saisie):
     )
 
 
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ("CC St-Étienne s/ Loire", "200070316"),
+        ("Com. d'agglo. Saint Etienne", "200071579"),
+        ("Communauté de communes Ste Marie", "244200770"),
+        ("Agglo de Chalon", "247100589"),
+    ],
+)
+def test_abbreviations_of_administrations_are_understood(saisie, attendu):
+    for siren, nom in (
+        ("247100589", "CA Le Grand Chalon"),
+        ("200071579", "CA Saint-Étienne"),
+        ("200070316", "CC de Saint-Étienne-sur-Loire"),
+        ("244200770", "CC de Sainte-Marie"),
+    ):
+        factories.IntercommunaliteFactory(siren=siren, nom=nom)
+    factories.DepartementFactory(code="71")
+    contenu = ("code;nom;departement;intercommunalite", f"71076;Chalon;71;{saisie}")
+    assert f"la plus proche est {attendu}" in refus("communes", *contenu).message
+
+
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [("assoc", "association"), ("Opérateur de l'Etat", None), ("syndicat", None), ("x", None)],
+)
+def test_the_nearest_choice_is_named_when_there_is_one(saisie, attendu):
+    contenu = csv("identifiant;nom;nature", f"a;A;{saisie}")
+    dit = " ".join(messages(analyser("partenaires", contenu)))
+    assert f"la plus proche est {attendu}" in dit if attendu else "la plus proche" not in dit
+
+
+def test_a_file_full_of_unknown_names_is_not_compared_for_ever(monkeypatch):
+    factories.IntercommunaliteFactory(nom="CA Le Grand Chalon")
+    factories.DepartementFactory(code="71")
+    monkeypatch.setattr("echanges.colonnes.RECHERCHES", 2)
+    lignes = [f"7107{n};X;71;Grand Chalon {n}" for n in range(4)]
+    dits = messages(analyser("communes", csv("code;nom;departement;intercommunalite", *lignes)))
+    assert ["la plus proche" in dit for dit in dits] == [True, True, False, False]
+
+
 def test_a_value_that_resembles_nothing_has_no_suggestion():
     factories.IntercommunaliteFactory(siren="247100589", nom="CA Le Grand Chalon")
     factories.DepartementFactory(code="71")

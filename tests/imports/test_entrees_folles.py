@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from echanges.decodage import ENCODAGES
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import lire
+from echanges.lecture import SEPARATEURS, Choix, lire
 from echanges.models import Import
 from echanges.registre import ressources
 from tests import factories
@@ -93,6 +94,17 @@ def test_thousands_of_damaged_files_are_read_or_refused_in_words():
         except FichierRefuse as erreur:
             assert str(erreur).endswith((".", ")."))
     assert 100 < lus < 2400  # neither all nor none
+
+
+@pytest.mark.parametrize("encodage", ENCODAGES)
+def test_a_person_who_imposes_a_wrong_encoding_is_answered_in_words(encodage):
+    hasard = random.Random(encodage)
+    for souche in [*SOUCHES, *(abimer(hasard) for _ in range(60))]:
+        choix = Choix(encodage=encodage, separateur=hasard.choice(["", *SEPARATEURS]))
+        try:
+            list(lire(souche, connus=["code", "nom"], choix=choix).lignes)
+        except FichierRefuse as erreur:
+            assert str(erreur).endswith((".", ")."))
 
 
 @pytest.mark.django_db

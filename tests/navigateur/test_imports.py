@@ -1,0 +1,69 @@
+"""An import as the délégation makes it: refused rows downloaded, corrected, sent again, undone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.navigateur.conftest import entrer
+
+PARTENAIRES = "/admin/programme/partenaire/"
+FICHIER = (
+    "identifiant;nom;nature\r\n"
+    "fonderie-ecole;Fonderie-école (exemple inventé);association\r\n"
+    "usine-relais;Usine relais (exemple inventé);assoc\r\n"
+)
+
+
+def envoyer(page, fichier):
+    page.goto(f"{PARTENAIRES}importer/")
+    page.set_input_files("input[type=file]", fichier)
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    return page.locator("#content")
+
+
+def chiffres(page):
+    return dict(
+        zip(
+            page.locator(".chiffres-import dt").all_inner_texts(),
+            page.locator(".chiffres-import dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_refused_rows_come_back_corrected_and_the_import_is_undone(
+    browser, browser_context_args, tmp_path, verifier_accessibilite, script
+):
+    contexte = browser.new_context(**browser_context_args | {"java_script_enabled": script})
+    page = entrer(contexte.new_page(), "delegation")
+    bon = tmp_path / "partenaires.csv"
+    bon.write_bytes(FICHIER.encode("cp1252"))
+    contenu = envoyer(page, bon)
+    expect(contenu).to_contain_text("la plus proche est association")
+    with page.expect_download() as telechargement:
+        page.get_by_role("link", name="Télécharger les lignes refusées").click()
+    refusees = tmp_path / "refusees.csv"
+    telechargement.value.save_as(refusees)
+    if script:
+        verifier_accessibilite(page)
+    page.get_by_role("button", name="Écarter les lignes refusées").click()
+    assert (chiffres(page)["À créer"], chiffres(page)["Refusées"]) == ("1", "0")
+    page.get_by_role("button", name="Confirmer l’import").click()
+    expect(contenu).to_contain_text("Fonderie-école")
+    premier = page.url
+
+    refusees.write_bytes(refusees.read_bytes().replace(b";assoc;", b";association;"))
+    envoyer(page, refusees)
+    apercu = page.url
+    page.get_by_role("button", name="Confirmer l’import").click()
+    expect(page.locator("#content")).to_contain_text("Usine relais")
+    page.goto(apercu)  # as the back button would
+    expect(page.locator(".messagelist")).to_contain_text("déjà été confirmé")
+    for adresse in (page.url, premier):
+        page.goto(adresse)
+        page.get_by_role("link", name="Annuler cet import").click()
+        page.get_by_role("button", name=re.compile("^Oui, annuler")).click()
+        expect(page.locator(".messagelist")).to_contain_text("1 objet supprimé")
+    contexte.close()
