@@ -121,6 +121,15 @@ class DuJeu:
             if entete not in (*self.jeu.sans, *self.ressource._meta.internes)
         ]
 
+    def lignes(self, edition=None):
+        """The public rows; of this edition of the map, the one in force if none is named."""
+        tous, lignes = self.ressource.modele._default_manager.all(), self.jeu.lignes
+        lignes = getattr(tous, lignes)() if isinstance(lignes, str) else tous.filter(**lignes)
+        if self.nom != "perimetres":
+            return lignes
+        edition = edition or EditionCarte.objects.en_vigueur()
+        return lignes.filter(edition=edition) if edition else lignes
+
 
 class PageJeu(DuJeu, TemplateView):
     """What one file holds, column by column."""
@@ -131,6 +140,8 @@ class PageJeu(DuJeu, TemplateView):
         descriptions = [d for d in decrire(self.ressource) if d.nom in self.colonnes]
         return super().get_context_data(
             jeu=self.jeu,
+            # Of a périmètre, the file has one row a member.
+            nombre=self.lignes().values("membres" if self.nom == "perimetres" else "pk").count(),
             descriptions=descriptions,
             formats=FORMATS.values(),
             editions=_editions() if self.nom == "perimetres" else (),
@@ -153,9 +164,9 @@ class Telecharger(DuJeu, View):
     def get(self, request, nom, dialecte):
         if dialecte not in FORMATS:
             raise Http404("Ce fichier n’existe pas.")
-        dialecte, lignes, suffixe = FORMATS[dialecte], self._lignes(), ""
-        if nom == "perimetres" and (edition := self._edition()):
-            lignes, suffixe = lignes.filter(edition=edition), f"-{edition.code}"
+        edition = self._edition() if nom == "perimetres" else None
+        dialecte, lignes = FORMATS[dialecte], self.lignes(edition)
+        suffixe = f"-{edition.code}" if edition else ""
         morceaux = self.ressource.exporter(lignes, dialecte, public=True, colonnes=self.colonnes)
         if lignes[PETIT : PETIT + 1].exists():
             return telecharger(request, morceaux, dialecte, f"{nom}{suffixe}")
@@ -170,10 +181,6 @@ class Telecharger(DuJeu, View):
         nom_du_fichier = f"{nom}{suffixe}.{dialecte.extension}"
         reponse["Content-Disposition"] = f'attachment; filename="{nom_du_fichier}"'
         return reponse
-
-    def _lignes(self):
-        tous, lignes = self.ressource.modele._default_manager.all(), self.jeu.lignes
-        return getattr(tous, lignes)() if isinstance(lignes, str) else tous.filter(**lignes)
 
     def _edition(self):
         """The edition asked for, else the one in force; a wrong code is not found."""

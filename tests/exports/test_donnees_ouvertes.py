@@ -74,3 +74,20 @@ def test_the_page_links_every_file(client):
         assert f'href="{reverse("donnees-jeu", args=[nom])}"' in page
         for format_ in FORMATS:
             assert f'href="{reverse("donnees-csv", args=[nom, format_])}"' in page
+
+
+def test_the_page_of_a_file_says_how_many_rows_it_has_now(client):
+    for n in range(1, 3):
+        factories.territoire_publie()
+        page = client.get(reverse("donnees-jeu", args=["territoires"])).content.decode()
+        assert f"{n} ligne{'s' if n > 1 else ''} au " in page
+
+
+def test_it_counts_the_members_of_the_edition_in_force_alone(client):
+    perimetre = factories.territoire_publie().perimetre_courant
+    edition = perimetre.edition
+    factories.MembrePerimetreFactory(perimetre=perimetre)
+    factories.MembrePerimetreFactory(perimetre__edition__publiee_le=None)
+    page = client.get(reverse("donnees-jeu", args=["perimetres"]))
+    lignes = fichier(client, "perimetres").getvalue().decode().splitlines()
+    assert page.context["nombre"] == len(lignes) - 1 == edition.perimetres.count() + 1
