@@ -15,9 +15,9 @@ def ecrire(ressource, rapport, raison, progression=iter):
     Raises FichierRefuse when rows are refused or when the database says no.
     """
     if rapport.refus:
-        raise FichierRefuse(
-            f"{len(rapport.refus)} lignes sont refusées : rien n’est écrit tant qu’il en reste."
-        )
+        nombre = len(rapport.refus)
+        refusees = "1 ligne est refusée" if nombre == 1 else f"{nombre} lignes sont refusées"
+        raise FichierRefuse(f"{refusees} : rien n’est écrit tant qu’il en reste.")
     if not len(rapport.carnet):
         return []
     try:

@@ -126,6 +126,8 @@ rules.add_perm("programme.rendre_avis", agit_pour_une_region & du_comite)
 lit_la_demande = a_un_perimetre & demande_de_son_perimetre
 rules.add_perm("programme.view_demandeperimetre", lit_la_demande)
 rules.add_perm("programme.add_demandeperimetre", a_un_perimetre)
+rules.add_perm("programme.exporter_demandeperimetre", a_un_perimetre)
+rules.add_perm("programme.importer_demandeperimetre", est_delegation)
 for verbe in ("change", "delete"):
     rules.add_perm(f"programme.{verbe}_demandeperimetre", lit_la_demande & demande_ouverte)
 

@@ -97,9 +97,10 @@ class EditionResource(Ressource):
         nom = "editions"
         exemples = {"code": "2023-11"}
         fields = ["code", "date", "precision", "nombre_annonce", "occasion", "source"]
-        fields += ["composition_connue", "publiee_le"]
+        fields += ["composition_connue", "publiee_le", "publiee_par"]
         import_id_fields = ["code"]
-        laisses = {"publiee_par": "celui qui publie, jamais celui que dit un fichier"}
+        lecture_seule = ["publiee_par"]
+        internes = ["publiee_par"]
 
     def verrou(self, objet, plan):
         if self.chargement:
@@ -234,19 +235,16 @@ class FiliationResource(Ressource):
     class Meta:
         model = Filiation
         nom = "filiations"
-        fields = ["ancien", "nouveau", "nature", "source"]
+        # A person confirms or refuses, not a file.
+        lecture_seule = ["confirmee_par", "confirmee_le", "refusee_par", "refusee_le"]
+        internes = lecture_seule
+        fields = ["ancien", "nouveau", "nature", "source", *lecture_seule]
         entetes = ["ancien_edition", "ancien_code", "nouveau_edition", "nouveau_code"]
-        entetes += ["nature", "source"]
+        entetes += fields[2:]
         import_id_fields = entetes[:4]
         relations = {
             "ancien": {"ancien_edition": "edition__code", "ancien_code": "code"},
             "nouveau": {"nouveau_edition": "edition__code", "nouveau_code": "code"},
-        }
-        laisses = {
-            "confirmee_par": "une personne confirme, pas un fichier",
-            "confirmee_le": "une personne confirme, pas un fichier",
-            "refusee_par": "une personne refuse, pas un fichier",
-            "refusee_le": "une personne refuse, pas un fichier",
         }
 
 
@@ -291,9 +289,9 @@ RESSOURCES = [
     IntercommunaliteResource,
     CommuneResource,
     ContourResource,
+    AgentResource,
     EditionResource,
     TerritoireResource,
     PerimetreResource,
     FiliationResource,
-    AgentResource,
 ]

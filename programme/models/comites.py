@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
@@ -173,7 +174,7 @@ class DemandePerimetre(models.Model):
     etat = models.CharField(
         "état", max_length=10, choices=Etat, default=Etat.DEPOSEE, editable=False
     )
-    deposee_le = models.DateTimeField("déposée le", auto_now_add=True)
+    deposee_le = models.DateTimeField("déposée le", default=timezone.now, editable=False)
     deposee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import qui_et_quand, unique
@@ -84,7 +85,7 @@ class Utilite(models.Model):
         BonnePratique, models.CASCADE, verbose_name="bonne pratique", related_name="utilites"
     )
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    le = models.DateTimeField("le", auto_now_add=True)
+    le = models.DateTimeField("le", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "utilité"

@@ -7,6 +7,7 @@ from .comites import (
     PointOrdreDuJourResource,
     PresenceResource,
     ReleveResource,
+    RemarqueAvisResource,
     SeanceResource,
 )
 from .contrats import (
@@ -14,7 +15,9 @@ from .contrats import (
     ContratResource,
     FicheContratResource,
     SignataireContratResource,
+    UtiliteResource,
 )
+from .demandes import DemandeResource
 from .fiches import (
     EtapeResource,
     FicheResource,
@@ -56,12 +59,15 @@ RESSOURCES = [
     PassageResource,
     ReponseResource,
     SeanceResource,
+    DemandeResource,
     PointOrdreDuJourResource,
     PresenceResource,
     AvisResource,
+    RemarqueAvisResource,
     ReleveResource,
     ContratResource,
     SignataireContratResource,
     FicheContratResource,
     BonnePratiqueResource,
+    UtiliteResource,
 ]

@@ -1,4 +1,4 @@
-"""Comités, their members and séances; avis and relevés come in by the loading of a whole base."""
+"""Comités, their members and séances, with what was decided there."""
 
 from echanges.ressources import Ressource
 from programme.models import (
@@ -8,8 +8,11 @@ from programme.models import (
     PointOrdreDuJour,
     Presence,
     Releve,
+    RemarqueAvis,
     Seance,
 )
+
+from .chargement import ParChargement
 
 SEANCE = {"comite": "comite__region__code", "seance": "date"}
 CLOSE = "cette séance est close : son relevé ne change que par une rectification, sur sa page"
@@ -100,10 +103,10 @@ class PresenceResource(DeLaSeance):
         }
 
 
-class AvisResource(Ressource):
-    """An avis is given in a séance, by a person who answers for it: only the loading of a whole
-    base writes it.
-    """
+class AvisResource(ParChargement):
+    """An avis is given in a séance, by a person who answers for it."""
+
+    refus = ("sens", "un avis se rend en séance, sur la page de la fiche")
 
     class Meta:
         model = Avis
@@ -122,14 +125,32 @@ class AvisResource(Ressource):
         if not self.chargement:  # a loading writes the séances first, closed ones too
             super().valider(objet)
 
-    def verrou(self, objet, plan):
-        if self.chargement and plan.creation:
-            return None
-        return "sens", "", "un avis se rend en séance, sur la page de la fiche"
+
+class RemarqueAvisResource(ParChargement):
+    """What a comité said of one field of the fiche, and what the territoire answered."""
+
+    refus = ("texte", "une remarque accompagne un avis, sur la page de la fiche")
+
+    class Meta:
+        model = RemarqueAvis
+        nom = "remarques_avis"
+        parent = "avis"
+        fields = ["avis", "champ", "texte", "reponse"]
+        entetes = ["comite", "seance", "fiche", "transmise_le", *fields[1:]]
+        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "champ", "texte"]
+        internes = ["texte", "reponse"]
+        relations = {
+            "avis": {
+                "comite": "seance__comite__region__code",
+                "seance": "seance__date",
+                "fiche": "fiche__reference",
+                "transmise_le": "passage__le",
+            }
+        }
 
 
-class ReleveResource(Ressource):
-    """Established on the page of their séance; only the loading of a whole base writes them."""
+class ReleveResource(ParChargement):
+    refus = ("numero", "un relevé s’établit sur la page de la séance")
 
     class Meta:
         model = Releve
@@ -139,8 +160,3 @@ class ReleveResource(Ressource):
         import_id_fields = ["comite", "seance", "numero"]
         internes = ["etabli_par", "contenu"]
         relations = {"seance": SEANCE}
-
-    def verrou(self, objet, plan):
-        if self.chargement and plan.creation:
-            return None
-        return "numero", "", "un relevé s’établit sur la page de la séance"

@@ -1,8 +1,17 @@
 """Contrats with their signatories and fiches; bonnes pratiques."""
 
 from echanges.ressources import Ressource
-from programme.models import BonnePratique, Contrat, FicheAction, FicheContrat, SignataireContrat
+from programme.models import (
+    BonnePratique,
+    Contrat,
+    FicheAction,
+    FicheContrat,
+    SignataireContrat,
+    Utilite,
+)
 from territoires.resources import CALCULEE, DU_TERRITOIRE
+
+from .chargement import ParChargement
 
 
 class ContratResource(Ressource):
@@ -57,3 +66,17 @@ class BonnePratiqueResource(Ressource):
         lecture_seule = ["publiee_le", "publiee_par"]
         internes = ["publiee_par"]
         laisses = CALCULEE
+
+
+class UtiliteResource(ParChargement):
+    """To whom a pratique is of use."""
+
+    refus = ("agent", "chacun dit pour soi qu’une pratique lui est utile, sur la page de celle-ci")
+
+    class Meta:
+        model = Utilite
+        nom = "utilites"
+        parent = "pratique"
+        fields = ["pratique", "agent", "le"]
+        import_id_fields = ["pratique", "agent"]
+        internes = ["agent"]

@@ -1,10 +1,11 @@
 """Fiches actions and what hangs on them, each in its own file keyed by reference."""
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from echanges.erreurs import Remarque
 from echanges.ressources import Ressource
+from programme import parcours
 from programme.models import (
     Avis,
     Etape,
@@ -17,6 +18,8 @@ from programme.models import (
 )
 from territoires.models import Territoire
 from territoires.resources import CALCULEE, DU_TERRITOIRE
+
+from .chargement import ParChargement
 
 SUIVIS = (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
 CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
@@ -92,11 +95,10 @@ class FicheResource(Ressource):
         fiches = FicheAction.objects.annotate(atteint=atteint).exclude(etat=F("atteint"))
         for reference, etat in fiches.values_list("reference", "etat"):
             yield f"La fiche {reference} est dite « {etat} », et aucun passage n’y mène."
-        for reference in (
-            FicheAction.objects.publiques()
-            .exclude(avis__sens=Avis.Sens.FAVORABLE)
-            .values_list("reference", flat=True)
-        ):
+        avis = Avis.objects.filter(fiche=OuterRef("pk"), passage=OuterRef("dernier_envoi"))
+        sans = ~Exists(avis.filter(sens=Avis.Sens.FAVORABLE))
+        decidees = FicheAction.objects.publiques().filter(sans)
+        for reference in decidees.values_list("reference", flat=True):
             yield f"La fiche {reference} est dite décidée, et aucun comité n’y est favorable."
 
     def completer(self, objet, creation):
@@ -118,8 +120,10 @@ class DeLaFiche(Ressource):
         return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
 
 
-class PassageResource(Ressource):
-    """The way of each fiche goes out; only the loading of a whole base writes it."""
+class PassageResource(ParChargement):
+    """The way of each fiche."""
+
+    refus = ("action", "un passage s’écrit en faisant avancer la fiche, sur sa page")
 
     class Meta:
         model = Passage
@@ -128,10 +132,20 @@ class PassageResource(Ressource):
         fields = ["fiche", "le", "action", "avant", "apres", "motif", "auteur"]
         import_id_fields = ["fiche", "le"]
 
-    def verrou(self, objet, plan):
-        if self.chargement and plan.creation:
-            return None
-        return "action", "", "un passage s’écrit en faisant avancer la fiche, sur sa page"
+    def incoherences(self):
+        """A step that the parcours does not have, or that does not follow the one before it."""
+        atteints = {}
+        passages = Passage.objects.order_by("fiche", "le", "pk")
+        champs = ("fiche__reference", "action", "avant", "apres")
+        for reference, action, avant, apres in passages.values_list(*champs):
+            departs, arrivee = parcours.PAS[action]
+            atteint = atteints.get(reference, FicheAction.Etat.BROUILLON)
+            if avant != atteint or avant not in departs or apres != arrivee:
+                yield (
+                    f"La fiche {reference} passe de « {avant} » à « {apres} » ({action}) : le "
+                    "parcours ne le permet pas."
+                )
+            atteints[reference] = apres
 
     def apres_ecriture(self, pks, progression=iter):
         """The last sending up of each fiche follows from its passages."""
@@ -245,8 +259,10 @@ class MesureResource(Ressource):
         Indicateur.objects.filter(mesures__in=pks).reprendre_la_derniere_mesure()
 
 
-class ReponseResource(Ressource):
-    """What the délégation answered; only the loading of a whole base writes it."""
+class ReponseResource(ParChargement):
+    """What the délégation answered."""
+
+    refus = ("texte", "une réponse se donne sur la page de l’obstacle")
 
     class Meta:
         model = Reponse
@@ -254,8 +270,3 @@ class ReponseResource(Ressource):
         parent = "fiche"
         fields = ["fiche", "le", "texte", "auteur"]
         import_id_fields = ["fiche", "le"]
-
-    def verrou(self, objet, plan):
-        if self.chargement and plan.creation:
-            return None
-        return "texte", "", "une réponse se donne sur la page de l’obstacle"

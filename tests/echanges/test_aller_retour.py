@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from echanges.registre import ressources
 from programme.models import FicheAction, Financement
 from territoires.models import Perimetre, Region
 from tests import factories
-from tests.echanges.outils import analyser, exporter, importer
+from tests.echanges.outils import analyser, exporter, importer, messages
 from tests.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
@@ -66,19 +67,36 @@ def un_de_chaque():
     engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
     factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)
     factories.AnnonceFactory()
+    agent = factories.agent_region()
     factories.FiliationFactory(
         ancien__edition__date=datetime.date(2020, 10, 15),
         nouveau__edition__date=datetime.date(2023, 11, 9),
+        nouveau__edition__publiee_par=agent,
+        confirmee_par=agent,
+        confirmee_le=timezone.now(),
     )
-    factories.agent_region()
+    factories.FiliationFactory(
+        ancien__edition__date=datetime.date(2020, 10, 16),
+        nouveau__edition__date=datetime.date(2023, 11, 10),
+        refusee_par=agent,
+        refusee_le=timezone.now(),
+    )
+    factories.UtiliteFactory()
+    mouvement = factories.MouvementDemandeFactory(demande__deposee_par=agent)
+    factories.MouvementDemandeFactory(demande=mouvement.demande, sens="retrait")
+
+
+def tout():
+    """With what only people do, on pages: the way of a fiche, avis, remarks, relevés."""
+    un_de_chaque()
+    une_fiche_decidee()
+    factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())
+    factories.ReleveFactory()
 
 
 @DIALECTE
 def test_every_export_reads_back_as_nothing_to_do(dialecte):
-    un_de_chaque()
-    une_fiche_decidee()
-    factories.AvisFactory()
-    factories.ReleveFactory()
+    tout()
     for nom, classe in ressources().items():
         attendues = classe._meta.model._default_manager.count()
         assert attendues, nom
@@ -91,12 +109,14 @@ def test_every_export_reads_back_as_nothing_to_do(dialecte):
 @pytest.mark.django_db(transaction=True)
 @DIALECTE
 def test_an_export_loaded_in_an_empty_database_gives_the_same_bytes(dialecte):
-    un_de_chaque()
+    tout()
     fichiers = {nom: exporter(nom, dialecte=dialecte) for nom in ressources()}
     call_command("flush", verbosity=0, interactive=False)
     for nom in ressources():
         ressource = ressources()[nom](chargement=True)
-        ressource.appliquer(ressource.analyser(fichiers[nom]), "essai")
+        rapport = ressource.analyser(fichiers[nom])
+        assert messages(rapport) == [], nom
+        ressource.appliquer(rapport, "essai")
         assert exporter(nom, dialecte=dialecte) == fichiers[nom], nom
 
 

@@ -13,11 +13,8 @@ SANS_FICHIER = {
     "Parution": "dates of public answers, written as they change",
     "Courriel": "messages to send",
     "PreferenceCourriel": "what each agent sets for itself on its page",
-    "DemandePerimetre": "a request and its life, not reference data",
-    "MouvementDemande": "part of a request",
-    "RemarqueAvis": "part of an avis",
+    "MouvementDemande": "two columns of the demandes",
     "PieceJointe": "files are uploaded on the fiche's page",
-    "Utilite": "what each agent says for itself on the page",
     "DocumentConvention": "files are uploaded on the convention's page",
 }
 

@@ -46,7 +46,10 @@ def une_fiche_decidee():
     for sens, motif in (("ajourne", "Chiffrez le projet."), ("favorable", "")):
         parcours.transmettre(fiche, agent=agent)
         seance = factories.SeanceFactory(comite=comite)
-        parcours.rendre_avis(fiche, seance=seance, sens=sens, motif=motif, agent=agent)
+        remarques = [("contexte", "Trop court.\n« Étayez. »")] if motif else []
+        parcours.rendre_avis(
+            fiche, seance=seance, sens=sens, motif=motif, remarques=remarques, agent=agent
+        )
     parcours.engager(fiche, agent=agent)
     return FicheAction.objects.get(pk=fiche.pk)
 

@@ -42,8 +42,8 @@ def test_a_base_with_decided_fiches_comes_back_from_its_own_files(tmp_path):
 def test_files_that_decide_a_fiche_without_its_way_are_not_loaded(tmp_path, sans, phrase):
     une_fiche_decidee()
     avant = photographie()
-    if sans == "passages":
-        avant.pop("avis")
+    for nom in ["remarques_avis", *(["avis"] if sans == "passages" else [])]:
+        avant.pop(nom)
     deposer(tmp_path, {nom: octets for nom, octets in avant.items() if nom != sans})
     call_command("flush", verbosity=0, interactive=False)
     with pytest.raises(CommandError, match=phrase):
