@@ -122,10 +122,7 @@ def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
     if not contenu[:4096].strip(BLANCS) and not contenu.strip(BLANCS):
         raise FichierRefuse("Ce fichier est vide.")
     if len(contenu) > TAILLE_MAXIMALE:
-        raise FichierRefuse(
-            f"Ce fichier pèse {len(contenu) // 1_048_576} Mo ; le maximum est de "
-            f"{TAILLE_MAXIMALE // 1_048_576} Mo. Partagez-le en plusieurs fichiers."
-        )
+        refuser_la_taille(len(contenu))
     _refuser_ce_qui_n_est_pas_un_tableau(contenu)
     connus = {cle_d_entete(nom) for nom in connus}
     if contenu.endswith(b"\x1a"):  # how MS-DOS ends a file
@@ -134,6 +131,13 @@ def lire(contenu, *, connus=(), choix=SELON_LE_FICHIER):
     tableau = lecteur(contenu, connus, choix)
     tableau.sans = frozenset(choix.sans)
     return tableau
+
+
+def refuser_la_taille(octets):
+    raise FichierRefuse(
+        f"Ce fichier pèse {octets // 1_048_576} Mo ; le maximum est de "
+        f"{TAILLE_MAXIMALE // 1_048_576} Mo. Partagez-le en plusieurs fichiers."
+    )
 
 
 def _refuser_ce_qui_n_est_pas_un_tableau(contenu):

@@ -1,6 +1,7 @@
 import csv
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -52,7 +53,7 @@ def test_a_missing_folder_is_said(tmp_path):
 def test_the_terminal_previews_then_writes(dossier, capsys):
     fichier = str(dossier / "regions.csv")
     call_command("importer", fichier, modele="regions", verbosity=0)
-    assert "1 créées" in capsys.readouterr().out
+    assert "1 créée, 0 modifiée" in capsys.readouterr().out
     assert not Region.objects.exists()
     call_command("importer", fichier, modele="regions", confirmer=True, verbosity=0)
     assert Region.objects.get().nom == "Auvergne"
@@ -97,6 +98,26 @@ def test_the_exit_code_tells_what_happened(dossier):
     codes += [code(dossier / "absent.csv"), code(bon, rapport=dossier / "x.txt")]
     codes.append(code(bon, agent="personne"))
     assert codes == [0, 0, 3, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("nom", "phrase"), [("absent.csv", "absent.csv n’existe pas"), (".", "est un dossier")]
+)
+def test_a_file_that_cannot_be_opened_is_said_in_french(dossier, nom, phrase):
+    with pytest.raises(CommandError, match=phrase):
+        call_command("importer", str(dossier / nom), modele="regions", verbosity=0)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(dossier, monkeypatch):
+    monkeypatch.setattr("echanges.management.commands.importer.TAILLE_MAXIMALE", 10)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    assert code(dossier / "regions.csv") == 1
+
+
+def test_the_tab_has_a_name_in_the_terminal(dossier):
+    (dossier / "regions.csv").write_text("code\tnom\n84\tA; B\n")
+    assert code(dossier / "regions.csv", "--separateur=tab") == 0
+    assert code(dossier / "regions.csv", "--separateur=;") == 1
 
 
 def test_the_rights_of_the_named_agent_hold_and_the_record_names_it(dossier):

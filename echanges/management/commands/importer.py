@@ -12,12 +12,23 @@ from echanges import compte_rendu
 from echanges.confirmation import confirmer as confirmer_l_import
 from echanges.decodage import ENCODAGES
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import RECONNUS, SEPARATEURS, Choix
+from echanges.lecture import RECONNUS, SEPARATEURS, TAILLE_MAXIMALE, Choix, refuser_la_taille
 from echanges.models import Import
 from echanges.registre import ressources
 
 FICHIER_REFUSE, LIGNES_REFUSEES, SANS_DROIT = 1, 3, 4
 MONTREES = 50
+ISSUES = [
+    ("creees", "créée"),
+    ("modifiees", "modifiée"),
+    ("inchangees", "inchangée"),
+    ("refusees", "refusée"),
+]
+RAISONS = {
+    FileNotFoundError: "n’existe pas",
+    IsADirectoryError: "est un dossier",
+    PermissionError: "ne peut pas être ouvert",
+}
 
 
 class Command(BaseCommand):
@@ -39,7 +50,14 @@ class Command(BaseCommand):
             "--rapport", type=Path, help="Écrire le compte rendu dans ce fichier .json ou .csv."
         )
         parser.add_argument("--encodage", choices=list(ENCODAGES), default="")
-        parser.add_argument("--separateur", choices=list(SEPARATEURS), default="")
+        parser.add_argument(
+            "--separateur",
+            type=lambda signe: {"tab": "\t", "\\t": "\t"}.get(signe, signe),
+            choices=list(SEPARATEURS),
+            default="",
+            metavar="SIGNE",
+            help="Parmi ; , | et tab.",
+        )
         parser.add_argument("--feuille", default="", help="Feuille du classeur à lire.")
         parser.add_argument("--dates", choices=["mja"], default="", help="mja : MM/JJ/AAAA.")
         parser.add_argument("--nombres", choices=["virgule", "point"], default="")
@@ -51,7 +69,7 @@ class Command(BaseCommand):
         choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
         depot = Import(ressource=modele, nom_du_fichier=fichier.name[:200], auteur=ressource.agent)
         try:
-            depot.fichier = fichier.read_bytes()
+            depot.fichier = self._lire(fichier)
             if confirmer:
                 with transaction.atomic():
                     lu = self._analyser(ressource, depot, choix, rapport, options)
@@ -59,7 +77,7 @@ class Command(BaseCommand):
             else:
                 self._analyser(ressource, depot, choix, rapport, options)
         except OSError as erreur:
-            raise CommandError(f"{erreur.filename} : {erreur.strerror}.") from erreur
+            raise CommandError(f"{erreur.filename or fichier} {_phrase(erreur)}.") from erreur
         except FichierRefuse as erreur:
             raise CommandError(str(erreur), returncode=FICHIER_REFUSE) from erreur
         except PermissionDenied as erreur:
@@ -68,6 +86,12 @@ class Command(BaseCommand):
             raise CommandError(
                 f"La base de données a fait défaut : rien n’est écrit. ({erreur})"
             ) from erreur
+
+    def _lire(self, fichier):
+        """The bytes of this file, when they are not more than an import takes."""
+        if fichier.stat().st_size > TAILLE_MAXIMALE:
+            refuser_la_taille(fichier.stat().st_size)
+        return fichier.read_bytes()
 
     def _agent(self, identifiant):
         if not identifiant:
@@ -98,8 +122,9 @@ class Command(BaseCommand):
         comptes = rapport.comptes()
         self.stdout.write(f"Reconnu : {rapport.tableau.reconnu()}.")
         self.stdout.write(
-            f"{comptes['creees']} créées, {comptes['modifiees']} modifiées, "
-            f"{comptes['inchangees']} inchangées, {comptes['refusees']} refusées"
+            ", ".join(
+                f"{comptes[nom]} {mot}{'s' if comptes[nom] > 1 else ''}" for nom, mot in ISSUES
+            )
         )
         phrases = [*rapport.erreurs(), *rapport.remarques]
         for phrase in phrases[:MONTREES]:
@@ -113,3 +138,8 @@ class Command(BaseCommand):
         progression = self._progression("Écriture", options)
         confirmer_l_import(depot, ressource, rapport, progression)
         self.stdout.write(f"Import nᵒ {depot.pk} enregistré.")
+
+
+def _phrase(erreur):
+    """What the system says of this file, in French where it is usual."""
+    return RAISONS.get(type(erreur), f"ne se lit ou ne s’écrit pas : {erreur.strerror}")
