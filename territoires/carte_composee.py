@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 
 from territoires.adresses import adresse
-from territoires.comparaison import Comparaison, Mouvement
+from territoires.comparaison import Mouvement, comparaison_gardee
 from territoires.dessin.couleurs import (
     SORTI,
     Couleur,
@@ -14,7 +14,7 @@ from territoires.dessin.couleurs import (
 )
 from territoires.dessin.plan import plan_de_region, plan_du_pays
 from territoires.dessin.svg import Forme, dans_une_page, seule
-from territoires.lectures import condense
+from territoires.lectures import condense, repere_de_comparaison
 from territoires.lignes import date_en_texte, lignes_de, rangees
 
 
@@ -29,8 +29,14 @@ class CarteComposee:
         self.depuis = filtre.edition_de_depart if self.couleur == Couleur.CHANGEMENT else None
 
     @cached_property
+    def _repere_du_depart(self):
+        return repere_de_comparaison(self.depuis, self.edition) if self.depuis else ""
+
+    @cached_property
     def comparaison(self):
-        return Comparaison(self.depuis, self.edition) if self.depuis else None
+        if not self.depuis:
+            return None
+        return comparaison_gardee(self.depuis, self.edition, self._repere_du_depart)
 
     @cached_property
     def changements(self):
@@ -75,7 +81,7 @@ class CarteComposee:
     @property
     def empreinte(self):
         """Changes with anything that this map or its table can show."""
-        return condense(self.lue.empreinte, sorted(self.changements.items()))
+        return condense(self.lue.empreinte, self._repere_du_depart)
 
     @cached_property
     def _nuances_et_legende(self):

@@ -174,6 +174,20 @@ class Comparaison:
         return Mouvement.INCHANGE if meme_nom else Mouvement.RENOMME
 
 
+_gardees = {}
+GARDEES = 10
+
+
+def comparaison_gardee(avant, apres, repere):
+    """The comparison of two public editions, made again only once `repere` has changed."""
+    cle = (avant.pk, apres.pk, repere)
+    if cle not in _gardees:
+        if len(_gardees) >= GARDEES:
+            _gardees.clear()
+        _gardees[cle] = Comparaison(avant, apres)
+    return _gardees[cle]
+
+
 class Composition:
     """The communes of each périmètre of an edition, as the geography of today draws them."""
 

@@ -6,14 +6,26 @@ several times what running it does.
 
 from functools import cache as memoire
 from hashlib import sha1
+from threading import local
 
 from django.db import connection
 from django.db.models import Count, Max
 
-from echanges.models import Import
-from territoires.models import Contour, EditionCarte, Perimetre, Region, Territoire, Trace
+from territoires.models import (
+    Commune,
+    Contour,
+    EditionCarte,
+    Filiation,
+    Intercommunalite,
+    MembrePerimetre,
+    Perimetre,
+    Region,
+    Territoire,
+    Trace,
+)
 
 ICI = -20181122  # stands for the primary key of the edition, in a query that waits for it
+_releves = local()  # {query: (state of the database, stamp)}; see `relever`
 
 
 def perimetres():
@@ -50,7 +62,7 @@ def regions():
     return Region.objects.values_list("pk", "nom")
 
 
-# Outlines are replaced, never changed in place, but for those of régions, which come by import.
+# Outlines of périmètres are replaced, never changed in place.
 def traces():
     return (
         Trace.objects.filter(perimetre__edition=ICI)
@@ -60,12 +72,30 @@ def traces():
 
 
 def contours_des_regions():
-    return Contour.objects.filter(region__gt="").order_by("region").values_list("region", "pk")
+    contours = Contour.objects.filter(region__gt="").order_by("region")
+    return contours.values_list("region", "region__nom", "geometrie")
 
 
-def imports_de_contours():
-    imports = Import.objects.filter(ressource="contours").order_by("ressource")
-    return imports.values_list("ressource").annotate(Max("decide_le"))
+def membres():
+    membres = MembrePerimetre.objects.filter(edition=ICI).order_by("pk")
+    return membres.values_list("perimetre", "intercommunalite", "commune")
+
+
+def filiations():
+    liens = Filiation.objects.filter(nouveau__edition=ICI).order_by("pk")
+    return liens.values_list("ancien", "nouveau", "confirmee_le", "refusee_le")
+
+
+def communes():
+    lues = Commune.objects.order_by("pk")
+    return lues.values_list("pk", "nom", "population", "intercommunalite", "ept")
+
+
+def successions():
+    liens = Intercommunalite.successeurs.through.objects.order_by("pk")
+    return liens.values_list(
+        "from_intercommunalite", "to_intercommunalite", "from_intercommunalite__dissoute_le"
+    )
 
 
 def lire(requete, edition=None):
@@ -82,10 +112,32 @@ def _compiler(requete, vendor):
     return requete().query.sql_with_params()
 
 
+def relever(requete):
+    """The stamp of a query too long to be read each time: while nothing is written, it stands."""
+    etat = etat_de_la_base()
+    lu, empreinte = vars(_releves).get(requete.__name__, (None, None))
+    if etat is None or etat != lu:
+        empreinte = condense(lire(requete))
+        setattr(_releves, requete.__name__, (etat, empreinte))
+    return empreinte
+
+
 def repere_des_traces(edition):
     """What names the present state of all that a drawing of this edition is made from."""
-    lues = (lire(r, edition) for r in (traces, contours_des_regions, imports_de_contours))
-    return "-".join(str(valeur) for rangees in lues for rangee in rangees for valeur in rangee)
+    lues = [valeur for rangee in lire(traces, edition) for valeur in rangee]
+    return "-".join(map(str, [*lues, relever(contours_des_regions)]))
+
+
+def repere_de_comparaison(avant, apres):
+    """The same for the comparison of two editions, and for the map of what moved."""
+    requetes = (perimetres, regions_des_perimetres, membres)
+    return condense(
+        *(lire(requete, edition) for edition in (avant, apres) for requete in requetes),
+        lire(filiations, apres),
+        repere_des_traces(avant),
+        relever(communes),
+        relever(successions),
+    )
 
 
 def condense(*morceaux):
@@ -94,7 +146,7 @@ def condense(*morceaux):
 
 
 def etat_de_la_base():
-    """A text that is the same only while nothing was written; None when that cannot be known.
+    """What is the same only while nothing was written; None when that cannot be known.
 
     SQLite counts what others committed and what this connection changed; PostgreSQL names the
     transactions that a query would see. Inside a transaction nothing is promised.
@@ -111,5 +163,6 @@ def etat_de_la_base():
         curseur.execute(requete)
         (vu,) = curseur.fetchone()
     if connection.vendor == "sqlite":
-        return f"{id(connection.connection)}-{vu}-{connection.connection.total_changes}"
+        # The connection itself: one that is closed could leave its `id` to the next.
+        return connection.connection, vu, connection.connection.total_changes
     return vu

@@ -53,30 +53,35 @@ class PageComparaison(Conservee, View):
             return render(request, "territoires/meme_edition.html", contexte, status=404)
         if codes[avant].date > codes[apres].date:
             return redirect("comparaison", apres, avant)
-        empreinte, en_csv = [], request.GET.get("format") == "csv"
+        empreinte, en_csv = lue.empreinte, request.GET.get("format") == "csv"
         if codes[avant].composition_connue and lue.est_connue:
             filtre = FiltreCarte({"couleur": "changement", "depuis": avant}, lue)
-            carte = CarteComposee(lue, filtre)
-            contexte |= {"carte": carte, "comparaison": carte.comparaison}
-            contexte["communes"] = _noms_des_communes(carte.comparaison)
-            empreinte = [carte.comparaison.lignes, sorted(contexte["communes"].items())]
+            contexte["carte"] = carte = CarteComposee(lue, filtre)
+            empreinte = carte.empreinte
         elif en_csv:
             return render(request, "territoires/comparaison.html", contexte, status=404)
 
         def produire():
             if en_csv:
                 return comparaison_en_csv(carte.comparaison)
-            return render_to_string("territoires/comparaison.html", contexte, request)
+            return _comparaison_en_page(request, contexte)
 
         return repondre(
             request,
             produire,
             cle=f"comparaison-{avant}-{apres}",
-            empreinte=condense(lue.empreinte, *empreinte),
+            empreinte=empreinte,
             type_mime="text/csv; charset=utf-8" if en_csv else PAGE,
             nom=f"comparaison-{avant}-{apres}.csv" if en_csv else "",
             garder=not request.GET,
         )
+
+
+def _comparaison_en_page(request, contexte):
+    if carte := contexte.get("carte"):
+        contexte["comparaison"] = carte.comparaison
+        contexte["communes"] = _noms_des_communes(carte.comparaison)
+    return render_to_string("territoires/comparaison.html", contexte, request)
 
 
 def edition_inconnue(request, editions, code):

@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from programme import parcours
+from territoires.comparaison import Composition
 from territoires.composition import calculer
-from territoires.models import Contour, Parution, Perimetre, Region
+from territoires.models import Commune, Contour, Parution, Perimetre, Region
 from tests import factories as f
 
 ADRESSES = [
@@ -132,6 +133,77 @@ def test_a_confirmed_filiation_shows_at_once(client, territoire):
     apres = client.get(adresse, headers={"If-None-Match": avant["ETag"]})
     assert apres.status_code == 200
     assert "confirmé</td>" in apres.content.decode()
+
+
+def demenager_une_commune(commune):
+    autre = f.IntercommunaliteFactory(departement=commune.departement)
+    Commune.objects.filter(pk=commune.pk).update(intercommunalite=autre)
+
+
+def repeupler_une_commune(commune):
+    Commune.objects.filter(pk=commune.pk).update(population=3)
+
+
+def dissoudre_l_intercommunalite(commune):
+    ancienne = f.IntercommunaliteFactory(dissoute_le=date(2022, 1, 1))
+    ancienne.successeurs.add(commune.intercommunalite)
+
+
+def redessiner_la_region(commune):
+    region = commune.departement.region
+    Contour.objects.filter(region=region).update(geometrie=f.carre(4, 46))
+
+
+@pytest.mark.parametrize(
+    "changement",
+    [
+        demenager_une_commune,
+        repeupler_une_commune,
+        dissoudre_l_intercommunalite,
+        redessiner_la_region,
+    ],
+)
+@pytest.mark.parametrize("suite", ["", "?format=csv"])
+def test_a_comparison_is_made_again_once_what_it_reads_changed(
+    client, territoire, changement, suite
+):
+    membre = territoire.perimetre_courant.membres.get().intercommunalite
+    f.ContourFactory(
+        region=membre.departement.region, intercommunalite=None, geometrie=f.carre(0, 46)
+    )
+    commune = f.CommuneFactory(intercommunalite=membre, departement=membre.departement)
+    adresse = f"/carte/2020-10...2023-11/{suite}"
+    avant = client.get(adresse)
+    assert client.get(adresse, headers={"If-None-Match": avant["ETag"]}).status_code == 304
+    changement(commune)
+    assert client.get(adresse, headers={"If-None-Match": avant["ETag"]}).status_code == 200
+
+
+def test_a_comparison_is_not_made_again_while_it_stands(client, territoire, monkeypatch):
+    lues, de = [], Composition.de
+    monkeypatch.setattr(Composition, "de", lambda edition: lues.append(edition) or de(edition))
+    for suite in ("", "?format=csv", "?autre=1"):
+        assert client.get(f"/carte/2020-10...2023-11/{suite}").status_code == 200
+    client.get("/carte/?couleur=changement")
+    assert len(lues) <= 2
+
+
+@pytest.mark.parametrize("champ", ["nom", "contour"])
+def test_a_region_renamed_or_redrawn_in_place_is_drawn_at_once(client, territoire, champ):
+    region = Region.objects.get(pk="27")
+    f.ContourFactory(region=region, intercommunalite=None, geometrie=f.carre(0, 46))
+    avant = client.get("/carte/").content.decode()
+    assert ">Région 27</text>" in avant
+    if champ == "nom":
+        renommer_une_region(territoire)
+        assert ">Ailleurs</text>" in client.get("/carte/").content.decode()
+    else:
+        Contour.objects.filter(region=region).update(geometrie=f.carre(4, 46))
+        fonds = [
+            texte.split('class="regions"')[1].split("/>")[0]
+            for texte in (avant, client.get("/carte/").content.decode())
+        ]
+        assert fonds[0] != fonds[1]
 
 
 def test_a_member_that_changed_its_name_shows_in_the_compositions(client, territoire):

@@ -35,9 +35,9 @@ def titres_du_dessin(page):
 
 
 ADRESSES = [
-    ("/", 13),
-    ("/carte/", 10),
-    ("/carte/?region=27", 10),
+    ("/", 12),
+    ("/carte/", 9),
+    ("/carte/?region=27", 9),
     ("/territoires/", 5),
     ("/regions/", 2),
 ]
@@ -65,7 +65,7 @@ def test_the_page_of_a_territoire_costs_the_same_with_more_of_everything(
     for _ in range(rangs):
         fiche_complete(territoire)
     client.get(territoire.get_absolute_url())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get(territoire.get_absolute_url())
 
 
