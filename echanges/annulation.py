@@ -37,6 +37,7 @@ class Annulation:
         self.colonnes = {colonne.nom: colonne for colonne in ressource.colonnes}
         self.carnet = Carnet(ressource.colonnes)
         self.supprimes, self.nombre_d_obstacles = [], 0
+        self.souvenirs = {}  # row number: what the resource kept
         self.ecrits = attributs_ecrits(self.modele)
 
     def obstacles(self):
@@ -49,6 +50,7 @@ class Annulation:
         trouves = []
         for genre, examiner in ((Genre.MODIFIEES, self._rendre), (Genre.CREEES, self._retirer)):
             for lot in _lots(journal.lire(self.depot, genre)):
+                self.souvenirs |= {e.ligne: e.souvenir for e in lot if e.souvenir is not None}
                 for obstacle in examiner(lot):
                     self.nombre_d_obstacles += 1
                     if len(trouves) < MONTRES:
@@ -118,7 +120,7 @@ class Annulation:
                 self.supprimes.append(entree.pk)
 
     def _rattaches(self, pks):
-        """{primary key: what kind of row refers to it}, those that came with the row left out."""
+        """{primary key: the rows that refer to it, in words}; those that came with it left out."""
         siens = {*self.ressource.deduits(), *self._modeles_des_listes()}
         trouves = {}
         for lien in self.modele._meta.get_fields(include_hidden=True):
@@ -129,12 +131,10 @@ class Annulation:
             if lien.many_to_many or not champ.db_constraint:
                 continue
             lignes = lien.related_model._base_manager.filter(**{f"{champ.name}__in": pks})
-            nom = str(lien.related_model._meta.verbose_name)
-            trouves |= dict.fromkeys(lignes.values_list(champ.attname, flat=True), nom)
+            trouves |= _nommer(lignes, champ.attname)
         for colonne in self.ressource.colonnes:
             if getattr(colonne, "soi", False):
-                nom = str(self.modele._meta.verbose_name)
-                trouves |= dict.fromkeys(colonne.vises_d_ailleurs(pks), nom)
+                trouves |= _nommer(colonne.qui_vise(pks), colonne.cible, colonne.parent_nomme)
         return trouves
 
     def _modeles_des_listes(self):
@@ -160,8 +160,8 @@ class Annulation:
         try:
             with transaction.atomic():
                 self._supprimer(agent, raison)
-                self.ressource.defaire(self.carnet)
                 ecrire_le_carnet(self.ressource, self.carnet, raison)
+                self.ressource.defaire(self.carnet, self.souvenirs)
                 verifier_les_liens()
                 self.depot.etat = Import.Etat.ANNULE
                 self.depot.annule_le, self.depot.annule_par = timezone.now(), agent
@@ -183,6 +183,20 @@ class Annulation:
             # Nothing refers to these rows any more; their history is written already.
             rangees = self.modele._base_manager.filter(pk__in=lot)
             rangees._raw_delete(rangees.db)
+
+
+def _nommer(lignes, vers, chemin=None):
+    """{key under `vers`: the first of these rows, by its kind and name, and how many others}"""
+    par_cible = {}
+    for ligne in lignes.select_related(*filter(None, [chemin])):
+        par_cible.setdefault(getattr(ligne, vers), []).append(ligne)
+    phrases = {}
+    for cible, siennes in par_cible.items():
+        premiere = getattr(siennes[0], chemin) if chemin else siennes[0]
+        phrases[cible] = f"{premiere._meta.verbose_name} « {premiere} »"
+        if autres := len(siennes) - 1:
+            phrases[cible] += f", et {autres} autre{'s' if autres > 1 else ''}"
+    return phrases
 
 
 def _lots(entrees):

@@ -6,7 +6,8 @@ from echanges.models import Import
 
 def confirmer(depot, ressource, rapport, progression=iter):
     """To be called in a transaction, on a saved Import. Raises FichierRefuse."""
+    souvenirs = dict(ressource.souvenirs(rapport.carnet))
     pks = ressource.appliquer(rapport, depot.raison, progression)
-    journal.ecrire_fait(depot, ressource, rapport, pks)
+    journal.ecrire_fait(depot, ressource, rapport, pks, souvenirs)
     depot.noter(rapport)
     depot.clore(Import.Etat.CONFIRME)

@@ -20,13 +20,17 @@ Genre = Feuillet.Genre
 
 @dataclass
 class Entree:
-    """One line: `changements` are [header, text before, text after, value before or None]."""
+    """One line: `changements` are [header, text before, text after, value before or None].
+
+    `souvenir` is what the resource keeps besides, to give it back.
+    """
 
     ligne: int
     nom: str
     changements: list
     pk: object = None
     empreinte: str = ""
+    souvenir: object = None
 
     def cellules(self):
         """[(header, text before, text after)]"""
@@ -62,22 +66,23 @@ def _refus(refus):
     return refus.ligne, refus.colonne, refus.valeur[:1000], refus.message
 
 
-def ecrire_fait(depot, ressource, rapport, pks):
+def ecrire_fait(depot, ressource, rapport, pks, souvenirs):
     """Replace the preview by what was written, with what it takes to undo it."""
     depot.feuillets.exclude(genre=Genre.REMARQUES).delete()
     for genre, creation in ((Genre.CREEES, True), (Genre.MODIFIEES, False)):
         plans = zip(rapport.carnet, pks, strict=True)
         plans = ((plan, pk) for plan, pk in plans if plan.creation is creation)
-        _ecrire(depot, genre, _faits(ressource, plans))
+        _ecrire(depot, genre, _faits(ressource, plans, souvenirs))
 
 
-def _faits(ressource, plans):
+def _faits(ressource, plans, souvenirs):
     while lot := list(islice(plans, PAR_FEUILLET)):
         marques = empreintes(ressource, [pk for _, pk in lot])
         for plan, pk in lot:
             changements = [] if plan.creation else _changements(plan)
             nom = str(plan.nom or plan.cle)
-            yield [plan.lignes[0], nom, changements, pk, marques[pk]]
+            ligne = plan.lignes[0]
+            yield [ligne, nom, changements, pk, marques[pk], souvenirs.get(ligne)]
 
 
 def _changements(plan):

@@ -92,6 +92,7 @@ class Plusieurs(Liste):
         self.champ, self.lien = champ, champ.remote_field.through
         self.parent = champ.m2m_column_name()
         self.cible = champ.m2m_reverse_name()
+        self.parent_nomme = champ.m2m_field_name()
         self.cles = Cles(champ.related_model, [chemin_naturel(champ.related_model)])
         self.soi = champ.model == champ.related_model  # successors of an intercommunalité
 
@@ -118,10 +119,10 @@ class Plusieurs(Liste):
     def element(self, pk):
         return pk
 
-    def vises_d_ailleurs(self, pks):
-        """Those of these rows that a row which is not one of them names in its list."""
+    def qui_vise(self, pks):
+        """The links by which a row that is not one of these names one of them in its list."""
         liens = self.lien._default_manager.filter(**{f"{self.cible}__in": pks})
-        return liens.exclude(**{f"{self.parent}__in": pks}).values_list(self.cible, flat=True)
+        return liens.exclude(**{f"{self.parent}__in": pks})
 
     def enregistrer(self, changements, auteur, raison):
         """Write [(parent's key, list before, list after)]; its history tells the change."""

@@ -163,8 +163,19 @@ class Ressource(ModelResource):
         """{model: its field} of the rows that the application derives from a row of this one."""
         return {}
 
-    def defaire(self, plans):
-        """Take back what `apres_ecriture` drew from rows that get their former values again."""
+    def souvenirs(self, carnet):
+        """(row number, what JSON can hold) of what writing these rows loses besides their columns.
+
+        Read just before the write; `defaire` is given them.
+        """
+        return ()
+
+    def defaire(self, carnet, souvenirs):
+        """Take back what `apres_ecriture` drew from the rows of an import that is undone.
+
+        Called once the rows changed (in `carnet`) have their former values again and those created
+        are gone.
+        """
 
     def deja_servi(self, objet):
         """Why a row that an import created can no longer be taken back, besides its columns."""

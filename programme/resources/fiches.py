@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from echanges.erreurs import Remarque
+from echanges.journal import brut
 from echanges.ressources import Ressource
 from programme import parcours
 from programme.models import (
@@ -202,11 +203,17 @@ class IndicateurResource(DeLaFiche):
         """A value that a file brings joins the series; a whole base brings its own series."""
         if self.chargement:
             return
-        mesures = Indicateur.objects.filter(pk__in=pks).exclude(valeur=None)
+        valeurs = Indicateur.objects.filter(pk__in=pks).exclude(valeur=None)
+        deja = set(
+            Mesure.objects.filter(indicateur__in=pks).values_list(
+                "indicateur", "mesure_le", "valeur"
+            )
+        )
         Mesure.objects.bulk_create(
             [
                 Mesure(indicateur=i, mesure_le=i.mesure_le, valeur=i.valeur, auteur=self.agent)
-                for i in mesures.exclude(mesure_le=None)
+                for i in valeurs.exclude(mesure_le=None)
+                if (i.pk, i.mesure_le, i.valeur) not in deja
             ],
             update_conflicts=True,
             unique_fields=["indicateur", "mesure_le"],
@@ -216,15 +223,28 @@ class IndicateurResource(DeLaFiche):
     def deduits(self):
         return {Mesure: "indicateur"}
 
-    def defaire(self, plans):
-        """The measure that a file brought leaves the series; one that was commented stays."""
+    def souvenirs(self, carnet):
+        """The measure of the same day that the one of the file replaces, and who signed it."""
+        rang = [champ.attname for champ in Indicateur._meta.concrete_fields].index("mesure_le")
+        for plans in carnet.lots():
+            jours = {plan.pk: (plan.ecrits[rang], plan.lignes[0]) for plan in plans}
+            series = Mesure.objects.filter(indicateur__in=[plan.pk for plan in plans if plan.pk])
+            for mesure in series:
+                jour, ligne = jours[mesure.indicateur_id]
+                if mesure.mesure_le == jour:
+                    yield ligne, [str(mesure.valeur), mesure.auteur_id]
+
+    def defaire(self, carnet, souvenirs):
+        """The measure that a file brought leaves the series, or gives its place back."""
         noms = [champ.attname for champ in Indicateur._meta.concrete_fields]
-        for plan in plans:
+        for plan in carnet:
             anciens = dict(zip(noms, plan.ecrits, strict=True))
             presents = anciens | {c.nom: present for c, present, _ in plan.changements}
-            if anciens["valeur"] is None or anciens["mesure_le"] != presents["mesure_le"]:
-                venues = Mesure.objects.filter(indicateur=plan.pk, commentaire="")
-                venues.filter(mesure_le=presents["mesure_le"], valeur=presents["valeur"]).delete()
+            venue = Mesure.objects.filter(indicateur=plan.pk, mesure_le=presents["mesure_le"])
+            if souvenir := souvenirs.get(plan.lignes[0]):
+                venue.update(valeur=souvenir[0], auteur=souvenir[1])
+            elif anciens["valeur"] is None or anciens["mesure_le"] != presents["mesure_le"]:
+                venue.filter(valeur=presents["valeur"], commentaire="").delete()
 
 
 class MesureResource(Ressource):
@@ -257,6 +277,29 @@ class MesureResource(Ressource):
     def apres_ecriture(self, pks, progression=iter):
         """The latest measure stands on the indicateur."""
         Indicateur.objects.filter(mesures__in=pks).reprendre_la_derniere_mesure()
+
+    def souvenirs(self, carnet):
+        """Who signed each measure that changes, and what its indicateur says before."""
+        rang = [champ.attname for champ in Mesure._meta.concrete_fields].index("indicateur_id")
+        for plans in carnet.lots():
+            mesures = Mesure.objects.filter(pk__in=[plan.pk for plan in plans if plan.pk])
+            auteurs = dict(mesures.values_list("pk", "auteur"))
+            indicateurs = Indicateur.objects.in_bulk({plan.ecrits[rang] for plan in plans})
+            for plan in plans:
+                avant = indicateurs[plan.ecrits[rang]]
+                dit = [avant.pk, brut(avant.valeur), brut(avant.mesure_le)]
+                yield plan.lignes[0], [auteurs.get(plan.pk), *dit]
+
+    def defaire(self, carnet, souvenirs):
+        """Each measure is again its author's, each indicateur says what it said."""
+        for plan in carnet:
+            Mesure.objects.filter(pk=plan.pk).update(auteur=souvenirs[plan.lignes[0]][0])
+        avant = {pk: (valeur, jour) for _, pk, valeur, jour in souvenirs.values()}
+        touches = Indicateur.objects.filter(pk__in=avant)
+        touches.reprendre_la_derniere_mesure()
+        for pk in touches.filter(mesures=None).values_list("pk", flat=True):
+            valeur, jour = avant[pk]
+            Indicateur.objects.filter(pk=pk).update(valeur=valeur, mesure_le=jour)
 
 
 class ReponseResource(ParChargement):

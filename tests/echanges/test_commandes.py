@@ -1,5 +1,6 @@
 import csv
 import datetime
+import io
 import json
 from pathlib import Path
 
@@ -157,3 +158,43 @@ def test_previews_are_swept_after_a_week_and_not_before(dossier):
         depot.refresh_from_db()
         assert depot.etat == etat
         assert bool(depot.fichier) is (etat == "apercu")
+
+
+def test_a_dash_reads_what_the_command_receives(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"code,nom\n84,Auvergne\n")))
+    assert code("-", confirmer=True) == 0
+    assert Region.objects.get().nom == "Auvergne"
+    assert Import.objects.get().nom_du_fichier == "-"
+
+
+def annulation(numero, **options):
+    """The exit code of `annuler`, and what it says."""
+    sortie = io.StringIO()
+    try:
+        call_command("annuler", numero, stdout=sortie, **options)
+    except CommandError as erreur:
+        return erreur.returncode, sortie.getvalue() + str(erreur)
+    return 0, sortie.getvalue()
+
+
+def test_an_import_is_taken_back_from_the_terminal_once(dossier):
+    factories.RegionFactory(code="84", nom="Avant")
+    (dossier / "regions.csv").write_text("code,nom\n84,Après\n11,Île\n")
+    code(dossier / "regions.csv", confirmer=True)
+    numero = Import.objects.get().pk
+    attendu = "créés, à supprimer\u202f: 1. Objets modifiés, à rétablir\u202f: 1."
+    sortie, phrase = annulation(numero)
+    assert sortie == 0 and attendu in phrase
+    assert Region.objects.count() == 2  # only told
+    factories.agent_region(username="region")
+    Region.objects.exclude(pk__in=["84", "11"]).delete()
+    assert annulation(numero, agent="region", confirmer=True)[0] == 4
+    Region.objects.filter(pk="84").update(nom="Autre")
+    sortie, phrase = annulation(numero, confirmer=True)
+    assert sortie == 3 and "Après\u202f: a été modifié depuis" in phrase
+    Region.objects.filter(pk="84").update(nom="Après")
+    assert annulation(numero, confirmer=True)[0] == 0
+    assert list(Region.objects.values_list("nom", flat=True)) == ["Avant"]
+    sortie, phrase = annulation(numero, confirmer=True)
+    assert sortie == 1 and "déjà annulé" in phrase
+    assert annulation(999)[0] == 1

@@ -1,6 +1,7 @@
 """An import is taken back as a whole, or says what stands in the way."""
 
 import csv
+import datetime
 import io
 import random
 
@@ -14,9 +15,10 @@ from programme.models import FicheAction
 from territoires.models import Agent, Intercommunalite, Perimetre, Region, Trace
 from tests import factories
 from tests.echanges.outils import csv as fichier
-from tests.imports.outils import annuler, importer, photographie, un_programme
+from tests.imports.outils import annuler, importer, photographie, un_programme, une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
+MARS = datetime.date(2024, 3, 1)
 
 
 def test_what_was_created_goes_and_what_was_changed_comes_back():
@@ -117,8 +119,11 @@ def test_an_object_changed_since_stands_in_the_way_with_who_changed_it():
 
 def test_a_created_object_on_which_something_rests_is_not_deleted():
     depot = importer("regions", fichier("code,nom", "84,Auvergne"))
-    factories.DepartementFactory(code="01", region_id="84")
-    assert annuler(depot) == [("Auvergne", "s’y rattache\u202f: département")]
+    for code, nom in (("01", "Ain"), ("07", "Ardèche"), ("26", "Drôme")):
+        factories.DepartementFactory(code=code, nom=nom, region_id="84")
+    ((nom, raison),) = annuler(depot)
+    assert nom == "Auvergne"
+    assert raison == "s’y rattache : département «\u202fAin (01)\u202f», et 2 autres"
     assert Region.objects.exists()
 
 
@@ -128,7 +133,8 @@ def test_an_intercommunalite_named_as_successor_by_another_is_not_deleted():
     lignes = ["247100589,CA Le Grand Chalon,CA,71"]
     depot = importer("intercommunalites", fichier("siren,nom,nature,departement", *lignes))
     ancienne.successeurs.add("247100589")
-    assert annuler(depot) == [("CA Le Grand Chalon", "s’y rattache\u202f: intercommunalité")]
+    raison = f"s’y rattache : intercommunalité « {ancienne} »"
+    assert annuler(depot) == [("CA Le Grand Chalon", raison)]
     ancienne.successeurs.clear()
     assert annuler(depot) == []
     assert list(Intercommunalite.objects.all()) == [ancienne]
@@ -166,6 +172,53 @@ def test_the_rights_are_asked_again():
     with pytest.raises(PermissionDenied):
         annuler(depot, factories.agent_region())
     assert Region.objects.exists()
+
+
+def serie(indicateur):
+    return list(indicateur.mesures.values_list("mesure_le", "valeur", "commentaire", "auteur"))
+
+
+@pytest.mark.parametrize(
+    ("nom", "entetes", "fin"),
+    [
+        ("indicateurs", "fiche,libelle,valeur,mesure_le", ["7,2024-01-01", "7,2024-02-01"]),
+        ("indicateurs", "fiche,libelle,valeur,mesure_le", ["7,2024-03-01", "7,2025-01-01"]),
+        (
+            "mesures",
+            "fiche,indicateur,mesure_le,valeur",
+            ["2024-01-01,7", "2024-02-01,7", "2024-03-01,7", "2025-01-01,7"],
+        ),
+    ],
+)
+def test_a_measure_written_over_another_of_its_day_gives_it_back_with_its_author(nom, entetes, fin):
+    fiche = une_fiche_decidee()
+    camille, dominique = factories.agent_delegation(), factories.agent_delegation()
+    indicateur = factories.IndicateurFactory(fiche=fiche, libelle="i", valeur=3, mesure_le=MARS)
+    factories.MesureFactory(indicateur=indicateur, mesure_le="2024-02-01", valeur=2, auteur=camille)
+    indicateur.mesures.update(commentaire="Vu.", auteur=camille)
+    seul = factories.IndicateurFactory(fiche=fiche, libelle="seul")
+    avant, annonces = serie(indicateur), photographie()
+    for ligne in fin:
+        depot = importer(nom, fichier(entetes, f"{fiche.reference},i,{ligne}"), dominique)
+        assert annuler(depot, dominique) == []
+        assert (serie(indicateur), photographie()) == (avant, annonces), ligne
+    depot = importer(
+        "mesures",
+        fichier("fiche,indicateur,mesure_le,valeur", f"{fiche.reference},seul,2024-05-01,1"),
+    )
+    seul.refresh_from_db()
+    assert seul.valeur == 1
+    assert annuler(depot) == []
+    assert photographie() == annonces
+
+
+def test_a_file_that_says_nothing_of_a_measure_leaves_its_author():
+    camille = factories.AgentFactory()
+    indicateur = factories.IndicateurFactory(libelle="i", valeur=3, mesure_le=MARS)
+    indicateur.mesures.update(auteur=camille)
+    ligne = f"{indicateur.fiche.reference},i,50"
+    importer("indicateurs", fichier("fiche,libelle,cible", ligne), factories.agent_delegation())
+    assert serie(indicateur) == [(MARS, 3, "", camille.pk)]
 
 
 def test_history_tells_the_import_and_its_undoing():

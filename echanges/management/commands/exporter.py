@@ -5,7 +5,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
@@ -14,6 +13,8 @@ from echanges.dialectes import FORMATS
 from echanges.export import Extraction
 from echanges.export_fichiers import ecrire, empechement
 from echanges.registre import ressources
+
+from .importer import agent_nomme
 
 ECHEC, MAL_ECRITE, NE_TIENT_PAS = 1, 2, 3
 TERMINAL = Path("-")
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--agent", help="Identifiant de l’agent dont les droits valent.")
 
     def handle(self, *, modele, sortie, dialecte, colonnes, agent, **options):
-        ressource = ressources()[modele](agent=self._agent(agent))
+        ressource = ressources()[modele](agent=agent_nomme(agent))
         dialecte = FORMATS[dialecte or _selon_le_nom(sortie)]
         rangees = ressource.modele._default_manager.all()
         for filtre in ("region", "territoire"):
@@ -66,16 +67,6 @@ class Command(BaseCommand):
             ) from erreur
         if sortie != TERMINAL and options["verbosity"]:
             self.stderr.write(f"{sortie} : {nombre} {ressource.titre()}.")
-
-    def _agent(self, identifiant):
-        if not identifiant:
-            return None
-        agent = get_user_model().objects.filter(username=identifiant, is_active=True).first()
-        if agent is None:
-            raise CommandError(
-                f"Aucun agent actif ne s’appelle « {identifiant} ».", returncode=MAL_ECRITE
-            )
-        return agent
 
     def _colonnes(self, ressource, voulues):
         """The headers asked for, with those of the key; None is all."""

@@ -1,5 +1,6 @@
 """Import one file from the terminal: a preview, then `--confirmer` writes everything or nothing."""
 
+import sys
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from echanges.registre import ressources
 
 FICHIER_REFUSE, LIGNES_REFUSEES, SANS_DROIT = 1, 3, 4
 MONTREES = 50
+TERMINAL = Path("-")
 ISSUES = [
     ("creees", "créée"),
     ("modifiees", "modifiée"),
@@ -39,7 +41,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("fichier", type=Path)
+        parser.add_argument("fichier", type=Path, help="« - » : ce que reçoit la commande.")
         parser.add_argument("--modele", required=True, choices=list(ressources()))
         parser.add_argument("--confirmer", action="store_true", help="Écrire dans la base.")
         parser.add_argument(
@@ -65,7 +67,7 @@ class Command(BaseCommand):
     def handle(self, *, fichier, modele, confirmer, agent, rapport, **options):
         if rapport and rapport.suffix not in (".json", ".csv"):
             raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
-        ressource = ressources()[modele](agent=self._agent(agent))
+        ressource = ressources()[modele](agent=agent_nomme(agent))
         choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
         depot = Import(ressource=modele, nom_du_fichier=fichier.name[:200], auteur=ressource.agent)
         try:
@@ -89,17 +91,14 @@ class Command(BaseCommand):
 
     def _lire(self, fichier):
         """The bytes of this file, when they are not more than an import takes."""
+        if fichier == TERMINAL:
+            octets = sys.stdin.buffer.read(TAILLE_MAXIMALE + 1)
+            if len(octets) > TAILLE_MAXIMALE:
+                refuser_la_taille(len(octets))
+            return octets
         if fichier.stat().st_size > TAILLE_MAXIMALE:
             refuser_la_taille(fichier.stat().st_size)
         return fichier.read_bytes()
-
-    def _agent(self, identifiant):
-        if not identifiant:
-            return None
-        agent = get_user_model().objects.filter(username=identifiant, is_active=True).first()
-        if agent is None:
-            raise CommandError(f"Aucun agent actif ne s’appelle « {identifiant} ».", returncode=2)
-        return agent
 
     def _progression(self, nom, options):
         muet = options["verbosity"] == 0 or None  # None: silent when it is not a terminal
@@ -143,3 +142,13 @@ class Command(BaseCommand):
 def _phrase(erreur):
     """What the system says of this file, in French where it is usual."""
     return RAISONS.get(type(erreur), f"ne se lit ou ne s’écrit pas : {erreur.strerror}")
+
+
+def agent_nomme(identifiant):
+    """The active agent whose rights hold; None, without a name, is whoever has the terminal."""
+    if not identifiant:
+        return None
+    agent = get_user_model().objects.filter(username=identifiant, is_active=True).first()
+    if agent is None:
+        raise CommandError(f"Aucun agent actif ne s’appelle « {identifiant} ».", returncode=2)
+    return agent
