@@ -71,6 +71,7 @@ class PointOrdreDuJourResource(DeLaSeance):
     class Meta:
         model = PointOrdreDuJour
         nom = "ordres_du_jour"
+        parent = "seance"
         fields = ["seance", "fiche", "demande", "ordre", "complement"]
         entetes = ["comite", *fields]
         import_id_fields = ["comite", "seance", "fiche", "demande"]
@@ -90,6 +91,7 @@ class PresenceResource(DeLaSeance):
     class Meta:
         model = Presence
         nom = "presences"
+        parent = "seance"
         fields = ["seance", "membre", "statut"]
         entetes = ["comite", "seance", "nom", "organisation", "statut"]
         import_id_fields = ["comite", "seance", "nom", "organisation"]
@@ -111,6 +113,7 @@ class AvisResource(ParChargement):
     class Meta:
         model = Avis
         nom = "avis"
+        parent = "seance"
         fields = ["seance", "fiche", "passage", "demande", "sens", "motif", "rendu_le"]
         fields += ["rendu_par"]
         entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
@@ -155,6 +158,7 @@ class ReleveResource(ParChargement):
     class Meta:
         model = Releve
         nom = "releves"
+        parent = "seance"
         fields = ["seance", "numero", "motif", "etabli_le", "etabli_par", "contenu"]
         entetes = ["comite", *fields]
         import_id_fields = ["comite", "seance", "numero"]

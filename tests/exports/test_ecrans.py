@@ -142,3 +142,18 @@ def test_the_page_of_the_columns_explains_each(client, delegation):
     assert [champ["name"] for champ in schema["fields"]] == noms
     assert client.get(f"{FICHES}colonnes/regions/").status_code == 404
     assert not Contour.objects.exists()
+
+
+@pytest.mark.urls("config.urls")
+def test_what_hangs_on_a_seance_leaves_with_the_seances_of_the_list(client, delegation):
+    gardee, autre = (factories.SeanceFactory(lieu=lieu) for lieu in ("Lyon", "Lille"))
+    for seance in (autre, gardee):
+        factories.PointOrdreDuJourFactory(seance=seance)
+        factories.PresenceFactory(seance=seance)
+        factories.AvisFactory(seance=seance)
+        factories.ReleveFactory(seance=seance)
+    for nom in ("ordres_du_jour", "presences", "avis", "releves"):
+        adresse = f"/admin/programme/seance/exporter/{nom}/machine/"
+        reponse = client.get(adresse, {"comite__region__code__exact": gardee.comite.region_id})
+        lignes = reponse.getvalue().decode().splitlines()
+        assert [ligne.split(",")[0] for ligne in lignes[1:]] == [gardee.comite.region_id], nom

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from echanges import application, journal
 from echanges.models import Import
 from programme.models import Partenaire
 
@@ -82,6 +83,36 @@ def test_killed_at_any_moment_it_is_whole_or_absent(fichier, base):
     assert absents, "no kill came before the end"
 
 
+# Each step of the write, in their order: whose it is, and its name there.
+ETAPES = [
+    (application, "remplacer"),
+    (application, "inserer"),
+    (application, "historiser"),
+    (journal, "ecrire_fait"),
+    (Import, "clore"),
+]
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.parametrize(("lieu", "nom"), ETAPES, ids=[nom for _, nom in ETAPES])
+@pytest.mark.parametrize("moment", ["avant", "apres"])
+def test_killed_at_each_step_of_the_write_nothing_is_written(
+    fichier, base, monkeypatch, lieu, nom, moment
+):
+    copie, compter = base
+    d_origine = getattr(lieu, nom)
+
+    def tuer(*args, **options):
+        if moment == "apres":
+            d_origine(*args, **options)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(lieu, nom, tuer)
+    _, etat = os.waitpid(importer_a_part(fichier, copie), 0)
+    assert os.WTERMSIG(etat) == signal.SIGKILL  # the step was reached
+    assert compter() == (0, 0)
+
+
 def vider(copie):
     if copie is None:
         Import.objects.all().delete()
@@ -111,8 +142,6 @@ def test_without_room_on_the_disk_nothing_is_written_and_it_is_said(fichier):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="a server that can go away")
 def test_cut_from_its_base_nothing_is_written_and_it_is_said(fichier, monkeypatch):
-    from echanges import application
-
     d_origine = application.historiser
 
     def couper(*args):
