@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -13,9 +14,19 @@ from echanges.caracteres import desechapper
 from echanges.erreurs import FichierRefuse
 
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
+CELLULES_MAXIMALES = 3_000_000  # half a minute of reading; a CSV takes five times less
 RAPPORT_MAXIMAL = 200  # unfolded size over packed size; real workbooks stay under 50
 MODE_D_EMPLOI = "Mode d’emploi"  # the sheet that explains our own templates
 ABIME = "Ce classeur est abîmé : enregistrez-le à nouveau."
+PROTEGE = "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
+TROP_DE_CELLULES = (
+    f"Ce classeur a plus de {CELLULES_MAXIMALES // 1_000_000} millions de cellules : "
+    "enregistrez-le en CSV, ou partagez-le en plusieurs fichiers."
+)
+NUL = (
+    "Ce classeur contient des caractères nuls : il est abîmé. Exportez-le à nouveau depuis votre "
+    "tableur."
+)
 MORCEAU = 1_048_576  # bytes
 APERCU = 20  # rows of a sheet that tell whether it is the one with the table
 FUSION = re.compile(rb'<mergeCell ref="[A-Z0-9]+:[A-Z]+(\d+)"')
@@ -64,10 +75,13 @@ def lire(contenu, lignes_maximales, colonnes_maximales, choisie="", noter=None):
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
             noms = set(archive.namelist())
             depliee = sum(element.file_size for element in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as erreur:
+            protege = _est_protege(archive, noms)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError) as erreur:
         raise FichierRefuse(ABIME) from erreur
     if depliee > min(TAILLE_DEPLIEE_MAXIMALE, max(RAPPORT_MAXIMAL * len(contenu), 5_000_000)):
         raise FichierRefuse("Ce classeur est démesuré une fois ouvert : il n’est pas lu.")
+    if protege:
+        raise FichierRefuse(PROTEGE)
     if any(nom.endswith("vbaProject.bin") or nom.startswith("Basic/") for nom in noms):
         raise FichierRefuse("Ce classeur contient des macros : enregistrez-le en .xlsx simple.")
     if any("externalLink" in nom for nom in noms):
@@ -84,6 +98,14 @@ def lire(contenu, lignes_maximales, colonnes_maximales, choisie="", noter=None):
         raise
     except Exception as erreur:  # the readers raise anything on a damaged workbook
         raise FichierRefuse(ABIME) from erreur
+
+
+def _est_protege(archive, noms):
+    """LibreOffice encrypts each part of an ODS, and its manifest says so."""
+    manifeste = "META-INF/manifest.xml"
+    if manifeste not in noms or archive.getinfo(manifeste).file_size > MORCEAU:
+        return False
+    return b"encryption-data" in archive.read(manifeste)
 
 
 def _nature(noms):
@@ -136,12 +158,15 @@ def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
 def _examiner(contenu, chemin):
     """(last rows of the merged ranges, how many rows are hidden).
 
-    Refuses formulas that were never computed.
+    Refuses formulas that were never computed, and more cells than can be read in a while.
     """
-    fusions, masquees, reste = [], 0, b""
+    fusions, masquees, cellules, reste = [], 0, 0, b""
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive, archive.open(chemin) as feuille:
         while morceau := feuille.read(MORCEAU):
             texte = reste + morceau
+            cellules += morceau.count(b"<c ")
+            if cellules > CELLULES_MAXIMALES:
+                raise FichierRefuse(TROP_DE_CELLULES)
             if FORMULE_SANS_RESULTAT.search(texte):
                 raise FichierRefuse(
                     "Ce classeur contient des formules dont le résultat n’est pas enregistré : "
@@ -167,10 +192,13 @@ def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
 
     feuilles = ods.feuilles(contenu)
     nom = _nommee(feuilles, choisie, tetes, noter)
-    lues, fusions, masquees = [], [], 0
+    lues, fusions, masquees, total = [], [], 0, 0
     for rangee in ods.lignes(contenu, nom, colonnes_maximales, en_texte):
         numero, fois, cellules, fusion, masquee = rangee
         masquees += fois if masquee and cellules else 0
+        total += len(cellules)
+        if total > CELLULES_MAXIMALES:
+            raise FichierRefuse(TROP_DE_CELLULES)
         if fusion:
             fusions.append(numero)
         if cellules:  # a sheet ends with a million rows of nothing
@@ -195,4 +223,7 @@ def en_texte(valeur):
         valeur = Decimal(format(valeur, ".15g"))
     if isinstance(valeur, Decimal):
         return str(int(valeur)) if valeur == int(valeur) else format(valeur, "f")
-    return desechapper(str(valeur))
+    texte = desechapper(str(valeur))
+    if "\x00" in texte:
+        raise FichierRefuse(NUL)
+    return texte

@@ -198,3 +198,65 @@ def test_a_huge_or_strange_announced_size_is_refused_unread(client, annonce):
     client.force_login(factories.agent_delegation())
     assert client.post(REGIONS, CONTENT_LENGTH=annonce).status_code == 413
     assert not Import.objects.exists()
+
+
+def test_a_workbook_of_too_many_cells_is_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr("echanges.classeurs.CELLULES_MAXIMALES", 3)
+    une = CELLULE.format("")
+    rangee = f"<table:table-row>{une}{une}</table:table-row>"
+    for contenu in (xlsx(), archive(content_xml=ODS.format(rangee * 2))):
+        with pytest.raises(FichierRefuse, match="millions de cellules"):
+            lire(contenu, connus=["code", "nom"])
+
+
+@pytest.mark.parametrize(
+    ("contenu", "phrase"),
+    [
+        (
+            archive(content_xml=b"x", **{"META-INF__manifest_xml": b"<manifest:encryption-data/>"}),
+            "mot de passe",
+        ),
+        (archive(**{"xl__workbook.bin": b"x"}), "xlsb"),
+        (archive(**{"Index__Document.iwa": b"x"}), "Numbers"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "mot de passe"),
+    ],
+    ids=["ODS with a password", "XLSB", "Numbers", "XLS or password"],
+)
+def test_a_workbook_of_another_kind_is_named(contenu, phrase):
+    with pytest.raises(FichierRefuse, match=phrase):
+        lire(contenu)
+
+
+def test_null_characters_hidden_in_a_workbook_do_not_reach_the_base():
+    livre = Workbook()
+    livre.active.append(["code", "nom"])
+    livre.active.append(["84", "A_x0000_B"])
+    sortie = io.BytesIO()
+    livre.save(sortie)
+    with pytest.raises(FichierRefuse, match="caractères nuls"):
+        list(lire(sortie.getvalue()).lignes)
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.echanges.urls")
+@pytest.mark.parametrize(
+    ("corps", "genre"),
+    [
+        (b"--x\r\nContent-Disposition: form-data; name=fichier", "multipart/form-data; boundary=x"),
+        (b"", "multipart/form-data; boundary=" + "é" * 300),
+        (b"x" * 100, "multipart/form-data"),
+        (b"ressource=regions&fichier=x", "application/x-www-form-urlencoded"),
+        (b'{"a": 1}', "application/json"),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=ressource\r\n\r\nautre\r\n--x\r\n"
+            b'Content-Disposition: form-data; name=fichier; filename="\x00<b>.csv"\r\n\r\n'
+            b"code,nom\r\n--x--\r\n",
+            "multipart/form-data; boundary=x",
+        ),
+    ],
+)
+def test_an_upload_that_is_no_form_is_answered(client, corps, genre):
+    client.force_login(factories.agent_delegation())
+    reponse = client.generic("POST", REGIONS, corps, content_type=genre)
+    assert reponse.status_code in (200, 400)
+    assert not Import.objects.exists()

@@ -69,7 +69,8 @@ class Command(BaseCommand):
             raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
         ressource = ressources()[modele](agent=agent_nomme(agent))
         choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
-        depot = Import(ressource=modele, nom_du_fichier=fichier.name[:200], auteur=ressource.agent)
+        nom = fichier.name.encode(errors="replace").decode()[:200]  # a name may be no UTF-8
+        depot = Import(ressource=modele, nom_du_fichier=nom, auteur=ressource.agent)
         try:
             depot.fichier = self._lire(fichier)
             if confirmer:
