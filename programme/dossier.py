@@ -141,7 +141,7 @@ def _fiche(point):
             for i in fiche.indicateurs.all()
         ],
         "regions": _regions(point),
-        "anciens": _anciens(fiche, libelles),
+        "anciens": _anciens(fiche),
     }
 
 
@@ -159,7 +159,7 @@ def _calendrier(debut, fin):
     return f"à partir du {jour(debut)}" if debut else (f"jusqu’au {jour(fin)}" if fin else "")
 
 
-def _anciens(fiche, libelles):
+def _anciens(fiche):
     """The avis on earlier sendings up, with their remarks and what the territoire answered."""
     return [
         {
@@ -169,7 +169,7 @@ def _anciens(fiche, libelles):
             "motif": avis.motif,
             "remarques": [
                 {
-                    "champ": libelles.get(remarque.champ, remarque.champ).capitalize(),
+                    "champ": remarque.libelle.capitalize(),
                     "texte": remarque.texte,
                     "reponse": remarque.reponse,
                 }

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from programme.documents import jour
-from programme.models import Avis, FicheAction, Presence
+from programme.models import Avis, Presence
 from programme.ordre_du_jour import points
 
 # What a rectification may touch, and how the relevé names it.
@@ -119,9 +119,8 @@ def _decision(point, compose):
         "remarques": [],
     }
     if point.fiche_id:
-        libelles = FicheAction.champs_de_fond()
         decision["remarques"] = [
-            {"champ": libelles.get(remarque.champ, remarque.champ), "texte": remarque.texte}
+            {"champ": remarque.libelle, "texte": remarque.texte}
             for remarque in avis.remarques.all()
         ]
     return decision

@@ -31,6 +31,12 @@ def choix(modele, user):
     return lignes
 
 
+def seul_choix(lignes):
+    """The primary key of the only one of these rows; None when there are several, or none."""
+    cles = list(lignes.values_list("pk", flat=True)[:2])
+    return cles[0] if len(cles) == 1 else None
+
+
 def a_le_droit(request, verbe, opts, objet=None):
     return request.user.has_perm(f"{opts.app_label}.{get_permission_codename(verbe, opts)}", objet)
 

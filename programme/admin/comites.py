@@ -11,7 +11,13 @@ from programme import models
 from programme.admin import application, avis, historique_seance, imprimes, seances
 from programme.models.fiches import ALPHABET
 from programme.resources import comites as resources
-from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.administration import (
+    FiltreDuPerimetre,
+    LignesTabulaires,
+    PerimetreAdmin,
+    choix,
+    seul_choix,
+)
 from territoires.historique import HistoriqueLisible
 from territoires.models import Perimetre, Territoire
 
@@ -80,6 +86,11 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             suite = [*contexte["etapes"], *historique_seance.etapes(contexte["original"])]
             contexte["etapes"] = sorted(suite, key=lambda etape: etape["quand"], reverse=True)
         return reponse
+
+    def get_changeform_initial_data(self, request):
+        """The comité is known when the agent works for one only."""
+        seul = seul_choix(choix(models.ComiteDePilotage, request.user))
+        return {"comite": seul} | super().get_changeform_initial_data(request)
 
     def get_readonly_fields(self, request, obj=None):
         """What the relevé says changes by a rectification only."""

@@ -59,13 +59,8 @@ COUT_A_VERIFIER = 100_000_000  # euros
 
 def remarques(fiche):
     """The comités' remarks on the last sending up, with the label of their field."""
-    libelles = FicheAction.champs_de_fond()
-    lignes = RemarqueAvis.objects.filter(
-        avis__fiche=fiche, avis__passage=fiche.dernier_envoi_id
-    ).select_related("avis__seance__comite__region")
-    for ligne in lignes:
-        ligne.libelle = libelles.get(ligne.champ, ligne.champ)
-    return lignes
+    lignes = RemarqueAvis.objects.filter(avis__fiche=fiche, avis__passage=fiche.dernier_envoi_id)
+    return lignes.select_related("avis__seance__comite__region")
 
 
 def champs_de_reponse(fiche):

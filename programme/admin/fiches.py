@@ -19,7 +19,12 @@ from programme.admin.formulaire import (
 )
 from programme.admin.saisie import lire
 from programme.resources import fiches as resources
-from territoires.administration import LignesDeFichiers, LignesTabulaires, PerimetreAdmin
+from territoires.administration import (
+    LignesDeFichiers,
+    LignesTabulaires,
+    PerimetreAdmin,
+    seul_choix,
+)
 from territoires.historique import HistoriqueLisible
 from territoires.models import Territoire
 
@@ -156,11 +161,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
 
     def get_changeform_initial_data(self, request):
         """The territoire is known when the agent works for one only."""
-        initial = super().get_changeform_initial_data(request)
-        siens = list(Territoire.objects.en_vigueur().du_perimetre(request.user)[:2])
-        if len(siens) == 1:
-            initial.setdefault("territoire", siens[0].pk)
-        return initial
+        seul = seul_choix(Territoire.objects.en_vigueur().du_perimetre(request.user))
+        return {"territoire": seul} | super().get_changeform_initial_data(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Each remark of the comité stands under the field it is about, with room to answer."""

@@ -359,6 +359,13 @@ class RemarqueAvis(models.Model):
     def __str__(self):
         return self.texte[:80]
 
+    @property
+    def libelle(self):
+        """What people call the field."""
+        from .fiches import FicheAction
+
+        return FicheAction.champs_de_fond().get(self.champ, self.champ)
+
     def clean(self):
         from .fiches import FicheAction
 

@@ -1,0 +1,131 @@
+"""The whole life of an interrégional fiche, each step made by the person whose turn it is.
+
+Its séances come after those of the demonstration, and this file after those that read them.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+TITRE = "Partager un banc d’essai entre deux régions"
+LONG = "Un texte assez précis pour que le comité rende son avis."
+RUBRIQUES = ("Contexte", "Objectifs", "Description", "Résultats attendus")
+
+
+@pytest.fixture
+def equipe(ouvrir_pour):
+    """A browser for the territoire and one for each of its two régions."""
+    agents = ("cc-lacq-orthez", "region-nouvelle-aquitaine", "region-occitanie")
+    pages = [ouvrir_pour(agent) for agent in agents]
+    yield pages
+    for page in pages:
+        page.context.close()
+
+
+def enregistrer(page):
+    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+
+
+def ecrire(page):
+    page.goto("/admin/programme/ficheaction/add/")
+    page.get_by_label("Titre").first.fill(TITRE)
+    page.get_by_label("Territoire").select_option(label="Lacq – Pau – Tarbes")
+    page.get_by_label("Axe").select_option(index=1)
+    for champ in RUBRIQUES:
+        page.get_by_label(champ, exact=False).first.fill(LONG)
+    page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
+    page.get_by_label("Date de début").fill("01/03/2027")
+    page.get_by_label("Coût total").fill("250 000")
+    page.get_by_text("Ajouter un objet Indicateur").click()
+    page.locator("#id_indicateurs-0-libelle").fill("Pièces essayées")
+    page.locator("#id_indicateurs-0-cible").fill("200")
+    enregistrer(page)
+    return page.url
+
+
+def franchir(page, adresse, etape, etat):
+    page.goto(adresse)
+    page.get_by_role("link", name=etape, exact=True).click()
+    page.get_by_role("button", name=etape).click()
+    expect(page.locator(".fiche-situation")).to_contain_text(f"État : {etat}")
+
+
+def ouvrir_le_point(page, date):
+    """In a new séance of that date, the screen of the avis on the fiche."""
+    page.set_default_timeout(8000)
+    page.goto("/admin/programme/seance/add/")
+    page.get_by_label("Date").fill(date)
+    enregistrer(page)
+    page.get_by_role("link", name="Composer l’ordre du jour").click()
+    page.get_by_role("checkbox", name=TITRE).check()
+    page.get_by_role("button", name="Enregistrer").first.click()
+    page.get_by_role("link", name="Rendre les avis").click()
+    page.get_by_role("link", name=TITRE).click()
+
+
+def rendre(page, sens):
+    page.get_by_label(sens, exact=True).check()
+    page.get_by_role("button", name="Enregistrer").first.click()
+    expect(page.locator(".messagelist")).to_contain_text(f"avis {sens.lower()} enregistré")
+
+
+def lire(navigateur, adresse):
+    """The answer to a visitor who is nobody."""
+    visiteur = navigateur.new_context().new_page()
+    statut = visiteur.goto(adresse).status
+    visiteur.context.close()
+    return statut
+
+
+def mesurer(page, valeur, jour):
+    page.locator("#id_indicateurs-0-valeur").fill(valeur)
+    page.locator("#id_indicateurs-0-mesure_le").fill(jour)
+    enregistrer(page)
+
+
+def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
+    lacq, aquitaine, occitanie = equipe
+    adresse = ecrire(lacq)
+    franchir(lacq, adresse, "Transmettre", "transmise")
+
+    ouvrir_le_point(aquitaine, "01/02/2027")
+    aquitaine.get_by_label("Motif").fill("Le calendrier est à préciser.")
+    aquitaine.locator("summary", has_text="contexte").click()
+    aquitaine.get_by_label("Remarque sur : contexte").fill("Dire qui utilisera le banc.")
+    rendre(aquitaine, "Ajourné")
+
+    lacq.goto(adresse)
+    situation = lacq.locator(".fiche-situation")
+    expect(situation).to_contain_text("État : ajournée")
+    expect(situation).to_contain_text("Le calendrier est à préciser.")
+    expect(lacq.locator(".form-row", has=lacq.locator("[name^=remarque_]"))).to_contain_text(
+        "Dire qui utilisera le banc."
+    )
+    lacq.locator("#id_contexte").fill(f"{LONG} Douze entreprises l’utiliseront.")
+    lacq.get_by_label("Votre réponse sur « contexte »").fill("Douze entreprises.")
+    enregistrer(lacq)
+    franchir(lacq, adresse, "Transmettre", "transmise")
+
+    ouvrir_le_point(aquitaine, "01/03/2027")
+    rendre(aquitaine, "Favorable")
+    ouvrir_le_point(occitanie, "02/03/2027")
+    expect(occitanie.locator("#content-main")).to_contain_text(
+        re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE)
+    )
+    lacq.goto(adresse)
+    expect(situation).to_contain_text("État : transmise")
+    lacq.get_by_role("link", name="Voir sur le site").click()
+    publique = lacq.url
+    assert lire(browser, publique) == 404
+    rendre(occitanie, "Favorable")
+
+    assert lire(browser, publique) == 200
+
+    franchir(lacq, adresse, "Engager", "engagée")
+    mesurer(lacq, "60", "01/10/2026")
+    mesurer(lacq, "120", "01/11/2026")
+    expect(lacq.locator(".fiche-situation")).to_contain_text("Pièces essayées")
+    franchir(lacq, adresse, "Réaliser", "réalisée")
+    assert lire(browser, publique) == 200
+    expect(lacq.locator(".fiche-situation details ol li")).to_have_count(6)
