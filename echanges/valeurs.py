@@ -218,7 +218,8 @@ class Heure(Valeur):
     attendu = "une heure (HH:MM)"
 
     def clean(self, value, row=None, **kwargs):
-        texte = value.strip().lower().replace("h", ":")
+        texte = ESPACES.sub("", nu(value)).lower().replace("h", ":")
+        texte += "00" if texte.endswith(":") else ""
         try:
             return datetime.time.fromisoformat(texte.rjust(5, "0") if len(texte) < 5 else texte)
         except ValueError as erreur:

@@ -54,6 +54,14 @@ def test_hours_come_back(heure):
 
 
 @pytest.mark.parametrize(
+    "texte", ["9:30", "09:30:00", "9h30", "9 h 30", "9\u00a0h\u00a030", "'09:30"]
+)
+def test_hours_are_read_as_the_french_write_them(texte):
+    assert Heure().clean(texte) == datetime.time(9, 30)
+    assert Heure().clean("14 h") == datetime.time(14)
+
+
+@pytest.mark.parametrize(
     "texte", ["1234,56", "1 234,56", "1\u202f234,56", "1\u00a0234.56", "1.234,56", "1234.56"]
 )
 def test_french_and_machine_numbers_are_read(texte):

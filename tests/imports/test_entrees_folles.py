@@ -259,4 +259,5 @@ def test_an_upload_that_is_no_form_is_answered(client, corps, genre):
     client.force_login(factories.agent_delegation())
     reponse = client.generic("POST", REGIONS, corps, content_type=genre)
     assert reponse.status_code in (200, 400)
+    assert '<html lang="fr"' in reponse.content.decode()
     assert not Import.objects.exists()
