@@ -2,7 +2,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +11,7 @@ from echanges.registre import ressources
 from programme.models import FicheAction, Financement
 from territoires.models import Perimetre, Region
 from tests import factories
-from tests.echanges.outils import analyser, exporter, importer, messages
+from tests.echanges.outils import analyser, exporter, importer
 from tests.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
@@ -103,21 +102,6 @@ def test_every_export_reads_back_as_nothing_to_do(dialecte):
         rapport = analyser(nom, exporter(nom, dialecte=dialecte))
         assert (rapport.plans, rapport.erreurs()) == ([], []), nom
         assert rapport.inchangees >= attendues, nom
-
-
-# PostgreSQL empties no table whose foreign keys are still to be checked: each row is committed.
-@pytest.mark.django_db(transaction=True)
-@DIALECTE
-def test_an_export_loaded_in_an_empty_database_gives_the_same_bytes(dialecte):
-    tout()
-    fichiers = {nom: exporter(nom, dialecte=dialecte) for nom in ressources()}
-    call_command("flush", verbosity=0, interactive=False)
-    for nom in ressources():
-        ressource = ressources()[nom](chargement=True)
-        rapport = ressource.analyser(fichiers[nom])
-        assert messages(rapport) == [], nom
-        ressource.appliquer(rapport, "essai")
-        assert exporter(nom, dialecte=dialecte) == fichiers[nom], nom
 
 
 def test_what_a_form_strips_an_import_strips_too():
