@@ -140,6 +140,12 @@ class OffreFilter(Recherche):
     beneficiaires = filtres.ChoiceFilter(
         choices=demandeurs, method="filtrer_beneficiaires", label="Qui peut la demander"
     )
+    territoire = filtres.ModelChoiceFilter(
+        queryset=territoires,
+        to_field_name="identifiant",
+        method="filtrer_territoire",
+        label="Pour les actions du territoire",
+    )
     genre = filtres.ChoiceFilter(choices=OffreDeService.Genre, label="Genre")
     partenaire = filtres.ModelChoiceFilter(
         queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
@@ -152,6 +158,13 @@ class OffreFilter(Recherche):
     def filtrer_axe(self, rows, nom, axe):
         """An offer without axe is of use to all of them."""
         return rows.filter(Q(axes=axe) | Q(axes=None)).distinct()
+
+    def filtrer_territoire(self, rows, nom, territoire):
+        """Offers for the axes of its public fiches; all of them when it has none yet."""
+        axes = territoire.fiches.publiques().exclude(axe=None).order_by().values("axe")
+        if not axes.exists():
+            return rows
+        return rows.filter(Q(axes__in=axes) | Q(axes=None)).distinct()
 
     def filtrer_beneficiaires(self, rows, nom, texte):
         """Offers that say nothing of it may be asked for by anyone."""

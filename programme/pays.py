@@ -1,17 +1,22 @@
 """Where contractualisation stands in the country, région by région, on a given day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from programme.models import Contrat
+from territoires.models import EditionCarte, Perimetre
 
 
 @dataclass
 class Ligne:
-    """How many protocoles and contrats were in force, and how many were over."""
+    """How many protocoles and contrats were in force or over, and the territoires without any.
+
+    `sans` are those of the map of that day that nothing signed bound.
+    """
 
     protocoles: int = 0
     contrats: int = 0
     termines: int = 0
+    sans: list = field(default_factory=list)
 
     def compter(self, contrat, date):
         if contrat.est_termine_au(date):
@@ -23,11 +28,26 @@ class Ligne:
 
 
 def contractualisation(date):
-    """([(région, Ligne)] by name, Ligne of France); an interrégional contrat counts once there."""
-    france, regions = Ligne(), {}
+    """([(région, Ligne)] by name, Ligne of France); what is interrégional counts once there."""
+    france, regions, lies = Ligne(), {}, set()
     contrats = Contrat.objects.signes_au(date).select_related("territoire__perimetre_courant")
     for contrat in contrats.prefetch_related("territoire__perimetre_courant__regions"):
-        france.compter(contrat, date)
-        for region in contrat.territoire.regions:
-            regions.setdefault(region, Ligne()).compter(contrat, date)
-    return sorted(regions.items(), key=lambda ligne: ligne[0].nom), france
+        if not contrat.est_termine_au(date):
+            lies.add(contrat.territoire_id)
+        for ligne in _lignes(france, regions, contrat.territoire.regions):
+            ligne.compter(contrat, date)
+    for perimetre in _carte_du(date).exclude(territoire__in=lies):
+        for ligne in _lignes(france, regions, perimetre.regions.all()):
+            ligne.sans.append(perimetre.territoire)
+    return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
+
+
+def _lignes(france, regions, concernees):
+    return [france, *(regions.setdefault(region, Ligne()) for region in concernees)]
+
+
+def _carte_du(date):
+    """The périmètres of the edition in force on that day, by name."""
+    edition = EditionCarte.objects.composees().filter(date__lte=date).order_by("-date").first()
+    perimetres = Perimetre.objects.filter(edition=edition).order_by("recherche", "pk")
+    return perimetres.select_related("territoire").prefetch_related("regions")

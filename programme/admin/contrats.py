@@ -38,12 +38,29 @@ class Fiches(LignesTabulaires):
         return super().get_queryset(request).filter(fiche__in=siennes.values("pk"))
 
 
+class ParDeliberation(admin.SimpleListFilter):
+    title = "délibérations"
+    parameter_name = "deliberations"
+
+    def lookups(self, request, model_admin):
+        return [("manquantes", "une au moins manque")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "manquantes":
+            return queryset
+        vides = models.SignataireContrat.objects.filter(
+            deliberation_numero="", deliberation_date=None, contrat__in=queryset.order_by()
+        )
+        # What a name says of who must vote is not a question for SQL.
+        return queryset.filter(pk__in={s.contrat_id for s in vides if s.deliberation_manquante})
+
+
 @admin.register(models.Contrat)
 class ContratAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = resources.ContratResource
     ressources_liees = (resources.SignataireContratResource, resources.FicheContratResource)
     list_display = ["reference", "territoire", "type", "etat", "signe_le"]
-    list_filter = ["type", "etat", ("territoire", FiltreDuPerimetre)]
+    list_filter = ["type", "etat", ParDeliberation, ("territoire", FiltreDuPerimetre)]
     list_select_related = ["territoire"]
     search_fields = ["recherche", "territoire__recherche"]
     champs_cles = ("reference",)

@@ -28,9 +28,9 @@ def pratique():
 LISTES = [
     ("fiches", fiche, 6),
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
-    ("offres", lambda: factories.OffreDeServiceFactory(), 6),
+    ("offres", lambda: factories.OffreDeServiceFactory(), 7),
     ("conventions", lambda: factories.ConventionFactory(), 3),
-    ("contrats", lambda: factories.ContratFactory(), 6),
+    ("contrats", lambda: factories.ContratFactory(), 8),
     ("bonnes-pratiques", pratique, 5),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]

@@ -3,8 +3,10 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,6 +135,38 @@ def test_offers_are_found_by_axe_and_by_who_may_ask(client):
     assert list(par_qui["object_list"]) == [precise, pour_tous]
 
 
+def test_a_territoire_finds_the_offers_for_the_axes_of_its_public_fiches(client):
+    fiche = valider(factories.fiche_complete(), factories.agent_delegation())
+    pour_elle, ailleurs = factories.OffreDeServiceFactory(), factories.OffreDeServiceFactory()
+    pour_elle.axes.set([fiche.axe])
+    ailleurs.axes.set([factories.AxeFactory()])
+    page = client.get(fiche.territoire.get_absolute_url())
+    lien = BeautifulSoup(page.content, "html.parser").find("a", string=re.compile("Qui peut aider"))
+    assert list(client.get(lien["href"]).context["object_list"]) == [pour_elle]
+    sans_fiche = factories.territoire_publie().identifiant
+    tout = client.get(reverse("offres"), {"territoire": sans_fiche}).context["object_list"]
+    assert set(tout) == {pour_elle, ailleurs}
+
+
+def test_territoires_that_nothing_signed_binds_are_named_by_region(client):
+    edition = factories.EditionCarteFactory(date=datetime.date(2018, 11, 22))
+    lie, libre = (factories.territoire_publie("75", nom=n, edition=edition) for n in ("A", "B"))
+    partage = factories.territoire_publie("75", "76", nom="C", edition=edition)
+    factories.ContratFactory(
+        territoire=lie, signe_le=datetime.date(2019, 1, 1), fin=datetime.date(2020, 1, 1)
+    )
+    attendus = {
+        "2018-01-01": {},
+        "2018-12-01": {"75": [lie, libre, partage], "76": [partage]},
+        "2019-06-01": {"75": [libre, partage], "76": [partage]},
+        "2020-06-01": {"75": [lie, libre, partage], "76": [partage]},
+    }
+    for date, attendu in attendus.items():
+        contexte = client.get(reverse("contrats"), {"au": date}).context
+        assert {region.pk: ligne.sans for region, ligne in contexte["regions"]} == attendu
+        assert contexte["france"].sans == attendu.get("75", [])
+
+
 def test_country_stands_as_it_stood_on_that_day(client):
     def contrat(signe, fin=None, **champs):
         return factories.ContratFactory(
@@ -156,3 +190,20 @@ def test_country_stands_as_it_stood_on_that_day(client):
         assert (date, vus) == (date, {attendu})
         assert [r.pk for r, _ in contexte["regions"]] == (["75", "76"] if any(attendu) else [])
     assert client.get(reverse("contrats"), {"au": "n’importe quoi"}).status_code == 200
+
+
+def test_contrats_without_a_deliberation_are_listed_for_agents(client):
+    def contrat(**signataire):
+        ligne = factories.SignataireContratFactory(contrat=factories.ContratFactory(), **signataire)
+        return ligne.contrat
+
+    manque = contrat(groupe="intercommunalites", organisation="CC du Val")
+    region = contrat(groupe="publics", organisation="Région Occitanie")
+    contrat(groupe="publics", organisation="Préfecture")
+    contrat(groupe="economiques", organisation="Fonderie du Val")
+    contrat(groupe="intercommunalites", deliberation_numero="2019-12")
+    client.force_login(factories.agent_delegation())
+    liste = client.get(
+        reverse("admin:programme_contrat_changelist"), {"deliberations": "manquantes"}
+    )
+    assert set(liste.context["cl"].queryset) == {manque, region}
