@@ -1,5 +1,6 @@
 """`manage.py exporter`: every format, columns, filters, exit codes, whole files only."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,22 @@ def test_a_failure_leaves_the_former_file_and_no_piece(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         call_command("exporter", "regions", sortie=tmp_path / "r.csv", verbosity=0)
     assert [(c.name, c.read_text()) for c in tmp_path.iterdir()] == [("r.csv", "hier")]
+
+
+def test_the_kind_of_object_may_be_named_as_for_an_import(capfdbinary):
+    factories.RegionFactory(code="84", nom="Auvergne")
+    for modele in (["regions"], ["--modele", "regions"]):
+        call_command("exporter", *modele, verbosity=0)
+        assert capfdbinary.readouterr().out == b"code,nom\n84,Auvergne\n"
+    with pytest.raises(CommandError):
+        call_command("exporter", verbosity=0)
+
+
+def test_a_full_disk_is_said_in_french(monkeypatch):
+    def plein(sortie, morceaux):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("echanges.management.commands.exporter._ecrire", plein)
+    with pytest.raises(CommandError, match="La sortie n’a plus la place d’écrire") as erreur:
+        call_command("exporter", "regions", verbosity=0)
+    assert erreur.value.returncode == 1

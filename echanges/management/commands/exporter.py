@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +15,7 @@ from echanges.export import Extraction
 from echanges.export_fichiers import ecrire, empechement
 from echanges.registre import ressources
 
-from .importer import agent_nomme
+from .importer import agent_nomme, panne
 
 ECHEC, MAL_ECRITE, NE_TIENT_PAS = 1, 2, 3
 TERMINAL = Path("-")
@@ -28,7 +29,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("modele", choices=list(ressources()))
+        modele = parser.add_mutually_exclusive_group(required=True)
+        modele.add_argument("objets", nargs="?", choices=list(ressources()), metavar="MODELE")
+        modele.add_argument("--modele", choices=list(ressources()), help="Le même, nommé.")
         parser.add_argument(
             "--dialecte",
             choices=list(FORMATS),
@@ -42,7 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--territoire", help="Identifiant : les seuls objets du territoire.")
         parser.add_argument("--agent", help="Identifiant de l’agent dont les droits valent.")
 
-    def handle(self, *, modele, sortie, dialecte, colonnes, agent, **options):
+    def handle(self, *, objets, modele, sortie, dialecte, colonnes, agent, **options):
+        modele = objets or modele
         ressource = ressources()[modele](agent=agent_nomme(agent))
         dialecte = FORMATS[dialecte or _selon_le_nom(sortie)]
         rangees = ressource.modele._default_manager.all()
@@ -58,9 +62,11 @@ class Command(BaseCommand):
             lignes, desc=modele, total=nombre, unit=" lignes", disable=muet, leave=False
         )
         try:
-            _ecrire(sortie, ecrire(extraction, dialecte))
+            with closing(ecrire(extraction, dialecte)) as morceaux:
+                _ecrire(sortie, morceaux)
         except OSError as erreur:
-            raise CommandError(f"{sortie} : {erreur.strerror}.", returncode=ECHEC) from erreur
+            nom = "La sortie" if sortie == TERMINAL else sortie
+            raise CommandError(f"{nom} {panne(erreur)}.", returncode=ECHEC) from erreur
         except DatabaseError as erreur:
             raise CommandError(
                 f"La base de données a fait défaut : rien n’est écrit. ({erreur})", returncode=ECHEC

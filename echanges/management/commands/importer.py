@@ -1,5 +1,6 @@
 """Import one file from the terminal: a preview, then `--confirmer` writes everything or nothing."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -30,6 +31,7 @@ RAISONS = {
     FileNotFoundError: "n’existe pas",
     IsADirectoryError: "est un dossier",
     PermissionError: "ne peut pas être ouvert",
+    BrokenPipeError: "s’est fermée avant la fin",
 }
 
 
@@ -80,7 +82,7 @@ class Command(BaseCommand):
             else:
                 self._analyser(ressource, depot, choix, rapport, options)
         except OSError as erreur:
-            raise CommandError(f"{erreur.filename or fichier} {_phrase(erreur)}.") from erreur
+            raise CommandError(f"{erreur.filename or fichier} {panne(erreur)}.") from erreur
         except FichierRefuse as erreur:
             raise CommandError(str(erreur), returncode=FICHIER_REFUSE) from erreur
         except PermissionDenied as erreur:
@@ -140,8 +142,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Import nᵒ {depot.pk} enregistré.")
 
 
-def _phrase(erreur):
+def panne(erreur):
     """What the system says of this file, in French where it is usual."""
+    if erreur.errno == errno.ENOSPC:
+        return "n’a plus la place d’écrire"
     return RAISONS.get(type(erreur), f"ne se lit ou ne s’écrit pas : {erreur.strerror}")
 
 
