@@ -15,6 +15,11 @@ from territoires.models.geographie import ReferenceQuerySet
 
 
 class AssembleeQuerySet(ReferenceQuerySet):
+    def for_user(self, user):
+        """The délégation prepares them; other agents read what is public, like everyone."""
+        rows = super().for_user(user)
+        return rows if getattr(user, "est_delegation", False) else rows.publiques()
+
     def publiques(self):
         return self.filter(publiee_le__isnull=False)
 
@@ -177,6 +182,11 @@ class Sequence(models.Model):
 
 
 class IntervenantQuerySet(ReferenceQuerySet):
+    def for_user(self, user):
+        """As with the assemblées: who is to speak in a draft is known to the délégation alone."""
+        rows = super().for_user(user)
+        return rows if getattr(user, "est_delegation", False) else rows.publics()
+
     def publics(self):
         """Those who spoke in a published assemblée, each once."""
         return self.filter(pk__in=Intervention.objects.publiques().order_by().values("intervenant"))

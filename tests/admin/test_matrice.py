@@ -40,7 +40,7 @@ REFERENCE = {
     "bonnepratique": f.BonnePratiqueFactory,
     "assemblee": f.AssembleeFactory,
     "sequence": f.SequenceFactory,
-    "intervenant": f.IntervenantFactory,
+    "intervenant": lambda: f.InterventionFactory().intervenant,
 }
 # Tested with the imports; and what a library registers, of no use to agents.
 AILLEURS = {"import", "dsfrconfig"}

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from echanges.registre import ressources
 from evenements.models import Assemblee, Intervenant
 from tests import factories as f
 
@@ -178,9 +179,29 @@ def test_a_draft_is_looked_at_by_who_writes_it_and_nobody_else(client):
         if agent:
             client.force_login(agent)
         statuts.append(client.get(adresse).status_code)
-    assert statuts == [302, 404, 403, 403, 200]
+    assert statuts == [302, 404, 404, 404, 200]
     page = client.get(adresse).content.decode()
     assert ("Dit-tout-bas" in page, "Aperçu d’un brouillon" in page) == (True, True)
+
+
+def test_no_list_file_or_document_of_a_draft_reaches_other_agents(client):
+    assemblee = f.AssembleeFactory(publiee_le=None)
+    f.InterventionFactory(sequence__assemblee=assemblee)
+    document = f.DocumentFactory(assemblee=assemblee, fichier="brouillon.pdf")
+    telecharger = reverse("admin:evenements_assemblee_document", args=[assemblee.pk, document.pk])
+    listes = [
+        reverse(f"admin:evenements_{nom}_changelist")
+        for nom in ("assemblee", "sequence", "intervenant")
+    ]
+    client.force_login(f.agent_delegation())
+    assert [len(client.get(liste).context["cl"].queryset) for liste in listes] == [1, 1, 1]
+    for agent in f.agents_de(f.territoire_publie()):
+        client.force_login(agent)
+        assert [len(client.get(liste).context["cl"].queryset) for liste in listes] == [0, 0, 0]
+        assert client.get(telecharger).status_code == 404
+        for nom in ("assemblees", "sequences", "interventions", "documents", "intervenants"):
+            fichier = b"".join(ressources()[nom](agent).exporter()).decode()
+            assert len(fichier.strip().splitlines()) == 1, nom
 
 
 def test_pasting_shows_first_and_writes_then(delegation):
