@@ -3,8 +3,14 @@
 import pickle
 from tempfile import SpooledTemporaryFile
 
+from echanges.erreurs import FichierRefuse
+
 EN_MEMOIRE = 4 * 1024 * 1024  # bytes before it goes to disk
 LOT = 1000
+SANS_PLACE = (
+    "Le serveur n’a plus la place de lire ce fichier : rien n’est écrit. Essayez plus tard, et "
+    "prévenez la personne qui tient le service."
+)
 
 
 class Carnet:
@@ -27,8 +33,11 @@ class Carnet:
     def ajouter(self, plans):
         for debut in range(0, len(plans), LOT):
             lot = [plan.condense() for plan in plans[debut : debut + LOT]]
-            self._fichier.seek(0, 2)
-            pickle.dump(lot, self._fichier, pickle.HIGHEST_PROTOCOL)
+            try:
+                self._fichier.seek(0, 2)
+                pickle.dump(lot, self._fichier, pickle.HIGHEST_PROTOCOL)
+            except OSError as erreur:
+                raise FichierRefuse(SANS_PLACE) from erreur
         self._nombre += len(plans)
 
     def lots(self):

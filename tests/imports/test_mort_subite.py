@@ -1,5 +1,6 @@
 """Killed, cut from its base or without room left on the disk, an import is whole or absent."""
 
+import errno
 import os
 import random
 import signal
@@ -153,4 +154,14 @@ def test_cut_from_its_base_nothing_is_written_and_it_is_said(fichier, monkeypatc
     with pytest.raises(CommandError, match="rien n’est écrit"):
         call_command("importer", fichier, modele="partenaires", confirmer=True, verbosity=0)
     connection.close()
+    assert (Partenaire.objects.count(), Import.objects.count()) == (0, 0)
+
+
+def test_without_room_for_its_own_notes_the_reading_is_refused_in_words(fichier, monkeypatch):
+    def plein(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("echanges.carnet.pickle.dump", plein)
+    with pytest.raises(CommandError, match="n’a plus la place"):
+        call_command("importer", fichier, modele="partenaires", confirmer=True, verbosity=0)
     assert (Partenaire.objects.count(), Import.objects.count()) == (0, 0)
