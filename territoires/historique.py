@@ -26,9 +26,17 @@ class HistoriqueLisible:
             "title": f"Historique : {objet}",
             "opts": self.opts,
             "original": objet,
-            "etapes": etapes(objet),
+            "etapes": sorted(
+                [*etapes(objet), *self.etapes_liees(objet)],
+                key=lambda etape: etape["quand"],
+                reverse=True,
+            ),
         }
         return TemplateResponse(request, "admin/historique.html", contexte)
+
+    def etapes_liees(self, objet):
+        """What was done to what hangs on this row, in the form of `etapes`."""
+        return []
 
 
 def etapes(objet):
@@ -49,6 +57,44 @@ def etapes(objet):
             }
         )
     return suite
+
+
+def etapes_des_lignes(modele, lien, parent):
+    """The changes of the lines that hang on a row by this relation, deleted ones included."""
+    precedentes, suite = {}, []
+    lignes = modele.history.filter(**{lien: parent}).select_related("history_user")
+    for ligne in lignes.order_by("history_date", "history_id"):
+        precedente = precedentes.get(ligne.id)
+        precedentes[ligne.id] = ligne
+        if ligne.history_type == "~" and precedente:
+            changements = _changements(modele, ligne, precedente)
+            if not changements:
+                continue
+        else:
+            changements = _valeurs(modele, lien, ligne)
+        suite.append(
+            {
+                "qui": ligne.history_user or "le système",
+                "quand": ligne.history_date,
+                "geste": f"{GESTES[ligne.history_type]}\u202f: {modele._meta.verbose_name} "
+                f"«\u202f{ligne.instance}\u202f»",
+                "raison": ligne.history_change_reason,
+                "changements": changements,
+            }
+        )
+    return suite
+
+
+def _valeurs(modele, lien, ligne):
+    """All that stands in a line, as what it becomes or as what is no more."""
+    valeurs = [
+        (champ.verbose_name, _en_clair(modele, champ.name, getattr(ligne, champ.name)))
+        for champ in modele._meta.fields
+        if not champ.primary_key and champ.name not in {lien, *TUS}
+    ]
+    if ligne.history_type == "-":
+        return [(nom, valeur, VIDE) for nom, valeur in valeurs if valeur != VIDE]
+    return [(nom, VIDE, valeur) for nom, valeur in valeurs if valeur != VIDE]
 
 
 def _changements(objet, ligne, precedente):

@@ -80,12 +80,8 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             for adresse, vue, nom in self.pages
         ] + super().get_urls()
 
-    def history_view(self, request, object_id, extra_context=None):
-        reponse = super().history_view(request, object_id, extra_context)
-        if contexte := getattr(reponse, "context_data", None):
-            suite = [*contexte["etapes"], *historique_seance.etapes(contexte["original"])]
-            contexte["etapes"] = sorted(suite, key=lambda etape: etape["quand"], reverse=True)
-        return reponse
+    def etapes_liees(self, objet):
+        return historique_seance.etapes(objet)
 
     def get_changeform_initial_data(self, request):
         """The comité is known when the agent works for one only."""

@@ -25,7 +25,7 @@ from territoires.administration import (
     PerimetreAdmin,
     seul_choix,
 )
-from territoires.historique import HistoriqueLisible
+from territoires.historique import HistoriqueLisible, etapes_des_lignes
 from territoires.models import Territoire
 
 
@@ -75,6 +75,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         resources.FinancementResource,
         resources.EtapeResource,
         resources.IndicateurResource,
+        resources.MesureResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
@@ -123,6 +124,13 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             return fiche
         list(self.model._default_manager.select_for_update().filter(pk=fiche.pk).order_by())
         return super().get_object(request, object_id, from_field)
+
+    def etapes_liees(self, objet):
+        return [
+            etape
+            for inline in self.inlines
+            for etape in etapes_des_lignes(inline.model, "fiche", objet)
+        ]
 
     def has_change_permission(self, request, obj=None):
         droits = ("suivre_ficheaction", "repondre_ficheaction")

@@ -10,7 +10,7 @@ GESTES = {
 
 
 def etapes(seance):
-    """In the form of `territoires.historique.etapes`, latest first."""
+    """In the form of `territoires.historique.etapes`."""
     points = PointOrdreDuJour.history.filter(seance=seance).select_related(
         "history_user", "fiche", "demande__perimetre"
     )
@@ -28,7 +28,7 @@ def etapes(seance):
                 "changements": [],
             }
         )
-    return sorted(suite, key=lambda etape: etape["quand"], reverse=True)
+    return suite
 
 
 def _etape(modele, ligne, objet, valeur):

@@ -30,6 +30,8 @@ class Financement(models.Model):
     montant = models.DecimalField("montant", max_digits=12, decimal_places=2, help_text="En euros.")
     statut = models.CharField("statut", max_length=8, choices=Statut, default=Statut.DEMANDE)
 
+    history = HistoricalRecords(verbose_name="historique de la ligne de financement")
+
     class Meta:
         verbose_name = "ligne de financement"
         verbose_name_plural = "plan de financement"
@@ -55,6 +57,8 @@ class Etape(models.Model):
     debut = models.DateField("début", null=True, blank=True)
     fin = models.DateField("fin", null=True, blank=True)
     faite = models.BooleanField("faite", default=False)
+
+    history = HistoricalRecords(verbose_name="historique de l’étape")
 
     class Meta:
         verbose_name = "étape"
@@ -87,6 +91,7 @@ class Indicateur(models.Model):
     mesure_le = models.DateField("mesuré le", null=True, blank=True)
 
     objects = IndicateurQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’indicateur")
 
     class Meta:
         verbose_name = "indicateur"
@@ -179,6 +184,8 @@ class PieceJointe(models.Model):
     titre = models.CharField("titre", max_length=150)
     fichier = models.FileField("fichier", upload_to=chemin_de_piece, validators=[valider_fichier])
     deposee_le = models.DateTimeField("déposée le", auto_now_add=True)
+
+    history = HistoricalRecords(verbose_name="historique de la pièce jointe")
 
     class Meta:
         verbose_name = "pièce jointe"
