@@ -207,6 +207,9 @@ DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
 )
 
+# A form with hundreds of rows is long, and must still be saved.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # --- Security --------------------------------------------------------------------------------
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

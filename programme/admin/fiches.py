@@ -18,6 +18,7 @@ from programme.admin.formulaire import (
     offres_proposees,
 )
 from programme.admin.saisie import lire
+from programme.pilotage.resultats import signer_la_reponse
 from programme.resources import fiches as resources
 from territoires.administration import (
     LignesDeFichiers,
@@ -190,6 +191,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             obj.created_by = request.user
             obj.reference = lire(request.POST.get("lu")).get("reference") or obj.reference
         super().save_model(request, obj, form, change)
+        if "reponse" in form.changed_data and obj.reponse.strip():
+            signer_la_reponse(obj, request.user)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

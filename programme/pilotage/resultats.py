@@ -33,15 +33,20 @@ def repondre(fiche, *, texte, agent):
     if not agent.has_perm("programme.repondre_ficheaction", fiche):
         raise PermissionDenied("La réponse revient à la délégation.")
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
-    reponse = Reponse.objects.create(fiche=fiche, texte=texte, auteur=agent)
     fiche.reponse = texte
     fiche.save()
+    return signer_la_reponse(fiche, agent)
+
+
+def signer_la_reponse(fiche, agent):
+    """Date and sign the answer that a fiche now bears, and tell its territoire."""
+    reponse = Reponse.objects.create(fiche=fiche, texte=fiche.reponse, auteur=agent)
     adresse = reverse("obstacle", args=[fiche.reference])
     Courriel.objects.prevenir(
         concernes(fiche).exclude(pk=agent.pk),
         objet=f"Fiche {fiche.reference} : la délégation répond",
         corps=f"La délégation répond à l’obstacle signalé dans la fiche « {fiche.titre} ».\n\n"
-        f"{texte}\n\n{settings.ADRESSE_DU_SITE}{adresse}\n",
+        f"{reponse.texte}\n\n{settings.ADRESSE_DU_SITE}{adresse}\n",
         cle=f"reponse-{reponse.pk}",
         genre=Courriel.Genre.INFORMATION,
     )

@@ -11,6 +11,7 @@ from programme.models import Courriel, Indicateur, Mesure, PreferenceCourriel
 from programme.pilotage.graphiques import serie
 from programme.pilotage.resultats import mesurer, repondre
 from tests import factories as f
+from tests.fiches.outils import envoi
 from tests.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +54,9 @@ def test_a_measure_is_entered_on_the_page_and_shown_with_its_chart(engagee, clie
     client.force_login(agent)
     adresse = reverse("resultats", args=[fiche.reference])
     for mois, valeur in ((1, "4"), (2, "12,5")):
-        envoi = {"valeur": valeur, "mesure_le": f"2026-0{mois}-01", "commentaire": "Interne"}
-        envoi = {f"{indicateur.pk}-{nom}": v for nom, v in envoi.items()}
-        assert client.post(adresse, envoi | {"indicateur": indicateur.pk}).status_code == 302
+        saisie = {"valeur": valeur, "mesure_le": f"2026-0{mois}-01", "commentaire": "Interne"}
+        saisie = {f"{indicateur.pk}-{nom}": v for nom, v in saisie.items()}
+        assert client.post(adresse, saisie | {"indicateur": indicateur.pk}).status_code == 302
     assert Indicateur.objects.get(pk=indicateur.pk).valeur == 12.5
     assert "<svg" in client.get(adresse).content.decode()
     client.logout()
@@ -116,6 +117,21 @@ def test_an_answer_is_signed_kept_and_told_to_the_territoire(engagee, client):
     assert client.post(adresse, {"texte": "Moi"}).status_code == 403
     with pytest.raises(PermissionDenied):
         repondre(fiche, texte="Moi", agent=region)
+
+
+def test_an_answer_typed_in_the_form_of_the_fiche_is_signed_and_told(engagee, client):
+    fiche, agent = engagee[0], f.agent_delegation()
+    client.force_login(agent)
+    page = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
+    donnees = envoi(client.get(page), reponse="Un guichet ouvre en mars.")
+    for _ in range(2):  # the second changes nothing
+        assert client.post(page, donnees).status_code == 302
+        donnees = envoi(client.get(page))
+    (reponse,) = fiche.reponses.all()
+    assert (reponse.texte, reponse.auteur) == ("Un guichet ouvre en mars.", agent)
+    assert Courriel.objects.filter(cle__startswith=f"reponse-{reponse.pk}").exists()
+    lue = client.get(reverse("obstacle", args=[fiche.reference])).content.decode()
+    assert lue.count("Un guichet ouvre en mars.") == 1
 
 
 def test_obstacles_are_listed_for_the_perimeter_only(engagee, client):
