@@ -195,7 +195,18 @@ class DuParent:
 
 
 class LignesTabulaires(DuParent, ChoixDuPerimetre, admin.TabularInline):
-    pass
+    """A table names its columns; here each field says its own name too, for who only hears it."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        class Nommees(super().get_formset(request, obj, **kwargs)):
+            def add_fields(self, form, index):
+                super().add_fields(form, index)
+                for nom, champ in form.fields.items():
+                    libelle = "Supprimer cette ligne" if nom == "DELETE" else champ.label
+                    if libelle and not champ.widget.is_hidden:
+                        champ.widget.attrs.setdefault("aria-label", str(libelle))
+
+        return Nommees
 
 
 class LignesEmpilees(DuParent, ChoixDuPerimetre, admin.StackedInline):

@@ -1,0 +1,38 @@
+"""The screens of entry: axe finds nothing, on a wide screen and on a phone."""
+
+import pytest
+
+ECRANS = [(1280, 900), (390, 800)]
+# Alone, or followed by > for the page of what it lists first.
+PAGES = {
+    "delegation": [
+        "/admin/",
+        "/admin/programme/ficheaction/",
+        "/admin/programme/ficheaction/ >",
+        "/admin/programme/contrat/ >",
+        "/admin/territoires/contour/add/",
+        "/admin/evenements/assemblee/ >",
+        "/admin/evenements/sequence/ >",
+        "/pilotage/",
+    ],
+    "cc-lacq-orthez": [
+        "/admin/",
+        "/admin/programme/ficheaction/add/",
+        "/admin/programme/ficheaction/?etat__exact=ajournee >",
+    ],
+    "region-occitanie": ["/admin/programme/seance/ >", "/admin/programme/seance/add/"],
+}
+
+
+@pytest.mark.parametrize("agent", PAGES)
+def test_axe_is_silent_where_agents_work(page, connecter, verifier_accessibilite, agent):
+    connecter(agent)
+    for adresse in PAGES[agent]:
+        page.goto(adresse.removesuffix(" >"))
+        if adresse.endswith(">"):
+            page.locator("#result_list tbody th a").first.click()
+        page.wait_for_load_state()
+        for largeur, hauteur in ECRANS:
+            page.set_viewport_size({"width": largeur, "height": hauteur})
+            verifier_accessibilite(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == largeur, adresse
