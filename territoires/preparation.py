@@ -192,7 +192,8 @@ def _sans_contour(edition):
 
 def _recouvrements(edition):
     """Territoires drawn one over the other: an outline does not follow its neighbours' borders."""
-    traces = list(Trace.objects.filter(perimetre__edition=edition).select_related("perimetre"))
+    traces = Trace.objects.filter(perimetre__edition=edition).select_related("perimetre")
+    traces = list(traces.order_by("perimetre__recherche", "pk"))
     formes = [shape(trace.geometrie) for trace in traces]
     paires = STRtree(formes).query(formes, predicate="intersects").T.tolist()
     for un, autre in paires:
