@@ -15,10 +15,13 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 RACINE = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOT_DE_PASSE = "demonstration"
+
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 
 def pytest_collection_modifyitems(items):
@@ -140,6 +143,12 @@ def entrer(page, identifiant):
     return page
 
 
+def continuer(page):
+    """Save and stay; returns once the answer is there, so that the next read is of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+
+
 @pytest.fixture
 def connecter(page):
     """Sign in, on the page of the test, whoever was there before."""
@@ -166,6 +175,7 @@ def verifier_accessibilite():
     """Fail with the list of what axe found on the page."""
 
     def _verifier(page):
+        page.wait_for_load_state()  # a click returns as soon as the answer begins
         resultat = Axe().run(page, options={"resultTypes": ["violations"]})
         assert resultat.violations_count == 0, f"{page.url}\n{resultat.generate_report()}"
 

@@ -30,7 +30,6 @@ def test_axe_is_silent_where_agents_work(page, connecter, verifier_accessibilite
         page.goto(adresse.removesuffix(" >"))
         if adresse.endswith(">"):
             page.locator("#result_list tbody th a").first.click()
-        page.wait_for_load_state()
         verifier_accessibilite(page)
         for largeur in (1280, 390):
             page.set_viewport_size({"width": largeur, "height": 900})

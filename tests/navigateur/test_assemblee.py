@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.navigateur.conftest import continuer
+
 PROGRAMME = """Jeudi 9 novembre 2023
 9h30 – 10h15 : Ouverture (auditorium)
 - Camille Exemple, présidente, Association inventée
@@ -23,7 +25,7 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     page.locator(".field-edition .select2-selection").click()
     page.locator(".select2-search__field").last.fill("2023-11")
     page.locator(".select2-results__option", has_text="2023-11").click()
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+    continuer(page)
 
     page.get_by_role("link", name="Coller un programme").click()
     page.get_by_label("Programme, une chose par ligne").fill(f"{PROGRAMME}une ligne étrange")
@@ -45,6 +47,7 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     page.get_by_label("Résumé").fill("La phase 2 s’ouvre avec 183 territoires.")
     page.get_by_label("Ce que vous corrigez").fill("Le résumé manquait.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("a été modifié")
 
     page.context.clear_cookies()
     page.goto("/assemblees/chalon-sur-saone-2023/")

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.navigateur.conftest import continuer
+
 CHEMIN = "/admin/programme/ficheaction/"
 
 
@@ -13,10 +15,6 @@ def creer(page, titre):
     page.get_by_label("Territoire", exact=False).first.select_option(label="Lacq – Pau – Tarbes")
     continuer(page)
     return page.url
-
-
-def continuer(page):
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
 
 
 def test_two_browsers_write_one_fiche(ouvrir_pour):

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.navigateur.conftest import continuer
+
 TITRE = "Ouvrir un atelier partagé de fonderie"
 LONG = "Un texte assez précis pour que le comité rende son avis."
 
@@ -13,7 +15,7 @@ def test_an_agent_writes_a_fiche_and_sends_it_up_and_its_region_sees_it(page, co
     page.goto("/admin/programme/ficheaction/add/")
     page.get_by_label("Titre").first.fill(TITRE)
     page.get_by_label("Territoire").select_option(label="Lacq – Pau – Tarbes")
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+    continuer(page)
     expect(page.locator("#content")).to_contain_text("Maître d’ouvrage")  # what is missing
 
     page.get_by_label("Axe").select_option(index=1)
@@ -22,7 +24,7 @@ def test_an_agent_writes_a_fiche_and_sends_it_up_and_its_region_sees_it(page, co
     page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250000")
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+    continuer(page)
     page.get_by_role("link", name="Transmettre").click()
     expect(page.locator("#content")).to_contain_text("Région Occitanie")  # who will be told
     page.get_by_role("button", name="Transmettre").click()
@@ -67,6 +69,7 @@ def test_the_delegation_exports_corrects_and_imports(page, connecter, tmp_path):
     _envoyer(page, fichier)
     expect(page.locator("#content")).to_contain_text("Bpifrance (groupe)")
     page.get_by_role("button", name=re.compile("^(Confirmer|Écrire|Importer)")).click()
+    expect(page.get_by_role("link", name="Annuler cet import")).to_be_visible()
     page.goto("/partenaires/")
     expect(page.locator("main")).to_contain_text("Bpifrance (groupe)")
 
@@ -92,7 +95,7 @@ def test_a_visitor_finds_the_territoire_of_a_commune_and_reads_the_lyon_record(p
     expect(page.locator("main")).to_contain_text("Nouvelle-Aquitaine")
 
     page.get_by_role("link", name="Carte", exact=True).click()
-    assert page.locator("svg.carte a").count() == 183
+    expect(page.locator("svg.carte a")).to_have_count(183)
     page.get_by_role("link", name="Grand Chalon").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Grand Chalon")

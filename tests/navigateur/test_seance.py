@@ -8,6 +8,7 @@ def prochaine_seance(page):
     """The page of the next séance of the agent's comité, the first of the list."""
     page.goto("/admin/programme/seance/")
     page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/")
 
 
 def alt(page, lettre):

@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.navigateur.conftest import continuer
+
 TITRE = "Partager un banc d’essai entre deux régions"
 LONG = "Un texte assez précis pour que le comité rende son avis."
 RUBRIQUES = ("Contexte", "Objectifs", "Description", "Résultats attendus")
@@ -23,10 +25,6 @@ def equipe(ouvrir_pour):
         page.context.close()
 
 
-def enregistrer(page):
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
-
-
 def ecrire(page):
     page.goto("/admin/programme/ficheaction/add/")
     page.get_by_label("Titre").first.fill(TITRE)
@@ -40,7 +38,7 @@ def ecrire(page):
     page.get_by_text("Ajouter un objet Indicateur").click()
     page.locator("#id_indicateurs-0-libelle").fill("Pièces essayées")
     page.locator("#id_indicateurs-0-cible").fill("200")
-    enregistrer(page)
+    continuer(page)
     return page.url
 
 
@@ -53,10 +51,9 @@ def franchir(page, adresse, etape, etat):
 
 def ouvrir_le_point(page, date):
     """In a new séance of that date, the screen of the avis on the fiche."""
-    page.set_default_timeout(8000)
     page.goto("/admin/programme/seance/add/")
     page.get_by_label("Date").fill(date)
-    enregistrer(page)
+    continuer(page)
     page.get_by_role("link", name="Composer l’ordre du jour").click()
     page.get_by_role("checkbox", name=TITRE).check()
     page.get_by_role("button", name="Enregistrer").first.click()
@@ -81,7 +78,7 @@ def lire(navigateur, adresse):
 def mesurer(page, valeur, jour):
     page.locator("#id_indicateurs-0-valeur").fill(valeur)
     page.locator("#id_indicateurs-0-mesure_le").fill(jour)
-    enregistrer(page)
+    continuer(page)
 
 
 def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
@@ -104,7 +101,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     )
     lacq.locator("#id_contexte").fill(f"{LONG} Douze entreprises l’utiliseront.")
     lacq.get_by_label("Votre réponse sur « contexte »").fill("Douze entreprises.")
-    enregistrer(lacq)
+    continuer(lacq)
     franchir(lacq, adresse, "Transmettre", "transmise")
 
     ouvrir_le_point(aquitaine, "01/03/2027")
