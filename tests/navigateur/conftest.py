@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 RACINE = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOT_DE_PASSE = "demonstration"
+SESSIONS = {}  # the cookies of who has signed in, by identifiant
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
@@ -134,12 +135,20 @@ def _attendre(adresse, serveur):
 
 
 def entrer(page, identifiant):
-    """Sign in as one of the demonstration's agents; returns the page."""
+    """Sign in as one of the demonstration's agents; returns the page, on the home of the admin.
+
+    Each agent types a password once in a process: what follows is not about signing in.
+    """
+    if identifiant in SESSIONS:
+        page.context.add_cookies(SESSIONS[identifiant])
+        page.goto("/admin/")
+        return page
     page.goto("/admin/login/")
     page.get_by_label("Nom d’utilisateur").fill(identifiant)
     page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
     page.get_by_role("button", name="Connexion").click()
     page.wait_for_url("**/admin/")
+    SESSIONS[identifiant] = page.context.cookies()
     return page
 
 
