@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.contrib.sitemaps import views as plans
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from config.plan_du_site import PLANS
 from config.views import Accueil
 
 urlpatterns = [
@@ -18,6 +20,23 @@ urlpatterns = [
         "mentions-legales/",
         TemplateView.as_view(template_name="mentions_legales.html"),
         name="mentions-legales",
+    ),
+    path(
+        "plan-du-site.xml",
+        plans.index,
+        {"sitemaps": PLANS, "sitemap_url_name": "plan-du-site-section"},
+        name="plan-du-site",
+    ),
+    path(
+        "plan-du-site-<section>.xml",
+        plans.sitemap,
+        {"sitemaps": PLANS},
+        name="plan-du-site-section",
+    ),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
     ),
     path("admin/", admin.site.urls),
 ]

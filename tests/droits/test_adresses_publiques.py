@@ -4,6 +4,8 @@ The walk is over the addresses that the site really has: a new one fails until i
 what it answers about something public and about something that is not.
 """
 
+import re
+
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -48,6 +50,8 @@ OUVERTES = [
     "nouvelles",
     "accessibilite",
     "mentions-legales",
+    "plan-du-site",
+    "robots",
 ]
 # What stands for the reference data, public by nature: address -> its arguments.
 DE_REFERENCE = {
@@ -60,6 +64,7 @@ DE_REFERENCE = {
     "donnees-jeu": ["fiches"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
+    "plan-du-site-section": ["fiches"],
 }
 # What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
 SECRETES = {
@@ -204,6 +209,22 @@ def test_a_secret_does_not_exist_for_who_may_not_read_it(nom, genre, monde, clie
         assert SECRET not in contenu(reponse)
     else:
         contenu(reponse)
+
+
+def test_what_search_engines_are_told_of_is_there_and_no_secret(monde, client):
+    def lues(adresse):
+        return re.findall("<loc>http://testserver(.+?)</loc>", contenu(client.get(adresse)))
+
+    sections = lues(reverse("plan-du-site"))
+    annoncees = [adresse for section in sections for adresse in lues(section)]
+    assert monde["ici"].get_absolute_url() in annoncees
+    assert {a: client.get(a).status_code for a in annoncees} == dict.fromkeys(annoncees, 200)
+
+
+def test_search_engines_are_not_told_of_what_is_invented(client, settings):
+    assert "plan-du-site.xml" in contenu(client.get(reverse("robots")))
+    settings.DEMO = True
+    assert contenu(client.get(reverse("robots"))) == "User-agent: *\nDisallow: /\n"
 
 
 @pytest.mark.parametrize("genre", GENRES)
