@@ -3,6 +3,7 @@
 It is handed to members who are not agents: no contact and no compte rendu ever stands in it.
 """
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
@@ -11,13 +12,20 @@ from programme.models import FicheAction, MouvementDemande
 from programme.ordre_du_jour import points
 from programme.situation import cartes
 
+PAR_PARTIE = 100  # fiches with their maps: what one print run and one server's memory can hold
 TEXTES = ("contexte", "objectifs", "description", "resultats_attendus")
 LEVER = ("obstacle", "simplification")
 
 
-def dossier(seance):
-    """The whole dossier, all of it text a person reads, ready for JSON and for a template."""
-    lignes = points(seance)
+def dossier(seance, partie=1):
+    """The dossier, all of it text a person reads, ready for JSON and for a template.
+
+    A long one comes in parts: each has the whole agenda and up to `PAR_PARTIE` of its points.
+    """
+    tous = points(seance)
+    parties = Paginator(tous, PAR_PARTIE)
+    ici = parties.get_page(partie)
+    lignes = ici.object_list
     fiches = [point for point in lignes if point.fiche_id]
     demandes = [point for point in lignes if point.demande_id]
     _charger([point.fiche for point in fiches], [point.demande for point in demandes])
@@ -30,7 +38,12 @@ def dossier(seance):
         "introduction": seance.ordre_du_jour,
         "quorum": seance.comite.quorum,
         "etabli": jour(timezone.localdate()),
-        "points": [_point(point) for point in lignes],
+        "partie": ici.number,
+        "parties": [
+            {"numero": page.number, "premier": page.start_index(), "dernier": page.end_index()}
+            for page in parties
+        ],
+        "points": [_point(point) for point in tous],
         "fiches": [_fiche(point) | _carte(point, situations) for point in fiches],
         "demandes": [_demande(point) | _carte(point, situations) for point in demandes],
     }
@@ -52,6 +65,7 @@ def _point(point):
     objet = point.objet
     return {
         "numero": point.numero,
+        "partie": (point.numero - 1) // PAR_PARTIE + 1,
         "genre": "Fiche action" if point.fiche_id else "Demande d’adaptation de périmètre",
         "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
         "territoire": objet.territoire.nom if point.fiche_id else "",

@@ -9,9 +9,9 @@ from programme.admin.seances import ouvrir
 from programme.dossier import dossier
 
 
-def _nom(genre, seance):
+def _nom(genre, seance, partie=""):
     region = seance.comite.region
-    return f"{genre}-{region.pk}-{seance.date:%Y-%m-%d}.pdf"
+    return f"{genre}-{region.pk}-{seance.date:%Y-%m-%d}{partie}.pdf"
 
 
 def _pdf(octets, nom):
@@ -24,14 +24,16 @@ def _pdf(octets, nom):
 
 def dossier_page(admin, request, pk):
     seance = ouvrir(admin, request, pk, "view")
-    page = {"seance": seance, "d": dossier(seance)}
+    page = {"seance": seance, "d": dossier(seance, request.GET.get("partie"))}
     return TemplateResponse(request, "programme/documents/dossier.html", page)
 
 
 def dossier_pdf(admin, request, pk):
     seance = ouvrir(admin, request, pk, "view")
-    octets = documents.pdf("programme/documents/dossier.typ", dossier(seance), timezone.now())
-    return _pdf(octets, _nom("dossier", seance))
+    contenu = dossier(seance, request.GET.get("partie"))
+    octets = documents.pdf("programme/documents/dossier.typ", contenu, timezone.now())
+    partie = f"-partie-{contenu['partie']}" if len(contenu["parties"]) > 1 else ""
+    return _pdf(octets, _nom("dossier", seance, partie))
 
 
 def _releve(request, seance):

@@ -20,6 +20,8 @@ PIEGES = [
     "</svg><script>alert(1)</script>",
 ]
 MODELE = "programme/documents/dossier.typ"
+VIDE = dict.fromkeys(("comite", "region", "date", "lieu", "introduction", "etabli"), "")
+VIDE |= {"quorum": None, "partie": 1, "parties": [], "points": [], "fiches": [], "demandes": []}
 
 
 def texte(octets):
@@ -76,6 +78,23 @@ def test_the_dossier_holds_the_money_the_map_and_the_other_regions(
     assert "soit 45 % du coût" in lu.replace("\u00a0", " ")
 
 
+def test_a_long_dossier_comes_in_parts_each_with_the_whole_agenda(
+    client, pdf, seance, transmettre, composer, monkeypatch
+):
+    monkeypatch.setattr("programme.dossier.PAR_PARTIE", 2)
+    titres = ["Un atelier", "Une école", "Un quai"]
+    composer(seance, *[transmettre(titre=titre) for titre in titres])
+    assert [point["titre"] for point in dossier(seance, 2)["points"]] == titres
+    dans = [[fiche["titre"] for fiche in dossier(seance, n)["fiches"]] for n in (1, 2)]
+    assert dans == [titres[:2], titres[2:]]
+    reponse = pdf(seance)
+    assert "-partie-1.pdf" in reponse["Content-Disposition"]
+    assert "1 sur 2, points 1 à 2" in texte(reponse.content)
+    page = client.get(reverse("admin:programme_seance_dossier", args=[seance.pk]), {"partie": "2"})
+    assert 'href="?partie=1#point-1"' in page.content.decode()
+    assert 'dossier.pdf?partie=2">Cette partie en PDF' in page.content.decode()
+
+
 def test_an_earlier_avis_comes_with_its_remarks_and_answers(
     agent, comite, seance, transmettre, composer
 ):
@@ -128,8 +147,7 @@ def test_what_people_type_is_text_everywhere(client, pdf, seance, transmettre, c
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_any_text_can_be_printed(saisi):
     """Signs the fonts lack become a white square: they never stop the document."""
-    donnees = {"comite": saisi, "region": "", "date": saisi, "lieu": saisi, "introduction": saisi}
-    donnees |= {"quorum": None, "etabli": "", "points": [], "fiches": [], "demandes": []}
+    donnees = VIDE | dict.fromkeys(("comite", "date", "lieu", "introduction"), saisi)
     assert documents.pdf(MODELE, donnees, timezone.now()).startswith(b"%PDF-")
 
 
@@ -138,10 +156,8 @@ def test_the_signs_that_fonts_lack_are_shown_as_absent():
 
 
 def test_the_same_data_gives_the_same_file():
-    donnees = {"comite": "C", "region": "", "date": "", "lieu": "", "introduction": ""}
-    donnees |= {"quorum": None, "etabli": "", "points": [], "fiches": [], "demandes": []}
     quand = timezone.now()
-    assert documents.pdf(MODELE, donnees, quand) == documents.pdf(MODELE, donnees, quand)
+    assert documents.pdf(MODELE, VIDE, quand) == documents.pdf(MODELE, VIDE, quand)
 
 
 def test_the_releve_is_accessible_and_bears_its_signature_line(pdf, agent, seance, transmettre):
