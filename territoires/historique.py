@@ -1,7 +1,10 @@
 """The history of a row as a person reads it: who, when, what before and what after."""
 
+from pathlib import PurePath
+
 from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, FileField
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -117,4 +120,9 @@ def _en_clair(objet, nom, valeur):
         return ", ".join(str(lien[autre]) for lien in valeur) or VIDE
     if champ.is_relation:
         return str(valeur) if valeur else VIDE
+    if isinstance(champ, BooleanField) and valeur is not None:
+        return "oui" if valeur else "non"  # the admin would draw an icon
+    if isinstance(champ, FileField):
+        # History keeps the name alone; the file is read where its rights are checked.
+        return PurePath(str(valeur)).name or VIDE
     return display_for_field(valeur, champ, VIDE) or VIDE
