@@ -115,9 +115,9 @@ def _delegation():
     territoires = "admin:territoires_territoire_changelist"
     manques = [
         (
-            "Territoires dont le binôme n’est pas complet",
-            Territoire.objects.filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
-            _liste(territoires, "binome=incomplet"),
+            "Territoires en vigueur dont le binôme n’est pas complet",
+            Territoire.objects.en_vigueur().filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
+            _liste(territoires, "carte=vigueur&binome=incomplet"),
         ),
         (
             "Éditions dont la composition n’est pas connue",

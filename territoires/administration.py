@@ -249,6 +249,22 @@ class FiltreDuPerimetre(admin.RelatedFieldListFilter):
         return [(ligne.pk, str(ligne)) for ligne in lignes]
 
 
+class FiltreFait(admin.EmptyFieldListFilter):
+    """Done or not yet, by the date that tells when: « vide » says it to nobody."""
+
+    TITRES = {"publiee_le": "publication", "confirmee_le": "confirmation"}
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.title = self.TITRES[field_path]
+
+    def choices(self, changelist):
+        for lien, mots in zip(
+            super().choices(changelist), ("tout", "pas encore", "faite"), strict=True
+        ):
+            yield lien | {"display": mots}
+
+
 class Autocompletion(AutocompleteJsonView):
     """Suggests what the form would accept, and nothing more."""
 

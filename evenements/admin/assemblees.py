@@ -14,6 +14,7 @@ from evenements import models, resources
 from evenements.admin import pages
 from evenements.admin.formulaires import AssembleeForm, SequencesDuJour
 from territoires.administration import (
+    FiltreFait,
     LignesDeFichiers,
     LignesTabulaires,
     PerimetreAdmin,
@@ -75,7 +76,7 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     )
     change_form_template = "admin/evenements/assemblee/change_form.html"
     list_display = ["titre", "ville", "date_debut", "date_fin", "publiee_le"]
-    list_filter = [("publiee_le", admin.EmptyFieldListFilter)]
+    list_filter = [("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)
     autocomplete_fields = ["edition", "conventions"]

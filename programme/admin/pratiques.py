@@ -6,14 +6,14 @@ from echanges.admin import EchangesAdmin
 from programme import models
 from programme.admin.outils_fiche import pratique_depuis
 from programme.resources.contrats import BonnePratiqueResource
-from territoires.administration import FiltreDuPerimetre, PerimetreAdmin, Publiable
+from territoires.administration import FiltreDuPerimetre, FiltreFait, PerimetreAdmin, Publiable
 
 
 @admin.register(models.BonnePratique)
 class BonnePratiqueAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     resource_class = BonnePratiqueResource
     list_display = ["titre", "territoire", "axe", "publiee_le"]
-    list_filter = [("axe", FiltreDuPerimetre), ("publiee_le", admin.EmptyFieldListFilter)]
+    list_filter = [("axe", FiltreDuPerimetre), ("publiee_le", FiltreFait)]
     list_select_related = ["territoire", "axe__phase"]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)

@@ -10,7 +10,12 @@ from django.urls import path
 from echanges.admin import EchangesAdmin
 from territoires import models, resources
 from territoires.admin import filiations, preparation
-from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.administration import (
+    FiltreDuPerimetre,
+    FiltreFait,
+    LignesTabulaires,
+    PerimetreAdmin,
+)
 from territoires.composition import calculer
 from territoires.historique import HistoriqueLisible
 from territoires.models.carte import APRES
@@ -30,6 +35,28 @@ class Perimetres(LignesTabulaires):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("edition")
+
+
+class SurLaCarte(admin.SimpleListFilter):
+    title = "carte"
+    parameter_name = "carte"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("vigueur", "dans l’édition en vigueur"),
+            ("avant", "dans une édition antérieure seulement"),
+            ("jamais", "dans aucune édition publiée"),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "vigueur":
+                return queryset.en_vigueur()
+            case "avant":
+                return queryset.publies().exclude(pk__in=queryset.en_vigueur().values("pk"))
+            case "jamais":
+                return queryset.filter(perimetre_courant=None)
+        return queryset
 
 
 class Binome(admin.SimpleListFilter):
@@ -52,13 +79,10 @@ class Binome(admin.SimpleListFilter):
 @admin.register(models.Territoire)
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.TerritoireResource
-    list_display = ["nom", "region_pilote", "pilote", "elu_nom", "industriel_nom"]
-    list_filter = [
-        ("region_pilote", FiltreDuPerimetre),
-        "pilote",
-        Binome,
-    ]
-    list_select_related = ["region_pilote"]
+    list_display = ["nom", "derniere_edition", "region_pilote", "pilote"]
+    list_display += ["elu_nom", "industriel_nom"]
+    list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
+    list_select_related = ["region_pilote", "perimetre_courant__edition"]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)
     fieldsets = [
@@ -75,6 +99,10 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
         ),
     ]
     inlines = [Perimetres]
+
+    @admin.display(description="dernière édition", ordering="perimetre_courant__edition__date")
+    def derniere_edition(self, territoire):
+        return territoire.perimetre_courant and territoire.perimetre_courant.edition.code
 
 
 class NouvelleEditionForm(forms.ModelForm):
@@ -105,7 +133,7 @@ class NouvelleEditionForm(forms.ModelForm):
 class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.EditionResource
     list_display = ["code", "date", "nombre_annonce", "composition_connue", "publiee_le"]
-    list_filter = ["composition_connue", ("publiee_le", admin.EmptyFieldListFilter)]
+    list_filter = ["composition_connue", ("publiee_le", FiltreFait)]
     search_fields = ["code", "occasion"]
     champs_cles = ("code",)
     readonly_fields = ["publiee_le", "publiee_par"]
@@ -207,7 +235,7 @@ class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin)
 class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.FiliationResource
     list_display = ["ancien", "nouveau", "nature", "confirmee_le", "refusee_le"]
-    list_filter = ["nature", ("confirmee_le", admin.EmptyFieldListFilter)]
+    list_filter = ["nature", ("confirmee_le", FiltreFait)]
     list_select_related = ["ancien__edition", "nouveau__edition"]
     search_fields = ["ancien__recherche", "nouveau__recherche"]
     autocomplete_fields = ["ancien", "nouveau"]

@@ -51,8 +51,11 @@ def test_demo_logins_only_show_in_the_demonstration(client, db, settings):
 
 
 def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
-    f.TerritoireFactory(elu_nom="Une élue", industriel_nom="")
-    f.TerritoireFactory(elu_nom="Une élue", industriel_nom="Un industriel")
+    edition = pays["ici"]["territoire"].perimetre_courant.edition
+    region = f.RegionFactory()
+    f.territoire_publie(region, edition=edition, elu_nom="Une élue", industriel_nom="")
+    f.territoire_publie(region, edition=edition, elu_nom="Une élue", industriel_nom="Un autre")
+    f.TerritoireFactory(elu_nom="")  # on no map: nobody is waited for
     f.EngagementFactory()
     f.ConventionFactory()
     f.EditionCarteFactory(code="2030-01", date=datetime.date(2030, 1, 1), composition_connue=False)
@@ -67,7 +70,7 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 10)]
+    "genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 11)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])
