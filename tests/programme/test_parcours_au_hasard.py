@@ -3,8 +3,8 @@
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from django.test import Client
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -18,9 +18,10 @@ from tests.factories import (
     agent_delegation,
     agent_region,
     agents_de,
-    fiche_complete,
     territoire_publie,
 )
+from tests.programme import sorties
+from tests.programme.sorties import CONTACT, SECRET
 
 # Written from the rules of the programme and not from the code: {action: (from, to)}.
 REGLES = {
@@ -34,8 +35,26 @@ REGLES = {
     "abandonner": ({"validee", "engagee"}, "abandonnee"),
 }
 QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
-SECRET, CONTACT = "Xyzzy", "Xyzzy Contact"
+AILLEURS = ("region etrangere", "etranger", "sans perimetre")
+# What moves a fiche on from each state, so that walks go further than chance would lead them.
+AU_MIEUX = {
+    "brouillon": [("local", "transmettre", ""), ("delegation", "transmettre", "")],
+    "ajournee": [("regional", "transmettre", "")],
+    "transmise": [
+        ("regional", "avis 75", "favorable"),
+        ("autre region", "avis 76", "favorable"),
+        ("delegation", "avis 75", "favorable"),
+        ("delegation", "avis 76", "favorable"),
+        ("autre region", "avis 76", "ajourne"),
+        ("local", "rappeler", ""),
+    ],
+    "validee": [("local", "engager", ""), ("local", "engager", ""), ("local", "abandonner", "")],
+    "engagee": [("local", "realiser", ""), ("local", "abandonner", "")],
+}
 pas = st.one_of(
+    st.integers(0, 5),  # which of the moves above
+    st.integers(0, 5),
+    st.integers(0, 5),
     st.tuples(
         st.sampled_from(QUI),
         st.sampled_from(["transmettre", "rappeler", "engager", "realiser", "abandonner"]),
@@ -53,28 +72,42 @@ class Marche(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.territoire = territoire_publie("75", "76")
-        etranger, _ = agents_de(territoire_publie("84"))
+        etranger, region_etrangere = agents_de(territoire_publie("84"))
         local, regional = agents_de(cls.territoire)
         cls.agents = {
             "local": local,
             "regional": regional,
             "autre region": agent_region("76"),
             "etranger": etranger,
+            "region etrangere": region_etrangere,
             "sans perimetre": AgentFactory(),
             "delegation": agent_delegation(),
         }
         cls.du_perimetre = [local, regional, cls.agents["autre region"], cls.agents["delegation"]]
+        cls.etats_vus = []
         cls.comites = {
             code: ComiteDePilotageFactory(region__code=code) for code in ("75", "76", "84")
         }
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(pas, max_size=12))
+    @settings(
+        max_examples=6,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a shorter walk is long to find
+    )
+    @given(st.lists(pas, min_size=3, max_size=14))
+    @example([0, 0, 1, 0, 0])  # to the end
+    @example([0, 0, 4, 0, 2, 3, 0, 1])  # sent back, then given up
     def test_walk(self, marche):
-        fiche = fiche_complete(
-            self.territoire, contact_nom=CONTACT, obstacle=SECRET, simplification=SECRET
-        )
-        for qui, action, sens in marche:
+        fiche = sorties.fiche_qui_en_dit_trop(self.territoire)
+        self._verifier_ce_qui_sort(fiche)
+        for un_pas in marche:
+            if isinstance(un_pas, int):
+                possibles = AU_MIEUX.get(fiche.etat)
+                if possibles is None:
+                    continue
+                un_pas = possibles[un_pas % len(possibles)]
+            qui, action, sens = un_pas
             avant = list(fiche.passages.values_list("pk", flat=True))
             with suppress(TransitionRefusee, PermissionDenied):
                 self._agir(fiche, qui, action, sens)
@@ -85,7 +118,7 @@ class Marche(TestCase):
         agent = self.agents[qui]
         if action.startswith("avis"):
             code = action.split()[1]
-            seance = SeanceFactory(comite=self.comites[code])
+            seance = SeanceFactory(comite=self.comites[code], compte_rendu=sorties.COMPTE_RENDU)
             parcours.rendre_avis(
                 fiche,
                 seance=seance,
@@ -100,6 +133,8 @@ class Marche(TestCase):
             assert code != "84", "une région étrangère à la fiche a rendu un avis"
         elif action == "abandonner":
             parcours.abandonner(fiche, agent=agent, motif="Motif")
+        elif action == "rappeler":
+            parcours.rappeler(fiche, agent=agent, motif=SECRET)
         else:
             getattr(parcours, action)(fiche, agent=agent)
 
@@ -126,29 +161,47 @@ class Marche(TestCase):
             assert {a.sens for a in rendus} == {"favorable"}
         assert all(avis.rendu_le and avis.rendu_par_id for avis in fiche.avis.all())
         if len(passages) > len(avant):
-            self._verifier_ce_qui_est_public(fiche, publique)
+            self._verifier_ce_qui_sort(fiche)
 
-    def _verifier_ce_qui_est_public(self, fiche, publique):
+    def _verifier_ce_qui_sort(self, fiche):
         """At each moment, whoever asks: the public sees the fiche decided, and nothing internal."""
         page = self.client.get(fiche.get_absolute_url())
-        assert page.status_code == (200 if publique else 404)
-        fichier = self.client.get(reverse("donnees-csv", args=["fiches", "machine"]))
-        territoire = self.client.get(self.territoire.get_absolute_url()).content.decode()
-        textes = {
-            "page": page.content.decode() if publique else fiche.reference,
-            "csv": (
-                b"".join(fichier.streaming_content) if fichier.streaming else fichier.content
-            ).decode(),
-            "territoire": territoire,
-            "liste": self.client.get(reverse("fiches")).content.decode(),
-            "nouvelles": self.client.get(reverse("nouvelles")).content.decode(),
-        }
+        assert page.status_code == (200 if fiche.est_publique else 404)
+        neuf = fiche.etat not in self.etats_vus  # all the pages, the first time; figures, always
+        adresses = sorties.pages_publiques(fiche) if neuf else sorties.pages_chiffrees(fiche)
+        textes = sorties.lire(self.client, adresses)
+        self._verifier_les_textes(fiche, textes | {"page": sorties.en_texte(page)})
+        if neuf:
+            if not fiche.est_publique or fiche.etat == "validee":
+                self._verifier_ailleurs(fiche, AILLEURS[len(self.etats_vus) % len(AILLEURS)])
+            self.etats_vus.append(fiche.etat)
+        courriels = Courriel.objects.exclude(agent__in=self.du_perimetre)
+        assert not courriels.filter(corps__contains=fiche.reference).exists()
+        assert not courriels.filter(corps__contains=SECRET).exists()
+        for interdit in (CONTACT, sorties.COMPTE_RENDU):
+            assert not Courriel.objects.filter(corps__contains=interdit).exists()
+
+    def _verifier_les_textes(self, fiche, textes):
+        attendu = int(fiche.est_publique)
+        dits = sorties.chiffres(textes)
+        assert dits == dict.fromkeys(dits, attendu)
         for nom, texte in textes.items():
-            assert SECRET not in texte, nom
-        for nom in ("csv", "liste"):
-            assert (fiche.reference in textes[nom]) == publique, nom
-        for nom in ("territoire", "nouvelles"):
-            assert publique or fiche.reference not in textes[nom], nom
-        courriels = Courriel.objects.filter(corps__contains=SECRET)
-        assert not courriels.exclude(agent__in=self.du_perimetre).exists()
-        assert not Courriel.objects.filter(corps__contains=CONTACT).exists()
+            assert not sorties.secrets_dans(texte), nom
+            if not attendu:
+                assert fiche.reference not in texte, nom
+                assert sorties.REFERME not in texte, nom
+        if attendu:
+            for nom in sorties.QUI_LA_NOMMENT & set(textes):
+                assert fiche.reference in textes[nom], nom
+
+    def _verifier_ailleurs(self, fiche, qui):
+        """An agent of another perimeter: the same as anybody, and none of its own pages."""
+        client = Client()
+        client.force_login(self.agents[qui])
+        for adresse in sorties.pages_de_la_fiche(fiche):
+            assert client.get(adresse).status_code in (302, 403, 404), adresse
+        # Those come second: what the redirections above left to say is said there.
+        for nom, texte in sorties.lire(client, sorties.pages_d_agent(fiche)).items():
+            assert not sorties.secrets_dans(texte), nom
+            assert fiche.reference not in texte, nom
+            assert sorties.REFERME not in texte, nom
