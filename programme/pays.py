@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 
 from programme.models import Contrat
-from territoires.models import EditionCarte, Perimetre
+from territoires.models import EditionCarte, Filiation, Perimetre
+
+CONTINUITES = [Filiation.Nature.SUITE, Filiation.Nature.RENOMMAGE]
 
 
 @dataclass
 class Ligne:
     """How many protocoles and contrats were in force or over, and the territoires without any.
 
-    `sans` are those of the map of that day that nothing signed bound.
+    `sans` are those of the map of that day that nothing signed bound, them or what they continue.
     """
 
     protocoles: int = 0
@@ -36,10 +38,21 @@ def contractualisation(date):
             lies.add(contrat.territoire_id)
         for ligne in _lignes(france, regions, contrat.territoire.regions):
             ligne.compter(contrat, date)
-    for perimetre in _carte_du(date).exclude(territoire__in=lies):
+    for perimetre in _carte_du(date).exclude(territoire__in=_avec_leurs_suites(lies)):
         for ligne in _lignes(france, regions, perimetre.regions.all()):
             ligne.sans.append(perimetre.territoire)
     return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
+
+
+def _avec_leurs_suites(lies):
+    """These territoires, and those that a person confirmed to go on from them."""
+    suites = Filiation.objects.filter(confirmee_le__isnull=False, nature__in=CONTINUITES)
+    for ancien, nouveau in suites.order_by("nouveau__edition__date").values_list(
+        "ancien__territoire", "nouveau__territoire"
+    ):
+        if ancien in lies:
+            lies = lies | {nouveau}
+    return lies
 
 
 def _lignes(france, regions, concernees):

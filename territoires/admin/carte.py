@@ -79,8 +79,7 @@ class Binome(admin.SimpleListFilter):
 @admin.register(models.Territoire)
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = resources.TerritoireResource
-    list_display = ["nom", "derniere_edition", "region_pilote", "pilote"]
-    list_display += ["elu_nom", "industriel_nom"]
+    list_display = ["nom", "derniere_edition", "region_pilote", "elu_nom", "industriel_nom"]
     list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
     list_select_related = ["region_pilote", "perimetre_courant__edition"]
     search_fields = ["recherche"]

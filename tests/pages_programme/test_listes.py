@@ -30,7 +30,7 @@ LISTES = [
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
     ("offres", lambda: factories.OffreDeServiceFactory(), 7),
     ("conventions", lambda: factories.ConventionFactory(), 3),
-    ("contrats", lambda: factories.ContratFactory(), 8),
+    ("contrats", lambda: factories.ContratFactory(), 9),
     ("bonnes-pratiques", pratique, 5),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]

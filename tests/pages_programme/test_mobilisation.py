@@ -167,6 +167,31 @@ def test_territoires_that_nothing_signed_binds_are_named_by_region(client):
         assert contexte["france"].sans == attendu.get("75", [])
 
 
+@pytest.mark.parametrize(
+    ("nature", "decidee", "lie"),
+    [
+        ("suite", True, True),
+        ("renommage", True, True),
+        ("suite", False, False),
+        ("fusion", True, False),
+    ],
+)
+def test_a_contrat_binds_the_sequel_that_a_person_confirmed(client, nature, decidee, lie):
+    avant, apres = (
+        factories.EditionCarteFactory(date=datetime.date(annee, 1, 1)) for annee in (2020, 2023)
+    )
+    ancien = factories.territoire_publie("75", edition=avant)
+    nouveau = factories.territoire_publie("75", edition=apres)
+    factories.ContratFactory(territoire=ancien, signe_le=datetime.date(2021, 1, 1))
+    filiation = factories.FiliationFactory(
+        ancien=ancien.perimetre_courant, nouveau=nouveau.perimetre_courant, nature=nature
+    )
+    filiation.decider(factories.agent_delegation(), decidee)
+    filiation.save()
+    page = client.get(reverse("contrats"), {"au": "2024-01-01"})
+    assert page.context["france"].sans == ([] if lie else [nouveau])
+
+
 def test_country_stands_as_it_stood_on_that_day(client):
     def contrat(signe, fin=None, **champs):
         return factories.ContratFactory(
