@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import FileResponse
@@ -121,6 +122,18 @@ def _contenu_conforme(fichier, suffixe):
         return False
     finally:
         fichier.seek(0)
+
+
+def deja_recu(fichier, noms):
+    """Whether this upload is, byte for byte, the file stored under the first of these names."""
+    try:
+        if not noms or default_storage.size(noms[0]) != fichier.size:
+            return False
+        fichier.seek(0)
+        with default_storage.open(noms[0]) as depose:
+            return all(a == b for a, b in zip(depose.chunks(), fichier.chunks(), strict=True))
+    except (OSError, ValueError):
+        return False  # it has left the disk, or was not kept
 
 
 def servir(champ, nom):

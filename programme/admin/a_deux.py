@@ -23,12 +23,12 @@ class ADeux:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        envoi = request.POST
+        envoi, fichiers = request.POST, request.FILES.copy()
         try:
             return self._recevoir(request, object_id, form_url, extra_context)
         except (IntegrityError, OperationalError):
             # Somebody wrote between this reading and this writing: read again, once.
-            request.POST = envoi
+            _remplacer(request, envoi, fichiers)
             return self._recevoir(request, object_id, form_url, extra_context)
 
     @transaction.atomic
@@ -41,7 +41,7 @@ class ADeux:
                 return self._rendre_la_saisie(request, fiche, lu)
             if fiche is not None and self.has_change_permission(request, fiche):
                 request.rapprochement = Rapprochement(self, request, fiche, lu)
-                request.POST = request.rapprochement.saisie.post()
+                _remplacer(request, *request.rapprochement.saisie.post())
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _deja_creee(self, request, lu):
@@ -71,6 +71,13 @@ class ADeux:
         gabarit = "admin/programme/ficheaction/trop_tard.html"
         return TemplateResponse(request, gabarit, contexte, status=409)
 
+    def a_rechoisir(self, request):
+        """Names of the files that a page cannot keep: those just sent, those to choose mine of."""
+        noms = [fichier.name for fichier in request.FILES.values()]
+        if rapprochement := getattr(request, "rapprochement", None):
+            noms += [nom for nom in rapprochement.miens_en_fichiers() if nom not in noms]
+        return noms
+
     def jeton(self, request, contexte, fiche):
         """What the page shows, for the POST that will come of it."""
         if rapprochement := getattr(request, "rapprochement", None):
@@ -81,6 +88,12 @@ class ADeux:
         montre = etat(contexte["adminform"].form, groupes)
         reference = None if fiche else nouvelle_reference()
         return signer(montre | {"version": fiche and fiche.version, "reference": reference})
+
+
+def _remplacer(request, envoi, fichiers):
+    request.POST = envoi
+    request.FILES.clear()
+    request.FILES.update(fichiers)
 
 
 def vierges(modele_admin, request, fiche):
@@ -120,6 +133,17 @@ class Rapprochement:
     def lu_desormais(self):
         suite = {"version": self.fiche.version, "reference": self.lu.get("reference")}
         return self.present | suite | {"conflits": conflits(self.ecarts)}
+
+    def miens_en_fichiers(self):
+        """Names of my files among what is to be chosen."""
+        fichiers = {
+            (groupe.prefix, nom)
+            for groupe in self.groupes
+            for nom, champ in groupe.form.base_fields.items()
+            if isinstance(champ, forms.FileField)
+        }
+        miens = [e for e in self.ecarts if e.a_choisir and (e.prefixe, e.nom) in fichiers]
+        return [PurePath(nom).name for ecart in miens for nom in ecart.mien]
 
     def auteurs(self):
         """Who saved the fiche since it was read, in words."""

@@ -204,7 +204,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         context |= {
             "lu": self.jeton(request, context, obj),
             "rapprochement": getattr(request, "rapprochement", None),
-            "a_rechoisir": [fichier.name for fichier in request.FILES.values()],
+            "a_rechoisir": self.a_rechoisir(request),
         }
         if obj:
             context |= etapes.contexte(request, obj)

@@ -60,6 +60,9 @@ def _appliquer(lu, saisie, choix):
                 saisie.champs[cle] = lu["champs"][cle]
             continue
         pk, _, nom = reste.partition("-")
+        if choisi == "mien" and _sans_fichier(saisie.connues(prefixe).get(pk), nom):
+            attente[cle] = conflit  # my file has to come once more
+            continue
         _appliquer_a_la_ligne(lu["lignes"][prefixe], saisie, prefixe, pk, nom, conflit, choisi)
     return attente
 
@@ -69,6 +72,7 @@ def _appliquer_a_la_ligne(lues, saisie, prefixe, pk, nom, conflit, choisi):
     if nom:
         if ligne and choisi == "leur":
             ligne.valeurs[nom] = lues[pk][nom]
+            ligne.fichiers.pop(nom, None)
     elif pk not in lues:
         if choisi == "mien":
             saisie.lignes[prefixe].append(Ligne("", conflit["mien"]))
@@ -76,12 +80,17 @@ def _appliquer_a_la_ligne(lues, saisie, prefixe, pk, nom, conflit, choisi):
         ligne.supprimee = choisi == "mien"
 
 
+def _sans_fichier(ligne, nom):
+    """A browser sends every field of a row, but a file only when one was chosen."""
+    return bool(ligne and nom and nom not in ligne.valeurs)
+
+
 def _champs(ou, avant, maintenant, saisis, attente):
     ecarts = []
     for nom, leur in maintenant.items():
         ecart = Ecart(*ou, nom, avant.get(nom, []), leur, saisis.get(nom, avant.get(nom, [])), True)
         if conflit := attente.get(ecart.cle):
-            ecart.avant = conflit["avant"]
+            ecart.avant, ecart.mien = conflit["avant"], saisis.get(nom, conflit["mien"])
         elif ecart.avant == leur:
             continue
         if ecart.mien == leur:
@@ -100,7 +109,7 @@ def _presentes(prefixe, avant, maintenant, saisie, attente):
     for pk, leur in maintenant.items():
         ligne = connues.get(pk)
         if ligne is None:
-            jumelle = _jumelle(saisie.nouvelles(prefixe), leur)
+            jumelle = next((x for x in saisie.nouvelles(prefixe) if x.est(leur)), None)
             if jumelle:  # sent twice: the row of the first time is this one
                 saisie.lignes[prefixe].remove(jumelle)
             else:
@@ -133,7 +142,3 @@ def _disparues(prefixe, avant, maintenant, saisie, attente):
         if debut == prefixe and pk and "-" not in pk and pk not in maintenant:
             ecarts.append(Ecart(prefixe, pk, "", conflit["avant"], None, conflit["mien"], True))
     return ecarts
-
-
-def _jumelle(nouvelles, leur):
-    return next((x for x in nouvelles if {n: leur.get(n) for n in x.valeurs} == x.valeurs), None)

@@ -6,11 +6,14 @@ stands in the database is somebody else's work, by whichever way it came in.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+
+from programme.fichiers import deja_recu
 
 SEL = "programme.fiche.lu"
 LIGNES_AU_PLUS = 2000
@@ -62,11 +65,19 @@ def normaliser(textes):
 
 @dataclass
 class Ligne:
-    """One posted row; `cle` is empty for a new one."""
+    """One posted row, with the files that came with it; `cle` is empty for a new one."""
 
     cle: str
     valeurs: dict
     supprimee: bool = False
+    fichiers: dict = field(default_factory=dict)
+
+    def est(self, leur):
+        """It says what this row of the database says: it was sent twice."""
+        textes = {nom: v for nom, v in self.valeurs.items() if nom not in self.fichiers}
+        return {nom: leur.get(nom) for nom in textes} == textes and all(
+            deja_recu(fichier, leur.get(nom)) for nom, fichier in self.fichiers.items()
+        )
 
 
 class Saisie:
@@ -97,14 +108,15 @@ class Saisie:
         ]
 
     def _ligne(self, debut, champs):
-        valeurs = {}
+        valeurs, fichiers = {}, {}
         for nom, champ in champs.items():
             if debut + nom in self.fichiers:
-                valeurs[nom] = [self.fichiers[debut + nom].name]
+                fichiers[nom] = self.fichiers[debut + nom]
+                valeurs[nom] = [fichiers[nom].name]
             elif not isinstance(champ.widget, forms.FileInput):
                 valeurs[nom] = self._lire(debut + nom, champ)
         cle = self.donnees.get(f"{debut}id", "")
-        return Ligne(cle, valeurs, f"{debut}DELETE" in self.donnees)
+        return Ligne(cle, valeurs, f"{debut}DELETE" in self.donnees, fichiers)
 
     def connues(self, prefixe):
         return {ligne.cle: ligne for ligne in self.lignes[prefixe] if ligne.cle}
@@ -113,7 +125,8 @@ class Saisie:
         return [ligne for ligne in self.lignes[prefixe] if not ligne.cle]
 
     def post(self):
-        """A POST that says what this has become; files stay where they were sent."""
+        """A POST that says what this has become, and its files under the names it gives them."""
+        fichiers = MultiValueDict()
         for nom, textes in self.champs.items():
             self.donnees.setlist(nom, textes)
         for prefixe, lignes in self.lignes.items():
@@ -122,10 +135,12 @@ class Saisie:
                     del self.donnees[cle]
             lignes.sort(key=lambda ligne: not ligne.cle)  # Django reads the known rows first
             for rang, ligne in enumerate(lignes):
-                self._ecrire(f"{prefixe}-{rang}-", ligne)
+                debut = f"{prefixe}-{rang}-"
+                self._ecrire(debut, ligne)
+                fichiers.update({debut + nom: fichier for nom, fichier in ligne.fichiers.items()})
             self.donnees[f"{prefixe}-TOTAL_FORMS"] = str(len(lignes))
             self.donnees[f"{prefixe}-INITIAL_FORMS"] = str(sum(bool(x.cle) for x in lignes))
-        return self.donnees
+        return self.donnees, fichiers
 
     def _ecrire(self, debut, ligne):
         self.donnees[f"{debut}id"] = ligne.cle

@@ -40,6 +40,8 @@ def partagee(transactional_db, tmp_path):
     base = tmp_path / "base.sqlite3"
     with closing(sqlite3.connect(base)) as copie:
         connection.connection.backup(copie)
+        # As each connection would, but two at once may find each other in the way.
+        copie.execute("PRAGMA journal_mode=WAL")
     # Put back before the database is emptied: under another name, closing it would lose it.
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections.settings["default"], "NAME", str(base))
