@@ -1,5 +1,6 @@
 """Fiches actions and what hangs on them, each in its own file keyed by reference."""
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -17,6 +18,7 @@ from programme.models import (
     Passage,
     Reponse,
 )
+from programme.pilotage.resultats import signer_la_reponse
 from territoires.models import Territoire
 from territoires.resources import CALCULEE, DU_TERRITOIRE
 
@@ -50,7 +52,7 @@ class FicheResource(Ressource):
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
-        self.titres = set()
+        self.titres, self.signature_dite = set(), False
 
     def verrou(self, objet, plan):
         """The fields that the form of this fiche leaves open, in the state where it is."""
@@ -70,7 +72,14 @@ class FicheResource(Ressource):
         return None
 
     def avertissements(self, plans):
-        """A row without reference makes a new fiche: the same file sent twice would make two."""
+        """Answers will be signed; a row without reference makes a new fiche each time it comes."""
+        if self.agent and not self.signature_dite and any(map(_repond, plans)):
+            self.signature_dite = True
+            yield Remarque(
+                None,
+                "les réponses aux obstacles seront signées de votre nom, et les territoires "
+                "prévenus.",
+            )
         sans_cle = [p for p in plans if p.creation and not p.cle]
         existantes = {
             (territoire, titre): reference
@@ -106,6 +115,32 @@ class FicheResource(Ressource):
         objet.version += 1
         if creation:
             objet.created_by = self.agent
+
+    @transaction.atomic
+    def appliquer(self, rapport, raison, progression=iter):
+        """An answer to an obstacle that a file brings is signed and told as one of the form."""
+        pks = super().appliquer(rapport, raison, progression)
+        if self.agent and not self.chargement:
+            repondues = [pk for plan, pk in zip(rapport.carnet, pks, strict=True) if _repond(plan)]
+            fiches = FicheAction.objects.select_related("territoire__perimetre_courant")
+            for fiche in fiches.filter(pk__in=repondues).order_by("pk"):
+                signer_la_reponse(fiche, self.agent)
+        return pks
+
+    def deduits(self):
+        return {Reponse: "fiche"}
+
+    def defaire(self, carnet, souvenirs):
+        """The answer that a file brought is not one any more."""
+        for plan in carnet:
+            texte = next((avant for c, avant, _ in plan.changements if c.nom == "reponse"), "")
+            derniere = Reponse.objects.filter(fiche=plan.pk).last()
+            if texte.strip() and derniere and derniere.texte == texte:
+                derniere.delete()
+
+
+def _repond(plan):
+    return any(c.nom == "reponse" and apres.strip() for c, _, apres in plan.changements)
 
 
 class DeLaFiche(Ressource):
