@@ -52,6 +52,7 @@ class Analyse:
         taille = None if self.ressource.d_un_bloc() else LOT
         while lot := list(islice(lignes, taille)):
             self._traiter(lecteur.lire(lot))
+        lecteur.conclure()
         self.juge.conclure()
         rapport.tableau.styles = lecteur.styles()
         return rapport

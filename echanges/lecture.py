@@ -78,6 +78,7 @@ class Tableau:
     encodage: str = ""
     separateur: str = ""
     retour: str = ""
+    inacheve: bool = False  # no line end closes the last row
     feuille: str = ""
     feuilles: list = field(default_factory=list)
     remarques: list = field(default_factory=list)
@@ -177,6 +178,8 @@ def _lire_csv(contenu, connus, choix):
     tableau = _tableau(brutes, connus)
     tableau.encodage, tableau.separateur = encodage, separateur
     tableau.retour = "CRLF" if "\r\n" in texte else "LF" if "\n" in texte else "CR"
+    # The second byte of a UTF-16 character is null.
+    tableau.inacheve = contenu[-2:].strip(b"\x00")[-1:] not in (b"\n", b"\r")
     if degats:
         ligne, vu = degats
         tableau.remarques.append(

@@ -25,6 +25,7 @@ class Lecteur:
             )
             for colonne in colonnes
         ]
+        self.derniere, self.courtes = None, []  # numbers of the last row, of those cut short
         self._preparer(ressource, colonnes, positions, choix)
 
     def _preparer(self, ressource, colonnes, positions, choix):
@@ -43,6 +44,7 @@ class Lecteur:
 
     def lire(self, lot):
         """[(row number, cells, values in the order of the columns)] of the readable rows."""
+        self.derniere = lot[-1][0]
         lot = [
             (numero, cellules)
             for numero, cellules in lot
@@ -64,7 +66,10 @@ class Lecteur:
         ]
 
     def _ajuster(self, numero, cellules):
-        """Make the row as wide as the headers; refuse it when that would invent or lose a cell."""
+        """Make the row as wide as the headers; refuse it when that would lose a cell.
+
+        Excel leaves out the last separators of rows whose last cells are empty.
+        """
         largeur = self.largeur
         if len(cellules) > largeur:
             if any(c.strip() for c in cellules[largeur:]):
@@ -73,11 +78,22 @@ class Lecteur:
                 return False
             del cellules[largeur:]
         elif not self.rapport.tableau.feuille:
-            message = f"cette ligne s’arrête à la cellule {len(cellules)} sur {largeur}"
-            self.rapport.refuser(numero, "", "", message)
-            return False
+            self.courtes.append((numero, len(cellules)))
         cellules += [""] * (largeur - len(cellules))
         return True
+
+    def conclure(self):
+        """The last row, alone cut short in a file that no line end closes, was not whole."""
+        if not (self.rapport.tableau.inacheve and len(self.courtes) == 1):
+            return
+        ((numero, cellules),) = self.courtes
+        if numero == self.derniere:
+            self.courtes.clear()
+            message = (
+                f"le fichier s’arrête au milieu de cette ligne, à la cellule {cellules} sur "
+                f"{self.largeur} : il est sans doute tronqué. Exportez-le ou envoyez-le à nouveau"
+            )
+            self.rapport.refuser(numero, "", "", message)
 
     def _lire_colonne(self, numeros, textes, colonne, rangs, memoire, longueur):
         if memoire is not None:
@@ -121,7 +137,7 @@ class Lecteur:
             self.rapport.refuser(numero, colonne.nom, " ".join(textes), erreur)
 
     def styles(self):
-        """How dates and numbers were seen to be written, in a few words."""
+        """How dates, numbers and ends of rows were seen to be written, in a few words."""
         dates, nombres = set(), set()
         for colonne, *_ in self.colonnes:
             valeur = getattr(colonne, "valeur", None)
@@ -132,7 +148,16 @@ class Lecteur:
         return [
             *([f"dates {' ou '.join(sorted(dates))}"] if dates else []),
             *([f"décimales après {' ou '.join(sorted(nombres))}"] if nombres else []),
+            *([_rangees_courtes(len(self.courtes))] if self.courtes else []),
         ]
+
+
+def _rangees_courtes(nombre):
+    pluriel = "s" if nombre > 1 else ""
+    return (
+        f"{nombre} ligne{pluriel} plus courte{pluriel} que les en-têtes "
+        "(cellules de la fin lues comme vides)"
+    )
 
 
 def _tenter(colonne, textes):
