@@ -52,16 +52,31 @@ def empechement(extraction, dialecte):
 
 
 def _trop_longue(extraction, rangees, limite):
-    """The first column that holds a longer text than that, if any."""
+    """The first column that holds a longer text than that, if any.
+
+    Excel counts UTF-16 units, of which an emoji takes two, and databases count characters: texts
+    between the half and the whole of what is allowed are measured here.
+    """
     if limite is None:
         return None
-    libres = [
-        entete
+    textes = {
+        f"texte_{entete}": (entete, Cast(entete, models.TextField()))
         for entete in extraction.entetes
         if isinstance(extraction.champ(entete), (models.TextField, models.JSONField))
-    ]
-    mesures = {
-        f"longueur_{entete}": Max(Length(Cast(entete, models.TextField()))) for entete in libres
     }
+    mesures = {nom: Max(Length(texte)) for nom, (_, texte) in textes.items()}
     maxima = rangees.order_by().aggregate(**mesures) if mesures else {}
-    return next((e for e in libres if (maxima[f"longueur_{e}"] or 0) >= limite), None)
+    for nom, (entete, texte) in textes.items():
+        longueur = maxima[nom] or 0
+        if longueur >= limite:
+            return entete
+        if 2 * longueur >= limite and _deborde(rangees, texte, limite):
+            return entete
+    return None
+
+
+def _deborde(rangees, texte, limite):
+    longs = rangees.order_by().annotate(texte_mesure=texte, longueur_mesuree=Length(texte))
+    longs = longs.filter(longueur_mesuree__gte=limite // 2)
+    longs = longs.values_list("texte_mesure", flat=True).iterator(chunk_size=100)
+    return any(len(long.encode("utf-16-le", "surrogatepass")) // 2 >= limite for long in longs)

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from programme.models import FicheAction
 from territoires.models import Contour
@@ -126,6 +127,20 @@ def test_what_excel_would_cut_is_refused_in_words(client, delegation, settings):
     assert client.get(f"{adresse}/ods/").streaming
     assert client.get(f"{adresse}/xlsx/?_colonnes=titre").streaming
     assert fiche.reference
+
+
+@pytest.mark.parametrize(("emoji", "tient"), [(16_383, True), (16_384, False)])
+def test_excel_counts_an_emoji_as_two_characters(client, delegation, emoji, tient):
+    factories.FicheActionFactory(contexte="🏭" * emoji)
+    factories.FicheActionFactory(contexte="é" * 20_000)
+    reponse = client.get(f"{FICHES}exporter/fiches/xlsx/", follow=True)
+    assert reponse.streaming == tient
+    if tient:
+        livre = load_workbook(io.BytesIO(b"".join(reponse)))
+        textes = {cellule.value for rangee in livre.active for cellule in rangee}
+        assert "🏭" * emoji in textes
+    else:
+        assert "« contexte » a une cellule plus longue" in reponse.content.decode()
 
 
 @pytest.mark.parametrize("page", ["exporter/", "colonnes/fiches/", "modele/fiches/xlsx/"])
