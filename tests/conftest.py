@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from environs import Env
+from factory import Factory
 from platformdirs.api import RuntimeDirWarning
 
 SERVEUR = pytest.StashKey()
@@ -35,6 +36,16 @@ def pytest_unconfigure(config):
         connections.close_all()
         serveur.cleanup()
         dossier.cleanup()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Each test counts its objects from nought: what it is made of does not hang on the others."""
+    from tests import factories  # models cannot be imported before the settings are known
+
+    for objet in vars(factories).values():
+        if isinstance(objet, type) and issubclass(objet, Factory):
+            objet.reset_sequence(0, force=True)
 
 
 def _demarrer(dossier):
@@ -73,7 +84,6 @@ def _isolement(settings, tmp_path):
 @pytest.fixture
 def delegation(client):
     """An agent of the délégation, signed in to this test's client."""
-    # Models cannot be imported before the settings are known.
     from tests import factories
 
     agent = factories.agent_delegation()

@@ -186,8 +186,7 @@ def test_an_import_is_taken_back_from_the_terminal_once(dossier):
     sortie, phrase = annulation(numero)
     assert sortie == 0 and attendu in phrase
     assert Region.objects.count() == 2  # only told
-    factories.agent_region(username="region")
-    Region.objects.exclude(pk__in=["84", "11"]).delete()
+    factories.agent_region("84", username="region")
     assert annulation(numero, agent="region", confirmer=True)[0] == 4
     Region.objects.filter(pk="84").update(nom="Autre")
     sortie, phrase = annulation(numero, confirmer=True)
