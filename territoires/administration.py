@@ -99,6 +99,13 @@ class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
         titre = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, titre | (extra_context or {}))
 
+    def add_view(self, request, form_url="", extra_context=None):
+        nom = self.opts.verbose_name
+        de = "d’" if cle_de_recherche(nom)[0] in "aeiouy" else "de "
+        return super().add_view(
+            request, form_url, {"title": f"Ajout {de}{nom}"} | (extra_context or {})
+        )
+
     def has_add_permission(self, request):
         return a_le_droit(request, "add", self.opts)
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.utils.safestring import mark_safe
 
 from territoires import models
 from territoires.administration import PerimetreAdmin
@@ -31,10 +32,23 @@ class AgentForm(PerimetreCoherent, UserAdmin.form):
     pass
 
 
+# Passwords are the only way in: the stock texts speak of others, one of them in English.
 class NouvelAgentForm(PerimetreCoherent, UserAdmin.add_form):
+    usable_password = UserAdmin.add_form.create_usable_password_field(
+        "Désactivée, l’agent ne peut pas se connecter tant qu’il n’a pas reçu de mot de passe."
+    )
+
     class Meta(UserAdmin.add_form.Meta):
         model = models.Agent
         field_classes = {"username": forms.CharField}
+
+
+class MotDePasseForm(UserAdmin.change_password_form):
+    usable_password_help_text = mark_safe(
+        "Désactivée, l’agent ne peut plus se connecter."
+        '<ul id="id_unusable_warning" class="messagelist">'
+        '<li class="warning">Le mot de passe qu’il a sera perdu.</li></ul>'
+    )
 
 
 IDENTITE = ["username", "last_name", "first_name", "email"]
@@ -45,6 +59,8 @@ TERRAIN = ["niveau", "regions", "intercommunalites"]
 class AgentAdmin(PerimetreAdmin, UserAdmin):
     form = AgentForm
     add_form = NouvelAgentForm
+    add_form_template = None  # its introduction is the stock one, misspelt
+    change_password_form = MotDePasseForm
     list_display = ["nom_complet", "username", "email", "niveau", "is_active"]
     list_display_links = list_display[:1]
     list_filter = ["niveau", "is_active"]
