@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from html import escape
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from territoires import lectures
 from territoires.adresses import adresse
+from territoires.echappement import escape
 from territoires.models import EditionCarte
 
 

@@ -2,10 +2,11 @@
 or as a picture that stands alone with its legend, its source and its licence."""
 
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 
 from django.utils.safestring import mark_safe
+
+from territoires.echappement import escape
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 STYLE = (
