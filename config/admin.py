@@ -16,7 +16,7 @@ class Site(admin.AdminSite):
     empty_value_display = "–"
 
     def index(self, request, extra_context=None):
-        from config.accueil import a_faire  # models are not there yet when this module loads
+        from config.a_faire import a_faire
 
         contexte = {"a_faire": a_faire(request.user)} | (extra_context or {})
         return super().index(request, contexte)

@@ -3,9 +3,13 @@
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
-from evenements.models import Assemblee, Intervenant
-from programme.models import BonnePratique, Contrat, Convention, FicheAction, Partenaire
-from territoires.models import EditionCarte, Intercommunalite, Region, Territoire
+from evenements.models.assemblees import Assemblee, Intervenant
+from programme.contrats.models import Contrat
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Convention, Partenaire
+from programme.pratiques.models import BonnePratique
+from territoires.editions.models import EditionCarte, Territoire
+from territoires.geographie.models import Intercommunalite, Region
 
 
 class Pages(Sitemap):

@@ -5,7 +5,7 @@ from functools import lru_cache
 import brotli
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from territoires.reponses import accepte_brotli
+from territoires.carte.reponses import accepte_brotli
 
 TEXTES = ("text/", "application/javascript", "image/svg+xml")
 

@@ -3,6 +3,7 @@ from django.contrib.sitemaps import views as plans
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from config import aide, donnees_ouvertes
 from config.plan_du_site import PLANS
 from config.views import Accueil
 
@@ -21,6 +22,20 @@ urlpatterns = [
         TemplateView.as_view(template_name="mentions_legales.html"),
         name="mentions-legales",
     ),
+    path("donnees/", donnees_ouvertes.PageDonnees.as_view(), name="donnees"),
+    path("donnees/<slug:nom>/", donnees_ouvertes.PageJeu.as_view(), name="donnees-jeu"),
+    path(
+        "donnees/<slug:nom>/schema.json",
+        donnees_ouvertes.SchemaJeu.as_view(),
+        name="donnees-schema",
+    ),
+    path(
+        "donnees/<slug:nom>/<slug:dialecte>/",
+        donnees_ouvertes.Telecharger.as_view(),
+        name="donnees-csv",
+    ),
+    path("aide/", aide.Sommaire.as_view(), name="aide"),
+    path("aide/<slug:role>/", aide.AideDuRole.as_view(), name="aide-role"),
     path(
         "plan-du-site.xml",
         plans.index,

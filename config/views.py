@@ -3,11 +3,12 @@
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from evenements.models import Assemblee
-from programme.models import Convention, FicheAction, Passage
-from territoires.carte_composee import CarteComposee
-from territoires.filtre_carte import FiltreCarte
-from territoires.lignes import CarteLue
+from evenements.models.assemblees import Assemblee
+from programme.fiches.models import FicheAction, Passage
+from programme.partenaires.models import Convention
+from territoires.carte.composee import CarteComposee
+from territoires.carte.filtre import FiltreCarte
+from territoires.carte.tableau import CarteLue
 
 
 class Accueil(TemplateView):

@@ -10,8 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from echanges import vues_annulation, vues_export, vues_import
-from echanges.lecture import TAILLE_MAXIMALE
+from echanges.exports import views as views_export
+from echanges.imports import views as views_import
+from echanges.imports import views_annulation
+from echanges.lecture.tableau import TAILLE_MAXIMALE
 from echanges.models import Import
 
 TROP_LOURD = (
@@ -27,17 +29,17 @@ SANS_TAILLE = (
 class EchangesAdmin:
     """Mixin of a ModelAdmin, before it in the bases.
 
-    `resource_class` says which columns go in and out; `ressources_liees` are the files of what
+    `resource_class` says which columns go in and out; `resources_liees` are the files of what
     hangs on the object (financing, steps…), offered on the same pages.
     """
 
     resource_class = None
-    ressources_liees = ()
+    resources_liees = ()
     change_list_template = "admin/echanges/liste.html"
 
-    def ressources(self):
+    def resources(self):
         """{name: class} of the files offered here."""
-        return {c._meta.nom: c for c in (self.resource_class, *self.ressources_liees)}
+        return {c._meta.nom: c for c in (self.resource_class, *self.resources_liees)}
 
     def peut(self, request, verbe):
         droit = f"{self.opts.app_label}.{verbe}_{self.opts.model_name}"
@@ -49,13 +51,13 @@ class EchangesAdmin:
     def get_urls(self):
         nom = f"{self.opts.app_label}_{self.opts.model_name}"
         pages = [
-            ("exporter/", vues_export.choisir_export, "exporter", "exporter"),
-            ("exporter/<str:nom>/<str:dialecte>/", vues_export.exporter, "fichier", "exporter"),
-            ("modele/<str:nom>/<str:dialecte>/", vues_export.modele, "modele", "exporter"),
-            ("colonnes/<str:nom>/", vues_export.colonnes, "colonnes", "exporter"),
-            ("importer/", vues_import.deposer, "importer", "importer"),
-            ("importer/<int:pk>/", vues_import.apercu, "apercu", "importer"),
-            ("importer/<int:pk>/refusees/", vues_import.refusees, "refusees", "importer"),
+            ("exporter/", views_export.choisir_export, "exporter", "exporter"),
+            ("exporter/<str:nom>/<str:dialecte>/", views_export.exporter, "fichier", "exporter"),
+            ("modele/<str:nom>/<str:dialecte>/", views_export.modele, "modele", "exporter"),
+            ("colonnes/<str:nom>/", views_export.colonnes, "colonnes", "exporter"),
+            ("importer/", views_import.deposer, "importer", "importer"),
+            ("importer/<int:pk>/", views_import.apercu, "apercu", "importer"),
+            ("importer/<int:pk>/refusees/", views_import.refusees, "refusees", "importer"),
         ]
         return [
             path(chemin, self._vue(vue, verbe), name=f"{nom}_{page}")
@@ -98,12 +100,14 @@ class EchangesAdmin:
             "adresse_importer": self.adresse("importer"),
             "raison": raison,
         }
-        return TemplateResponse(request, "admin/echanges/refus.html", contexte, status=statut)
+        return TemplateResponse(
+            request, "admin/echanges/imports/refus.html", contexte, status=statut
+        )
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         if self.peut(request, "exporter"):
-            action = vues_export.exporter_selection
+            action = views_export.exporter_selection
             actions[action.__name__] = (action, action.__name__, action.short_description)
         return actions
 
@@ -119,9 +123,9 @@ class EchangesAdmin:
 class ImportAdmin(admin.ModelAdmin):
     """The record of imports: read, never written."""
 
-    list_display = ["nom_du_fichier", "ressource", "auteur", "cree_le", "etat"]
+    list_display = ["nom_du_fichier", "resource", "auteur", "cree_le", "etat"]
     list_display += ["creees", "modifiees", "inchangees", "refusees"]
-    list_filter = ["etat", "ressource"]
+    list_filter = ["etat", "resource"]
     list_select_related = ["auteur"]
     search_fields = ["nom_du_fichier", "empreinte"]
     date_hierarchy = "cree_le"
@@ -134,7 +138,7 @@ class ImportAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {"title": "Journal des imports"})
 
     def get_urls(self):
-        page = self.admin_site.admin_view(partial(vues_annulation.annuler, self))
+        page = self.admin_site.admin_view(partial(views_annulation.annuler, self))
         return [
             path("<int:pk>/annuler/", page, name="echanges_import_annuler"),
             *super().get_urls(),
@@ -147,7 +151,7 @@ class ImportAdmin(admin.ModelAdmin):
         depot = self.get_object(request, object_id)
         if depot is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return vues_annulation.montrer(self, request, depot)
+        return views_annulation.montrer(self, request, depot)
 
     def has_add_permission(self, request):
         return False

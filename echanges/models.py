@@ -21,7 +21,7 @@ class ImportQuerySet(models.QuerySet):
 
     def deja_confirme(self, depot):
         """The last import of this very file that still stands, or None."""
-        memes = self.filter(empreinte=depot.empreinte, ressource=depot.ressource)
+        memes = self.filter(empreinte=depot.empreinte, resource=depot.resource)
         return memes.filter(etat=Import.Etat.CONFIRME).order_by("-decide_le").first()
 
     def oublier_les_anciens(self):
@@ -50,7 +50,7 @@ class Import(models.Model):
     )
     cree_le = models.DateTimeField("déposé le", auto_now_add=True)
     decide_le = models.DateTimeField("confirmé ou abandonné le", null=True, blank=True)
-    ressource = models.CharField("objets", max_length=40)
+    resource = models.CharField("objets", max_length=40)
     nom_du_fichier = models.CharField("fichier", max_length=200)
     empreinte = models.CharField("empreinte SHA-256", max_length=64)
     contenu = models.BinaryField("contenu", help_text="Le fichier, compressé (zlib).")
@@ -100,7 +100,7 @@ class Import(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.ressource} – {self.nom_du_fichier}"
+        return f"{self.resource} – {self.nom_du_fichier}"
 
     @property
     def fichier(self):

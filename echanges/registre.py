@@ -1,13 +1,13 @@
 """Every resource of the applications, by name, in the order in which their files load."""
 
-from functools import cache
-from importlib import import_module
-
-APPLICATIONS = ("territoires", "programme", "evenements")
+_RESOURCES = {}
 
 
-@cache
-def ressources():
-    """{name: resource class}; each app's `resources` module lists its own in `RESSOURCES`."""
-    classes = [c for app in APPLICATIONS for c in import_module(f"{app}.resources").RESSOURCES]
-    return {classe._meta.nom: classe for classe in classes}
+def inscrire(classes):
+    """What an app brings in and out as files, told when the app is ready, in loading order."""
+    _RESOURCES.update({classe._meta.nom: classe for classe in classes})
+
+
+def resources():
+    """{name: resource class}, in the order in which their files load."""
+    return _RESOURCES

@@ -3,9 +3,9 @@
 import django_filters as filtres
 from django.db.models import Q
 
-from evenements.models import Assemblee, AutreNom, Intervenant, Intervention
+from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention
 from territoires.champs import cle_de_recherche
-from territoires.models import Territoire
+from territoires.editions.models import Territoire
 
 
 class AssembleeFilter(filtres.FilterSet):

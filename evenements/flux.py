@@ -4,8 +4,8 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
-from evenements.models import Assemblee
-from programme.models import FicheAction, Passage
+from evenements.models.assemblees import Assemblee
+from programme.fiches.models import FicheAction, Passage
 
 NOMBRE = 30
 

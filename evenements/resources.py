@@ -1,20 +1,13 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
-from echanges.ressources import Ressource
-from evenements.models import (
-    Annonce,
-    Assemblee,
-    AutreNom,
-    Correction,
-    Document,
-    Intervenant,
-    Intervention,
-    Sequence,
-)
-from territoires.resources import CALCULEE
+from echanges.resources import Resource
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
+from evenements.models.documents import Correction, Document
+from territoires.geographie.resources import CALCULEE
 
 
-class AssembleeResource(Ressource):
+class AssembleeResource(Resource):
     class Meta:
         model = Assemblee
         nom = "assemblees"
@@ -26,7 +19,7 @@ class AssembleeResource(Ressource):
         laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de l’assemblée"}
 
 
-class SequenceResource(Ressource):
+class SequenceResource(Resource):
     class Meta:
         model = Sequence
         nom = "sequences"
@@ -48,7 +41,7 @@ class SequenceResource(Ressource):
                 yield numero, "salle", objet.salle, f"la salle est déjà prise par « {autre} »"
 
 
-class IntervenantResource(Ressource):
+class IntervenantResource(Resource):
     class Meta:
         model = Intervenant
         nom = "intervenants"
@@ -58,7 +51,7 @@ class IntervenantResource(Ressource):
         laisses = CALCULEE
 
 
-class AutreNomResource(Ressource):
+class AutreNomResource(Resource):
     class Meta:
         model = AutreNom
         nom = "autres_noms"
@@ -67,7 +60,7 @@ class AutreNomResource(Ressource):
         import_id_fields = ["identifiant"]
 
 
-class InterventionResource(Ressource):
+class InterventionResource(Resource):
     class Meta:
         model = Intervention
         nom = "interventions"
@@ -79,7 +72,7 @@ class InterventionResource(Ressource):
         relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}
 
 
-class DocumentResource(Ressource):
+class DocumentResource(Resource):
     class Meta:
         model = Document
         nom = "documents"
@@ -90,7 +83,7 @@ class DocumentResource(Ressource):
         laisses = {"fichier": "un fichier se dépose sur la page de l’assemblée"}
 
 
-class CorrectionResource(Ressource):
+class CorrectionResource(Resource):
     class Meta:
         model = Correction
         nom = "corrections"
@@ -99,7 +92,7 @@ class CorrectionResource(Ressource):
         import_id_fields = ["assemblee", "numero"]
 
 
-class AnnonceResource(Ressource):
+class AnnonceResource(Resource):
     class Meta:
         model = Annonce
         nom = "annonces"
@@ -120,7 +113,7 @@ class AnnonceResource(Ressource):
         }
 
 
-RESSOURCES = [
+RESOURCES = [
     AssembleeResource,
     SequenceResource,
     IntervenantResource,

@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+SUJETS = ("comites", "contrats", "fiches", "partenaires", "pratiques")
 
 
 class ProgrammeConfig(AppConfig):
@@ -6,4 +10,9 @@ class ProgrammeConfig(AppConfig):
     verbose_name = "Programme : fiches, comités, conventions et contrats"
 
     def ready(self):
-        from programme import permissions  # noqa: F401  registers the rules
+        from echanges import registre
+        from programme.resources import RESOURCES
+
+        for sujet in SUJETS:
+            import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
+        registre.inscrire(RESOURCES)

@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+SUJETS = ("agents", "editions", "geographie")
 
 
 class TerritoiresConfig(AppConfig):
@@ -6,4 +10,9 @@ class TerritoiresConfig(AppConfig):
     verbose_name = "Territoires, carte et agents"
 
     def ready(self):
-        from territoires import permissions  # noqa: F401  registers the rules
+        from echanges import registre
+        from territoires.resources import RESOURCES
+
+        for sujet in SUJETS:
+            import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
+        registre.inscrire(RESOURCES)

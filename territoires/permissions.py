@@ -1,4 +1,4 @@
-"""Who may do what with geography, the map and the agents. Each docstring is the rule."""
+"""What an agent may do: the rules that every subject starts from."""
 
 import rules
 from rules import predicate
@@ -16,13 +16,6 @@ def a_un_perimetre(user):
     return getattr(user, "a_un_perimetre", False)
 
 
-@predicate
-def edition_en_preparation(user, objet=None):
-    """An edition, a périmètre or a member can change only until the composition is published."""
-    edition = getattr(objet, "edition", objet)
-    return edition is None or not edition.est_figee
-
-
 def reference(*modeles, ecrire=est_delegation):
     """Reference data: read by every agent, written by the délégation (or as `ecrire` says)."""
     for modele in modeles:
@@ -31,22 +24,3 @@ def reference(*modeles, ecrire=est_delegation):
             rules.add_perm(modele.replace(".", f".{verbe}_"), ecrire)
         rules.add_perm(modele.replace(".", ".exporter_"), a_un_perimetre)
         rules.add_perm(modele.replace(".", ".importer_"), est_delegation)
-
-
-reference(
-    "territoires.region",
-    "territoires.departement",
-    "territoires.intercommunalite",
-    "territoires.commune",
-    "territoires.contour",
-    "territoires.territoire",
-    "territoires.filiation",
-    "territoires.agent",
-)
-reference(
-    "territoires.editioncarte",
-    "territoires.perimetre",
-    "territoires.membreperimetre",
-    ecrire=est_delegation & edition_en_preparation,
-)
-rules.add_perm("territoires", a_un_perimetre)

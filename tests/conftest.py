@@ -41,7 +41,7 @@ def pytest_unconfigure(config):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup():
     """Each test counts its objects from nought: what it is made of does not hang on the others."""
-    from tests import factories  # models cannot be imported before the settings are known
+    from tests import factories
 
     for objet in vars(factories).values():
         if isinstance(objet, type) and issubclass(objet, Factory):

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="confirmé ou abandonné le"
                     ),
                 ),
-                ("ressource", models.CharField(max_length=40, verbose_name="objets")),
+                ("resource", models.CharField(max_length=40, verbose_name="objets")),
                 ("nom_du_fichier", models.CharField(max_length=200, verbose_name="fichier")),
                 ("empreinte", models.CharField(max_length=64, verbose_name="empreinte SHA-256")),
                 ("contenu", models.BinaryField(verbose_name="contenu")),

@@ -1,1 +1,1 @@
-from . import assemblees, intervenants, sequences  # noqa: F401
+from . import assemblees, intervenants, sequences  # noqa: F401  they register

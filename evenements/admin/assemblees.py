@@ -10,9 +10,18 @@ from django.forms import DateInput, TimeInput
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
-from evenements import models, resources
 from evenements.admin import pages
 from evenements.admin.formulaires import AssembleeForm, SequencesDuJour
+from evenements.models.assemblees import Assemblee, Sequence
+from evenements.models.documents import Correction, Document
+from evenements.resources import (
+    AnnonceResource,
+    AssembleeResource,
+    CorrectionResource,
+    DocumentResource,
+    InterventionResource,
+    SequenceResource,
+)
 from territoires.administration import (
     FiltreFait,
     LignesDeFichiers,
@@ -23,7 +32,7 @@ from territoires.administration import (
 
 
 class Sequences(LignesTabulaires):
-    model = models.Sequence
+    model = Sequence
     formset = SequencesDuJour
     fields = ["ordre", "titre", "type", "jour", "moment", "debut", "fin", "salle"]
     show_change_link = True
@@ -39,7 +48,7 @@ class Sequences(LignesTabulaires):
 
 
 class Documents(LignesDeFichiers):
-    model = models.Document
+    model = Document
     fields = ["titre", "auteurs", "date", "telecharger", "fichier", "lien"]
 
     def adresse(self, document):
@@ -51,7 +60,7 @@ class Documents(LignesDeFichiers):
 class Corrections(LignesTabulaires):
     """What the public page says was corrected; written by each correction."""
 
-    model = models.Correction
+    model = Correction
     fields = ["le", "texte"]
     readonly_fields = ["le"]
     verbose_name_plural = "corrections publiées"
@@ -63,16 +72,16 @@ class Corrections(LignesTabulaires):
         return False
 
 
-@admin.register(models.Assemblee)
+@admin.register(Assemblee)
 class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     form = AssembleeForm
-    resource_class = resources.AssembleeResource
-    ressources_liees = (
-        resources.SequenceResource,
-        resources.InterventionResource,
-        resources.DocumentResource,
-        resources.CorrectionResource,
-        resources.AnnonceResource,
+    resource_class = AssembleeResource
+    resources_liees = (
+        SequenceResource,
+        InterventionResource,
+        DocumentResource,
+        CorrectionResource,
+        AnnonceResource,
     )
     change_form_template = "admin/evenements/assemblee/change_form.html"
     list_display = ["titre", "ville", "date_debut", "date_fin", "publiee_le"]
@@ -172,7 +181,7 @@ def noter(assemblee, form, formsets, constats=()):
     libelles = [form.instance._meta.get_field(nom).verbose_name for nom in champs]
     constats = [*libelles, *constats]
     for formset in formsets:
-        if formset.model is models.Correction:
+        if formset.model is Correction:
             continue
         nom = formset.model._meta.verbose_name
         constats += [f"{nom} « {ligne} » : ajout" for ligne in formset.new_objects]

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
-from evenements import models
 from evenements.inscription import Annuaire, champs
+from evenements.models.assemblees import Intervenant
 from evenements.programme_colle import Illisible, lire_parole
 from programme.fichiers import valider_fichier
 
@@ -168,7 +168,7 @@ class FusionForm(forms.Form):
     """Which of the chosen people stays."""
 
     garde = forms.ModelChoiceField(
-        models.Intervenant.objects.none(),
+        Intervenant.objects.none(),
         label="La fiche à garder",
         empty_label=None,
         widget=forms.RadioSelect,

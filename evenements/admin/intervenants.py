@@ -5,20 +5,21 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
 from echanges.admin import EchangesAdmin
-from evenements import models, resources
 from evenements.admin.formulaires import FusionForm
 from evenements.fusion import fusionner
+from evenements.models.assemblees import AutreNom, Intervenant, Intervention
+from evenements.resources import AutreNomResource, IntervenantResource
 from territoires.administration import LignesTabulaires, PerimetreAdmin
 
 
 class AutresNoms(LignesTabulaires):
-    model = models.AutreNom
+    model = AutreNom
 
 
-@admin.register(models.Intervenant)
+@admin.register(Intervenant)
 class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
-    resource_class = resources.IntervenantResource
-    ressources_liees = (resources.AutreNomResource,)
+    resource_class = IntervenantResource
+    resources_liees = (AutreNomResource,)
     list_display = ["nom", "prenom", "identifiant"]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)
@@ -40,7 +41,7 @@ class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
             nombre = fusionner(garde, doublons=doublons)
             self.message_user(request, f"{garde} : interventions reprises, {nombre}.")
             return None
-        paroles = models.Intervention.objects.filter(intervenant__in=choisis).des_plus_recentes()
+        paroles = Intervention.objects.filter(intervenant__in=choisis).des_plus_recentes()
         contexte = self.admin_site.each_context(request) | {
             "title": "Fusionner des intervenants",
             "opts": self.opts,

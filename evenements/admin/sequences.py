@@ -3,15 +3,16 @@
 from django.contrib import admin
 from django.db import transaction
 
-from evenements import models
 from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, RangsAutomatiques, SequenceForm
-from programme.models import Engagement
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Assemblee, Intervention, Sequence
+from programme.partenaires.models import Engagement
 from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
 
 
 class Interventions(LignesEmpilees):
-    model = models.Intervention
+    model = Intervention
     form = InterventionForm
     formset = RangsAutomatiques
     autocomplete_fields = ["intervenant", "territoire"]
@@ -31,7 +32,7 @@ class Interventions(LignesEmpilees):
 class Annonces(LignesEmpilees):
     """Leads to fiches of any perimeter: shown to those who write it, the délégation."""
 
-    model = models.Annonce
+    model = Annonce
     formset = RangsAutomatiques
     autocomplete_fields = ["contrat", "fiche", "edition", "bonne_pratique"]
 
@@ -41,7 +42,7 @@ class Annonces(LignesEmpilees):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "intervention":
             sequence = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = models.Intervention.objects.filter(
+            kwargs["queryset"] = Intervention.objects.filter(
                 sequence=sequence if sequence and sequence.isdigit() else None
             ).select_related("intervenant")
         if db_field.name == "engagement":
@@ -49,7 +50,7 @@ class Annonces(LignesEmpilees):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-@admin.register(models.Sequence)
+@admin.register(Sequence)
 class SequenceAdmin(PerimetreAdmin):
     form = SequenceForm
     list_display = ["titre", "assemblee", "ordre", "type", "jour"]
@@ -60,7 +61,7 @@ class SequenceAdmin(PerimetreAdmin):
     inlines = [Interventions, Annonces]
 
     def get_queryset(self, request):
-        assemblees = models.Assemblee.objects.for_user(request.user)
+        assemblees = Assemblee.objects.for_user(request.user)
         return admin.ModelAdmin.get_queryset(self, request).filter(assemblee__in=assemblees)
 
     def get_search_results(self, request, queryset, search_term):

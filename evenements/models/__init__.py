@@ -1,6 +1,6 @@
-from .annonces import Annonce
-from .assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
-from .documents import Correction, Document
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
+from evenements.models.documents import Correction, Document
 
 __all__ = [
     "Annonce",

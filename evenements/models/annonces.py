@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 
-from programme.models import BonnePratique, Contrat, Engagement, FicheAction
+from evenements.models.assemblees import Intervention, Sequence
+from programme.contrats.models import Contrat
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Engagement
+from programme.pratiques.models import BonnePratique
 from territoires.contraintes import un_seul_de, unique
-from territoires.models import EditionCarte
-
-from .assemblees import Intervention, Sequence
+from territoires.editions.models import EditionCarte
 
 CIBLES = ("engagement", "contrat", "fiche", "edition", "bonne_pratique")
 

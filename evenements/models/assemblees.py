@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programme.models import Convention
+from programme.partenaires.models import Convention
 from territoires.champs import CleDeRecherche, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
-from territoires.models import EditionCarte, Territoire
-from territoires.models.geographie import ReferenceQuerySet
+from territoires.editions.models import EditionCarte, Territoire
+from territoires.geographie.models import ReferenceQuerySet
 
 
 class AssembleeQuerySet(ReferenceQuerySet):

@@ -2,10 +2,9 @@
 
 from django.db import models
 
+from evenements.models.assemblees import Assemblee, Sequence
 from programme.fichiers import chemin_de_piece, valider_fichier
 from territoires.contraintes import unique
-
-from .assemblees import Assemblee, Sequence
 
 
 class Document(models.Model):

@@ -2,9 +2,13 @@
 
 from django import template
 
-from evenements.models import Annonce, Intervention
-from programme.models import BonnePratique, Contrat, Convention, FicheAction
-from territoires.models import EditionCarte
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Intervention
+from programme.contrats.models import Contrat
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Convention
+from programme.pratiques.models import BonnePratique
+from territoires.editions.models import EditionCarte
 
 register = template.Library()
 

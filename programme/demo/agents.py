@@ -1,8 +1,7 @@
 """The six agents who sign in to the demonstration, around Lacq – Pau – Tarbes."""
 
-from territoires.models import Agent
-
-from . import MARQUE
+from programme.demo import MARQUE
+from territoires.agents.models import Agent
 
 MOT_DE_PASSE = "demonstration"
 # login: (first name, level, codes of its régions, SIREN of its intercommunalités)

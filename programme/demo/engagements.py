@@ -1,23 +1,20 @@
 """What stands around the fiches: a convention, two contrats, bonnes pratiques, a demande."""
 
-from programme.models import (
+from programme.comites.models import DemandePerimetre, MouvementDemande
+from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
+from programme.demo import MARQUE
+from programme.demo.horloge import il_y_a, jour
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import (
     Avenant,
-    BonnePratique,
-    Contrat,
     Convention,
-    DemandePerimetre,
     Engagement,
-    FicheAction,
-    FicheContrat,
-    MouvementDemande,
     Partenaire,
-    SignataireContrat,
     SignataireConvention,
 )
-from territoires.models import Intercommunalite, Territoire
-
-from . import MARQUE
-from .horloge import il_y_a, jour
+from programme.pratiques.models import BonnePratique
+from territoires.editions.models import Territoire
+from territoires.geographie.models import Intercommunalite
 
 # (what, euros, days ago it falls due, where it stands, latest news)
 ENGAGEMENTS = [

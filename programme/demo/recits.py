@@ -5,22 +5,13 @@ import random
 import tomllib
 from pathlib import Path
 
-from programme import parcours
-from programme.models import (
-    Axe,
-    ComiteDePilotage,
-    Etape,
-    FicheAction,
-    Financement,
-    Indicateur,
-    Partenaire,
-    Seance,
-)
-from programme.models.fiches import ALPHABET
-from territoires.models import Territoire
-
-from . import MARQUE
-from .horloge import il_y_a, jour
+from programme.comites.models import ComiteDePilotage, Seance
+from programme.demo import MARQUE
+from programme.demo.horloge import il_y_a, jour
+from programme.fiches import parcours
+from programme.fiches.models import ALPHABET, Etape, FicheAction, Financement, Indicateur
+from programme.partenaires.models import Axe, Partenaire
+from territoires.editions.models import Territoire
 
 DOSSIER = Path(__file__).parent
 SEANCES = (840, 750, 660, 570, 480, 390, 300, 210, 150, 100, 45)  # days ago, for every comité

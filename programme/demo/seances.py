@@ -1,11 +1,16 @@
 """The séances of the two régions that the demonstration signs in: one held, one being prepared."""
 
-from programme import seances
-from programme.models import ComiteDePilotage, MembreComite, PointOrdreDuJour, Presence, Seance
-from programme.ordre_du_jour import en_attente
-
-from . import MARQUE
-from .horloge import il_y_a, jour
+from programme.comites import conduite
+from programme.comites.models import (
+    ComiteDePilotage,
+    MembreComite,
+    PointOrdreDuJour,
+    Presence,
+    Seance,
+)
+from programme.comites.ordre_du_jour import en_attente
+from programme.demo import MARQUE
+from programme.demo.horloge import il_y_a, jour
 
 REGIONS = {"75": "region-nouvelle-aquitaine", "76": "region-occitanie"}
 QUORUM = 3
@@ -42,11 +47,11 @@ def _composer(seance, agent):
     with il_y_a(6):
         fiches, demandes = en_attente(seance)
         cles = [f"fiche-{fiche.pk}" for fiche in fiches[:3]]
-        seances.composer(seance, agent=agent, cles=cles, vu=[])
+        conduite.composer(seance, agent=agent, cles=cles, vu=[])
     with il_y_a(2):
         ajouts = [f"fiche-{fiche.pk}" for fiche in fiches[:1]]
         ajouts += [f"demande-{demande.pk}" for demande in demandes]
-        seances.composer(seance, agent=agent, cles=[*cles, *ajouts], vu=cles)
+        conduite.composer(seance, agent=agent, cles=[*cles, *ajouts], vu=cles)
 
 
 def _tenir(seance, agent, membres):
@@ -56,10 +61,10 @@ def _tenir(seance, agent, membres):
         for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
             PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)
     with il_y_a(age):
-        seances.noter_presences(seance, agent=agent, statuts=statuts)
-        seances.clore(seance, agent=agent)
+        conduite.noter_presences(seance, agent=agent, statuts=statuts)
+        conduite.clore(seance, agent=agent)
     with il_y_a(age - 3):
-        seances.rectifier(
+        conduite.rectifier(
             seance,
             agent=agent,
             motif=f"Une membre excusée avait été oubliée {MARQUE}.",

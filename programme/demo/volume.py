@@ -11,20 +11,12 @@ from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from tqdm import tqdm
 
-from programme.models import (
-    Avis,
-    Axe,
-    FicheAction,
-    Financement,
-    Indicateur,
-    Partenaire,
-    Passage,
-    Seance,
-)
-from territoires.models import Territoire
-
-from . import MARQUE
-from .horloge import il_y_a
+from programme.comites.models import Avis, Seance
+from programme.demo import MARQUE
+from programme.demo.horloge import il_y_a
+from programme.fiches.models import FicheAction, Financement, Indicateur, Passage
+from programme.partenaires.models import Axe, Partenaire
+from territoires.editions.models import Territoire
 
 Etat, Action = FicheAction.Etat, Passage.Action
 LOT = 1000

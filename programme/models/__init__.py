@@ -1,63 +1,8 @@
-from .comites import (
-    Avis,
-    ComiteDePilotage,
-    DemandePerimetre,
-    MembreComite,
-    MouvementDemande,
-    RemarqueAvis,
-    Seance,
-)
-from .contrats import Contrat, FicheContrat, SignataireContrat
-from .conventions import (
-    Avenant,
-    Convention,
-    DocumentConvention,
-    Engagement,
-    ModificationAvenant,
-    SignataireConvention,
-)
-from .courriels import Courriel, PreferenceCourriel
-from .fiches import FicheAction
-from .partenaires import Axe, OffreDeService, Partenaire, Phase
-from .passages import Passage
-from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse
-from .pratiques import BonnePratique, Utilite
-from .seances import PointOrdreDuJour, Presence, Releve
+"""Where Django looks for the models of the app; import them from their subject."""
 
-__all__ = [
-    "Avenant",
-    "Avis",
-    "Axe",
-    "BonnePratique",
-    "ComiteDePilotage",
-    "Contrat",
-    "Convention",
-    "Courriel",
-    "DemandePerimetre",
-    "DocumentConvention",
-    "Engagement",
-    "Etape",
-    "FicheAction",
-    "FicheContrat",
-    "Financement",
-    "Indicateur",
-    "MembreComite",
-    "Mesure",
-    "ModificationAvenant",
-    "MouvementDemande",
-    "OffreDeService",
-    "Partenaire",
-    "Passage",
-    "Phase",
-    "PieceJointe",
-    "PointOrdreDuJour",
-    "PreferenceCourriel",
-    "Presence",
-    "Releve",
-    "RemarqueAvis",
-    "Reponse",
-    "Seance",
-    "SignataireContrat",
-    "SignataireConvention",
-    "Utilite",
-]
+import programme.comites.models
+import programme.contrats.models
+import programme.courriels.models
+import programme.fiches.models
+import programme.partenaires.models
+import programme.pratiques.models  # noqa: F401

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from programme.models import Avis, Axe, FicheAction, Financement, Partenaire, Passage
-from territoires.models import Region, Territoire
-
-from .delais import Delais
-from .tableaux import EUROS, JOURS, Colonne, Tableau
+from programme.comites.models import Avis
+from programme.fiches.models import FicheAction, Financement, Passage
+from programme.partenaires.models import Axe, Partenaire
+from programme.pilotage.delais import Delais
+from programme.pilotage.tableaux import EUROS, JOURS, Colonne, Tableau
+from territoires.editions.models import Territoire
+from territoires.geographie.models import Region
 
 ARGENT = [
     Colonne("fiches", "Fiches"),

@@ -4,9 +4,10 @@ import django_filters as filtres
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from programme.admin.filtres import attend
-from programme.filters import CAS, FicheFilter, axes
-from programme.models import FicheAction, Financement, Passage
+from programme.fiches.admin.filters import attend
+from programme.fiches.filters import CAS, FicheFilter
+from programme.fiches.models import FicheAction, Financement, Passage
+from programme.partenaires.filters import axes
 
 
 def mois(**options):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from echanges.dialectes import neutraliser
-from echanges.encodage import encoder
+from echanges.exports.csv import encoder
 
 NOMBRE, EUROS, JOURS = "nombre", "euros", "jours"
 

@@ -1,19 +1,27 @@
 from django.urls import path
 
-from . import views, views_suivi
+from programme.pilotage import mobilisation, views
 
 urlpatterns = [
-    path("", views.TableauDeBord.as_view(), name="pilotage"),
-    path("fiches/", views.ListeSuivie.as_view(), name="pilotage-fiches"),
-    path("delais/", views.ListeDelais.as_view(), name="pilotage-delais"),
-    path("partenaires/", views.Matrice.as_view(), name="pilotage-matrice"),
-    path("obstacles/", views_suivi.Obstacles.as_view(), name="obstacles"),
-    path("obstacles/<slug:reference>/", views_suivi.PageObstacle.as_view(), name="obstacle"),
-    path("resultats/<slug:reference>/", views_suivi.Resultats.as_view(), name="resultats"),
-    path("mes-courriels/", views_suivi.MesCourriels.as_view(), name="mes-courriels"),
+    path("pilotage/", views.TableauDeBord.as_view(), name="pilotage"),
+    path("pilotage/fiches/", views.ListeSuivie.as_view(), name="pilotage-fiches"),
+    path("pilotage/delais/", views.ListeDelais.as_view(), name="pilotage-delais"),
+    path("pilotage/partenaires/", views.Matrice.as_view(), name="pilotage-matrice"),
     path(
-        "<slug:tableau>/<slug:dialecte>.csv",
+        "pilotage/<slug:tableau>/<slug:dialecte>.csv",
         views.TelechargerTableau.as_view(),
         name="pilotage-csv",
     ),
+    path("mobilisation/", mobilisation.Mobilisation.as_view(), name="mobilisation"),
+    path(
+        "mobilisation/financements/",
+        mobilisation.ListeMobilisation.as_view(),
+        name="financements-mobilises",
+    ),
+    path(
+        "mobilisation/<slug:dialecte>.csv",
+        mobilisation.TelechargerMobilisation.as_view(),
+        name="mobilisation-csv",
+    ),
+    path("engagements/", mobilisation.EngagementsASuivre.as_view(), name="engagements-a-suivre"),
 ]

@@ -6,14 +6,14 @@ from django.http import Http404, HttpResponse
 from django.views.generic import TemplateView, View
 
 from echanges.dialectes import DIALECTES
-from programme.models import Avis, FicheAction, Financement
-from territoires.listes import ListePublique
-from territoires.models import Region
-
-from .chiffres import INTERREGIONAL, Chiffres
-from .delais import Delais
-from .filtres import FicheSuivieFilter
-from .graphiques import colonnes
+from programme.comites.models import Avis
+from programme.fiches.models import FicheAction, Financement
+from programme.graphiques import colonnes
+from programme.pilotage.chiffres import INTERREGIONAL, Chiffres
+from programme.pilotage.delais import Delais
+from programme.pilotage.filtres import FicheSuivieFilter
+from territoires.geographie.models import Region
+from territoires.liste_publique import ListePublique
 
 
 class DesAgents(PermissionRequiredMixin):

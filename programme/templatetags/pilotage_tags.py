@@ -2,7 +2,7 @@
 
 from django import template
 
-from programme.pilotage.graphiques import serie
+from programme.graphiques import serie
 
 register = template.Library()
 

@@ -1,22 +1,6 @@
-from .agents import Agent
-from .carte import EditionCarte, MembrePerimetre, Perimetre, Territoire, Trace
-from .filiations import Filiation
-from .geographie import CodePostal, Commune, Contour, Departement, Intercommunalite, Region
-from .parutions import Parution
+"""Where Django looks for the models of the app; import them from their subject."""
 
-__all__ = [
-    "Agent",
-    "CodePostal",
-    "Commune",
-    "Contour",
-    "Departement",
-    "EditionCarte",
-    "Filiation",
-    "Intercommunalite",
-    "MembrePerimetre",
-    "Parution",
-    "Perimetre",
-    "Region",
-    "Territoire",
-    "Trace",
-]
+import territoires.agents.models
+import territoires.carte.models
+import territoires.editions.models
+import territoires.geographie.models  # noqa: F401

@@ -1,6 +1,6 @@
 from django import template
 
-from territoires.lignes import date_en_texte
+from territoires.carte.tableau import date_en_texte
 
 register = template.Library()
 

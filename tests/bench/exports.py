@@ -59,8 +59,8 @@ def preparer(dossier):
     from django.core.management import call_command
     from django.db import connection
 
-    from programme.models import FicheAction
-    from territoires.models import Intercommunalite
+    from programme.fiches.models import FicheAction
+    from territoires.geographie.models import Intercommunalite
 
     call_command("migrate", verbosity=0)
     call_command("charger_fixtures", verbosity=0)
@@ -79,8 +79,9 @@ def preparer(dossier):
 
 
 def _fiches():
-    from programme.models import Axe, FicheAction
-    from territoires.models import Territoire
+    from programme.fiches.models import FicheAction
+    from programme.partenaires.models import Axe
+    from territoires.editions.models import Territoire
 
     hasard = random.Random(1)
     territoires = list(Territoire.objects.values_list("pk", flat=True))
@@ -108,13 +109,13 @@ def exporter(dossier):
     from django.db import connection
 
     from echanges.dialectes import FORMATS
-    from echanges.registre import ressources
+    from echanges.registre import resources
 
     connection.ensure_connection()
-    ressource, au_repos, sortie = ressources()["fiches"](), memoire(), {"premier_octet": 0}
+    resource, au_repos, sortie = resources()["fiches"](), memoire(), {"premier_octet": 0}
     for nom in ("machine", "excel", "xlsx", "ods"):
         debut, premier = time.perf_counter(), None
-        for morceau in ressource.exporter(dialecte=FORMATS[nom]):
+        for morceau in resource.exporter(dialecte=FORMATS[nom]):
             if morceau and premier is None:
                 premier = 1000 * (time.perf_counter() - debut)
         sortie[nom] = FICHES / (time.perf_counter() - debut)
@@ -125,14 +126,14 @@ def exporter(dossier):
 def comparer(dossier):
     """The references: the library as it comes, and PostgreSQL alone."""
     from django.db import connection
-    from import_export import resources
+    from import_export.resources import ModelResource
 
-    from echanges.registre import ressources
-    from programme.models import FicheAction
+    from echanges.registre import resources
+    from programme.fiches.models import FicheAction
 
-    colonnes = ressources()["fiches"]._meta.fields
+    colonnes = resources()["fiches"]._meta.fields
 
-    class Ordinaire(resources.ModelResource):
+    class Ordinaire(ModelResource):
         class Meta:
             model = FicheAction
             fields = colonnes

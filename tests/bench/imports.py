@@ -57,8 +57,9 @@ def _mesures():
 def preparer(dossier):
     from django.core.management import call_command
 
-    from programme.models import Axe
-    from territoires.models import Intercommunalite, Territoire
+    from programme.partenaires.models import Axe
+    from territoires.editions.models import Territoire
+    from territoires.geographie.models import Intercommunalite
 
     call_command("migrate", verbosity=0)
     call_command("charger_fixtures", verbosity=0)
@@ -99,17 +100,17 @@ def chronometrer(dossier):
     """Ours: a preview that is kept, then the confirmation, which reads everything again."""
     from django.db import transaction
 
-    from echanges import journal
-    from echanges.confirmation import confirmer
+    from echanges.imports import journal
+    from echanges.imports.confirmation import confirmer
     from echanges.models import Import
-    from echanges.registre import ressources
+    from echanges.registre import resources
 
     au_repos = memoire()
     contenu = (dossier / f"{FICHES}.csv").read_bytes()
-    depot = Import(ressource="fiches", nom_du_fichier="fiches.csv")
+    depot = Import(resource="fiches", nom_du_fichier="fiches.csv")
     debut = time.perf_counter()
     depot.fichier = contenu
-    rapport = ressources()["fiches"]().analyser(depot.fichier)
+    rapport = resources()["fiches"]().analyser(depot.fichier)
     depot.noter(rapport)
     with transaction.atomic():
         depot.save()
@@ -118,8 +119,8 @@ def chronometrer(dossier):
     del rapport, contenu
     debut = time.perf_counter()
     with transaction.atomic():
-        ressource = ressources()["fiches"]()
-        confirmer(depot, ressource, ressource.analyser(depot.fichier))
+        resource = resources()["fiches"]()
+        confirmer(depot, resource, resource.analyser(depot.fichier))
     ecriture = time.perf_counter() - debut
     return {
         "apercu": FICHES / apercu,
@@ -133,7 +134,7 @@ def _a_l_ecran(contenu):
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
 
-    from territoires.models import Agent
+    from territoires.agents.models import Agent
 
     agent = Agent.objects.create(username="mesure", niveau="delegation", is_staff=True)
     client = Client(SERVER_NAME="localhost")
@@ -142,7 +143,7 @@ def _a_l_ecran(contenu):
     debut = time.perf_counter()
     reponse = client.post(
         "/admin/programme/ficheaction/importer/",
-        {"ressource": "fiches", "fichier": fichier},
+        {"resource": "fiches", "fichier": fichier},
         follow=True,
     )
     duree = time.perf_counter() - debut
@@ -153,13 +154,14 @@ def _a_l_ecran(contenu):
 def comparer(dossier):
     """The reference: the library as it comes, on the same columns, its options untouched."""
     from django.db import transaction
-    from import_export import fields, resources, widgets
+    from import_export import fields, widgets
     from tablib import Dataset
 
-    from programme.models import Axe, FicheAction
-    from territoires.models import Territoire
+    from programme.fiches.models import FicheAction
+    from programme.partenaires.models import Axe
+    from territoires.editions.models import Territoire
 
-    class Ordinaire(resources.ModelResource):
+    class Ordinaire(ModelResource):
         territoire = fields.Field(
             "territoire", "territoire", widgets.ForeignKeyWidget(Territoire, "identifiant")
         )

@@ -1,19 +1,20 @@
 """Each measure returns (ours, reference), in milliseconds unless it says."""
 
 from django.db import transaction
-from import_export import resources
+from import_export.resources import ModelResource
 from shapely import union_all
 from shapely.geometry import shape
 from tablib import Dataset
 
-from echanges.registre import ressources
-from territoires.composition import calculer
-from territoires.models import Commune, Contour, EditionCarte, Perimetre
+from echanges.registre import resources
+from territoires.editions.composition import calculer
+from territoires.editions.models import EditionCarte, Perimetre
+from territoires.geographie.models import Commune, Contour
 from tests.bench import carte, exports, imports, recherche, volume
 from tests.bench.chronometre import mediane
 
 
-class CommunesOrdinaires(resources.ModelResource):
+class CommunesOrdinaires(ModelResource):
     """What the library does when nothing is declared: a look-up and a write for each row."""
 
     class Meta:
@@ -32,8 +33,8 @@ def import_communes():
     octets = donnees.export("csv").encode()
 
     def nous():
-        ressource = ressources()["communes"](chargement=True)
-        ressource.appliquer(ressource.analyser(octets, iter), "Mesure", iter)
+        resource = resources()["communes"](chargement=True)
+        resource.appliquer(resource.analyser(octets, iter), "Mesure", iter)
 
     def bibliotheque():
         CommunesOrdinaires().import_data(donnees, raise_errors=True)

@@ -29,8 +29,8 @@ def preparer(dossier):
 
 def chercher(dossier):
     """{measure: (ours, reference)}, for all the texts of each kind together."""
-    from territoires.models import Commune
-    from territoires.recherche import chercher_communes
+    from territoires.geographie.models import Commune
+    from territoires.geographie.recherche import chercher_communes
 
     communes = Commune.objects.select_related("departement")
 

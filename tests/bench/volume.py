@@ -36,8 +36,8 @@ def durees(dossier):
     from django.db import connection
 
     from programme.demo.volume import Foule
-    from programme.models import FicheAction
-    from territoires.models import Agent
+    from programme.fiches.models import FicheAction
+    from territoires.agents.models import Agent
 
     foule = Foule(Agent.objects.get(username="delegation"))
     resultats = {page: {} for page in PAGES}
@@ -56,8 +56,8 @@ def ouvertures():
     from django.test import Client
     from django.urls import reverse
 
-    from programme.models import Seance
-    from territoires.models import Agent
+    from programme.comites.models import Seance
+    from territoires.agents.models import Agent
 
     def entrer(identifiant):
         client = Client(SERVER_NAME="localhost")

@@ -121,7 +121,7 @@ def test_functions_stay_small():
 
 def test_apps_import_in_one_direction():
     permis = {
-        "echanges": {"echanges", "territoires.permissions"},
+        "echanges": {"echanges", "territoires.agents.permissions"},
         "territoires": {"territoires", "echanges"},
         "programme": {"programme", "territoires", "echanges"},
         "evenements": {"evenements", "programme", "territoires", "echanges"},

@@ -5,7 +5,9 @@ from django.apps import apps
 from factory.django import DjangoModelFactory
 
 from tests import factories
-from tests.factories import AgentFactory, agents_de, fiche_complete, territoire_publie
+from tests.factories.agents import AgentFactory, agents_de
+from tests.factories.carte import territoire_publie
+from tests.factories.fiches import fiche_complete
 
 TOUTES = [
     objet

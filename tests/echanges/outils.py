@@ -1,6 +1,6 @@
 """Files of a few rows, read and written as the délégation does."""
 
-from echanges.registre import ressources
+from echanges.registre import resources
 
 
 def csv(*lignes):
@@ -8,19 +8,19 @@ def csv(*lignes):
 
 
 def analyser(nom, contenu, agent=None):
-    return ressources()[nom](agent=agent).analyser(contenu)
+    return resources()[nom](agent=agent).analyser(contenu)
 
 
 def importer(nom, contenu, agent=None):
     """Write this file, or raise; gives the rapport."""
-    ressource = ressources()[nom](agent=agent)
-    rapport = ressource.analyser(contenu)
-    ressource.appliquer(rapport, "essai")
+    resource = resources()[nom](agent=agent)
+    rapport = resource.analyser(contenu)
+    resource.appliquer(rapport, "essai")
     return rapport
 
 
 def exporter(nom, agent=None, **options):
-    return b"".join(ressources()[nom](agent=agent).exporter(**options))
+    return b"".join(resources()[nom](agent=agent).exporter(**options))
 
 
 def messages(rapport):

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from echanges.models import Import
-from territoires.models import Intercommunalite, Region
+from territoires.geographie.models import Intercommunalite, Region
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.echanges.urls")]
@@ -11,9 +11,9 @@ REGIONS = "/admin/territoires/region/"
 FICHES = "/admin/programme/ficheaction/"
 
 
-def deposer(client, contenu, nom="regions.csv", ressource="regions", adresse=REGIONS):
+def deposer(client, contenu, nom="regions.csv", resource="regions", adresse=REGIONS):
     fichier = SimpleUploadedFile(nom, contenu)
-    return client.post(f"{adresse}importer/", {"ressource": ressource, "fichier": fichier})
+    return client.post(f"{adresse}importer/", {"resource": resource, "fichier": fichier})
 
 
 def empreinte(client, adresse):

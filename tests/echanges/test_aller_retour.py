@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from echanges.dialectes import FORMATS
-from echanges.registre import ressources
-from programme.models import FicheAction, Financement
-from territoires.models import Perimetre, Region
+from echanges.registre import resources
+from programme.fiches.models import FicheAction, Financement
+from territoires.editions.models import Perimetre
+from territoires.geographie.models import Region
 from tests import factories
+from tests.echanges.imports.outils import une_fiche_decidee
 from tests.echanges.outils import analyser, exporter, importer
-from tests.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
 DIALECTE = pytest.mark.parametrize("dialecte", FORMATS.values(), ids=lambda d: d.nom)
@@ -96,7 +97,7 @@ def tout():
 @DIALECTE
 def test_every_export_reads_back_as_nothing_to_do(dialecte):
     tout()
-    for nom, classe in ressources().items():
+    for nom, classe in resources().items():
         attendues = classe._meta.model._default_manager.count()
         assert attendues, nom
         rapport = analyser(nom, exporter(nom, dialecte=dialecte))

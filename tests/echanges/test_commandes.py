@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from echanges.models import Import
-from territoires.models import Region
+from territoires.geographie.models import Region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +148,7 @@ def test_the_report_tells_every_cell_as_json_or_csv(dossier):
 
 def test_previews_are_swept_after_a_week_and_not_before(dossier):
     for jours, etat in ((6, "apercu"), (8, "abandonne")):
-        depot = Import(ressource="regions", nom_du_fichier="a.csv")
+        depot = Import(resource="regions", nom_du_fichier="a.csv")
         depot.fichier = b"code,nom\n84,A\n"
         depot.save()
         Import.objects.filter(pk=depot.pk).update(

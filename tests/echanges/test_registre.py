@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from echanges.registre import APPLICATIONS, ressources
+from echanges.registre import APPLICATIONS, resources
 
 # Models without a file of their own, and why.
 SANS_FICHIER = {
@@ -19,7 +19,7 @@ SANS_FICHIER = {
 }
 
 
-@pytest.mark.parametrize("classe", ressources().values(), ids=lambda c: c._meta.nom)
+@pytest.mark.parametrize("classe", resources().values(), ids=lambda c: c._meta.nom)
 def test_every_field_goes_out_or_is_left_out_with_a_reason(classe):
     meta = classe._meta.model._meta
     champs = {c.name for c in (*meta.fields, *meta.many_to_many)} - {"id"}
@@ -37,23 +37,23 @@ def test_every_model_has_a_file_or_a_reason_to_have_none():
         for modele in apps.get_app_config(app).get_models()
         if not modele.__name__.startswith("Historical")
     }
-    avec = {classe._meta.model.__name__ for classe in ressources().values()}
+    avec = {classe._meta.model.__name__ for classe in resources().values()}
     assert modeles == avec | set(SANS_FICHIER)
 
 
 def test_keys_and_headers_are_columns():
-    for nom, classe in ressources().items():
-        ressource = classe()
-        entetes = {e for colonne in ressource.colonnes for e in colonne.entetes}
+    for nom, classe in resources().items():
+        resource = classe()
+        entetes = {e for colonne in resource.colonnes for e in colonne.entetes}
         assert entetes == set(classe.entetes()), nom
         assert set(classe._meta.import_id_fields) <= entetes, nom
-        assert ressource.cles, nom
+        assert resource.cles, nom
 
 
 def test_the_documentation_names_every_file_and_its_headers():
     from pathlib import Path
 
     page = Path("docs/echanges.md").read_text()
-    for nom, classe in ressources().items():
+    for nom, classe in resources().items():
         ligne = next(ligne for ligne in page.splitlines() if ligne.startswith(f"| `{nom}` |"))
         assert all(entete in ligne for entete in classe.entetes()), nom

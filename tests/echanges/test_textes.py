@@ -8,10 +8,10 @@ from django.db import models
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from echanges.colonnes import Relation
-from echanges.contraintes import unicites
-from echanges.registre import ressources
-from echanges.valeurs import Texte
+from echanges.colonnes.colonne import Relation
+from echanges.colonnes.valeurs import Texte
+from echanges.imports.verifications import unicites
+from echanges.registre import resources
 from tests.echanges.outils import analyser, exporter, messages
 from tests.echanges.test_aller_retour import DIALECTE, tout
 
@@ -42,11 +42,11 @@ TEXTES = st.lists(
 )
 
 
-def colonnes_libres(ressource):
+def colonnes_libres(resource):
     """Columns of free text, those that name the row among them when their field takes any text."""
     return [
         colonne
-        for colonne in ressource.colonnes
+        for colonne in resource.colonnes
         if type(getattr(colonne, "valeur", None)) is Texte
         and not isinstance(colonne, Relation)
         and type(colonne.champ) in (models.CharField, models.TextField)
@@ -58,14 +58,14 @@ def colonnes_libres(ressource):
 def ecrire(textes):
     """Each column of text of each row takes the next of these texts, as a form would keep it."""
     suite = cycle(textes)
-    for classe in ressources().values():
-        ressource = classe()
-        if not (libres := colonnes_libres(ressource)):
+    for classe in resources().values():
+        resource = classe()
+        if not (libres := colonnes_libres(resource)):
             continue
-        uniques = {nom for noms, _ in unicites(ressource.modele) for nom in noms}
-        for pk in ressource.modele._default_manager.order_by("pk").values_list("pk", flat=True):
+        uniques = {nom for noms, _ in unicites(resource.modele) for nom in noms}
+        for pk in resource.modele._default_manager.order_by("pk").values_list("pk", flat=True):
             valeurs = {c.nom: _saisi(c, next(suite), pk, uniques) for c in libres}
-            ressource.modele._base_manager.filter(pk=pk).update(**valeurs)
+            resource.modele._base_manager.filter(pk=pk).update(**valeurs)
 
 
 def _saisi(colonne, texte, pk, uniques):
@@ -84,10 +84,10 @@ def _saisi(colonne, texte, pk, uniques):
 @example(textes=PIEGES)
 @example(textes=PIEGES[::-1])
 def test_whatever_is_typed_reads_back_as_nothing_to_do(db, dialecte, textes):
-    if not ressources()["fiches"]().modele.objects.exists():
+    if not resources()["fiches"]().modele.objects.exists():
         tout()
     ecrire(textes)
-    for nom in ressources():
+    for nom in resources():
         rapport = analyser(nom, exporter(nom, dialecte=dialecte))
         assert (messages(rapport), rapport.plans) == ([], []), nom
 
@@ -98,11 +98,11 @@ def test_whatever_is_typed_reads_back_as_nothing_to_do(db, dialecte, textes):
 def test_an_export_loaded_in_an_empty_database_gives_the_same_bytes(dialecte):
     tout()
     ecrire(PIEGES)
-    fichiers = {nom: exporter(nom, dialecte=dialecte) for nom in ressources()}
+    fichiers = {nom: exporter(nom, dialecte=dialecte) for nom in resources()}
     call_command("flush", verbosity=0, interactive=False)
-    for nom in ressources():
-        ressource = ressources()[nom](chargement=True)
-        rapport = ressource.analyser(fichiers[nom])
+    for nom in resources():
+        resource = resources()[nom](chargement=True)
+        rapport = resource.analyser(fichiers[nom])
         assert messages(rapport) == [], nom
-        ressource.appliquer(rapport, "essai")
+        resource.appliquer(rapport, "essai")
         assert exporter(nom, dialecte=dialecte) == fichiers[nom], nom

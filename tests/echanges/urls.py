@@ -6,15 +6,15 @@ from django.urls import path
 import config.urls
 from echanges.admin import EchangesAdmin, ImportAdmin
 from echanges.models import Import
-from programme.models import FicheAction
-from programme.resources import EtapeResource, FicheResource
-from territoires.models import Region
-from territoires.resources import RegionResource
+from programme.fiches.models import FicheAction
+from programme.fiches.resources import EtapeResource, FicheResource
+from territoires.geographie.models import Region
+from territoires.geographie.resources import RegionResource
 
 
 class FicheAdmin(EchangesAdmin, ModelAdmin):
     resource_class = FicheResource
-    ressources_liees = [EtapeResource]
+    resources_liees = [EtapeResource]
     search_fields = ["titre"]
 
     def get_queryset(self, request):

@@ -1,13 +1,13 @@
 """One factory a model: the smallest row that the database accepts, the same at every run."""
 
-from .agents import (
+from tests.factories.agents import (
     AgentFactory,
     agent_delegation,
     agent_intercommunalite,
     agent_region,
     agents_de,
 )
-from .carte import (
+from tests.factories.carte import (
     EditionCarteFactory,
     FiliationFactory,
     MembrePerimetreFactory,
@@ -16,7 +16,7 @@ from .carte import (
     intercommunalites_de,
     territoire_publie,
 )
-from .evenements import (
+from tests.factories.evenements import (
     AnnonceFactory,
     AssembleeFactory,
     AutreNomFactory,
@@ -26,7 +26,7 @@ from .evenements import (
     InterventionFactory,
     SequenceFactory,
 )
-from .fiches import (
+from tests.factories.fiches import (
     EtapeFactory,
     FicheActionFactory,
     FinancementFactory,
@@ -36,7 +36,7 @@ from .fiches import (
     ReponseFactory,
     fiche_complete,
 )
-from .geographie import (
+from tests.factories.geographie import (
     CodePostalFactory,
     CommuneFactory,
     ContourFactory,
@@ -46,7 +46,7 @@ from .geographie import (
     carre,
     siren,
 )
-from .instances import (
+from tests.factories.instances import (
     AvisFactory,
     BonnePratiqueFactory,
     ComiteDePilotageFactory,
@@ -65,7 +65,7 @@ from .instances import (
     UtiliteFactory,
     bonne_pratique_publiee,
 )
-from .partenaires import (
+from tests.factories.partenaires import (
     AvenantFactory,
     AxeFactory,
     ConventionFactory,

@@ -3,17 +3,16 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from territoires import models
-
-from .carte import intercommunalites_de
-from .geographie import IntercommunaliteFactory, RegionFactory
+from territoires.agents.models import Agent
+from tests.factories.carte import intercommunalites_de
+from tests.factories.geographie import IntercommunaliteFactory, RegionFactory
 
 
 class AgentFactory(DjangoModelFactory):
     """An agent without perimeter: it sees nothing. See the three functions below."""
 
     class Meta:
-        model = models.Agent
+        model = Agent
         skip_postgeneration_save = True
 
     username = factory.Sequence(lambda n: f"agent-{n}")

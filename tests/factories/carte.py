@@ -5,10 +5,16 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from territoires import models
-from territoires.composition import calculer
-
-from .geographie import (
+from territoires.editions.composition import calculer
+from territoires.editions.models import (
+    EditionCarte,
+    Filiation,
+    MembrePerimetre,
+    Perimetre,
+    Territoire,
+)
+from territoires.geographie.models import Commune, Intercommunalite, Region
+from tests.factories.geographie import (
     CommuneFactory,
     ContourFactory,
     IntercommunaliteFactory,
@@ -20,7 +26,7 @@ class EditionCarteFactory(DjangoModelFactory):
     """A published edition; `publiee_le=None` gives one in preparation."""
 
     class Meta:
-        model = models.EditionCarte
+        model = EditionCarte
         django_get_or_create = ["code"]
 
     code = factory.LazyAttribute(lambda edition: f"{edition.date:%Y-%m}")
@@ -39,7 +45,7 @@ class TerritoireFactory(DjangoModelFactory):
     """A territoire by itself; `PerimetreFactory` puts it on the map."""
 
     class Meta:
-        model = models.Territoire
+        model = Territoire
         django_get_or_create = ["identifiant"]
 
     identifiant = factory.Sequence(lambda n: f"territoire-{n}")
@@ -54,7 +60,7 @@ class PerimetreFactory(DjangoModelFactory):
     """
 
     class Meta:
-        model = models.Perimetre
+        model = Perimetre
         skip_postgeneration_save = True
 
     edition = factory.SubFactory(EditionCarteFactory)
@@ -71,30 +77,30 @@ class PerimetreFactory(DjangoModelFactory):
         for membre in extracted:
             MembrePerimetreFactory(perimetre=perimetre, membre=membre)
         calculer([perimetre])
-        models.Territoire.objects.actualiser_perimetres()
+        Territoire.objects.actualiser_perimetres()
         perimetre.territoire.refresh_from_db()
         perimetre.territoire.__dict__.pop("regions", None)
 
 
 class MembrePerimetreFactory(DjangoModelFactory):
     class Meta:
-        model = models.MembrePerimetre
+        model = MembrePerimetre
 
     class Params:
         membre = factory.LazyFunction(lambda: IntercommunaliteFactory())
 
     perimetre = factory.SubFactory(PerimetreFactory, membres=[])
     intercommunalite = factory.LazyAttribute(
-        lambda ligne: ligne.membre if isinstance(ligne.membre, models.Intercommunalite) else None
+        lambda ligne: ligne.membre if isinstance(ligne.membre, Intercommunalite) else None
     )
     commune = factory.LazyAttribute(
-        lambda ligne: ligne.membre if isinstance(ligne.membre, models.Commune) else None
+        lambda ligne: ligne.membre if isinstance(ligne.membre, Commune) else None
     )
 
 
 class FiliationFactory(DjangoModelFactory):
     class Meta:
-        model = models.Filiation
+        model = Filiation
 
     ancien = factory.SubFactory(PerimetreFactory)
     nouveau = factory.SubFactory(PerimetreFactory)
@@ -106,8 +112,7 @@ def territoire_publie(*regions, nom="Val d’Essai", edition=None, **champs):
     Give several `Region` (or codes) for an interrégional one; none makes a new région.
     """
     regions = [
-        region if isinstance(region, models.Region) else RegionFactory(code=region)
-        for region in regions
+        region if isinstance(region, Region) else RegionFactory(code=region) for region in regions
     ] or [RegionFactory()]
     membres = []
     for region in regions:

@@ -5,14 +5,16 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from evenements import models
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
+from evenements.models.documents import Correction, Document
 
 
 class AssembleeFactory(DjangoModelFactory):
     """A public assemblée; `publiee_le=None` gives one in preparation."""
 
     class Meta:
-        model = models.Assemblee
+        model = Assemblee
 
     identifiant = factory.Sequence(lambda n: f"assemblee-{n}")
     titre = factory.LazyAttribute(lambda assemblee: assemblee.identifiant.capitalize())
@@ -24,7 +26,7 @@ class AssembleeFactory(DjangoModelFactory):
 
 class SequenceFactory(DjangoModelFactory):
     class Meta:
-        model = models.Sequence
+        model = Sequence
 
     assemblee = factory.SubFactory(AssembleeFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -34,7 +36,7 @@ class SequenceFactory(DjangoModelFactory):
 
 class IntervenantFactory(DjangoModelFactory):
     class Meta:
-        model = models.Intervenant
+        model = Intervenant
 
     identifiant = factory.Sequence(lambda n: f"intervenant-{n}")
     prenom = "Dominique"
@@ -43,7 +45,7 @@ class IntervenantFactory(DjangoModelFactory):
 
 class InterventionFactory(DjangoModelFactory):
     class Meta:
-        model = models.Intervention
+        model = Intervention
 
     sequence = factory.SubFactory(SequenceFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -52,7 +54,7 @@ class InterventionFactory(DjangoModelFactory):
 
 class DocumentFactory(DjangoModelFactory):
     class Meta:
-        model = models.Document
+        model = Document
 
     assemblee = factory.SubFactory(AssembleeFactory)
     titre = factory.Sequence(lambda n: f"Document {n}")
@@ -60,7 +62,7 @@ class DocumentFactory(DjangoModelFactory):
 
 class CorrectionFactory(DjangoModelFactory):
     class Meta:
-        model = models.Correction
+        model = Correction
 
     assemblee = factory.SubFactory(AssembleeFactory)
     numero = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -70,7 +72,7 @@ class CorrectionFactory(DjangoModelFactory):
 
 class AutreNomFactory(DjangoModelFactory):
     class Meta:
-        model = models.AutreNom
+        model = AutreNom
 
     identifiant = factory.Sequence(lambda n: f"ancien-{n}")
     intervenant = factory.SubFactory(IntervenantFactory)
@@ -81,7 +83,7 @@ class AnnonceFactory(DjangoModelFactory):
     """Leads to a new contrat; `contrat=None` with another target leads there."""
 
     class Meta:
-        model = models.Annonce
+        model = Annonce
 
     sequence = factory.SubFactory(SequenceFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)

@@ -5,18 +5,25 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from programme import models
-
-from .agents import AgentFactory
-from .carte import territoire_publie
-from .partenaires import AxeFactory
+from programme.fiches.models import (
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    Mesure,
+    PieceJointe,
+    Reponse,
+)
+from tests.factories.agents import AgentFactory
+from tests.factories.carte import territoire_publie
+from tests.factories.partenaires import AxeFactory
 
 
 class FicheActionFactory(DjangoModelFactory):
     """A brouillon; `fiche_complete` gives one that can be sent up."""
 
     class Meta:
-        model = models.FicheAction
+        model = FicheAction
 
     titre = factory.Sequence(lambda n: f"Ouvrir l’atelier {n}")
     territoire = factory.LazyFunction(lambda: territoire_publie())
@@ -44,7 +51,7 @@ def fiche_complete(territoire=None, **champs):
 
 class FinancementFactory(DjangoModelFactory):
     class Meta:
-        model = models.Financement
+        model = Financement
 
     fiche = factory.SubFactory(FicheActionFactory)
     financeur = factory.Sequence(lambda n: f"Financeur {n}")
@@ -53,7 +60,7 @@ class FinancementFactory(DjangoModelFactory):
 
 class EtapeFactory(DjangoModelFactory):
     class Meta:
-        model = models.Etape
+        model = Etape
 
     fiche = factory.SubFactory(FicheActionFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -62,7 +69,7 @@ class EtapeFactory(DjangoModelFactory):
 
 class IndicateurFactory(DjangoModelFactory):
     class Meta:
-        model = models.Indicateur
+        model = Indicateur
 
     fiche = factory.SubFactory(FicheActionFactory)
     libelle = factory.Sequence(lambda n: f"Personnes formées {n}")
@@ -72,7 +79,7 @@ class IndicateurFactory(DjangoModelFactory):
 
 class MesureFactory(DjangoModelFactory):
     class Meta:
-        model = models.Mesure
+        model = Mesure
 
     indicateur = factory.SubFactory(IndicateurFactory)
     mesure_le = factory.Sequence(
@@ -83,7 +90,7 @@ class MesureFactory(DjangoModelFactory):
 
 class ReponseFactory(DjangoModelFactory):
     class Meta:
-        model = models.Reponse
+        model = Reponse
 
     fiche = factory.SubFactory(FicheActionFactory)
     texte = "Un guichet unique ouvrira dans l’année."
@@ -92,7 +99,7 @@ class ReponseFactory(DjangoModelFactory):
 
 class PieceJointeFactory(DjangoModelFactory):
     class Meta:
-        model = models.PieceJointe
+        model = PieceJointe
 
     fiche = factory.SubFactory(FicheActionFactory)
     titre = "Note de présentation"

@@ -3,8 +3,15 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from territoires import models
 from territoires.champs import siren_valide
+from territoires.geographie.models import (
+    CodePostal,
+    Commune,
+    Contour,
+    Departement,
+    Intercommunalite,
+    Region,
+)
 
 
 def siren(rang):
@@ -21,7 +28,7 @@ def carre(x, y, cote=1):
 
 class RegionFactory(DjangoModelFactory):
     class Meta:
-        model = models.Region
+        model = Region
         django_get_or_create = ["code"]
 
     code = factory.Sequence(lambda n: f"{n % 90 + 10:02d}")
@@ -30,7 +37,7 @@ class RegionFactory(DjangoModelFactory):
 
 class DepartementFactory(DjangoModelFactory):
     class Meta:
-        model = models.Departement
+        model = Departement
         django_get_or_create = ["code"]
 
     code = factory.Sequence(lambda n: f"{n % 800 + 100}")
@@ -40,7 +47,7 @@ class DepartementFactory(DjangoModelFactory):
 
 class IntercommunaliteFactory(DjangoModelFactory):
     class Meta:
-        model = models.Intercommunalite
+        model = Intercommunalite
         django_get_or_create = ["siren"]
 
     siren = factory.Sequence(siren)
@@ -52,7 +59,7 @@ class IntercommunaliteFactory(DjangoModelFactory):
 
 class CommuneFactory(DjangoModelFactory):
     class Meta:
-        model = models.Commune
+        model = Commune
         django_get_or_create = ["code"]
 
     code = factory.Sequence(lambda n: f"{n % 90_000 + 10_000}")
@@ -70,7 +77,7 @@ class CommuneFactory(DjangoModelFactory):
 
 class CodePostalFactory(DjangoModelFactory):
     class Meta:
-        model = models.CodePostal
+        model = CodePostal
 
     commune = factory.SubFactory(CommuneFactory)
     code = factory.LazyAttribute(lambda ligne: ligne.commune.code)
@@ -78,7 +85,7 @@ class CodePostalFactory(DjangoModelFactory):
 
 class ContourFactory(DjangoModelFactory):
     class Meta:
-        model = models.Contour
+        model = Contour
 
     intercommunalite = factory.SubFactory(IntercommunaliteFactory)
     # One beside the other, in the middle of France: none covers another.

@@ -6,17 +6,29 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from programme import models
-
-from .agents import AgentFactory
-from .carte import territoire_publie
-from .fiches import FicheActionFactory
-from .geographie import IntercommunaliteFactory, RegionFactory
+from programme.comites.models import (
+    Avis,
+    ComiteDePilotage,
+    DemandePerimetre,
+    MembreComite,
+    MouvementDemande,
+    PointOrdreDuJour,
+    Presence,
+    Releve,
+    Seance,
+)
+from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
+from programme.courriels.models import Courriel, PreferenceCourriel
+from programme.pratiques.models import BonnePratique, Utilite
+from tests.factories.agents import AgentFactory
+from tests.factories.carte import territoire_publie
+from tests.factories.fiches import FicheActionFactory
+from tests.factories.geographie import IntercommunaliteFactory, RegionFactory
 
 
 class ComiteDePilotageFactory(DjangoModelFactory):
     class Meta:
-        model = models.ComiteDePilotage
+        model = ComiteDePilotage
         django_get_or_create = ["region"]
 
     region = factory.SubFactory(RegionFactory)
@@ -24,7 +36,7 @@ class ComiteDePilotageFactory(DjangoModelFactory):
 
 class MembreComiteFactory(DjangoModelFactory):
     class Meta:
-        model = models.MembreComite
+        model = MembreComite
 
     comite = factory.SubFactory(ComiteDePilotageFactory)
     nom = factory.Sequence(lambda n: f"Membre {n}")
@@ -32,7 +44,7 @@ class MembreComiteFactory(DjangoModelFactory):
 
 class SeanceFactory(DjangoModelFactory):
     class Meta:
-        model = models.Seance
+        model = Seance
 
     comite = factory.SubFactory(ComiteDePilotageFactory)
     date = factory.Sequence(
@@ -42,7 +54,7 @@ class SeanceFactory(DjangoModelFactory):
 
 class PresenceFactory(DjangoModelFactory):
     class Meta:
-        model = models.Presence
+        model = Presence
 
     seance = factory.SubFactory(SeanceFactory)
     membre = factory.LazyAttribute(lambda ligne: MembreComiteFactory(comite=ligne.seance.comite))
@@ -50,7 +62,7 @@ class PresenceFactory(DjangoModelFactory):
 
 class DemandePerimetreFactory(DjangoModelFactory):
     class Meta:
-        model = models.DemandePerimetre
+        model = DemandePerimetre
 
     reference = factory.Sequence(lambda n: f"DP-{n:04d}")
     perimetre = factory.LazyFunction(lambda: territoire_publie().perimetre_courant)
@@ -59,17 +71,17 @@ class DemandePerimetreFactory(DjangoModelFactory):
 
 class MouvementDemandeFactory(DjangoModelFactory):
     class Meta:
-        model = models.MouvementDemande
+        model = MouvementDemande
 
     demande = factory.SubFactory(DemandePerimetreFactory)
     intercommunalite = factory.SubFactory(IntercommunaliteFactory)
 
 
 class AvisFactory(DjangoModelFactory):
-    """An avis on a demande by default; on a fiche, `programme.parcours.rendre_avis` writes it."""
+    """An avis on a demande by default; on a fiche, `parcours.rendre_avis` writes it."""
 
     class Meta:
-        model = models.Avis
+        model = Avis
 
     seance = factory.SubFactory(SeanceFactory)
     demande = factory.SubFactory(DemandePerimetreFactory)
@@ -80,17 +92,17 @@ class PointOrdreDuJourFactory(DjangoModelFactory):
     """A demande by default; give `demande=None` and a fiche for the other kind."""
 
     class Meta:
-        model = models.PointOrdreDuJour
+        model = PointOrdreDuJour
 
     seance = factory.SubFactory(SeanceFactory)
     demande = factory.SubFactory(DemandePerimetreFactory)
 
 
 class ReleveFactory(DjangoModelFactory):
-    """By itself; `programme.seances.clore` establishes a true one."""
+    """By itself; `programme.comites.conduite.clore` establishes a true one."""
 
     class Meta:
-        model = models.Releve
+        model = Releve
 
     seance = factory.SubFactory(SeanceFactory)
     contenu = factory.LazyFunction(lambda: {"points": []})
@@ -102,7 +114,7 @@ class ContratFactory(DjangoModelFactory):
     """A signed contrat; `etat="preparation"` gives one that is not public."""
 
     class Meta:
-        model = models.Contrat
+        model = Contrat
 
     reference = factory.Sequence(lambda n: f"contrat-{n}")
     territoire = factory.LazyFunction(lambda: territoire_publie())
@@ -112,7 +124,7 @@ class ContratFactory(DjangoModelFactory):
 
 class SignataireContratFactory(DjangoModelFactory):
     class Meta:
-        model = models.SignataireContrat
+        model = SignataireContrat
 
     contrat = factory.SubFactory(ContratFactory)
     groupe = "publics"
@@ -121,7 +133,7 @@ class SignataireContratFactory(DjangoModelFactory):
 
 class FicheContratFactory(DjangoModelFactory):
     class Meta:
-        model = models.FicheContrat
+        model = FicheContrat
 
     contrat = factory.SubFactory(ContratFactory)
     fiche = factory.SubFactory(
@@ -133,7 +145,7 @@ class BonnePratiqueFactory(DjangoModelFactory):
     """A bonne pratique in preparation; `bonne_pratique_publiee` gives a public one."""
 
     class Meta:
-        model = models.BonnePratique
+        model = BonnePratique
 
     identifiant = factory.Sequence(lambda n: f"pratique-{n}")
     titre = factory.LazyAttribute(lambda pratique: pratique.identifiant.capitalize())
@@ -147,7 +159,7 @@ def bonne_pratique_publiee(**champs):
 
 class UtiliteFactory(DjangoModelFactory):
     class Meta:
-        model = models.Utilite
+        model = Utilite
 
     pratique = factory.SubFactory(BonnePratiqueFactory)
     agent = factory.SubFactory(AgentFactory)
@@ -155,7 +167,7 @@ class UtiliteFactory(DjangoModelFactory):
 
 class CourrielFactory(DjangoModelFactory):
     class Meta:
-        model = models.Courriel
+        model = Courriel
 
     agent = factory.SubFactory(AgentFactory)
     objet = "Une fiche vous attend"
@@ -165,6 +177,6 @@ class CourrielFactory(DjangoModelFactory):
 
 class PreferenceCourrielFactory(DjangoModelFactory):
     class Meta:
-        model = models.PreferenceCourriel
+        model = PreferenceCourriel
 
     agent = factory.SubFactory(AgentFactory)

@@ -5,12 +5,23 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from programme import models
+from programme.partenaires.models import (
+    Avenant,
+    Axe,
+    Convention,
+    DocumentConvention,
+    Engagement,
+    ModificationAvenant,
+    OffreDeService,
+    Partenaire,
+    Phase,
+    SignataireConvention,
+)
 
 
 class PhaseFactory(DjangoModelFactory):
     class Meta:
-        model = models.Phase
+        model = Phase
         django_get_or_create = ["numero"]
 
     numero = 2
@@ -20,7 +31,7 @@ class PhaseFactory(DjangoModelFactory):
 
 class AxeFactory(DjangoModelFactory):
     class Meta:
-        model = models.Axe
+        model = Axe
         django_get_or_create = ["code"]
 
     code = factory.Sequence(lambda n: f"axe-{n}")
@@ -30,7 +41,7 @@ class AxeFactory(DjangoModelFactory):
 
 class PartenaireFactory(DjangoModelFactory):
     class Meta:
-        model = models.Partenaire
+        model = Partenaire
 
     identifiant = factory.Sequence(lambda n: f"partenaire-{n}")
     nom = factory.LazyAttribute(lambda partenaire: partenaire.identifiant.capitalize())
@@ -38,7 +49,7 @@ class PartenaireFactory(DjangoModelFactory):
 
 class OffreDeServiceFactory(DjangoModelFactory):
     class Meta:
-        model = models.OffreDeService
+        model = OffreDeService
 
     reference = factory.Sequence(lambda n: f"offre-{n}")
     partenaire = factory.SubFactory(PartenaireFactory)
@@ -49,7 +60,7 @@ class ConventionFactory(DjangoModelFactory):
     """A published convention; `publiee=False` gives one in preparation."""
 
     class Meta:
-        model = models.Convention
+        model = Convention
 
     reference = factory.Sequence(lambda n: f"convention-{n}")
     partenaire = factory.SubFactory(PartenaireFactory)
@@ -60,7 +71,7 @@ class ConventionFactory(DjangoModelFactory):
 
 class SignataireConventionFactory(DjangoModelFactory):
     class Meta:
-        model = models.SignataireConvention
+        model = SignataireConvention
 
     convention = factory.SubFactory(ConventionFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -69,7 +80,7 @@ class SignataireConventionFactory(DjangoModelFactory):
 
 class EngagementFactory(DjangoModelFactory):
     class Meta:
-        model = models.Engagement
+        model = Engagement
 
     convention = factory.SubFactory(ConventionFactory)
     numero = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -78,7 +89,7 @@ class EngagementFactory(DjangoModelFactory):
 
 class AvenantFactory(DjangoModelFactory):
     class Meta:
-        model = models.Avenant
+        model = Avenant
 
     convention = factory.SubFactory(ConventionFactory)
     numero = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -88,7 +99,7 @@ class AvenantFactory(DjangoModelFactory):
 
 class ModificationAvenantFactory(DjangoModelFactory):
     class Meta:
-        model = models.ModificationAvenant
+        model = ModificationAvenant
 
     avenant = factory.SubFactory(AvenantFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
@@ -99,7 +110,7 @@ class ModificationAvenantFactory(DjangoModelFactory):
 
 class DocumentConventionFactory(DjangoModelFactory):
     class Meta:
-        model = models.DocumentConvention
+        model = DocumentConvention
 
     convention = factory.SubFactory(ConventionFactory)
     titre = factory.Sequence(lambda n: f"Texte signé {n}")

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from tests import factories
-from tests.factories import AgentFactory, IntercommunaliteFactory, fiche_complete
+from tests.factories.agents import AgentFactory
+from tests.factories.fiches import fiche_complete
+from tests.factories.geographie import IntercommunaliteFactory
 
 pytestmark = pytest.mark.django_db
 TOT, TARD = datetime.date(2020, 1, 1), datetime.date(2021, 1, 1)

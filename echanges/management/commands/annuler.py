@@ -5,12 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from echanges.annulation import Annulation
 from echanges.erreurs import FichierRefuse
+from echanges.imports.annulation import Annulation
+from echanges.management.commands.importer import agent_nomme
 from echanges.models import Import
-from echanges.registre import ressources
-
-from .importer import agent_nomme
+from echanges.registre import resources
 
 ECHEC, OBSTACLES, SANS_DROIT = 1, 3, 4
 
@@ -48,7 +47,7 @@ class Command(BaseCommand):
         depot = Import.objects.select_for_update(of=("self",)).filter(pk=numero).first()
         if motif := _pas_a_annuler(depot, numero):
             raise CommandError(motif, returncode=ECHEC)
-        annulation = Annulation(depot, ressources()[depot.ressource](agent=agent))
+        annulation = Annulation(depot, resources()[depot.resource](agent=agent))
         if obstacles := annulation.obstacles():
             for obstacle in obstacles:
                 self.stdout.write(f"  {obstacle.nom} : {obstacle.raison}")

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from tqdm import tqdm
 
 from echanges.erreurs import FichierRefuse
-from echanges.registre import ressources
+from echanges.registre import resources
 
 ERREURS_MONTREES = 10
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         if not dossier.is_dir():
             raise CommandError(f"Le dossier {dossier} n’existe pas.")
         presents = {fichier.stem: fichier for fichier in sorted(dossier.glob("*.csv"))}
-        connus = ressources()
+        connus = resources()
         if not presents:
             raise CommandError(f"Le dossier {dossier} ne contient aucun fichier CSV.")
         if inconnus := sorted(presents.keys() - connus.keys()):
@@ -54,13 +54,13 @@ class Command(BaseCommand):
                 lignes, desc=fichier.name, unit=" lignes", disable=muet or None, leave=False
             )
 
-        ressource = classe(chargement=True)
+        resource = classe(chargement=True)
         try:
-            rapport = ressource.analyser(fichier.read_bytes(), progression)
+            rapport = resource.analyser(fichier.read_bytes(), progression)
             if erreurs := rapport.erreurs():
                 montrees = "\n".join(f"  {erreur}" for erreur in erreurs[:ERREURS_MONTREES])
                 raise CommandError(f"{fichier.name} : {len(erreurs)} erreurs.\n{montrees}")
-            ressource.appliquer(rapport, f"Chargement de {fichier.name}", progression)
+            resource.appliquer(rapport, f"Chargement de {fichier.name}", progression)
         except FichierRefuse as erreur:
             raise CommandError(f"{fichier.name} : {erreur}") from erreur
         if not muet:

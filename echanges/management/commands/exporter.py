@@ -11,11 +11,10 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from echanges.dialectes import FORMATS
-from echanges.export import Extraction
-from echanges.export_fichiers import ecrire, empechement
-from echanges.registre import ressources
-
-from .importer import agent_nomme, panne
+from echanges.exports.extraction import Extraction
+from echanges.exports.morceaux import ecrire, empechement
+from echanges.management.commands.importer import agent_nomme, panne
+from echanges.registre import resources
 
 ECHEC, MAL_ECRITE, NE_TIENT_PAS = 1, 2, 3
 TERMINAL = Path("-")
@@ -30,8 +29,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         modele = parser.add_mutually_exclusive_group(required=True)
-        modele.add_argument("objets", nargs="?", choices=list(ressources()), metavar="MODELE")
-        modele.add_argument("--modele", choices=list(ressources()), help="Le même, nommé.")
+        modele.add_argument("objets", nargs="?", choices=list(resources()), metavar="MODELE")
+        modele.add_argument("--modele", choices=list(resources()), help="Le même, nommé.")
         parser.add_argument(
             "--dialecte",
             choices=list(FORMATS),
@@ -47,13 +46,13 @@ class Command(BaseCommand):
 
     def handle(self, *, objets, modele, sortie, dialecte, colonnes, agent, **options):
         modele = objets or modele
-        ressource = ressources()[modele](agent=agent_nomme(agent))
+        resource = resources()[modele](agent=agent_nomme(agent))
         dialecte = FORMATS[dialecte or _selon_le_nom(sortie)]
-        rangees = ressource.modele._default_manager.all()
+        rangees = resource.modele._default_manager.all()
         for filtre in ("region", "territoire"):
             if options[filtre]:
-                rangees = rangees.filter(**{self._chemin(ressource, filtre): options[filtre]})
-        extraction = Extraction(ressource, rangees, colonnes=self._colonnes(ressource, colonnes))
+                rangees = rangees.filter(**{self._chemin(resource, filtre): options[filtre]})
+        extraction = Extraction(resource, rangees, colonnes=self._colonnes(resource, colonnes))
         if raison := empechement(extraction, dialecte):
             raise CommandError(raison, returncode=NE_TIENT_PAS)
         nombre = extraction.rangees().count()
@@ -72,31 +71,31 @@ class Command(BaseCommand):
                 f"La base de données a fait défaut : rien n’est écrit. ({erreur})", returncode=ECHEC
             ) from erreur
         if sortie != TERMINAL and options["verbosity"]:
-            self.stderr.write(f"{sortie} : {nombre} {ressource.titre()}.")
+            self.stderr.write(f"{sortie} : {nombre} {resource.titre()}.")
 
-    def _colonnes(self, ressource, voulues):
+    def _colonnes(self, resource, voulues):
         """The headers asked for, with those of the key; None is all."""
         if not voulues:
             return None
         voulues = [entete.strip() for entete in voulues.split(",")]
-        if inconnues := [e for e in voulues if e not in ressource.entetes()]:
+        if inconnues := [e for e in voulues if e not in resource.entetes()]:
             raise CommandError(
                 f"Colonnes inconnues : {', '.join(inconnues)}. Il y a : "
-                f"{', '.join(ressource.entetes())}.",
+                f"{', '.join(resource.entetes())}.",
                 returncode=MAL_ECRITE,
             )
-        return {*voulues, *ressource._meta.import_id_fields}
+        return {*voulues, *resource._meta.import_id_fields}
 
-    def _chemin(self, ressource, filtre):
+    def _chemin(self, resource, filtre):
         """The lookup that limits these rows, their own or that of what they hang on."""
-        if chemin := ressource._meta.filtres.get(filtre):
+        if chemin := resource._meta.filtres.get(filtre):
             return chemin
-        parents = [c for c in ressources().values() if c._meta.model is ressource.modele_parent()]
+        parents = [c for c in resources().values() if c._meta.model is resource.modele_parent()]
         for parent in parents:
             if chemin := parent._meta.filtres.get(filtre):
-                return f"{ressource._meta.parent}__{chemin}"
+                return f"{resource._meta.parent}__{chemin}"
         raise CommandError(
-            f"Le modèle {ressource._meta.nom} ne se filtre pas par {filtre}.",
+            f"Le modèle {resource._meta.nom} ne se filtre pas par {filtre}.",
             returncode=MAL_ECRITE,
         )
 

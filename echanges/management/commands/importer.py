@@ -10,13 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
-from echanges import compte_rendu
-from echanges.confirmation import confirmer as confirmer_l_import
-from echanges.decodage import ENCODAGES
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import RECONNUS, SEPARATEURS, TAILLE_MAXIMALE, Choix, refuser_la_taille
+from echanges.imports import compte_rendu
+from echanges.imports.confirmation import confirmer as confirmer_l_import
+from echanges.lecture.decodage import ENCODAGES
+from echanges.lecture.tableau import (
+    RECONNUS,
+    SEPARATEURS,
+    TAILLE_MAXIMALE,
+    Choix,
+    refuser_la_taille,
+)
 from echanges.models import Import
-from echanges.registre import ressources
+from echanges.registre import resources
 
 FICHIER_REFUSE, LIGNES_REFUSEES, SANS_DROIT = 1, 3, 4
 MONTREES = 50
@@ -44,7 +50,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("fichier", type=Path, help="« - » : ce que reçoit la commande.")
-        parser.add_argument("--modele", required=True, choices=list(ressources()))
+        parser.add_argument("--modele", required=True, choices=list(resources()))
         parser.add_argument("--confirmer", action="store_true", help="Écrire dans la base.")
         parser.add_argument(
             "--agent",
@@ -69,18 +75,18 @@ class Command(BaseCommand):
     def handle(self, *, fichier, modele, confirmer, agent, rapport, **options):
         if rapport and rapport.suffix not in (".json", ".csv"):
             raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
-        ressource = ressources()[modele](agent=agent_nomme(agent))
+        resource = resources()[modele](agent=agent_nomme(agent))
         choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
         nom = fichier.name.encode(errors="replace").decode()[:200]  # a name may be no UTF-8
-        depot = Import(ressource=modele, nom_du_fichier=nom, auteur=ressource.agent)
+        depot = Import(resource=modele, nom_du_fichier=nom, auteur=resource.agent)
         try:
             depot.fichier = self._lire(fichier)
             if confirmer:
                 with transaction.atomic():
-                    lu = self._analyser(ressource, depot, choix, rapport, options)
-                    self._ecrire(ressource, depot, lu, options)
+                    lu = self._analyser(resource, depot, choix, rapport, options)
+                    self._ecrire(resource, depot, lu, options)
             else:
-                self._analyser(ressource, depot, choix, rapport, options)
+                self._analyser(resource, depot, choix, rapport, options)
         except OSError as erreur:
             raise CommandError(f"{erreur.filename or fichier} {panne(erreur)}.") from erreur
         except FichierRefuse as erreur:
@@ -107,12 +113,12 @@ class Command(BaseCommand):
         muet = options["verbosity"] == 0 or None  # None: silent when it is not a terminal
         return lambda lignes: tqdm(lignes, desc=nom, unit=" lignes", disable=muet, leave=False)
 
-    def _analyser(self, ressource, depot, choix, chemin, options):
+    def _analyser(self, resource, depot, choix, chemin, options):
         progression = self._progression(depot.nom_du_fichier, options)
-        rapport = ressource.analyser(depot.fichier, progression, choix)
+        rapport = resource.analyser(depot.fichier, progression, choix)
         self._raconter(rapport)
         if chemin:
-            entete = {"fichier": depot.nom_du_fichier, "modele": depot.ressource}
+            entete = {"fichier": depot.nom_du_fichier, "modele": depot.resource}
             compte_rendu.ecrire(chemin, rapport, entete | {"empreinte": depot.empreinte})
         if rapport.refus:
             raise CommandError(
@@ -134,11 +140,11 @@ class Command(BaseCommand):
         if len(phrases) > MONTREES:
             self.stdout.write(f"  et {len(phrases) - MONTREES} autres : --rapport les donne tous.")
 
-    def _ecrire(self, ressource, depot, rapport, options):
+    def _ecrire(self, resource, depot, rapport, options):
         depot.noter(rapport)
         depot.save()
         progression = self._progression("Écriture", options)
-        confirmer_l_import(depot, ressource, rapport, progression)
+        confirmer_l_import(depot, resource, rapport, progression)
         self.stdout.write(f"Import nᵒ {depot.pk} enregistré.")
 
 

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from programme.models import Courriel, Engagement
-from territoires.models import Agent
+from programme.courriels.models import Courriel
+from programme.partenaires.models import Engagement
+from territoires.agents.models import Agent
 
 
 class Command(BaseCommand):

@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from tqdm import tqdm
 
+from programme.courriels.models import Courriel
 from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
 from programme.demo.recits import Conteur, creer_seances, lire_recits
 from programme.demo.seances import tenir_les_seances
 from programme.demo.volume import Foule
-from programme.models import Courriel
-from territoires.models import Agent, Region
+from territoires.agents.models import Agent
+from territoires.geographie.models import Region
 
 
 class Command(BaseCommand):

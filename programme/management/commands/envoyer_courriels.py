@@ -19,8 +19,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.models import Courriel
-from programme.models.courriels import Rythme
+from programme.courriels.models import Courriel, Rythme
 
 ESSAIS = 10  # a message refused so often waits for a person
 OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from territoires.reconstruction.archives import SourceManquante, commandes
-from territoires.reconstruction.decoupage import MembreInconnu
-from territoires.reconstruction.tout import ETAPES, reconstruire
+from territoires.geographie.reconstruction.archives import SourceManquante, commandes
+from territoires.geographie.reconstruction.assemblage import ETAPES, reconstruire
+from territoires.geographie.reconstruction.decoupage import MembreInconnu
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from territoires import rapport_geographie
-from territoires.millesime import Millesime, appliquer, comparer
-from territoires.reconstruction.archives import SourceManquante
+from territoires.geographie.reconstruction.archives import SourceManquante
+from territoires.preparation import rapport as rapport_geographie
+from territoires.preparation.millesime import Millesime, appliquer, comparer
 
 DES_ECARTS = 3  # exit code: differences were found; 0 nothing to do, 1 an error
 

@@ -1,0 +1,144 @@
+"""The home page of the admin: what waits for this person, each line a link to its list."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from echanges.models import Import
+from programme.comites.models import Seance
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Convention, Engagement
+from territoires.editions.models import EditionCarte, Territoire
+
+FICHES = "admin:programme_ficheaction_changelist"
+Etat = FicheAction.Etat
+
+
+@dataclass(frozen=True)
+class Ligne:
+    texte: str
+    adresse: str
+    detail: str = ""
+
+
+def a_faire(user):
+    """[(heading, lines, address of the guide)] for this agent; empty without a perimeter."""
+    if user.est_delegation:
+        return _delegation()
+    if user.codes_regions:
+        return _region(user)
+    return _intercommunalite(user) if user.sirens else []
+
+
+def _liste(nom, recherche=""):
+    return reverse(nom) + (f"?{recherche}" if recherche else "")
+
+
+def _page(fiche):
+    return reverse("admin:programme_ficheaction_change", args=[fiche.pk])
+
+
+def _intercommunalite(user):
+    fiches = list(
+        FicheAction.objects.for_user(user)
+        .filter(etat__in=[Etat.BROUILLON, Etat.AJOURNEE, Etat.TRANSMISE])
+        .select_related("dernier_envoi", "axe")
+        .prefetch_related("passages")[:60]
+    )
+    brouillons, retours, comites = [], [], []
+    for fiche in fiches:
+        if fiche.etat == Etat.BROUILLON:
+            manques = ", ".join(libelle for _, libelle, _ in fiche.manques())
+            detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
+            brouillons.append(Ligne(fiche.titre, _page(fiche), detail))
+        elif fiche.etat == Etat.AJOURNEE:
+            motifs = [p.motif for p in fiche.passages.all() if p.action == "ajourner"]
+            retours.append(Ligne(fiche.titre, _page(fiche), motifs[-1] if motifs else ""))
+        else:
+            depuis = fiche.dernier_envoi.le
+            detail = f"Transmise le {timezone.localtime(depuis):%d/%m/%Y}."
+            comites.append(Ligne(fiche.titre, _page(fiche), detail))
+    return [
+        ("Fiches revenues du comité", retours),
+        ("Brouillons à terminer", brouillons),
+        ("Fiches au comité", comites),
+    ]
+
+
+def _region(user):
+    fiches = FicheAction.objects.a_instruire(user).select_related("territoire")[:30]
+    seances = Seance.objects.for_user(user).filter(date__gte=timezone.localdate())
+    sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
+    return [
+        (
+            "Fiches à instruire",
+            [Ligne(fiche.titre, _page(fiche), fiche.territoire.nom) for fiche in fiches],
+        ),
+        (
+            "Prochaines séances",
+            [
+                Ligne(str(seance), reverse("admin:programme_seance_avis", args=[seance.pk]))
+                for seance in seances.select_related("comite__region").order_by("date")[:5]
+            ],
+        ),
+        (
+            "Territoires sans contrat",
+            [
+                Ligne(t.nom, reverse("admin:territoires_territoire_change", args=[t.pk]))
+                for t in sans_contrat
+            ],
+        ),
+    ]
+
+
+def _engagements():
+    """Those that fall due, are late or silent; their page tells of the others."""
+    aujourdhui = timezone.localdate()
+    suivis = Engagement.objects.a_suivre(aujourdhui).select_related("convention__partenaire")
+    return [
+        Ligne(
+            engagement.intitule,
+            reverse("admin:programme_convention_change", args=[engagement.convention_id]),
+            f"{engagement.convention.partenaire} : {' '.join(engagement.alertes(aujourdhui))}",
+        )
+        for engagement in suivis.order_by("echeance", "convention", "numero")[:10]
+    ]
+
+
+def _delegation():
+    comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
+    etats = [
+        Ligne(f"{libelle} : {comptes[etat]}", _liste(FICHES, f"etat__exact={etat}"))
+        for etat, libelle in Etat.choices
+        if comptes.get(etat)
+    ]
+    territoires = "admin:territoires_territoire_changelist"
+    manques = [
+        (
+            "Territoires en vigueur dont le binôme n’est pas complet",
+            Territoire.objects.en_vigueur().filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
+            _liste(territoires, "carte=vigueur&binome=incomplet"),
+        ),
+        (
+            "Éditions dont la composition n’est pas connue",
+            EditionCarte.objects.filter(composition_connue=False).count(),
+            _liste("admin:territoires_editioncarte_changelist", "composition_connue__exact=0"),
+        ),
+        (
+            "Conventions sans engagement saisi",
+            Convention.objects.filter(engagements=None).count(),
+            _liste("admin:programme_convention_changelist", "engagements=sans"),
+        ),
+    ]
+    imports = Import.objects.defer("contenu")[:5]
+    return [
+        ("Fiches actions par état", etats),
+        ("Engagements à suivre", _engagements()),
+        ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
+        (
+            "Derniers imports",
+            [Ligne(str(i), reverse("admin:echanges_import_change", args=[i.pk])) for i in imports],
+        ),
+    ]

@@ -1,0 +1,202 @@
+"""The columns of a resource: a plain value, a relation by natural key, a list of keys."""
+
+from functools import partial
+from operator import itemgetter
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from echanges.colonnes.conseils import ERREURS_DE_TABLEUR
+from echanges.colonnes.proches import Noms
+from echanges.colonnes.valeurs import Code, Texte, valeur_du_champ
+from echanges.dialectes import MACHINE, restaurer
+from echanges.erreurs import Illisible
+
+OBLIGATOIRE = "cette valeur est obligatoire"
+RECHERCHES = 200  # of a nearest value, in one file: it takes a moment among 35,000 communes
+
+
+def cle_naturelle(modele):
+    """The field by which a file names a row of this model, None when it takes several."""
+    if not isinstance(modele._meta.pk, models.AutoField):
+        return modele._meta.pk
+    return next((c for c in modele._meta.fields if c.unique and not c.primary_key), None)
+
+
+def chemin_naturel(modele):
+    champ = cle_naturelle(modele)
+    if champ.is_relation:
+        return f"{champ.name}__{chemin_naturel(champ.related_model)}"
+    return champ.name
+
+
+def champ_au_bout(modele, chemin):
+    *relations, nom = chemin.split("__")
+    for relation in relations:
+        modele = modele._meta.get_field(relation).related_model
+    return modele._meta.get_field(nom)
+
+
+def verifier(champ, valeur, lu):
+    """(value, remark or None) once the field's own validators agree. Raises Illisible."""
+    try:
+        return champ.clean(lu, None), None
+    except ValidationError as erreur:
+        if isinstance(valeur, Code) and (repare := valeur.reparer(lu, partial(_admis, champ))):
+            return repare
+        raise Illisible(_motif(erreur)) from erreur
+
+
+def _motif(erreur):
+    """What the field says; its length is no news when its form already is wrong."""
+    erreurs = [e for e in erreur.error_list if e.code != "max_length"] or erreur.error_list
+    return " ".join(ValidationError(erreurs).messages)
+
+
+def _admis(champ, code):
+    try:
+        champ.clean(code, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class Colonne:
+    """One model field, one header."""
+
+    def __init__(self, nom, champ, *, cle=False, valeur=None, facultative=False):
+        self.entetes, self.facultative = (nom,), facultative
+        self.nom, self.champ, self.cle = nom, champ, cle
+        self.attribut = champ.attname
+        self.chemins = (champ.attname,)
+        self.valeur = valeur or valeur_du_champ(champ)
+        self.valeurs = (self.valeur,)
+        self.memorable = self.valeur.memorable
+
+    def preparer(self, cles_du_fichier=()):
+        """Called once before the rows are read."""
+
+    def lire(self, textes):
+        """(value, remark or None) of these cells. Raises Illisible."""
+        (texte,) = textes
+        if not texte or not texte.strip():
+            return self.vide(), None
+        valeur = self.valeur.clean(texte)
+        if isinstance(valeur, str):
+            valeur = valeur.strip()
+        valeur, remarque = verifier(self.champ, self.valeur, valeur)
+        if isinstance(valeur, str) and ERREURS_DE_TABLEUR.fullmatch(valeur):
+            remarque = f"« {valeur} » : le tableur n’a pas pu calculer cette cellule"
+        return valeur, remarque
+
+    def vide(self):
+        champ = self.champ
+        if champ.null or self.facultative:
+            return None
+        if champ.blank and champ.empty_strings_allowed:
+            return ""
+        if champ.has_default() and not self.cle:
+            return champ.get_default()
+        raise Illisible(OBLIGATOIRE)
+
+    def pareil(self, avant, apres, textes):
+        """The cell says what the row already holds; a line break of another system counts not."""
+        if avant == apres:
+            return True
+        if not isinstance(self.valeur, Texte) or not isinstance(avant, str):
+            return False
+        brut = restaurer(textes[0] or "")
+        return brut == avant or _lignes(brut) == _lignes(avant) or _lignes(apres) == _lignes(avant)
+
+    def montrer(self, valeur, dialecte):
+        return self.valeur.render(valeur, dialecte=dialecte)
+
+
+def _lignes(texte):
+    return texte.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Cles:
+    """The rows that a natural key may name, loaded once: never a query a row."""
+
+    def __init__(self, modele, chemins):
+        self.modele, self.chemins = modele, tuple(chemins)
+        self.valeurs = [valeur_du_champ(champ_au_bout(modele, chemin)) for chemin in self.chemins]
+        self.noms, self.recherches = None, 0
+
+    def preparer(self, ajouts=()):
+        requete = self.modele._default_manager.order_by().values_list("pk", *self.chemins)
+        self.pks = {ligne[1:]: ligne[0] for ligne in requete.iterator(chunk_size=5000)}
+        self.pks |= {(cle,): cle for cle in ajouts}
+        self.textes = {pk: cle for cle, pk in self.pks.items()}
+
+    def trouver(self, textes):
+        """(pk, remark or None). Raises Illisible with the nearest known key."""
+        cle = tuple(
+            valeur.clean(texte.strip()) for valeur, texte in zip(self.valeurs, textes, strict=True)
+        )
+        if cle in self.pks:
+            return self.pks[cle], None
+        if len(cle) == 1 and isinstance(self.valeurs[0], Code):
+            repare = self.valeurs[0].reparer(cle[0], lambda code: (code,) in self.pks)
+            if repare:
+                return repare
+        raise Illisible(self._inconnu(textes))
+
+    def _inconnu(self, textes):
+        nom = self.modele._meta.verbose_name
+        texte = " ".join(textes).strip()
+        phrase = f"« {texte} » n’est pas une clé connue ({nom})"
+        self.recherches += 1
+        if self.recherches <= RECHERCHES and (proche := self.proche(texte)):
+            phrase += f" ; la plus proche est {proche}"
+        return phrase
+
+    def proche(self, texte):
+        if self.noms is None:
+            attributs = {c.name for c in self.modele._meta.fields}
+            nom = next((a for a in ("nom", "titre", "objet", "intitule") if a in attributs), None)
+            noms = dict(self.modele._default_manager.values_list("pk", nom)) if nom else {}
+            self.noms = {pk: noms.get(pk, "") for pk in self.textes}
+            self.par_nom = Noms(self.noms)
+            self.par_cle = Noms({pk: " ".join(map(str, k)) for pk, k in self.textes.items()})
+        trouves = filter(None, (self.par_nom.proche(texte), self.par_cle.proche(texte)))
+        pk, _ = max(trouves, key=itemgetter(1), default=(None, 0))
+        if pk is None:
+            return None
+        cle = " ".join(map(str, self.textes[pk]))
+        return f"{cle} ({self.noms[pk]})" if self.noms[pk] else cle
+
+    def ecrire(self, pk, dialecte=MACHINE):
+        cle = self.textes.get(pk, (pk,))
+        return [v.render(c, dialecte=dialecte) for v, c in zip(self.valeurs, cle, strict=True)]
+
+
+class Relation(Colonne):
+    """A foreign key, written in one or several columns that name its row."""
+
+    memorable = True
+    facultative = False
+
+    def __init__(self, nom, champ, *, cle=False, chemins=None):
+        self.nom, self.champ, self.cle = nom, champ, cle
+        self.attribut = champ.attname
+        chemins = chemins or {nom: chemin_naturel(champ.related_model)}
+        self.entetes = tuple(chemins)
+        self.cles = Cles(champ.related_model, chemins.values())
+        self.chemins = tuple(f"{champ.name}__{chemin}" for chemin in chemins.values())
+        self.valeurs = tuple(self.cles.valeurs)
+
+    def preparer(self, cles_du_fichier=()):
+        self.cles.preparer()
+
+    def lire(self, textes):
+        if not (textes[-1] or "").strip():
+            return self.vide(), None
+        return self.cles.trouver(textes)
+
+    def pareil(self, avant, apres, textes):
+        return avant == apres
+
+    def montrer(self, valeur, dialecte):
+        return "" if valeur is None else " ".join(self.cles.ecrire(valeur, dialecte))

@@ -1,0 +1,116 @@
+"""Rows of one kind of object on their way out: which ones, which columns, a batch at a time."""
+
+from itertools import islice
+
+from django.core.exceptions import FieldError
+
+from echanges.colonnes.valeurs import Valeur
+
+LOT = 2000  # rows held in memory at once
+VIDES = (None, "")
+
+
+class Extraction:
+    """What leaves in one file.
+
+    `queryset` limits the rows to those that the agent may see of it, `public` to open data: every
+    row given, less the internal columns. `colonnes` keeps only these headers, `ordre` puts other
+    fields than the key first.
+    """
+
+    def __init__(self, resource, queryset=None, *, public=False, colonnes=None, ordre=()):
+        self.resource, self.queryset, self.public = resource, queryset, public
+        self.entetes = [
+            entete
+            for entete in resource.entetes()
+            if not (public and entete in resource._meta.internes)
+            and (colonnes is None or entete in colonnes)
+        ]
+        self.sources = {entete: [] for entete in self.entetes}
+        for colonne in resource.colonnes:
+            self._ajouter(colonne)
+        self.valeurs = [self.sources[entete][0][1] for entete in self.entetes]
+        self.ordre = ordre
+        self.progression = iter  # what to walk through the rows with
+
+    def _ajouter(self, colonne):
+        """Where each header of this column comes from: (path or list column, kind of value)."""
+        if not hasattr(colonne, "chemins"):
+            sources = [(colonne, Valeur())]
+        else:
+            sources = zip(colonne.chemins, colonne.valeurs, strict=True)
+        for entete, source in zip(colonne.entetes, sources, strict=True):
+            if entete in self.sources:
+                self.sources[entete].append(source)
+
+    def champ(self, entete):
+        """The model field under this header, None when it comes from another row."""
+        source = self.sources[entete][0][0]
+        noms = {champ.attname: champ for champ in self.resource.modele._meta.fields}
+        return noms.get(source) if _simple(source) else None
+
+    def rangees(self):
+        """The rows, in their order: those that the agent may see, or the public ones."""
+        resource = self.resource
+        tous = resource.modele._default_manager.order_by()
+        rangees = tous if self.public else resource.visibles()
+        if self.queryset is not None:
+            rangees = rangees.filter(pk__in=self.queryset.order_by().values("pk"))
+        cles = [chemin for colonne in resource.cles for chemin in colonne.chemins]
+        try:
+            return rangees.order_by(*self.ordre, *cles, "pk")
+        except FieldError:  # the list is sorted by what it computes itself
+            return rangees.order_by(*cles, "pk")
+
+    def lots(self):
+        """Batches of rows, each a list of columns of Python values in the order of the headers."""
+        chemins = {
+            source: rang
+            for rang, source in enumerate(
+                {s: None for sources in self.sources.values() for s, _ in sources if _simple(s)}, 1
+            )
+        }
+        rangees = self.rangees().values_list("pk", *chemins).iterator(chunk_size=LOT)
+        rangees = iter(self.progression(rangees))
+        while lot := list(islice(rangees, LOT)):
+            lues = list(zip(*lot, strict=True))
+            yield self._deplier(
+                [self._colonne(self.sources[entete], lues, chemins) for entete in self.entetes]
+            )
+
+    def _colonne(self, sources, lues, chemins):
+        premiere, *autres = [
+            lues[chemins[source]] if _simple(source) else _mots(source, lues[0])
+            for source, _ in sources
+        ]
+        for autre in autres:  # two relations that share a header say the same, or one says nothing
+            premiere = [b if a in VIDES else a for a, b in zip(premiere, autre, strict=True)]
+        return premiere
+
+    def _deplier(self, colonnes):
+        """Lists as text; one row a member for the resources that are written so."""
+        repete = self.resource._meta.une_ligne_par
+        listes = [not _simple(self.sources[entete][0][0]) for entete in self.entetes]
+        fois = None
+        if repete in self.entetes:
+            fois = [len(membres) or 1 for membres in colonnes[self.entetes.index(repete)]]
+        sorties = []
+        for entete, colonne, est_liste in zip(self.entetes, colonnes, listes, strict=True):
+            if est_liste and entete == repete:
+                colonne = [mot for membres in colonne for mot in membres or [""]]
+            elif est_liste:
+                colonne = [" ".join(mots) for mots in colonne]
+            if fois and entete != repete:
+                paires = zip(colonne, fois, strict=True)
+                colonne = [valeur for valeur, n in paires for _ in range(n)]
+            sorties.append(colonne)
+        return sorties
+
+
+def _simple(source):
+    return isinstance(source, str)
+
+
+def _mots(liste, pks):
+    mots = liste.mots(pks)
+    return [mots.get(pk, ()) for pk in pks]

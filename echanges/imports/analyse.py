@@ -1,0 +1,251 @@
+"""From the rows of a file to what they would change: by sets, never a query a row."""
+
+from itertools import islice
+
+from django.db import connection
+
+from echanges.colonnes.colonne import OBLIGATOIRE
+from echanges.erreurs import FichierRefuse, Remarque
+from echanges.imports.cellules import Lecteur
+from echanges.imports.entetes import reconnaitre
+from echanges.imports.instances import Gabarit, attributs_ecrits
+from echanges.imports.plans import Carnet, Plan
+from echanges.imports.rapport import Rapport
+from echanges.imports.regles import Juge
+from echanges.lecture.tableau import SELON_LE_FICHIER
+
+LOT = 1000  # rows judged at once
+CLES = 500  # keys in one query: SQLite takes at most 999 parameters on old versions
+DISPARUE = (
+    "Une des lignes à modifier vient d’être supprimée : rien n’est écrit. Envoyez le fichier à "
+    "nouveau."
+)
+NOMS = ("nom", "titre", "intitule", "objet", "libelle", "reference", "code")
+
+
+class Analyse:
+    """Reads a file once, a thousand rows at a time; `rapport()` says what it would do."""
+
+    def __init__(self, resource, tableau, progression=iter, choix=SELON_LE_FICHIER):
+        self.resource, self.progression, self.choix = resource, progression, choix
+        self.modele = resource.modele
+        self.positions, self.colonnes = reconnaitre(resource, tableau.entetes)
+        self.resultat = Rapport(tableau, Carnet(self.colonnes))
+        self.simples = [c for c in self.colonnes if hasattr(c, "attribut")]
+        self.listes = [c for c in self.colonnes if not hasattr(c, "attribut")]
+        self.rangs_des_cles = [rang for rang, c in enumerate(self.colonnes) if c.cle]
+        self.gabarit = Gabarit(self.modele, [c.attribut for c in self.simples])
+        self.ecrits = attributs_ecrits(self.modele)
+        self.noms = [n for n in NOMS if n in {c.attname for c in self.modele._meta.fields}]
+        self.vues = {}  # key: (row number, hash of its values)
+        self.base_entiere = None
+
+    def rapport(self):
+        rapport = self.resultat
+        rapport.remarques += rapport.tableau.remarques
+        rapport.remarques += self.resource.remarques(self.positions)
+        self.resource.preparer()
+        lecteur = Lecteur(self.resource, self.colonnes, self.positions, rapport, self.choix)
+        self.juge = Juge(self.resource, rapport, self.simples)
+        lignes = iter(self.progression(rapport.tableau.lignes))
+        # Rows that only make sense together are judged together.
+        taille = None if self.resource.d_un_bloc() else LOT
+        while lot := list(islice(lignes, taille)):
+            self._traiter(lecteur.lire(lot))
+        lecteur.conclure()
+        self.juge.conclure()
+        rapport.tableau.styles = lecteur.styles()
+        return rapport
+
+    def _traiter(self, rangees):
+        groupes = self._regrouper(rangees)
+        creations, modifications = self._comparer(groupes)
+        self._charger_objets(modifications)
+        plans = [*creations, *modifications.values()]
+        plans = self.juge.juger(sorted(plans, key=lambda plan: plan.lignes[0]))
+        for plan in plans:
+            objet = plan.objet
+            self.resource.completer(objet, plan.creation)
+            plan.ecrits = self.ecrits(objet, plan.creation)
+            plan.nom = next((v for n in self.noms if (v := getattr(objet, n))), "")
+        self.resultat.remarques += self.resource.avertissements(plans)
+        self.resultat.ranger(plans)
+
+    # --- Rows of the same key ----------------------------------------------------------------
+
+    def _regrouper(self, rangees):
+        """{key: (row numbers, cells, values)}: one entry an object."""
+        repete = self.resource._meta.une_ligne_par
+        membre = next((r for r, c in enumerate(self.colonnes) if c.nom == repete), None)
+        groupes = {}
+        for numero, cellules, valeurs in rangees:
+            cle = tuple([valeurs[rang] for rang in self.rangs_des_cles])
+            if membre is not None and cle in groupes:
+                self._reunir(groupes[cle], numero, valeurs, membre)
+                continue
+            if self.resource._meta.cle_facultative and cle == (None,):
+                groupes[cle, numero] = ([numero], cellules, valeurs)
+                continue
+            marque = hash(repr(valeurs))
+            if cle in self.vues:
+                self._repeter(cle, numero, marque, groupes)
+                continue
+            self.vues[cle] = (numero, marque)
+            groupes[cle] = ([numero], cellules, valeurs)
+        if membre is not None:
+            for _, _, valeurs in groupes.values():
+                valeurs[membre] = tuple(sorted(set(valeurs[membre])))
+        return groupes
+
+    def _repeter(self, cle, numero, marque, groupes):
+        premiere, deja = self.vues[cle]
+        if marque != deja:
+            message = f"cette clé est déjà ligne {premiere}, avec d’autres valeurs"
+            self.resultat.refuser(numero, "", "", message)
+        else:
+            message = f"répète la ligne {premiere} : elle n’est lue qu’une fois."
+            self.resultat.remarques.append(Remarque(numero, message))
+        if cle in groupes:
+            groupes[cle][0].append(numero)
+
+    def _reunir(self, groupe, numero, valeurs, membre):
+        """One more member for the same object: the other cells must agree."""
+        numeros, _, deja = groupe
+        valeurs[membre] = deja[membre] = (*deja[membre], *valeurs[membre])
+        if valeurs != deja:
+            message = f"cette clé est déjà ligne {numeros[0]}, avec d’autres valeurs"
+            self.resultat.refuser(numero, "", "", message)
+        numeros.append(numero)
+
+    # --- Before and after --------------------------------------------------------------------
+
+    def _comparer(self, groupes):
+        """(plans of the creations, {primary key: plan} of the rows that change)."""
+        base = self._base([cle for cle in groupes if not _nouvelle(cle)])
+        pks = [ligne[0] for ligne in base.values()]
+        listes = [colonne.courants(pks) if pks else {} for colonne in self.listes]
+        creations, modifications = [], {}
+        for cle, (numeros, cellules, valeurs) in groupes.items():
+            courant = base.get(cle)
+            nom = " ".join(
+                cellules[self.positions[e]]
+                for rang in self.rangs_des_cles
+                for e in self.colonnes[rang].entetes
+            ).strip()
+            if courant is None:
+                creations.append(self._creer(numeros, valeurs, nom))
+                continue
+            plan = Plan(numeros, None, False, nom)
+            plan.pk = courant[0]
+            plan.changements = self._changements(courant, valeurs, cellules, listes)
+            if plan.changements:
+                modifications[courant[0]] = plan
+            else:
+                self.resultat.inchangees += len(numeros)
+        return creations, modifications
+
+    def _changements(self, courant, valeurs, cellules, listes):
+        changements, simple, liste = [], 0, -1
+        for colonne, apres in zip(self.colonnes, valeurs, strict=True):
+            if hasattr(colonne, "attribut"):
+                simple += 1
+                avant = courant[simple]
+            else:
+                liste += 1
+                avant = listes[liste].get(courant[0], ())
+            if avant != apres:
+                textes = [cellules[self.positions[e]] for e in colonne.entetes]
+                if not colonne.pareil(avant, apres, textes):
+                    changements.append((colonne, avant, apres))
+        return changements
+
+    def _base(self, cles):
+        """{key: (primary key, present values of the simple columns)} of the rows in the base."""
+        rangs = [1 + rang for rang, colonne in enumerate(self.simples) if colonne.cle]
+        colonnes = ["pk", *[colonne.attribut for colonne in self.simples]]
+        requete = self.resource.visibles().values_list(*colonnes)
+        premieres = {cle[0] for cle in cles}
+        if None in premieres:  # a key in several columns, one of which is filled
+            if self.base_entiere is None:
+                self.base_entiere = _par_cle(requete.iterator(chunk_size=5000), rangs)
+            return {cle: self.base_entiere[cle] for cle in cles if cle in self.base_entiere}
+        premiere = next(c for c in self.colonnes if c.cle).attribut
+        premieres, base = list(premieres), {}
+        for debut in range(0, len(premieres), CLES):
+            lot = premieres[debut : debut + CLES]
+            base |= _par_cle(requete.filter(**{f"{premiere}__in": lot}), rangs)
+        return base
+
+    def _creer(self, numeros, valeurs, nom):
+        for absente in self.gabarit.obligatoires_absentes(self.resource):
+            message = f"{OBLIGATOIRE} pour créer, et la colonne est absente"
+            self.resultat.refuser(numeros[0], absente, "", message)
+        simples = [v for c, v in zip(self.colonnes, valeurs, strict=True) if hasattr(c, "attribut")]
+        plan = Plan(numeros, self.gabarit.neuf(simples), True, nom)
+        for colonne in self.simples:
+            if colonne.facultative and not getattr(plan.objet, colonne.attribut):
+                setattr(plan.objet, colonne.attribut, colonne.champ.get_default())
+        plan.changements = [
+            (colonne, None if hasattr(colonne, "attribut") else (), valeur)
+            for colonne, valeur in zip(self.colonnes, valeurs, strict=True)
+            if valeur not in (None, "", ())
+        ]
+        return plan
+
+    # --- Rows that change --------------------------------------------------------------------
+
+    def _charger_objets(self, modifications):
+        """Changed rows, whole and locked when a transaction is open, with their new values."""
+        pks = list(modifications)
+        for debut in range(0, len(pks), CLES):
+            lot = self.modele._default_manager.order_by().filter(pk__in=pks[debut : debut + CLES])
+            if connection.in_atomic_block:
+                lot = lot.select_for_update()
+            for objet in lot:
+                modifications[objet.pk].objet = objet
+        relues = self._relire_les_listes(modifications)
+        for plan in modifications.values():
+            if plan.objet is None:
+                raise FichierRefuse(DISPARUE)
+            self.juge.retenir(plan)
+            _relire(plan, relues)
+            for colonne, _, apres in plan.changements:
+                if hasattr(colonne, "attribut"):
+                    setattr(plan.objet, colonne.attribut, apres)
+
+    def _relire_les_listes(self, modifications):
+        changees = {}
+        for pk, plan in modifications.items():
+            for colonne, _, _ in plan.listes():
+                changees.setdefault(colonne.nom, (colonne, []))[1].append(pk)
+        relues = {nom: {} for nom in changees}
+        for nom, (colonne, pks) in changees.items():
+            for debut in range(0, len(pks), CLES):
+                relues[nom] |= colonne.courants(pks[debut : debut + CLES])
+        return relues
+
+
+def _relire(plan, relues):
+    """What a row holds under the lock may no longer be what was compared a moment before.
+
+    The report then tells it, and no longer is the one that was previewed.
+    """
+    plan.changements = [
+        (
+            colonne,
+            getattr(plan.objet, colonne.attribut)
+            if hasattr(colonne, "attribut")
+            else relues[colonne.nom].get(plan.objet.pk, ()),
+            apres,
+        )
+        for colonne, _, apres in plan.changements
+    ]
+
+
+def _nouvelle(cle):
+    """A row without key stands under its number."""
+    return cle[0] == (None,)
+
+
+def _par_cle(lignes, rangs):
+    return {tuple([ligne[rang] for rang in rangs]): ligne for ligne in lignes}

@@ -1,0 +1,13 @@
+"""The second step of an import, whoever asks for it: write, and keep what it takes to undo."""
+
+from echanges.imports import journal
+from echanges.models import Import
+
+
+def confirmer(depot, resource, rapport, progression=iter):
+    """To be called in a transaction, on a saved Import. Raises FichierRefuse."""
+    souvenirs = dict(resource.souvenirs(rapport.carnet))
+    pks = resource.appliquer(rapport, depot.raison, progression)
+    journal.ecrire_fait(depot, resource, rapport, pks, souvenirs)
+    depot.noter(rapport)
+    depot.clore(Import.Etat.CONFIRME)

@@ -1,0 +1,7 @@
+"""The screens of each subject: importing them registers them."""
+
+import programme.comites.admin
+import programme.contrats.admin
+import programme.fiches.admin
+import programme.partenaires.admin
+import programme.pratiques.admin  # noqa: F401

@@ -1,0 +1,1 @@
+from . import comites  # noqa: F401  it registers

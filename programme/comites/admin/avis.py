@@ -1,0 +1,243 @@
+"""The screen of the avis: one point of the agenda after the other, with the keyboard alone."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from programme import documents
+from programme.comites import demandes, releve
+from programme.comites.admin.seances import ouvrir
+from programme.comites.dossier import finances
+from programme.comites.models import Avis, Seance
+from programme.comites.ordre_du_jour import points
+from programme.fiches import parcours
+from programme.fiches.models import FicheAction
+from territoires.administration import contexte_de_ligne
+
+
+class AvisForm(forms.Form):
+    """An avis on one point, and a remark on each field of the fiche that calls for one."""
+
+    sens = forms.ChoiceField(
+        label="Avis",
+        choices=Avis.Sens,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un avis, ou passez au point suivant."},
+    )
+    motif = forms.CharField(
+        label="Motif",
+        help_text=Avis._meta.get_field("motif").help_text,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80, "accesskey": "m"}),
+        required=False,
+    )
+    # The sending up that the person read: a fiche that came back meanwhile is another one.
+    passage = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, point, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.point = point
+        self.fields["passage"].initial = self._passage()
+        if not self.is_bound:
+            self.fields["sens"].widget.attrs["autofocus"] = True
+        if point.fiche_id:
+            for nom, libelle in FicheAction.champs_de_fond().items():
+                self.fields[f"remarque-{nom}"] = forms.CharField(
+                    label=f"Remarque sur : {libelle}",
+                    widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+                    required=False,
+                )
+
+    def _passage(self):
+        return self.point.fiche.dernier_envoi_id if self.point.fiche_id else None
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("sens") in ("defavorable", "ajourne") and not donnees.get("motif"):
+            self.add_error("motif", "Un avis défavorable ou ajourné doit être motivé.")
+        if donnees.get("passage") != self._passage():
+            self.add_error(
+                None,
+                "Cette fiche a été rappelée, puis transmise de nouveau, depuis que vous l’avez "
+                "ouverte. Relisez-la : ce que vous aviez saisi est gardé ci-dessous.",
+            )
+            # Sending once more answers the fiche as it now stands.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("passage")] = self._passage()
+        return donnees
+
+    def remarques(self):
+        """[(field of the fiche, text)] of what was remarked."""
+        return [
+            (nom.removeprefix("remarque-"), texte)
+            for nom, texte in self.cleaned_data.items()
+            if nom.startswith("remarque-") and texte
+        ]
+
+    def est_le_meme(self, avis):
+        """This avis says what was just typed: sent twice, or again after a cut."""
+        notees = [(remarque.champ, remarque.texte) for remarque in avis.remarques.all()]
+        return (avis.sens, avis.motif, notees) == (
+            self.cleaned_data["sens"],
+            self.cleaned_data["motif"],
+            self.remarques(),
+        )
+
+    def enregistrer(self, seance, agent):
+        donnees = self.cleaned_data
+        communs = {
+            "seance": seance,
+            "agent": agent,
+            "sens": donnees["sens"],
+            "motif": donnees["motif"],
+        }
+        with transaction.atomic():
+            # Closing the séance waits for this avis, or this avis for the closing.
+            Seance.objects.select_for_update().get(pk=seance.pk)
+            if self.point.demande_id:
+                return demandes.rendre_avis(self.point.demande, **communs)
+            return parcours.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
+
+
+def sommaire(admin, request, pk):
+    """Every point with where it stands, the quorum, and where to start."""
+    seance = _ouvrir(admin, request, pk)
+    lignes = points(seance)
+    page = contexte_de_ligne(
+        admin,
+        request,
+        seance,
+        "Rendre les avis",
+        points=lignes,
+        rendus=sum(1 for point in lignes if point.avis),
+        premier=next((point for point in lignes if point.attend and point.pk), None),
+        quorum=releve.quorum_de(seance),
+        a_venir=seance.date > timezone.localdate(),
+    )
+    return TemplateResponse(request, "admin/programme/seance/avis.html", page)
+
+
+def _ouvrir(admin, request, pk):
+    seance = ouvrir(admin, request, pk)
+    if not request.user.has_perm("programme.rendre_avis", seance):
+        raise PermissionDenied("Cet avis revient au comité de la région.")
+    return seance
+
+
+def rendre(admin, request, pk, point):
+    """One point: its essential figures, the avis, the remarks; then the next one that waits."""
+    seance = _ouvrir(admin, request, pk)
+    lignes = points(seance)
+    rang = next((rang for rang, ligne in enumerate(lignes) if ligne.pk == point), None)
+    if rang is None:
+        raise Http404
+    ici = lignes[rang]
+    formulaire = AvisForm(request.POST or None, point=ici)
+    valide = request.method == "POST" and formulaire.is_valid()
+    if valide and (suite := _enregistrer(seance, formulaire, request.user)):
+        admin.message_user(request, suite, messages.SUCCESS)
+        return _suivant(seance, lignes, rang)
+    page = contexte_de_ligne(
+        admin,
+        request,
+        seance,
+        "Rendre les avis",
+        point=ici,
+        formulaire=formulaire,
+        remarques=_par_champ(ici, formulaire),
+        # Once answered there is nothing to fill in, but what was typed for nothing stays in sight.
+        saisir=ici.attend or formulaire.is_bound,
+        mouvements=_mouvements(ici),
+        finances=finances(ici.fiche) if ici.fiche_id else None,
+        cout=documents.euros(ici.fiche.cout_total) if ici.fiche_id else "",
+        total=len(lignes),
+        reste=sum(1 for ligne in lignes if ligne.attend),
+        precedent=lignes[rang - 1] if rang else None,
+        suivant=lignes[rang + 1] if rang + 1 < len(lignes) else None,
+        quorum=releve.quorum_de(seance),
+        a_venir=seance.date > timezone.localdate(),
+    )
+    return TemplateResponse(request, "admin/programme/seance/avis_point.html", page)
+
+
+def _enregistrer(seance, formulaire, agent):
+    """What to tell once it is recorded, or None and the reasons on the form."""
+    point = formulaire.point
+    try:
+        avis = formulaire.enregistrer(seance, agent)
+    except ValidationError as erreur:
+        donne = _donne(point, seance)
+        if donne and donne.rendu_par_id == agent.pk and formulaire.est_le_meme(donne):
+            return f"« {point.objet} » : votre avis était déjà enregistré."
+        formulaire.add_error(None, [*erreur.messages, *_qui_a_decide(donne)])
+        return None
+    return f"« {point.objet} » : avis {avis.get_sens_display()} enregistré."
+
+
+def _donne(point, seance):
+    """The avis that this comité gave on this sending, read again: perhaps a second ago."""
+    avis = Avis.objects.filter(seance__comite=seance.comite_id).select_related("rendu_par")
+    if point.fiche_id:
+        passage = FicheAction.objects.values("dernier_envoi").filter(pk=point.fiche_id)
+        return avis.filter(passage__in=passage).first()
+    return avis.filter(demande=point.demande_id).first()
+
+
+def _qui_a_decide(avis):
+    if avis is None or not avis.rendu_le:
+        return []
+    quand = timezone.localtime(avis.rendu_le)
+    return [
+        f"{avis.rendu_par} a rendu un avis {avis.get_sens_display()} le "
+        f"{quand:%d/%m/%Y à %H:%M}. Le vôtre n’est pas enregistré ; ce que vous avez saisi "
+        "reste ci-dessous."
+    ]
+
+
+def _suivant(seance, lignes, rang):
+    """The next point that still waits, after this one and then from the top; else the summary."""
+    suite = [*lignes[rang + 1 :], *lignes[:rang]]
+    suivant = next((ligne for ligne in suite if ligne.attend and ligne.pk), None)
+    if suivant:
+        return redirect("admin:programme_seance_avis_point", seance.pk, suivant.pk)
+    return redirect("admin:programme_seance_avis", seance.pk)
+
+
+def _mouvements(point):
+    if not point.demande_id:
+        return []
+    return [str(m) for m in point.demande.mouvements.select_related("intercommunalite", "commune")]
+
+
+def _par_champ(point, formulaire):
+    """[(label, what the fiche says there, the field of the remark)]"""
+    if not point.fiche_id:
+        return []
+    lignes = []
+    for nom, libelle in FicheAction.champs_de_fond().items():
+        champ = formulaire[f"remarque-{nom}"]
+        lignes.append((libelle.capitalize(), _en_clair(point.fiche, nom), champ))
+    return lignes
+
+
+def _en_clair(fiche, nom):
+    valeur = getattr(fiche, nom)
+    if nom == "financements":
+        return "\n".join(
+            f"{ligne.financeur}, {documents.euros(ligne.montant)} ({ligne.get_statut_display()})"
+            for ligne in valeur.all()
+        )
+    if nom == "indicateurs":
+        return "\n".join(
+            f"{ligne.libelle}, cible\u202f: {documents.nombre(ligne.cible)} {ligne.unite}".strip()
+            for ligne in valeur.all()
+        )
+    if hasattr(valeur, "all"):
+        return ", ".join(str(ligne) for ligne in valeur.all())
+    if nom == "cout_total":
+        return documents.euros(valeur)
+    return documents.jour(valeur) if nom.startswith("date_") else str(valeur or "")

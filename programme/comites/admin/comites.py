@@ -1,0 +1,161 @@
+"""Comités, their séances with the screen of the avis, and requests to adapt a périmètre."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.urls import path
+from django.utils.crypto import get_random_string
+
+from echanges.admin import EchangesAdmin
+from programme.comites.admin import avis, demandes, historique, imprimes, seances
+from programme.comites.models import (
+    ComiteDePilotage,
+    DemandePerimetre,
+    MembreComite,
+    MouvementDemande,
+    Seance,
+)
+from programme.comites.resources.comites import (
+    AvisResource,
+    ComiteResource,
+    MembreComiteResource,
+    PointOrdreDuJourResource,
+    PresenceResource,
+    ReleveResource,
+    SeanceResource,
+)
+from programme.fiches.models import ALPHABET
+from territoires.administration import (
+    FiltreDuPerimetre,
+    LignesTabulaires,
+    PerimetreAdmin,
+    choix,
+    seul_choix,
+)
+from territoires.editions.models import Perimetre, Territoire
+from territoires.historique import HistoriqueLisible
+
+
+class Membres(LignesTabulaires):
+    model = MembreComite
+
+
+@admin.register(ComiteDePilotage)
+class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = ComiteResource
+    resources_liees = (MembreComiteResource,)
+    list_display = ["region", "source"]
+    list_select_related = ["region"]
+    search_fields = ["region__recherche"]
+    champs_cles = ("region",)
+    inlines = [Membres]
+
+
+@admin.register(Seance)
+class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = SeanceResource
+    resources_liees = (
+        PointOrdreDuJourResource,
+        PresenceResource,
+        AvisResource,
+        ReleveResource,
+    )
+    change_form_template = "admin/programme/seance/change_form.html"
+    list_display = ["comite", "date", "lieu", "close_le"]
+    list_filter = [("comite__region", FiltreDuPerimetre)]
+    list_select_related = ["comite__region"]
+    search_fields = ["comite__region__recherche"]
+    date_hierarchy = "date"
+    champs_cles = ("comite",)
+    fieldsets = [
+        (None, {"fields": ["comite", ("date", "lieu"), "ordre_du_jour"]}),
+        ("Après la séance", {"fields": ["compte_rendu"]}),
+    ]
+    # The pages of one séance: (address, view, name). Each asks for its own right.
+    pages = [
+        ("ordre-du-jour/", seances.ordre_du_jour, "ordre_du_jour"),
+        ("dossier/", imprimes.dossier_page, "dossier"),
+        ("dossier.pdf", imprimes.dossier_pdf, "dossier_pdf"),
+        ("presences/", seances.presences, "presences"),
+        ("avis/", avis.sommaire, "avis"),
+        ("avis/<int:point>/", avis.rendre, "avis_point"),
+        ("clore/", seances.clore, "clore"),
+        ("releve/", imprimes.releve_page, "releve"),
+        ("releve.pdf", imprimes.releve_pdf, "releve_pdf"),
+    ]
+
+    def get_urls(self):
+        return [
+            path(
+                f"<int:pk>/{adresse}",
+                self.admin_site.admin_view(partial(vue, self)),
+                name=f"programme_seance_{nom}",
+            )
+            for adresse, vue, nom in self.pages
+        ] + super().get_urls()
+
+    def etapes_liees(self, objet):
+        return historique.etapes(objet)
+
+    def get_changeform_initial_data(self, request):
+        """The comité is known when the agent works for one only."""
+        seul = seul_choix(choix(ComiteDePilotage, request.user))
+        return {"comite": seul} | super().get_changeform_initial_data(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the relevé says changes by a rectification only."""
+        figes = ["date", "lieu", "ordre_du_jour"] if obj and obj.est_close else []
+        return [*super().get_readonly_fields(request, obj), *figes]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj and request.user.has_perm("programme.change_seance", obj):
+            context["deroule"] = seances.deroule(obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+class Mouvements(LignesTabulaires):
+    model = MouvementDemande
+    autocomplete_fields = ["intercommunalite", "commune"]
+
+
+@admin.register(DemandePerimetre)
+class DemandeAdmin(PerimetreAdmin):
+    list_display = ["reference", "perimetre", "etat", "deposee_le"]
+    list_filter = ["etat"]
+    list_select_related = ["perimetre__edition"]
+    search_fields = ["perimetre__recherche"]
+    readonly_fields = ["reference", "etat", "deposee_le", "deposee_par"]
+    appliquee = ["appliquee_a", "appliquee_le", "appliquee_par", "application"]
+    change_form_template = "admin/programme/demandeperimetre/change_form.html"
+    inlines = [Mouvements]
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view(partial(demandes.appliquer, self))
+        route = path("<int:pk>/appliquer/", vue, name="programme_demandeperimetre_appliquer")
+        return [route, *super().get_urls()]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was applied is shown once it is."""
+        suite = self.appliquee if obj and obj.appliquee_le else []
+        return [*super().get_readonly_fields(request, obj), *suite]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["applicable"] = bool(obj) and demandes.peut_appliquer(obj, request.user)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "perimetre":
+            territoires = Territoire.objects.du_perimetre(request.user)
+            kwargs["queryset"] = Perimetre.objects.filter(
+                pk__in=territoires.order_by().values("perimetre_courant")
+            ).select_related("edition")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.reference = f"DP-{get_random_string(8, ALPHABET)}"
+            obj.deposee_par = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,43 @@
+"""What was done to a séance besides its own fields: its agenda, its presences, its relevés."""
+
+from programme.comites.models import PointOrdreDuJour, Presence
+from territoires.historique import VIDE
+
+GESTES = {
+    PointOrdreDuJour: {"+": "Point ajouté", "~": "Point déplacé", "-": "Point retiré"},
+    Presence: {"+": "Présence notée", "~": "Présence changée", "-": "Présence effacée"},
+}
+
+
+def etapes(seance):
+    """In the form of `territoires.historique.etapes`."""
+    points = PointOrdreDuJour.history.filter(seance=seance).select_related(
+        "history_user", "fiche", "demande__perimetre"
+    )
+    presences = Presence.history.filter(seance=seance).select_related("history_user", "membre")
+    suite = [_etape(PointOrdreDuJour, p, p.fiche or p.demande, f"rang {p.ordre}") for p in points]
+    suite += [_etape(Presence, p, p.membre, p.get_statut_display()) for p in presences]
+    for releve in seance.releves.defer("contenu").select_related("etabli_par"):
+        geste = "Relevé établi" if releve.numero == 1 else "Relevé rectifié"
+        suite.append(
+            {
+                "qui": releve.etabli_par,
+                "quand": releve.etabli_le,
+                "geste": geste,
+                "raison": releve.motif,
+                "changements": [],
+            }
+        )
+    return suite
+
+
+def _etape(modele, ligne, objet, valeur):
+    apres = VIDE if ligne.history_type == "-" else valeur
+    avant = valeur if ligne.history_type == "-" else ""
+    return {
+        "qui": ligne.history_user or "le système",
+        "quand": ligne.history_date,
+        "geste": GESTES[modele][ligne.history_type],
+        "raison": ligne.history_change_reason,
+        "changements": [(str(objet), avant, apres)],
+    }

@@ -1,0 +1,250 @@
+"""The pages of a séance around the avis: its agenda, its presences, its closing."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from programme.comites import conduite, releve
+from programme.comites.dossier import etat
+from programme.comites.models import Presence
+from programme.comites.ordre_du_jour import (
+    avis_par_region,
+    demandes_detaillees,
+    en_attente,
+    fiches_detaillees,
+    points,
+)
+from territoires.administration import contexte_de_ligne, ouvrir_ligne
+
+PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
+
+
+def ouvrir(admin, request, pk, droit="change"):
+    seances_lues = admin.get_queryset(request).select_related("comite__region")
+    refus = "Cette séance est celle d’un autre comité."
+    return ouvrir_ligne(request, seances_lues, pk, f"programme.{droit}_seance", refus)
+
+
+def deroule(seance):
+    """Where the séance stands, step by step, for its page."""
+    fiches, demandes = en_attente(seance)
+    points_inscrits = seance.points.count()
+    return {
+        "points": points_inscrits,
+        "attendent": 0 if seance.est_close else fiches.count() + demandes.count(),
+        "rendus": seance.avis.count(),
+        "quorum": releve.quorum_de(seance),
+        "releves": list(seance.releves.defer("contenu").select_related("etabli_par")),
+        "a_venir": seance.date > timezone.localdate(),
+    }
+
+
+# --- Agenda ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Ligne:
+    cle: str
+    objet: object
+    regions: list
+    etat: str
+    complement: bool = False
+    inscrit: bool = False
+    avis: object = None
+    retenu: bool = True
+    ordre: str = ""
+
+
+def ordre_du_jour(admin, request, pk):
+    """Everything that waits, proposed under what is already on the agenda; one form for all."""
+    seance = ouvrir(admin, request, pk)
+    erreurs, saisie = [], None
+    if request.method == "POST":
+        saisie = request.POST
+        try:
+            conduite.composer(
+                seance,
+                agent=request.user,
+                cles=_cles_choisies(saisie),
+                vu=saisie.get("vu", "").split(),
+            )
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(request, "L’ordre du jour est enregistré.", messages.SUCCESS)
+            return redirect("admin:programme_seance_ordre_du_jour", seance.pk)
+    lignes, reste = _lignes(seance)
+    if saisie is not None:
+        for ligne in lignes:
+            if f"ordre-{ligne.cle}" in saisie:
+                ligne.retenu = ligne.cle in saisie.getlist("retenu")
+                ligne.ordre = saisie[f"ordre-{ligne.cle}"]
+    page = contexte_de_ligne(
+        admin,
+        request,
+        seance,
+        "Ordre du jour",
+        lignes=lignes,
+        reste=reste,
+        erreurs=erreurs,
+        vu=" ".join(ligne.cle for ligne in lignes if ligne.inscrit),
+    )
+    return TemplateResponse(request, "admin/programme/seance/ordre_du_jour.html", page)
+
+
+def _lignes(seance):
+    """(what is on the agenda, then what waits; how many more wait than one page proposes)."""
+    lignes = [
+        Ligne(p.cle, p.objet, p.regions, etat(p), p.complement, inscrit=True, avis=p.avis)
+        for p in points(seance)
+        if p.pk
+    ]
+    if not seance.est_close:
+        fiches, demandes = en_attente(seance)
+        nombre = fiches.count() + demandes.count()
+        proposees = sorted(
+            fiches_detaillees(fiches)[:PROPOSES], key=lambda f: (f.territoire.recherche, f.titre)
+        )
+        proposees += list(demandes_detaillees(demandes)[:PROPOSES])
+        for objet in proposees:
+            genre = "fiche" if hasattr(objet, "titre") else "demande"
+            cle = f"{genre}-{objet.pk}"
+            lignes.append(Ligne(cle, objet, avis_par_region(objet), "proposé"))
+        nombre -= len(proposees)
+    else:
+        nombre = 0
+    for rang, ligne in enumerate(lignes, start=1):
+        ligne.ordre = str(rang)
+    return lignes, nombre
+
+
+def _cles_choisies(saisie):
+    """The keys kept, by the rank that was typed; a button moves one of them by one."""
+    retenues = saisie.getlist("retenu")
+    rangs = {}
+    for position, cle in enumerate(retenues):
+        rang = saisie.get(f"ordre-{cle}", "").strip()
+        if not rang.isdecimal() or len(rang) > 4:
+            raise conduite.SeanceRefusee(f"« {rang} » n’est pas un rang : tapez un nombre.")
+        rangs[cle] = (int(rang), position)
+    cles = sorted(dict.fromkeys(retenues), key=rangs.get)
+    for bouton, pas in (("monter", -1), ("descendre", 1)):
+        cle = saisie.get(bouton)
+        if cle in cles:
+            ici = cles.index(cle)
+            la = min(max(ici + pas, 0), len(cles) - 1)
+            cles[ici], cles[la] = cles[la], cles[ici]
+    return cles
+
+
+# --- Presences and closing -----------------------------------------------------------------------
+
+
+def membres_de(seance):
+    """Who may be noted: the members of this comité in office that day, and those noted already."""
+    membres = seance.comite.membres
+    return (
+        membres.en_mandat(seance.date) | membres.filter(pk__in=seance.presences.values("membre"))
+    ).order_by("-qualite", "nom", "organisation")
+
+
+class RectificationForm(forms.Form):
+    motif = forms.CharField(
+        label="Motif de la rectification",
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        error_messages={"required": "Dites ce que vous rectifiez, et pourquoi."},
+    )
+    lieu = forms.CharField(label="Lieu", max_length=150, required=False)
+    precision = forms.CharField(
+        label="Précision à porter au relevé",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        required=False,
+    )
+
+
+def presences(admin, request, pk):
+    """Who is there, and whether the quorum is reached; on a closed séance, its rectification."""
+    seance = ouvrir(admin, request, pk)
+    membres = _feuille(seance, request.POST)
+    rectification, erreurs = _rectification(seance, request.POST), []
+    if request.method == "POST" and (not rectification or rectification.is_valid()):
+        statuts = {m: m.statut for m in membres if m.statut != m.avant}
+        try:
+            if rectification:
+                saisie = rectification.cleaned_data
+                conduite.rectifier(seance, agent=request.user, statuts=statuts, **saisie)
+                page, message = "releve", "Le relevé rectificatif est établi."
+            else:
+                conduite.noter_presences(seance, agent=request.user, statuts=statuts)
+                page, message = "presences", "Les présences sont enregistrées."
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(request, message, messages.SUCCESS)
+            return redirect(f"admin:programme_seance_{page}", seance.pk)
+    page = contexte_de_ligne(
+        admin,
+        request,
+        seance,
+        "Rectifier le relevé" if seance.est_close else "Présences",
+        membres=membres,
+        erreurs=erreurs,
+        formulaire=rectification,
+        quorum=None if seance.est_close else releve.quorum_de(seance),
+    )
+    return TemplateResponse(request, "admin/programme/seance/presences.html", page)
+
+
+def _rectification(seance, saisie):
+    """The form of what else than the presences may be corrected; None until the closing."""
+    if not seance.est_close:
+        return None
+    initial = {"lieu": seance.lieu, "precision": seance.releves.last().contenu["precision"]}
+    return RectificationForm(saisie or None, initial=initial)
+
+
+def _feuille(seance, saisie):
+    """The members with their status: as it stands, as the person read it, as they typed it."""
+    notes = dict(seance.presences.values_list("membre", "statut"))
+    membres = list(membres_de(seance))
+    for membre in membres:
+        actuel = notes.get(membre.pk, "")
+        membre.avant = saisie.get(f"avant-{membre.pk}", actuel)
+        membre.statut = saisie.get(f"membre-{membre.pk}", actuel)
+        if membre.statut not in Presence.Statut.values:
+            membre.statut = ""
+    return membres
+
+
+def clore(admin, request, pk):
+    """Show what the relevé will say, then close and establish it."""
+    seance = ouvrir(admin, request, pk)
+    erreurs = []
+    if request.method == "POST":
+        try:
+            conduite.clore(seance, agent=request.user)
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+        else:
+            admin.message_user(
+                request, "La séance est close et son relevé établi.", messages.SUCCESS
+            )
+            return redirect("admin:programme_seance_releve", seance.pk)
+    contenu = releve.contenu(seance)
+    atteint, phrase = releve.quorum(contenu)
+    page = contexte_de_ligne(
+        admin,
+        request,
+        seance,
+        "Clore la séance",
+        erreurs=erreurs,
+        releve=contenu,
+        quorum=(atteint, phrase),
+        a_venir=seance.date > timezone.localdate(),
+    )
+    return TemplateResponse(request, "admin/programme/seance/clore.html", page)

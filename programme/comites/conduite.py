@@ -1,0 +1,157 @@
+"""What is done with a séance: compose its agenda, note who is there, close it, correct its relevé.
+
+Each act checks the right and the state under the lock of the séance, and raises SeanceRefusee
+with a French reason when it cannot be done.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from programme.comites import releve
+from programme.comites.models import PointOrdreDuJour, Presence, Releve, Seance
+from programme.comites.ordre_du_jour import en_attente
+
+
+class SeanceRefusee(ValidationError):
+    """The séance does not allow this; the message says why, in French, to the person."""
+
+
+@transaction.atomic
+def composer(seance, *, agent, cles, vu):
+    """Make the agenda these objects, in this order; `vu` is the agenda that the person read.
+
+    Keys are those of `PointOrdreDuJour.cle`. A point already answered stays.
+    """
+    seance = _verrouiller(seance, agent)
+    cles = list(dict.fromkeys(cles))
+    anciens = {point.cle: point for point in seance.points.all()}
+    if list(anciens) != list(vu):
+        raise SeanceRefusee(
+            "L’ordre du jour a changé pendant que vous le composiez. Rien n’a été remplacé : "
+            "relisez-le ci-dessous, puis enregistrez de nouveau."
+        )
+    _garder_les_points_rendus(seance, anciens, cles)
+    fiches, demandes = en_attente(seance)
+    admis = _admis(fiches, demandes, [cle for cle in cles if cle not in anciens])
+    for cle, point in anciens.items():
+        if cle not in cles:
+            point.delete()
+    for ordre, cle in enumerate(cles, start=1):
+        if cle not in anciens:
+            PointOrdreDuJour.objects.create(
+                seance=seance, ordre=ordre, complement=bool(anciens), **admis[cle]
+            )
+        elif anciens[cle].ordre != ordre:
+            anciens[cle].ordre = ordre
+            anciens[cle].save()
+    return seance
+
+
+def _garder_les_points_rendus(seance, anciens, cles):
+    for avis in seance.avis.all():
+        cle = f"fiche-{avis.fiche_id}" if avis.fiche_id else f"demande-{avis.demande_id}"
+        if cle in anciens and cle not in cles:
+            raise SeanceRefusee(
+                f"« {anciens[cle].objet} » a reçu un avis dans cette séance : ce point reste."
+            )
+
+
+def _admis(fiches, demandes, cles):
+    """{key: field of the point}; refused when one of them waits no longer."""
+    par_genre = {"fiche": [], "demande": []}
+    for cle in cles:
+        genre, _, pk = cle.partition("-")
+        if genre in par_genre and pk.isdecimal() and len(pk) < 19:
+            par_genre[genre].append(int(pk))
+    admis = {
+        f"{genre}-{pk}": {f"{genre}_id": pk}
+        for genre, lignes in (("fiche", fiches), ("demande", demandes))
+        for pk in lignes.filter(pk__in=par_genre[genre]).values_list("pk", flat=True)
+    }
+    if set(cles) - set(admis):
+        raise SeanceRefusee(
+            "Une des lignes choisies n’attend plus l’avis de ce comité : rappelée par son "
+            "territoire, ou déjà décidée. Relisez la liste ci-dessous."
+        )
+    return admis
+
+
+@transaction.atomic
+def noter_presences(seance, *, agent, statuts):
+    """Write who is there: {member: status, or "" for neither present nor excused}."""
+    seance = _verrouiller(seance, agent)
+    _noter(seance, statuts)
+    return seance
+
+
+def _noter(seance, statuts):
+    anciennes = {presence.membre_id: presence for presence in seance.presences.all()}
+    for membre, statut in statuts.items():
+        ancienne = anciennes.get(membre.pk)
+        if not statut:
+            if ancienne:
+                ancienne.delete()
+            continue
+        presence = ancienne or Presence(seance=seance, membre=membre)
+        if presence.statut != statut or not ancienne:
+            presence.statut = statut
+            presence.full_clean()
+            presence.save()
+
+
+@transaction.atomic
+def clore(seance, *, agent):
+    """Close the séance and establish its relevé; no avis can be given in it afterwards."""
+    seance = _verrouiller(seance, agent)
+    if seance.date > timezone.localdate():
+        raise SeanceRefusee("Cette séance n’a pas encore eu lieu : elle ne peut pas être close.")
+    seance.close_le, seance.close_par = timezone.now(), agent
+    seance.save()
+    return _etablir(seance, agent, releve.contenu(seance))
+
+
+@transaction.atomic
+def rectifier(seance, *, agent, motif, lieu, statuts, precision=""):
+    """Correct a closed séance: the next relevé says why and what changed; the others stay."""
+    seance = _verrouiller(seance, agent, close=True)
+    if not motif.strip():
+        raise SeanceRefusee("Dites ce que vous rectifiez, et pourquoi.")
+    dernier = seance.releves.last()
+    seance.lieu = lieu
+    seance.save()
+    _noter(seance, statuts)
+    nouveau = releve.rectifie(seance, dernier.contenu, precision.strip())
+    if not nouveau["rectifications"]:
+        raise SeanceRefusee("Rien ne change : il n’y a rien à rectifier.")
+    return _etablir(seance, agent, nouveau, motif.strip(), dernier.numero + 1)
+
+
+def _etablir(seance, agent, contenu, motif="", numero=1):
+    return Releve.objects.create(
+        seance=seance,
+        numero=numero,
+        motif=motif,
+        contenu=contenu,
+        etabli_le=timezone.now(),
+        etabli_par=agent,
+    )
+
+
+def _verrouiller(seance, agent, close=False):
+    """The séance as it stands, held until the end; refused without the right."""
+    seance = (
+        Seance.objects.select_for_update(of=("self",))
+        .select_related("comite__region")
+        .get(pk=seance.pk)
+    )
+    if not agent.has_perm("programme.change_seance", seance):
+        raise PermissionDenied("Cette séance est celle d’un autre comité.")
+    if seance.est_close and not close:
+        raise SeanceRefusee(
+            "Cette séance est close : son relevé de décisions est établi. "
+            "Une erreur se corrige par « Rectifier le relevé »."
+        )
+    if close and not seance.est_close:
+        raise SeanceRefusee("Cette séance n’est pas close : corrigez-la directement.")
+    return seance

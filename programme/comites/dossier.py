@@ -1,0 +1,226 @@
+"""The dossier of a séance: all that its members need to decide, as plain data to show or print.
+
+It is handed to members who are not agents: no contact and no compte rendu ever stands in it.
+"""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from programme.comites.models import MouvementDemande
+from programme.comites.ordre_du_jour import points
+from programme.documents import euros, jour, nombre
+from programme.fiches.models import FicheAction
+from territoires.carte.localisation import cartes
+
+PAR_PARTIE = 100  # fiches with their maps: what one print run and one server's memory can hold
+TEXTES = ("contexte", "objectifs", "description", "resultats_attendus")
+LEVER = ("obstacle", "simplification")
+
+
+def dossier(seance, partie=1):
+    """The dossier, all of it text a person reads, ready for JSON and for a template.
+
+    A long one comes in parts: each has the whole agenda and up to `PAR_PARTIE` of its points.
+    """
+    tous = points(seance)
+    parties = Paginator(tous, PAR_PARTIE)
+    ici = parties.get_page(partie)
+    lignes = ici.object_list
+    fiches = [point for point in lignes if point.fiche_id]
+    demandes = [point for point in lignes if point.demande_id]
+    _charger([point.fiche for point in fiches], [point.demande for point in demandes])
+    situations = cartes([point.perimetre for point in lignes if point.perimetre])
+    return {
+        "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
+        "region": seance.comite.region.nom,
+        "date": jour(seance.date),
+        "lieu": seance.lieu,
+        "introduction": seance.ordre_du_jour,
+        "quorum": seance.comite.quorum,
+        "etabli": jour(timezone.localdate()),
+        "partie": ici.number,
+        "parties": [
+            {"numero": page.number, "premier": page.start_index(), "dernier": page.end_index()}
+            for page in parties
+        ],
+        "points": [_point(point) for point in tous],
+        "fiches": [_fiche(point) | _carte(point, situations) for point in fiches],
+        "demandes": [_demande(point) | _carte(point, situations) for point in demandes],
+    }
+
+
+def _charger(fiches, demandes):
+    prefetch_related_objects(
+        fiches, "financements", "etapes", "indicateurs", "partenaires", "intercommunalites"
+    )
+    mouvements = MouvementDemande.objects.select_related("intercommunalite", "commune")
+    prefetch_related_objects(demandes, Prefetch("mouvements", queryset=mouvements))
+
+
+def _carte(point, situations):
+    return {"carte": situations.get(point.perimetre.pk, "") if point.perimetre else ""}
+
+
+def _point(point):
+    objet = point.objet
+    return {
+        "numero": point.numero,
+        "partie": (point.numero - 1) // PAR_PARTIE + 1,
+        "genre": "Fiche action" if point.fiche_id else "Demande d’adaptation de périmètre",
+        "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
+        "territoire": objet.territoire.nom if point.fiche_id else "",
+        "cout": euros(objet.cout_total) if point.fiche_id else "",
+        "complement": point.complement,
+        "etat": etat(point),
+    }
+
+
+def etat(point):
+    """Where a point stands, in a few words."""
+    if point.avis:
+        return f"avis {point.avis.get_sens_display()}"
+    return "à examiner" if point.attend else "n’attend plus cet avis"
+
+
+def _regions(point):
+    """What each région said, when there is more than this one to say it."""
+    if len(point.regions) < 2:
+        return []
+    return [
+        {
+            "region": region.nom,
+            "avis": avis.get_sens_display() if avis else "pas encore d’avis",
+            "date": jour(avis.seance.date) if avis else "",
+            "motif": avis.motif if avis else "",
+        }
+        for region, avis in point.regions
+    ]
+
+
+def finances(fiche):
+    """Lines and totals of the plan de financement, from rows that are already loaded."""
+    lignes = list(fiche.financements.all())
+    totaux = {
+        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
+        for statut in ("acquis", "demande")
+    }
+    total = totaux["acquis"] + totaux["demande"]
+    cout = fiche.cout_total
+    return {
+        "lignes": [
+            {
+                "financeur": ligne.financeur,
+                "statut": ligne.get_statut_display(),
+                "montant": euros(ligne.montant),
+            }
+            for ligne in lignes
+        ],
+        "acquis": euros(totaux["acquis"]),
+        "demande": euros(totaux["demande"]),
+        "total": euros(total),
+        "cout": euros(cout),
+        "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
+        "ecart": euros(cout - total) if cout is not None and cout > total else "",
+        "exces": euros(total - cout) if cout is not None and cout < total else "",
+    }
+
+
+def _fiche(point):
+    fiche = point.fiche
+    libelles = FicheAction.champs_de_fond()
+    return {
+        "numero": point.numero,
+        "titre": fiche.titre,
+        "reference": fiche.reference,
+        "territoire": fiche.territoire.nom,
+        "interregional": fiche.territoire.est_interregional,
+        "complement": point.complement,
+        "axe": str(fiche.axe or ""),
+        "maitre_ouvrage": fiche.maitre_ouvrage,
+        "calendrier": _calendrier(fiche.date_debut, fiche.date_fin),
+        "transmise": jour(timezone.localtime(fiche.dernier_envoi.le))
+        if fiche.dernier_envoi
+        else "",
+        "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
+        "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
+        "textes": _textes(fiche, TEXTES, libelles),
+        "lever": _textes(fiche, LEVER, libelles),
+        "finances": finances(fiche),
+        "etapes": [
+            {"intitule": e.intitule, "quand": _calendrier(e.debut, e.fin)}
+            for e in fiche.etapes.all()
+        ],
+        "indicateurs": [
+            {"libelle": i.libelle, "cible": f"{nombre(i.cible)} {i.unite}".strip()}
+            for i in fiche.indicateurs.all()
+        ],
+        "regions": _regions(point),
+        "anciens": _anciens(fiche),
+    }
+
+
+def _textes(fiche, noms, libelles):
+    return [
+        {"titre": libelles[nom].capitalize(), "texte": texte}
+        for nom in noms
+        if (texte := getattr(fiche, nom).strip())
+    ]
+
+
+def _calendrier(debut, fin):
+    if debut and fin:
+        return f"du {jour(debut)} au {jour(fin)}"
+    return f"à partir du {jour(debut)}" if debut else (f"jusqu’au {jour(fin)}" if fin else "")
+
+
+def _anciens(fiche):
+    """The avis on earlier sendings up, with their remarks and what the territoire answered."""
+    return [
+        {
+            "region": avis.seance.comite.region.nom,
+            "date": jour(avis.seance.date),
+            "avis": avis.get_sens_display(),
+            "motif": avis.motif,
+            "remarques": [
+                {
+                    "champ": remarque.libelle.capitalize(),
+                    "texte": remarque.texte,
+                    "reponse": remarque.reponse,
+                }
+                for remarque in avis.remarques.all()
+            ],
+        }
+        for avis in fiche.avis.all()
+        if avis.passage_id != fiche.dernier_envoi_id
+    ]
+
+
+def _demande(point):
+    demande = point.demande
+    return {
+        "numero": point.numero,
+        "titre": demande.perimetre.nom,
+        "reference": demande.reference,
+        "complement": point.complement,
+        "deposee": jour(timezone.localtime(demande.deposee_le)),
+        "motif": demande.motif,
+        "mouvements": [
+            {
+                "sens": "Ajouter" if mouvement.sens == mouvement.Sens.AJOUT else "Retirer",
+                "quoi": str(mouvement.intercommunalite or mouvement.commune),
+            }
+            for mouvement in demande.mouvements.all()
+        ],
+        "regions": _regions(point),
+        "anciens": [
+            {
+                "region": avis.seance.comite.region.nom,
+                "date": jour(avis.seance.date),
+                "avis": avis.get_sens_display(),
+                "motif": avis.motif,
+            }
+            for avis in demande.avis.all()
+            if avis.seance_id != point.seance.pk
+        ],
+    }

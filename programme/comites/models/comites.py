@@ -1,0 +1,374 @@
+"""Comités de pilotage régionaux: members, séances, and the avis given in them."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
+from territoires.editions.models import EditionCarte, Perimetre
+from territoires.geographie.models import Commune, Intercommunalite, Region
+
+
+class DuComiteQuerySet(models.QuerySet):
+    """Rows that belong to a région's comité: its agents and the délégation work on them."""
+
+    chemin_region = "region"
+
+    def for_user(self, user):
+        if getattr(user, "est_delegation", False):
+            return self.all()
+        codes = getattr(user, "codes_regions", None)
+        return self.filter(**{f"{self.chemin_region}__in": codes}) if codes else self.none()
+
+
+class ComiteDePilotage(models.Model):
+    region = models.OneToOneField(
+        Region, models.PROTECT, verbose_name="région", related_name="comite"
+    )
+    presentation = models.TextField("présentation", blank=True)
+    source = models.CharField("source", max_length=300, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        "quorum",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Nombre de membres présents qu’il faut en séance ; vide si le comité n’en a pas.",
+    )
+
+    objects = DuComiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "comité de pilotage régional"
+        verbose_name_plural = "comités de pilotage régionaux"
+        ordering = ["region__nom"]
+        constraints = [
+            models.CheckConstraint(
+                name="comite_quorum",
+                condition=Q(quorum=None) | Q(quorum__gte=1),
+                violation_error_message="Un quorum compte au moins un membre.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Comité de pilotage – {self.region.nom}"
+
+    def get_absolute_url(self):
+        return reverse("region", args=[self.region_id])
+
+
+class MembreComiteQuerySet(models.QuerySet):
+    def en_mandat(self, le):
+        """Those whose mandate covers this day; an unknown end or start is no obstacle."""
+        return self.filter(
+            Q(debut=None) | Q(debut__lte=le),
+            Q(fin=None) | Q(fin__gte=le),
+        )
+
+
+class MembreComite(models.Model):
+    class Qualite(models.TextChoices):
+        PRESIDENT = "president", "président"
+        MEMBRE = "membre", "membre"
+
+    comite = models.ForeignKey(
+        ComiteDePilotage, models.CASCADE, verbose_name="comité", related_name="membres"
+    )
+    nom = models.CharField("nom", max_length=150)
+    qualite = models.CharField("qualité", max_length=10, choices=Qualite, default=Qualite.MEMBRE)
+    fonction = models.CharField("fonction", max_length=200, blank=True)
+    organisation = models.CharField("organisation", max_length=200, blank=True)
+    debut = models.DateField("début du mandat", null=True, blank=True)
+    fin = models.DateField("fin du mandat", null=True, blank=True)
+
+    objects = MembreComiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "membre du comité"
+        verbose_name_plural = "membres du comité"
+        ordering = ["-qualite", "nom"]
+        constraints = [
+            dates_dans_l_ordre(
+                "debut", "fin", "membrecomite_dates", "Le mandat ne peut finir avant son début."
+            ),
+            unique(
+                ["comite", "nom", "organisation"],
+                "membrecomite_unique",
+                "Cette personne est déjà membre du comité à ce titre.",
+            ),
+            parmi("qualite", ["president", "membre"], "membrecomite_qualite"),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+
+class SeanceQuerySet(DuComiteQuerySet):
+    chemin_region = "comite__region"
+
+
+class Seance(models.Model):
+    comite = models.ForeignKey(
+        ComiteDePilotage, models.PROTECT, verbose_name="comité", related_name="seances"
+    )
+    date = models.DateField("date")
+    lieu = models.CharField("lieu", max_length=150, blank=True)
+    ordre_du_jour = models.TextField("ordre du jour", blank=True)
+    compte_rendu = models.TextField(
+        "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
+    )
+    # Once its relevé is established nothing changes in it but by a rectification.
+    close_le = models.DateTimeField("close le", null=True, editable=False)
+    close_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="close par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    objects = SeanceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la séance")
+
+    class Meta:
+        verbose_name = "séance"
+        ordering = ["-date"]
+        constraints = [
+            unique(["comite", "date"], "seance_unique", "Ce comité a déjà une séance ce jour-là."),
+            qui_et_quand("close_par", "close_le", "seance_close"),
+        ]
+
+    def __str__(self):
+        return f"{self.comite.region.nom}, séance du {self.date:%d/%m/%Y}"
+
+    @property
+    def est_close(self):
+        return self.close_le is not None
+
+
+class DemandePerimetreQuerySet(models.QuerySet):
+    def for_user(self, user):
+        from territoires.editions.models import Territoire
+
+        territoires = Territoire.objects.du_perimetre(user)
+        return self.filter(perimetre__territoire__in=territoires)
+
+
+class DemandePerimetre(models.Model):
+    """A request to adapt a périmètre, examined by the comité of each région it touches."""
+
+    class Etat(models.TextChoices):
+        DEPOSEE = "deposee", "déposée"
+        ACCEPTEE = "acceptee", "acceptée"
+        REFUSEE = "refusee", "refusée"
+
+    reference = models.CharField("référence", max_length=20, unique=True, editable=False)
+    perimetre = models.ForeignKey(
+        Perimetre, models.PROTECT, verbose_name="périmètre", related_name="demandes"
+    )
+    motif = models.TextField("motif", help_text="Pourquoi ce périmètre devrait changer.")
+    etat = models.CharField(
+        "état", max_length=10, choices=Etat, default=Etat.DEPOSEE, editable=False
+    )
+    deposee_le = models.DateTimeField("déposée le", default=timezone.now, editable=False)
+    deposee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="déposée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    # The edition in preparation that took it in, and what was moved there, in words.
+    appliquee_a = models.ForeignKey(
+        EditionCarte,
+        models.SET_NULL,
+        verbose_name="appliquée à",
+        related_name="demandes_appliquees",
+        null=True,
+        editable=False,
+    )
+    appliquee_le = models.DateTimeField("appliquée le", null=True, editable=False)
+    appliquee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="appliquée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    application = models.TextField("ce qui a été appliqué", blank=True, editable=False)
+
+    objects = DemandePerimetreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande d’adaptation de périmètre"
+        verbose_name_plural = "demandes d’adaptation de périmètre"
+        ordering = ["-deposee_le"]
+        constraints = [
+            parmi("etat", ["deposee", "acceptee", "refusee"], "demande_etat"),
+            qui_et_quand("appliquee_par", "appliquee_le", "demande_appliquee"),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} – {self.perimetre.nom}"
+
+
+class MouvementDemande(models.Model):
+    class Sens(models.TextChoices):
+        AJOUT = "ajout", "ajouter"
+        RETRAIT = "retrait", "retirer"
+
+    demande = models.ForeignKey(DemandePerimetre, models.CASCADE, related_name="mouvements")
+    sens = models.CharField("sens", max_length=7, choices=Sens, default=Sens.AJOUT)
+    intercommunalite = models.ForeignKey(
+        Intercommunalite,
+        models.PROTECT,
+        verbose_name="intercommunalité",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mouvement demandé"
+        verbose_name_plural = "mouvements demandés"
+        constraints = [
+            un_seul_de(
+                ("intercommunalite", "commune"),
+                "mouvement_un_seul",
+                "Indiquez une intercommunalité ou une commune, une seule des deux.",
+            ),
+            parmi("sens", ["ajout", "retrait"], "mouvement_sens"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_sens_display()} {self.intercommunalite or self.commune}"
+
+
+class AvisQuerySet(DuComiteQuerySet):
+    chemin_region = "seance__comite__region"
+
+    def for_user(self, user):
+        """A région reads its own avis, and those of the others on the fiches they share."""
+        from programme.fiches.models import FicheAction
+
+        if getattr(user, "est_delegation", False):
+            return self.all()
+        siens = super().for_user(user)
+        partages = self.filter(fiche__in=FicheAction.objects.for_user(user))
+        return siens | partages
+
+
+class Avis(models.Model):
+    class Sens(models.TextChoices):
+        FAVORABLE = "favorable", "favorable"
+        DEFAVORABLE = "defavorable", "défavorable"
+        AJOURNE = "ajourne", "ajourné"
+
+    seance = models.ForeignKey(Seance, models.PROTECT, verbose_name="séance", related_name="avis")
+    fiche = models.ForeignKey(
+        "programme.FicheAction", models.PROTECT, related_name="avis", null=True, blank=True
+    )
+    # The sending up it answers: a fiche that comes back is examined afresh.
+    passage = models.ForeignKey(
+        "programme.Passage", models.PROTECT, related_name="avis", null=True, editable=False
+    )
+    demande = models.ForeignKey(
+        DemandePerimetre, models.PROTECT, related_name="avis", null=True, blank=True
+    )
+    sens = models.CharField("avis", max_length=12, choices=Sens)
+    motif = models.TextField(
+        "motif", blank=True, help_text="Obligatoire pour un avis défavorable ou ajourné."
+    )
+    rendu_le = models.DateTimeField("rendu le", null=True, editable=False)
+    rendu_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="rendu par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    objects = AvisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avis"
+        verbose_name_plural = "avis"
+        ordering = ["-rendu_le", "-pk"]
+        constraints = [
+            un_seul_de(
+                ("fiche", "demande"),
+                "avis_un_objet",
+                "Un avis porte sur une fiche ou sur une demande, une seule des deux.",
+            ),
+            parmi("sens", ["favorable", "defavorable", "ajourne"], "avis_sens"),
+            qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
+            models.CheckConstraint(
+                name="avis_motive",
+                condition=Q(sens="favorable") | ~Q(motif=""),
+                violation_error_message="Un avis défavorable ou ajourné doit être motivé.",
+            ),
+            models.CheckConstraint(
+                name="avis_fiche_passage",
+                condition=Q(fiche=None) | Q(passage__isnull=False),
+                violation_error_message="Un avis ne se rend que sur une fiche transmise.",
+            ),
+            unique(
+                ["seance", "passage"],
+                "avis_unique",
+                "Cette séance a déjà rendu un avis sur cette fiche.",
+            ),
+            unique(
+                ["seance", "demande"],
+                "avis_demande_unique",
+                "Cette séance a déjà rendu un avis sur cette demande.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Avis {self.get_sens_display()} – {self.seance}"
+
+    def clean(self):
+        # Asked again: the séance may have been closed since the page was read.
+        if Seance.objects.filter(pk=self.seance_id, close_le__isnull=False).exists():
+            raise ValidationError(
+                "Cette séance est close : son relevé de décisions est établi. "
+                "Rendez cet avis dans une autre séance."
+            )
+
+
+class RemarqueAvis(models.Model):
+    """A remark of the comité about one field of the fiche, kept once answered."""
+
+    avis = models.ForeignKey(Avis, models.CASCADE, related_name="remarques")
+    champ = models.CharField("champ", max_length=40)
+    texte = models.TextField("remarque")
+    reponse = models.TextField("réponse du territoire", blank=True)
+
+    class Meta:
+        verbose_name = "remarque"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.texte[:80]
+
+    @property
+    def libelle(self):
+        """What people call the field."""
+        from programme.fiches.models import FicheAction
+
+        return FicheAction.champs_de_fond().get(self.champ, self.champ)
+
+    def clean(self):
+        from programme.fiches.models import FicheAction
+
+        if self.champ not in FicheAction.champs_de_fond():
+            raise ValidationError({"champ": "Choisissez un champ de la fiche."})

@@ -1,0 +1,158 @@
+"""The relevé de décisions: who sat, what was decided and why, as data to keep and to print."""
+
+from django.utils import timezone
+
+from programme.comites.models import Avis, Presence
+from programme.comites.ordre_du_jour import points
+from programme.documents import jour
+
+# What a rectification may touch, and how the relevé names it.
+RECTIFIABLES = {
+    "lieu": "Lieu",
+    "presents": "Présents",
+    "excuses": "Excusés",
+    "precision": "Précision",
+}
+
+
+def contenu(seance):
+    """The relevé of the séance as it stands, all of it text a person reads, ready for JSON."""
+    lignes = points(seance)
+    rendus = [point for point in lignes if point.avis]
+    compose = any(point.pk for point in lignes)
+    return {
+        "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
+        "region": seance.comite.region.nom,
+        "date": jour(seance.date),
+        "lieu": seance.lieu,
+        **_presences(seance),
+        "quorum": seance.comite.quorum,
+        "fiches": [_decision(point, compose) for point in rendus if point.fiche_id],
+        "demandes": [_decision(point, compose) for point in rendus if point.demande_id],
+        "sans_avis": [str(point.objet) for point in lignes if not point.avis],
+        "precision": "",
+        "rectifications": [],
+    }
+
+
+def rectifie(seance, ancien, precision):
+    """The former relevé with the séance's place and presences of now, and what they change."""
+    nouveau = ancien | {"lieu": seance.lieu, **_presences(seance)}
+    nouveau["precision"] = precision or ancien["precision"]
+    nouveau["rectifications"] = [
+        {
+            "quoi": libelle,
+            "avant": _en_clair(ancien[cle]),
+            "apres": _en_clair(nouveau[cle]),
+        }
+        for cle, libelle in RECTIFIABLES.items()
+        if ancien[cle] != nouveau[cle]
+    ]
+    return nouveau
+
+
+def quorum(contenu):
+    """(whether it was reached, or None when the comité has none; the sentence that says it)."""
+    presents, requis = len(contenu["presents"]), contenu["quorum"]
+    if not contenu["presents"] and not contenu["excuses"]:
+        if requis is None:
+            return None, "Les présences ne sont pas notées. Ce comité n’a pas fixé de quorum."
+        return (
+            False,
+            f"Les présences ne sont pas notées : le quorum de {requis} n’est pas constaté.",
+        )
+    accord = "s" if presents > 1 else ""
+    compte = f"{presents} membre{accord} présent{accord} sur {contenu['membres']}"
+    if requis is None:
+        return None, f"{compte}. Ce comité n’a pas fixé de quorum."
+    if presents >= requis:
+        return True, f"{compte}, pour un quorum de {requis} : le quorum est atteint."
+    return False, (
+        f"{compte}, pour un quorum de {requis} : le quorum n’est pas atteint. "
+        "Les avis rendus le sont sans lui."
+    )
+
+
+def quorum_de(seance):
+    """The same for a séance that is being held."""
+    return quorum(_presences(seance) | {"quorum": seance.comite.quorum})
+
+
+def _presences(seance):
+    par_statut = {Presence.Statut.PRESENT: [], Presence.Statut.EXCUSE: []}
+    for presence in seance.presences.select_related("membre").order_by(
+        "-membre__qualite", "membre__nom", "membre__organisation"
+    ):
+        par_statut[presence.statut].append(_designation(presence.membre))
+    notes = seance.presences.values("membre")
+    membres = seance.comite.membres.en_mandat(seance.date) | seance.comite.membres.filter(
+        pk__in=notes
+    )
+    return {
+        "presents": par_statut[Presence.Statut.PRESENT],
+        "excuses": par_statut[Presence.Statut.EXCUSE],
+        "membres": membres.count(),
+    }
+
+
+def _designation(membre):
+    titres = [membre.fonction, membre.organisation]
+    if membre.qualite == membre.Qualite.PRESIDENT:
+        titres.insert(0, "préside le comité")
+    return ", ".join([membre.nom, *filter(None, titres)])
+
+
+def _decision(point, compose):
+    avis, objet = point.avis, point.objet
+    decision = {
+        "numero": point.numero,
+        "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
+        "reference": objet.reference,
+        "territoire": objet.territoire.nom if point.fiche_id else "",
+        "inscription": _inscription(point, compose),
+        "sens": avis.get_sens_display(),
+        "motif": avis.motif,
+        "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}"
+        if avis.rendu_le
+        else "",
+        "suite": _suite(point),
+        "remarques": [],
+    }
+    if point.fiche_id:
+        decision["remarques"] = [
+            {"champ": remarque.libelle, "texte": remarque.texte}
+            for remarque in avis.remarques.all()
+        ]
+    return decision
+
+
+def _inscription(point, compose):
+    """How it came on the agenda, when there was one and that is worth telling."""
+    if point.complement:
+        return "Point ajouté après la première composition de l’ordre du jour."
+    return "" if point.pk or not compose else "Examiné sans figurer à l’ordre du jour."
+
+
+def _suite(point):
+    """What follows from the avis of all the régions, as it stands when the relevé is made."""
+    objet, avis = point.objet, point.avis
+    if objet.etat == "deposee" and avis.sens == Avis.Sens.AJOURNE:
+        return "La demande sera examinée de nouveau."
+    attendues = [region.nom for region, autre in point.regions if autre is None]
+    if objet.etat in ("transmise", "deposee") and attendues:
+        return f"La décision attend encore l’avis de : {', '.join(attendues)}."
+    if point.demande_id:
+        return f"La demande est {objet.get_etat_display()}."
+    if avis.sens == Avis.Sens.AJOURNE:
+        return "La fiche revient au territoire, qui peut la corriger et la transmettre à nouveau."
+    if avis.sens == Avis.Sens.DEFAVORABLE:
+        return "La fiche est refusée."
+    if objet.est_publique:
+        return "La fiche est validée."
+    return f"La fiche est « {objet.get_etat_display()} »."
+
+
+def _en_clair(valeur):
+    if isinstance(valeur, list):
+        return " ; ".join(valeur) or "(personne)"
+    return valeur or "(vide)"

@@ -1,0 +1,66 @@
+"""Where contractualisation stands in the country, région by région, on a given day."""
+
+from dataclasses import dataclass, field
+
+from programme.contrats.models import Contrat
+from territoires.editions.models import EditionCarte, Filiation, Perimetre
+
+CONTINUITES = [Filiation.Nature.SUITE, Filiation.Nature.RENOMMAGE]
+
+
+@dataclass
+class Ligne:
+    """How many protocoles and contrats were in force or over, and the territoires without any.
+
+    `sans` are those of the map of that day that nothing signed bound, them or what they continue.
+    """
+
+    protocoles: int = 0
+    contrats: int = 0
+    termines: int = 0
+    sans: list = field(default_factory=list)
+
+    def compter(self, contrat, date):
+        if contrat.est_termine_au(date):
+            self.termines += 1
+        elif contrat.type == Contrat.Type.PROTOCOLE:
+            self.protocoles += 1
+        else:
+            self.contrats += 1
+
+
+def contractualisation(date):
+    """([(région, Ligne)] by name, Ligne of France); what is interrégional counts once there."""
+    france, regions, lies = Ligne(), {}, set()
+    contrats = Contrat.objects.signes_au(date).select_related("territoire__perimetre_courant")
+    for contrat in contrats.prefetch_related("territoire__perimetre_courant__regions"):
+        if not contrat.est_termine_au(date):
+            lies.add(contrat.territoire_id)
+        for ligne in _lignes(france, regions, contrat.territoire.regions):
+            ligne.compter(contrat, date)
+    for perimetre in _carte_du(date).exclude(territoire__in=_avec_leurs_suites(lies)):
+        for ligne in _lignes(france, regions, perimetre.regions.all()):
+            ligne.sans.append(perimetre.territoire)
+    return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
+
+
+def _avec_leurs_suites(lies):
+    """These territoires, and those that a person confirmed to go on from them."""
+    suites = Filiation.objects.filter(confirmee_le__isnull=False, nature__in=CONTINUITES)
+    for ancien, nouveau in suites.order_by("nouveau__edition__date").values_list(
+        "ancien__territoire", "nouveau__territoire"
+    ):
+        if ancien in lies:
+            lies = lies | {nouveau}
+    return lies
+
+
+def _lignes(france, regions, concernees):
+    return [france, *(regions.setdefault(region, Ligne()) for region in concernees)]
+
+
+def _carte_du(date):
+    """The périmètres of the edition in force on that day, by name."""
+    edition = EditionCarte.objects.composees().filter(date__lte=date).order_by("-date").first()
+    perimetres = Perimetre.objects.filter(edition=edition).order_by("recherche", "pk")
+    return perimetres.select_related("territoire").prefetch_related("regions")

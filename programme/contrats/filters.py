@@ -1,0 +1,23 @@
+"""What a visitor may search the public lists by."""
+
+import django_filters as filtres
+
+from programme.contrats.models import Contrat
+from programme.filtres import DuTerritoire, champ_date
+
+
+class ContratFilter(DuTerritoire):
+    au = filtres.DateFilter(
+        field_name="signe_le", lookup_expr="lte", label="À la date du", widget=champ_date()
+    )
+    type = filtres.ChoiceFilter(choices=Contrat.Type, label="Type")
+    etat = filtres.ChoiceFilter(
+        choices=[
+            (etat.value, etat.label) for etat in Contrat.Etat if etat != Contrat.Etat.PREPARATION
+        ],
+        label="État",
+    )
+
+    class Meta:
+        model = Contrat
+        fields = []

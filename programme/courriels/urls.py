@@ -1,0 +1,7 @@
+from django.urls import path
+
+from programme.courriels import views
+
+urlpatterns = [
+    path("pilotage/mes-courriels/", views.MesCourriels.as_view(), name="mes-courriels"),
+]

@@ -1,0 +1,1 @@
+from . import fiches  # noqa: F401  it registers

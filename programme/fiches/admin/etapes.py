@@ -1,0 +1,212 @@
+"""The steps of a fiche in the admin: each says what will happen, then makes it happen."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from programme.comites.chemin import niveaux, prochaine_action
+from programme.comites.models import RemarqueAvis
+from programme.documents import euros
+from programme.fiches import parcours
+from programme.fiches.models import FicheAction, Passage
+from territoires.administration import contexte_de_ligne, ouvrir_ligne
+
+Action = Passage.Action
+
+# action: (button, function, whether it asks for a reason, what will happen)
+ETAPES = {
+    Action.TRANSMETTRE: (
+        "Transmettre",
+        parcours.transmettre,
+        False,
+        "La fiche part au comité de chaque région concernée. Vous ne pourrez plus la modifier, "
+        "sauf à la rappeler avant la décision.",
+    ),
+    Action.RAPPELER: (
+        "Rappeler",
+        parcours.rappeler,
+        True,
+        "La fiche redevient un brouillon. Les avis déjà rendus restent dans son parcours, "
+        "mais tous les comités auront à se prononcer de nouveau.",
+    ),
+    Action.ENGAGER: ("Engager", parcours.engager, False, "L’action commence : son suivi s’ouvre."),
+    Action.REALISER: ("Réaliser", parcours.realiser, False, "L’action est menée à son terme."),
+    Action.ABANDONNER: (
+        "Abandonner",
+        parcours.abandonner,
+        True,
+        "L’action s’arrête. La fiche reste publique, avec le motif.",
+    ),
+}
+FAIT = {
+    Action.TRANSMETTRE: "la fiche est transmise, les comités concernés sont prévenus.",
+    Action.RAPPELER: "la fiche est revenue à l’état de brouillon.",
+    Action.ENGAGER: "l’action est engagée.",
+    Action.REALISER: "l’action est réalisée.",
+    Action.ABANDONNER: "l’action est abandonnée.",
+}
+REPONSE = "remarque_"  # prefix of the form fields that answer a remark
+COUT_A_VERIFIER = 100_000_000  # euros
+
+
+def remarques(fiche):
+    """The comités' remarks on the last sending up, with the label of their field."""
+    lignes = RemarqueAvis.objects.filter(avis__fiche=fiche, avis__passage=fiche.dernier_envoi_id)
+    return lignes.select_related("avis__seance__comite__region")
+
+
+def champs_de_reponse(fiche):
+    """{form field: (name of the fiche's field, CharField)} while the fiche is to be corrected."""
+    if fiche is None or fiche.etat != FicheAction.Etat.AJOURNEE:
+        return {}
+    return {
+        f"{REPONSE}{ligne.pk}": (
+            ligne.champ,
+            forms.CharField(
+                label=f"Votre réponse sur « {ligne.libelle} »",
+                initial=ligne.reponse,
+                required=False,
+                widget=AdminTextareaWidget(attrs={"rows": 2}),
+                # A help text is shown as HTML; what a person typed is not.
+                help_text=format_html(
+                    "<strong>Comité ({}) :</strong> {}",
+                    ligne.avis.seance.comite.region,
+                    ligne.texte,
+                ),
+            ),
+        )
+        for ligne in remarques(fiche)
+    }
+
+
+def enregistrer_les_reponses(formulaire):
+    """The answers that this form changed."""
+    for nom in formulaire.changed_data:
+        if nom.startswith(REPONSE):
+            lignes = RemarqueAvis.objects.filter(pk=nom.removeprefix(REPONSE))
+            lignes.update(reponse=formulaire.cleaned_data[nom])
+
+
+def alertes(fiche):
+    """What the person who just saved should look at; nothing here prevents saving."""
+    if exces := fiche.finance_au_dela():
+        yield (
+            f"Le plan de financement dépasse le coût total de {euros(exces)}. La fiche est "
+            "enregistrée, mais ne pourra pas être transmise ainsi."
+        )
+    if fiche.cout_total is not None and fiche.cout_total >= COUT_A_VERIFIER:
+        yield f"Le coût total est de {euros(fiche.cout_total)} : vérifiez le nombre de zéros."
+    avant = Q(debut__lt=fiche.date_debut) if fiche.date_debut else Q()
+    apres = Q(fin__gt=fiche.date_fin) if fiche.date_fin else Q()
+    if (avant or apres) and (hors := fiche.etapes.filter(avant | apres)):
+        noms = ", ".join(f"« {etape} »" for etape in hors)
+        yield f"Hors du calendrier de l’action : {noms}."
+
+
+def contexte(request, fiche):
+    """What the change page says of the way of a fiche, and the steps it offers."""
+    avance = request.user.has_perm("programme.faire_avancer", fiche)
+    pas = parcours.pas_possibles(fiche) if avance else []
+    passages = list(fiche.passages.select_related("auteur"))
+    avis = list(fiche.avis_en_cours()) if fiche.dernier_envoi_id else []
+    attendues = fiche.regions_attendues()
+    return {
+        "manques": fiche.manques() if fiche.est_modifiable else [],
+        "attendus": len(fiche.ATTENDUS),
+        "passages": passages,
+        "avis": avis,
+        "niveaux": niveaux(fiche, passages, avis),
+        "prochaine_action": prochaine_action(fiche, attendues),
+        "remarques": remarques(fiche),
+        "finances": fiche.financement_par_statut(),
+        "pas": [
+            (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
+            for a in pas
+        ],
+    }
+
+
+def franchir(admin, request, pk, action):
+    """Ask, then make one step; a refusal says why and keeps what was typed."""
+    fiches = admin.get_queryset(request).select_related("territoire")
+    fiche = ouvrir_ligne(request, fiches, pk, "programme.faire_avancer")
+    if action not in ETAPES:
+        raise Http404
+    bouton, fonction, motive, consequence = ETAPES[action]
+    erreurs = []
+    if request.method == "POST":
+        motif = {"motif": request.POST.get("motif", "")} if motive else {}
+        try:
+            _faire(fonction, fiche, request, motif)
+        except ValidationError as erreur:
+            erreurs = erreur.messages
+            fiche.refresh_from_db()
+        else:
+            admin.message_user(request, f"C’est fait : {FAIT[action]}", messages.SUCCESS)
+            return redirect("admin:programme_ficheaction_change", fiche.pk)
+    contexte = contexte_de_ligne(
+        admin,
+        request,
+        fiche,
+        bouton,
+        consequence=consequence,
+        destinataires=parcours.destinataires(fiche, action)
+        if fiche.territoire.perimetre_courant
+        else [],
+        motive=motive,
+        motif=request.POST.get("motif", ""),
+        erreurs=erreurs,
+        bouton=bouton,
+        transmet=action == Action.TRANSMETTRE,
+        manques=fiche.manques() if action == Action.TRANSMETTRE else [],
+        finances=fiche.financement_par_statut(),
+        regions=fiche.regions_concernees(),
+        sans_reponse=[r for r in remarques(fiche) if not r.reponse]
+        if fiche.etat == FicheAction.Etat.AJOURNEE
+        else [],
+    )
+    return TemplateResponse(request, "admin/programme/ficheaction/etape.html", contexte)
+
+
+@transaction.atomic
+def _faire(fonction, fiche, request, motif):
+    """Make the step on the fiche that the page showed, and on no later state of it."""
+    version = FicheAction.objects.select_for_update().get(pk=fiche.pk).version
+    if request.POST.get("version", str(version)) != str(version):
+        raise parcours.TransitionRefusee(
+            "La fiche a changé depuis que vous avez ouvert cette page : relisez-la, puis confirmez "
+            "de nouveau si cela convient encore."
+        )
+    fonction(fiche, agent=request.user, **motif)
+
+
+def transmettre_plusieurs(admin, request, fiches, transmettre):
+    """Send up several fiches after one confirmation; each refusal is told with its reason."""
+    if "confirme" not in request.POST:
+        contexte = admin.admin_site.each_context(request) | {
+            "title": "Transmettre les fiches choisies",
+            "opts": admin.opts,
+            "consequence": ETAPES[Action.TRANSMETTRE][3],
+            "lignes": [(f.pk, f"{f} ({f.get_etat_display()})") for f in fiches],
+            "action": "transmettre",
+            "bouton": "Transmettre",
+            "champ_choix": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/confirmation.html", contexte)
+    for fiche in fiches:
+        try:
+            transmettre(fiche, agent=request.user)
+            admin.message_user(request, f"Transmise : {fiche}", messages.SUCCESS)
+        except ValidationError as erreur:
+            raisons = " ".join(erreur.messages)
+            admin.message_user(request, f"{fiche} : {raisons}", messages.WARNING)
+    return None

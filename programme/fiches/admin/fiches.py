@@ -1,0 +1,260 @@
+"""The fiche action in the admin: written by the territoire, followed by everyone concerned."""
+
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.urls import path, reverse
+
+from echanges.admin import EchangesAdmin
+from programme.fiches import parcours
+from programme.fiches.admin import etapes, outils
+from programme.fiches.admin.a_deux import ADeux
+from programme.fiches.admin.filters import FILTRES
+from programme.fiches.admin.forms import (
+    MONTANTS,
+    NOMBRES,
+    EtapeForm,
+    EtapesFormSet,
+    FicheForm,
+    offres_proposees,
+)
+from programme.fiches.admin.saisie import lire
+from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
+from programme.fiches.resources import (
+    EtapeResource,
+    FicheResource,
+    FinancementResource,
+    IndicateurResource,
+    MesureResource,
+)
+from programme.fiches.suivi import signer_la_reponse
+from territoires.administration import (
+    LignesDeFichiers,
+    LignesTabulaires,
+    PerimetreAdmin,
+    seul_choix,
+)
+from territoires.editions.models import Territoire
+from territoires.historique import HistoriqueLisible, etapes_des_lignes
+
+
+class Financements(LignesTabulaires):
+    model = Financement
+    autocomplete_fields = ["partenaire"]
+    formfield_overrides = MONTANTS
+    template = "admin/programme/ficheaction/financements.html"
+
+
+class Etapes(LignesTabulaires):
+    model = Etape
+    form = EtapeForm
+    formset = EtapesFormSet
+
+
+class Indicateurs(LignesTabulaires):
+    """Measures are entered after the decision; what is measured stays as it was decided."""
+
+    model = Indicateur
+    formfield_overrides = NOMBRES
+
+    def has_change_permission(self, request, obj=None):
+        suit = obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+        return suit or super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj and not request.user.has_perm("programme.change_ficheaction", obj):
+            return ["libelle", "unite", "cible"]
+        return []
+
+
+class Pieces(LignesDeFichiers):
+    model = PieceJointe
+    fields = ["titre", "telecharger", "fichier"]
+
+    def adresse(self, piece):
+        return reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])
+
+
+@admin.register(FicheAction)
+class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    form = FicheForm
+    formfield_overrides = MONTANTS
+    resource_class = FicheResource
+    resources_liees = (
+        FinancementResource,
+        EtapeResource,
+        IndicateurResource,
+        MesureResource,
+    )
+    change_form_template = "admin/programme/ficheaction/change_form.html"
+    list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
+    list_filter = FILTRES
+    list_select_related = ["territoire", "axe__phase"]
+    search_fields = ["recherche", "territoire__recherche"]
+    autocomplete_fields = ["intercommunalites", "partenaires"]
+    actions = ["transmettre"]
+    inlines = [Financements, Etapes, Indicateurs, Pieces]
+    fieldsets = [
+        (
+            "L’action",
+            {
+                "description": "Un brouillon s’enregistre même incomplet : le titre et le "
+                "territoire suffisent.",
+                "fields": ["titre", "territoire", "axe", "maitre_ouvrage"],
+            },
+        ),
+        (
+            "Le projet",
+            {"fields": ["contexte", "objectifs", "description", "resultats_attendus"]},
+        ),
+        ("Avec qui", {"fields": ["intercommunalites", "partenaires", "proposes"]}),
+        ("Calendrier et coût", {"fields": [("date_debut", "date_fin"), "cout_total"]}),
+        (
+            "Simplifier",
+            {
+                "description": "Jamais publié : la délégation lit et répond.",
+                "fields": ["obstacle", "simplification", "reponse"],
+            },
+        ),
+        ("Suivi", {"fields": ["avancement"]}),
+        (
+            "Contact",
+            {
+                "description": "Jamais publié : lu par le territoire, sa région et la délégation.",
+                "fields": ["contact_nom", "contact_courriel", "contact_telephone"],
+            },
+        ),
+    ]
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a form is saved its row is held: two people save one after the other."""
+        fiche = super().get_object(request, object_id, from_field)
+        if fiche is None or request.method != "POST":
+            return fiche
+        list(self.model._default_manager.select_for_update().filter(pk=fiche.pk).order_by())
+        return super().get_object(request, object_id, from_field)
+
+    def etapes_liees(self, objet):
+        return [
+            etape
+            for inline in self.inlines
+            for etape in etapes_des_lignes(inline.model, "fiche", objet)
+        ]
+
+    def has_change_permission(self, request, obj=None):
+        droits = ("suivre_ficheaction", "repondre_ficheaction")
+        return super().has_change_permission(request, obj) or (
+            obj is not None and any(request.user.has_perm(f"programme.{d}", obj) for d in droits)
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        """Without what comes after the decision, and offers where there is somebody to choose."""
+        sans = set() if obj else {"reponse", "avancement"}
+        if obj is None or not offres_proposees(obj) or not self._ecrit(request, obj):
+            sans.add("proposes")
+        blocs = [
+            (titre, bloc | {"fields": [c for c in bloc["fields"] if c not in sans]})
+            for titre, bloc in super().get_fieldsets(request, obj)
+        ]
+        if obj and self._ecrit(request, obj):
+            blocs = avec_reponses(blocs, etapes.champs_de_reponse(obj))
+        return [bloc for bloc in blocs if bloc[1]["fields"]]
+
+    def _ecrit(self, request, obj):
+        return request.user.has_perm("programme.change_ficheaction", obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return []
+        champs = [c for c in admin.utils.flatten_fieldsets(self.fieldsets) if c != "proposes"]
+        ouverts = set()
+        if self._ecrit(request, obj):
+            ouverts |= set(champs) - {"reponse", "avancement"}
+        if request.user.has_perm("programme.suivre_ficheaction", obj):
+            ouverts.add("avancement")
+        if request.user.has_perm("programme.repondre_ficheaction", obj):
+            ouverts.add("reponse")
+        return [champ for champ in champs if champ not in ouverts]
+
+    def get_changeform_initial_data(self, request):
+        """The territoire is known when the agent works for one only."""
+        seul = seul_choix(Territoire.objects.en_vigueur().du_perimetre(request.user))
+        return {"territoire": seul} | super().get_changeform_initial_data(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Each remark of the comité stands under the field it is about, with room to answer."""
+        if obj and self._ecrit(request, obj):
+            reponses = {nom: champ for nom, (_, champ) in etapes.champs_de_reponse(obj).items()}
+            kwargs["form"] = type("FicheForm", (self.form,), reponses)
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        if champ := formulaire.base_fields.get("territoire"):
+            # No new action for a territoire that has left the map; an old fiche keeps its own.
+            gardes = Q(pk__in=Territoire.objects.en_vigueur()) | Q(pk=obj and obj.territoire_id)
+            champ.queryset = champ.queryset.filter(gardes)
+        formulaire.rapprochement = getattr(request, "rapprochement", None)
+        return formulaire
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+            obj.reference = lire(request.POST.get("lu")).get("reference") or obj.reference
+        super().save_model(request, obj, form, change)
+        if "reponse" in form.changed_data and obj.reponse.strip():
+            signer_la_reponse(obj, request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        etapes.enregistrer_les_reponses(form)
+        for phrase in etapes.alertes(form.instance):
+            self.message_user(request, phrase, messages.WARNING)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context |= {
+            "lu": self.jeton(request, context, obj),
+            "rapprochement": getattr(request, "rapprochement", None),
+            "a_rechoisir": self.a_rechoisir(request),
+        }
+        if obj:
+            context |= etapes.contexte(request, obj)
+            context["outils"] = outils.outils(request, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/parcours/<slug:action>/",
+                vue(lambda request, pk, action: etapes.franchir(self, request, pk, action)),
+                name="programme_ficheaction_parcours",
+            ),
+            path(
+                "<int:pk>/dupliquer/",
+                vue(lambda request, pk: outils.vue_dupliquer(self, request, pk)),
+                name="programme_ficheaction_dupliquer",
+            ),
+            path(
+                "<int:pk>/fiche.pdf",
+                vue(lambda request, pk: outils.vue_pdf(self, request, pk)),
+                name="programme_ficheaction_pdf",
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description="Transmettre les fiches choisies", permissions=["view"])
+    def transmettre(self, request, queryset):
+        return etapes.transmettre_plusieurs(self, request, queryset, parcours.transmettre)
+
+
+def avec_reponses(blocs, reponses):
+    """The same fieldsets, each answer to the comité just after the field it is about."""
+    suite, places = [], set()
+    for titre, bloc in blocs:
+        champs = []
+        for champ in bloc["fields"]:
+            champs.append(champ)
+            noms = champ if isinstance(champ, tuple) else (champ,)
+            siennes = [nom for nom, (sujet, _) in reponses.items() if sujet in noms]
+            champs += siennes
+            places.update(siennes)
+        suite.append((titre, bloc | {"fields": champs}))
+    autres = [nom for nom in reponses if nom not in places]
+    return [*suite, ("Remarques sur le plan de financement et les indicateurs", {"fields": autres})]

@@ -1,0 +1,91 @@
+"""The filters of the fiches' list; none joins several rows, so that each fiche counts once."""
+
+from django.contrib import admin
+from django.db.models import Q
+
+from programme.fiches.filters import CAS
+from programme.fiches.models import FicheAction
+from territoires.administration import FiltreDuPerimetre
+from territoires.editions.models import Territoire
+from territoires.geographie.models import Region
+
+
+class ParRegion(admin.SimpleListFilter):
+    title = "région"
+    parameter_name = "region"
+
+    def lookups(self, request, model_admin):
+        regions = Region.objects.all()
+        if not request.user.est_delegation:
+            siens = Territoire.objects.du_perimetre(request.user).order_by()
+            courants = siens.values("perimetre_courant")
+            regions = regions.filter(perimetres__in=courants).distinct()
+        return list(regions.values_list("pk", "nom"))
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        territoires = Territoire.objects.des_regions([self.value()])
+        return queryset.filter(territoire__in=territoires)
+
+
+class Cas(admin.SimpleListFilter):
+    title = "à regarder"
+    parameter_name = "cas"
+
+    def lookups(self, request, model_admin):
+        autres = [(nom, libelle) for nom, (libelle, _) in CAS.items()]
+        return [("moi", "attend mon action"), *autres]
+
+    def queryset(self, request, queryset):
+        if self.value() == "moi":
+            return attend(queryset, request.user)
+        return CAS[self.value()][1](queryset) if self.value() in CAS else queryset
+
+
+def attend(fiches, user):
+    """Fiches whose next step is this person's: write them, or give the comité's avis."""
+    if user.sirens:
+        return fiches.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
+    return fiches.filter(pk__in=FicheAction.objects.a_instruire(user).order_by().values("pk"))
+
+
+class ParCout(admin.SimpleListFilter):
+    title = "coût total"
+    parameter_name = "cout"
+    TRANCHES = {
+        "petit": ("moins de 100 000 €", Q(cout_total__lt=100_000)),
+        "moyen": ("de 100 000 à 1 000 000 €", Q(cout_total__range=(100_000, 1_000_000))),
+        "grand": ("plus de 1 000 000 €", Q(cout_total__gt=1_000_000)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(nom, libelle) for nom, (libelle, _) in self.TRANCHES.items()]
+
+    def queryset(self, request, queryset):
+        tranche = self.TRANCHES.get(self.value())
+        return queryset.filter(tranche[1]) if tranche else queryset
+
+
+class ParDebut(admin.SimpleListFilter):
+    title = "année de début"
+    parameter_name = "debut"
+    ANNEES = range(2018, 2036)  # those of the programme's phases, and the end of its actions
+
+    def lookups(self, request, model_admin):
+        return [(str(annee), str(annee)) for annee in self.ANNEES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(date_debut__year=self.value()) if self.value() else queryset
+
+
+FILTRES = [
+    Cas,
+    "etat",
+    ParRegion,
+    ParCout,
+    ParDebut,
+    ("axe", FiltreDuPerimetre),
+    ("partenaires", FiltreDuPerimetre),
+    ("territoire", FiltreDuPerimetre),
+]

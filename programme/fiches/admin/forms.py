@@ -1,0 +1,165 @@
+"""The form of a fiche: what it accepts, what it proposes, and how it says no."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+
+from programme.documents import nombre
+from programme.partenaires.models import Axe, Partenaire, Phase
+
+ESPACES = re.compile(r"[\s\u00a0\u2009\u202f]")
+RANG_MAXIMAL = 32_767  # what the database holds
+
+
+class NombreEcrit(forms.DecimalField):
+    """A number as people write it: 1 200 000,50 or 1200000.5, with or without the sign €."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": 16}
+        # One sentence for too many digits in all, before or after the comma.
+        entiers = (self.max_digits or 12) - (self.decimal_places or 0)
+        trop = f"Ce nombre est trop grand : vérifiez les zéros (au plus {entiers} chiffres)."
+        self.error_messages |= {
+            "max_digits": trop,
+            "max_whole_digits": trop,
+            "max_decimal_places": "Écrivez au plus %(max)s chiffres après la virgule.",
+        }
+        for validateur in self.validators:
+            if hasattr(validateur, "messages"):
+                validateur.messages = self.error_messages
+
+    def to_python(self, valeur):
+        texte = ESPACES.sub("", str(valeur if valeur is not None else "")).removesuffix("€")
+        if not texte:
+            return None
+        try:
+            resultat = Decimal(texte.replace(",", "."))
+        except InvalidOperation:
+            resultat = None
+        if resultat is None or not resultat.is_finite():
+            raise ValidationError(
+                f"« {valeur} » n’est pas un nombre. Écrivez par exemple 1 200 000 ou 1 200 000,50."
+            )
+        return resultat
+
+    def prepare_value(self, valeur):
+        return nombre(valeur) if isinstance(valeur, Decimal | int) else valeur
+
+
+class MontantEcrit(NombreEcrit):
+    default_validators = [MinValueValidator(0, "Un montant ne peut pas être négatif.")]
+
+
+NOMBRES = {models.DecimalField: {"form_class": NombreEcrit}}
+MONTANTS = {models.DecimalField: {"form_class": MontantEcrit}}
+
+
+class FicheForm(forms.ModelForm):
+    """`rapprochement` is set while a POST is received: what somebody else changed meanwhile."""
+
+    proposes = forms.ModelMultipleChoiceField(
+        Partenaire.objects.all(),
+        label="Offres pour cet axe",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Cochez les partenaires à ajouter : leurs offres répondent à l’axe choisi.",
+    )
+    rapprochement = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "axe" in self.fields:
+            self.fields["axe"].queryset = axes_proposes(self.instance)
+        offres = offres_proposees(self.instance) if "partenaires" in self.fields else []
+        if offres:
+            self.fields["proposes"].choices = offres
+        else:
+            del self.fields["proposes"]
+
+    def clean(self):
+        donnees = super().clean()
+        if self.rapprochement and self.rapprochement.ecarts:
+            self.add_error(
+                None,
+                "Cette fiche a changé pendant que vous l’écriviez. Rien n’est encore enregistré, "
+                "rien de ce que vous avez saisi n’est perdu : comparez en haut de la page, puis "
+                "enregistrez de nouveau.",
+            )
+        if "partenaires" in donnees and donnees.get("proposes"):
+            choisis = {*donnees["partenaires"], *donnees["proposes"]}
+            donnees["partenaires"] = Partenaire.objects.filter(pk__in=[p.pk for p in choisis])
+        return donnees
+
+
+def axes_proposes(fiche):
+    """The axes of the programme's present phase, and the one that the fiche already has."""
+    aujourdhui = timezone.localdate()
+    phase = Phase.objects.filter(debut__lte=aujourdhui).order_by("-debut").values("pk")[:1]
+    return Axe.objects.filter(Q(phase__in=phase) | Q(pk=fiche.axe_id)).select_related("phase")
+
+
+def offres_proposees(fiche):
+    """[(partenaire, its name and offers for the fiche's axe)] of those not yet chosen."""
+    if not (fiche.pk and fiche.axe_id):
+        return []
+    lignes = Partenaire.objects.filter(offres__axes=fiche.axe_id).exclude(fiches=fiche)
+    offres = {}
+    for pk, nom, intitule in lignes.values_list("pk", "nom", "offres__intitule"):
+        offres.setdefault((pk, nom), []).append(intitule)
+    return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items()]
+
+
+class EtapeForm(forms.ModelForm):
+    """An étape without a rank goes to the end; ranks are compared together, not one by one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "ordre" in self.fields:
+            self.fields["ordre"].required = False
+            self.fields["ordre"].help_text = "Vide : à la suite."
+            if not self.instance.pk:
+                self.initial["ordre"] = None
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"ordre"}
+
+
+class EtapesFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        gardees = [
+            f
+            for f in self.forms
+            if hasattr(f, "cleaned_data") and f.cleaned_data and not f.cleaned_data.get("DELETE")
+        ]
+        rangs = [f.instance.ordre for f in gardees if f.instance.ordre is not None]
+        if len(rangs) != len(set(rangs)):
+            raise ValidationError(
+                "Deux étapes portent le même rang. Changez l’un des deux, ou videz-le : l’étape "
+                "ira à la fin."
+            )
+        for formulaire in gardees:
+            if formulaire.instance.ordre is None:
+                formulaire.instance.ordre = max(rangs, default=0) + 1
+                rangs.append(formulaire.instance.ordre)
+
+    def save_existing_objects(self, commit=True):
+        """Two étapes may exchange their ranks: the old ones are freed first."""
+        deplacees = [f.instance.pk for f in self.initial_forms if "ordre" in f.changed_data]
+        if commit and deplacees:
+            etapes = self.model.objects.filter(fiche=self.instance)
+            pris = {*etapes.values_list("ordre", flat=True), *(f.instance.ordre for f in self)}
+            libres = (rang for rang in range(RANG_MAXIMAL, 0, -1) if rang not in pris)
+            for pk in deplacees:
+                etapes.filter(pk=pk).update(ordre=next(libres))
+        return super().save_existing_objects(commit)

@@ -1,0 +1,70 @@
+"""What a visitor may search the public lists by."""
+
+import datetime
+
+import django_filters as filtres
+from django.utils import timezone
+
+from programme.fiches.models import FicheAction
+from programme.filtres import DuTerritoire, Recherche, champ_date
+from programme.partenaires.filters import axes
+from programme.partenaires.models import Partenaire
+
+SIX_MOIS = datetime.timedelta(days=183)
+
+
+FINIS = ("realisee", "abandonnee", "refusee")
+
+
+def sans_budget(fiches):
+    """Without a cost, nothing can be financed."""
+    return fiches.filter(cout_total=None)
+
+
+def sans_nouvelle(fiches):
+    """Nobody wrote on them for six months, and they are not over."""
+    return fiches.filter(updated_at__lt=timezone.now() - SIX_MOIS).exclude(etat__in=FINIS)
+
+
+CAS = {
+    "sans-budget": ("sans budget", sans_budget),
+    "sans-nouvelle": ("sans nouvelle depuis six mois", sans_nouvelle),
+}
+
+
+class FicheFilter(Recherche, DuTerritoire):
+    axe = filtres.ModelChoiceFilter(queryset=axes, to_field_name="code", label="Axe")
+    etat = filtres.ChoiceFilter(
+        choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.ETATS_PUBLICS],
+        label="État",
+    )
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(),
+        field_name="partenaires",
+        to_field_name="identifiant",
+        label="Partenaire",
+    )
+    montant_min = filtres.NumberFilter(
+        field_name="cout_total", lookup_expr="gte", label="Coût minimal, en euros"
+    )
+    montant_max = filtres.NumberFilter(
+        field_name="cout_total", lookup_expr="lte", label="Coût maximal, en euros"
+    )
+    debut_min = filtres.DateFilter(
+        field_name="date_debut", lookup_expr="gte", label="Commence après le", widget=champ_date()
+    )
+    debut_max = filtres.DateFilter(
+        field_name="date_debut", lookup_expr="lte", label="Commence avant le", widget=champ_date()
+    )
+    cas = filtres.ChoiceFilter(
+        choices=[(nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()],
+        method="filtrer_cas",
+        label="À regarder",
+    )
+
+    class Meta:
+        model = FicheAction
+        fields = []
+
+    def filtrer_cas(self, rows, nom, cas):
+        return CAS[cas][1](rows)

@@ -1,0 +1,377 @@
+"""The fiche action: what a territoire wants to do, with what money, and its way up."""
+
+import secrets
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q, Sum
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from programme.partenaires.models import Axe, Partenaire
+from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.contraintes import dates_dans_l_ordre, parmi, positif
+from territoires.editions.models import Territoire
+from territoires.geographie.models import Intercommunalite, Region
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
+
+
+def nouvelle_reference():
+    """A reference that says nothing of how many there are and can be dictated: FA-7K3M-9QWX."""
+    tirage = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"FA-{tirage[:4]}-{tirage[4:]}"
+
+
+class TransitionRefusee(ValidationError):
+    """The fiche cannot make this step; the message says why, in French, to the person."""
+
+
+class FicheActionQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Fiches of the territoires for which this user works; nobody else's, public or not."""
+        return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+
+    def publiques(self):
+        return self.filter(etat__in=FicheAction.ETATS_PUBLICS)
+
+    def lisibles_par(self, user):
+        """What this user may open on the public pages: the public ones and theirs."""
+        theirs = Territoire.objects.du_perimetre(user)
+        return self.filter(Q(etat__in=FicheAction.ETATS_PUBLICS) | Q(territoire__in=theirs))
+
+    def a_instruire(self, user):
+        """Transmises that wait for the avis of a région of this user."""
+        from programme.comites.models import Avis
+
+        regions = Region.objects.all()
+        if not getattr(user, "est_delegation", False):
+            regions = regions.filter(pk__in=getattr(user, "codes_regions", ()))
+        attendues = regions.filter(
+            perimetres=models.OuterRef("territoire__perimetre_courant")
+        ).exclude(
+            pk__in=Avis.objects.filter(
+                passage=models.OuterRef(models.OuterRef("dernier_envoi"))
+            ).values("seance__comite__region")
+        )
+        return self.filter(Q(etat=FicheAction.Etat.TRANSMISE) & models.Exists(attendues))
+
+    def chercher(self, texte):
+        rows = self
+        for mot in cle_de_recherche(texte).split():
+            rows = rows.filter(recherche__contains=mot)
+        return rows
+
+    def update(self, **champs):
+        if "etat" in champs:
+            raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
+        return super().update(**champs)
+
+
+class FicheAction(models.Model):
+    class Etat(models.TextChoices):
+        BROUILLON = "brouillon", "brouillon"
+        TRANSMISE = "transmise", "transmise"
+        AJOURNEE = "ajournee", "ajournée"
+        REFUSEE = "refusee", "refusée"
+        VALIDEE = "validee", "validée"
+        ENGAGEE = "engagee", "engagée"
+        REALISEE = "realisee", "réalisée"
+        ABANDONNEE = "abandonnee", "abandonnée"
+
+    ETATS_MODIFIABLES = (Etat.BROUILLON, Etat.AJOURNEE)
+    ETATS_PUBLICS = (Etat.VALIDEE, Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE)
+    # What a fiche must say before it goes up, and why the comité asks for it.
+    ATTENDUS = {
+        "axe": "il range la fiche dans le programme",
+        "contexte": "le comité doit comprendre la situation de départ",
+        "objectifs": "l’avis se rend au vu du but poursuivi",
+        "description": "le comité doit savoir ce qui sera fait",
+        "resultats_attendus": "ils serviront à juger du résultat",
+        "maitre_ouvrage": "quelqu’un doit répondre de l’action",
+        "date_debut": "les financeurs programment par année",
+        "cout_total": "le plan de financement se lit en face du coût",
+    }
+
+    reference = models.CharField(
+        "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
+    )
+    titre = models.CharField(
+        "titre",
+        max_length=200,
+        help_text="Ce que l’on fera, en une ligne. Par exemple : Ouvrir une école de production.",
+    )
+    territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="fiches")
+    axe = models.ForeignKey(
+        Axe,
+        models.PROTECT,
+        related_name="fiches",
+        null=True,
+        blank=True,
+        help_text="L’axe du programme auquel l’action répond d’abord.",
+    )
+    contexte = models.TextField(
+        "contexte",
+        blank=True,
+        help_text="La situation de départ. Par exemple : les ateliers du bassin cherchent trente "
+        "soudeurs par an et n’en trouvent que dix.",
+    )
+    objectifs = models.TextField(
+        "objectifs",
+        blank=True,
+        help_text="Le but, si possible chiffré. Par exemple : former trente soudeurs par an.",
+    )
+    description = models.TextField(
+        "description",
+        blank=True,
+        help_text="Ce qui sera fait, où et par qui. Par exemple : aménager un atelier de 800 m² et "
+        "ouvrir deux classes.",
+    )
+    resultats_attendus = models.TextField(
+        "résultats attendus",
+        blank=True,
+        help_text="Ce que l’on pourra constater à la fin. Par exemple : vingt-cinq diplômés "
+        "embauchés dans l’année.",
+    )
+    maitre_ouvrage = models.CharField(
+        "maître d’ouvrage",
+        max_length=200,
+        blank=True,
+        help_text="L’organisme qui porte l’action et en répond. Par exemple : la communauté de "
+        "communes.",
+    )
+    intercommunalites = models.ManyToManyField(
+        Intercommunalite,
+        verbose_name="intercommunalités concernées",
+        related_name="fiches",
+        blank=True,
+        help_text="Celles où l’action a lieu. Tapez un nom ou un numéro SIREN.",
+    )
+    partenaires = models.ManyToManyField(
+        Partenaire,
+        related_name="fiches",
+        blank=True,
+        help_text="Ceux qui aident ou financent. Par exemple : la Banque des Territoires.",
+    )
+    date_debut = models.DateField(
+        "date de début",
+        null=True,
+        blank=True,
+        help_text="Même approximative. Par exemple : 01/09/2027.",
+    )
+    date_fin = models.DateField(
+        "date de fin", null=True, blank=True, help_text="Par exemple : 31/12/2029."
+    )
+    cout_total = models.DecimalField(
+        "coût total",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="En euros, hors taxes. Par exemple : 1 200 000.",
+    )
+    obstacle = models.TextField(
+        "obstacle rencontré",
+        blank=True,
+        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois "
+        "pour obtenir une autorisation.",
+    )
+    simplification = models.TextField(
+        "simplification demandée",
+        blank=True,
+        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
+    )
+    reponse = models.TextField(
+        "réponse de la délégation", blank=True, help_text="À l’obstacle et à la demande."
+    )
+    avancement = models.PositiveSmallIntegerField(
+        "avancement",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="En pourcentage, une fois l’action engagée.",
+    )
+    contact_nom = models.CharField(
+        "nom du contact",
+        max_length=150,
+        blank=True,
+        help_text="La personne que le comité peut appeler.",
+    )
+    contact_courriel = models.EmailField(
+        "courriel du contact", blank=True, help_text="Par exemple : industrie@exemple.fr."
+    )
+    contact_telephone = models.CharField(
+        "téléphone du contact",
+        max_length=30,
+        blank=True,
+        help_text="Par exemple : 01 23 45 67 89.",
+    )
+
+    etat = models.CharField(
+        "état", max_length=12, choices=Etat, default=Etat.BROUILLON, editable=False, db_index=True
+    )
+    dernier_envoi = models.ForeignKey(
+        "Passage",
+        models.PROTECT,
+        verbose_name="dernière transmission",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    version = models.PositiveIntegerField("version", default=0, editable=False)
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="créée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    updated_at = models.DateTimeField("modifiée le", auto_now=True, db_index=True)
+    recherche = CleDeRecherche(sources=("titre", "reference"))
+
+    objects = FicheActionQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la fiche",
+        excluded_fields=["recherche"],
+        m2m_fields=[intercommunalites, partenaires],
+    )
+
+    class Meta:
+        verbose_name = "fiche action"
+        verbose_name_plural = "fiches actions"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            dates_dans_l_ordre(
+                "date_debut",
+                "date_fin",
+                "fiche_dates",
+                "La date de fin ne peut pas précéder la date de début.",
+            ),
+            positif("cout_total", "fiche_cout", "Un coût ne peut pas être négatif."),
+            models.CheckConstraint(
+                name="fiche_avancement",
+                condition=Q(avancement=None) | Q(avancement__range=(0, 100)),
+                violation_error_message="L’avancement va de 0 à 100 %%.",
+            ),
+            parmi(
+                "etat",
+                [
+                    "brouillon",
+                    "transmise",
+                    "ajournee",
+                    "refusee",
+                    "validee",
+                    "engagee",
+                    "realisee",
+                    "abandonnee",
+                ],
+                "fiche_etat",
+            ),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def save(self, *args, passage=None, **kwargs):
+        """Save; the state only moves with the `passage` that tells who moved it and why.
+
+        Raises TransitionRefusee for any other change of state.
+        """
+        avant = getattr(self, "_etat_en_base", None) or self.Etat.BROUILLON
+        if self.etat != avant and (passage is None or passage.apres != self.etat):
+            raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
+        self.version += 1
+        super().save(*args, **kwargs)
+        self._etat_en_base = self.etat
+
+    def get_absolute_url(self):
+        return reverse("fiche", args=[self.reference])
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        fiche = super().from_db(db, field_names, values)
+        fiche._etat_en_base = fiche.__dict__.get("etat")
+        return fiche
+
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        super().refresh_from_db(using=using, fields=fields, **kwargs)
+        if fields is None or "etat" in fields:
+            self._etat_en_base = self.__dict__.get("etat")
+
+    @property
+    def est_publique(self):
+        return self.etat in self.ETATS_PUBLICS
+
+    @property
+    def est_modifiable(self):
+        return self.etat in self.ETATS_MODIFIABLES
+
+    @staticmethod
+    def champs_de_fond():
+        """Fields a comité can remark upon: {name: label}."""
+        noms = [
+            "titre",
+            "axe",
+            "contexte",
+            "objectifs",
+            "description",
+            "resultats_attendus",
+            "maitre_ouvrage",
+            "intercommunalites",
+            "partenaires",
+            "date_debut",
+            "date_fin",
+            "cout_total",
+            "obstacle",
+            "simplification",
+        ]
+        libelles = {nom: FicheAction._meta.get_field(nom).verbose_name for nom in noms}
+        return libelles | {"financements": "plan de financement", "indicateurs": "indicateurs"}
+
+    def manques(self):
+        """What stands between the draft and its sending up: [(field, label, why it matters)]."""
+        return [
+            (nom, self._meta.get_field(nom).verbose_name, pourquoi)
+            for nom, pourquoi in self.ATTENDUS.items()
+            if getattr(self, nom) in (None, "")
+        ]
+
+    def finance_au_dela(self):
+        """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
+        if self.cout_total is None:
+            return Decimal(0)
+        total = self.financements.aggregate(total=Sum("montant"))["total"] or Decimal(0)
+        return max(total - self.cout_total, Decimal(0))
+
+    def financement_par_statut(self):
+        """Euros asked for and acquired, and the share of the cost each is."""
+        totaux = self.financements.aggregate(
+            acquis=Sum("montant", filter=Q(statut="acquis")),
+            demande=Sum("montant", filter=Q(statut="demande")),
+        )
+        totaux = {nom: montant or Decimal(0) for nom, montant in totaux.items()}
+        totaux["total"] = totaux["acquis"] + totaux["demande"]
+        if self.cout_total:
+            totaux["part_acquise"] = round(100 * totaux["acquis"] / self.cout_total)
+            totaux["ecart"] = self.cout_total - totaux["total"]
+        return totaux
+
+    def regions_concernees(self):
+        """The régions whose avis the fiche needs: all those its territoire touches."""
+        return self.territoire.regions
+
+    def avis_en_cours(self):
+        """The avis given on the last sending up, oldest first."""
+        return self.avis.filter(passage=self.dernier_envoi).select_related("seance__comite__region")
+
+    def regions_attendues(self):
+        """The régions that have not answered the last sending up."""
+        if self.etat != self.Etat.TRANSMISE:
+            return []
+        deja = {avis.seance.comite.region_id for avis in self.avis_en_cours()}
+        return [region for region in self.regions_concernees() if region.pk not in deja]

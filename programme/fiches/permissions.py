@@ -1,0 +1,61 @@
+"""Who may do what with the fiches actions. Each docstring is the rule."""
+
+import rules
+from rules import predicate
+
+from programme.fiches.models import FicheAction
+from territoires.editions.models import Territoire
+from territoires.permissions import a_un_perimetre, est_delegation
+
+
+@predicate
+def travaille_avec_fiches(user):
+    """Every agent with a perimeter may write fiches, of its own territoires."""
+    return getattr(user, "a_un_perimetre", False)
+
+
+@predicate
+def fiche_de_son_perimetre(user, fiche=None):
+    """The fiche's territoire is one of those for which the agent works."""
+    if fiche is None:
+        return getattr(user, "a_un_perimetre", False)
+    # A page asks this of one fiche for each of its buttons and rows: the answer stays with it.
+    connus = fiche.__dict__.setdefault("_perimetres_connus", {})
+    cle = (user.pk, fiche.territoire_id)
+    if cle not in connus:
+        siens = Territoire.objects.du_perimetre(user)
+        connus[cle] = siens.filter(pk=fiche.territoire_id).exists()
+    return connus[cle]
+
+
+@predicate
+def fiche_modifiable(user, fiche=None):
+    """A fiche is written as a brouillon, and again when a comité sent it back."""
+    return fiche is None or fiche.est_modifiable
+
+
+@predicate
+def fiche_jamais_transmise(user, fiche=None):
+    """What went up once stays on record."""
+    return fiche is None or (
+        fiche.etat == FicheAction.Etat.BROUILLON and not fiche.dernier_envoi_id
+    )
+
+
+@predicate
+def fiche_en_suivi(user, fiche=None):
+    """Progress and measures are entered once the fiche is decided, until it ends."""
+    return fiche is not None and fiche.etat in (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
+
+
+lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
+rules.add_perm("programme.view_ficheaction", lit_la_fiche)
+rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
+rules.add_perm("programme.change_ficheaction", lit_la_fiche & fiche_modifiable)
+rules.add_perm("programme.suivre_ficheaction", lit_la_fiche & fiche_en_suivi)
+rules.add_perm("programme.delete_ficheaction", lit_la_fiche & fiche_jamais_transmise)
+rules.add_perm("programme.faire_avancer", lit_la_fiche)
+rules.add_perm("programme.repondre_ficheaction", est_delegation)
+rules.add_perm("programme.exporter_ficheaction", travaille_avec_fiches)
+rules.add_perm("programme.importer_ficheaction", est_delegation)
+rules.add_perm("programme", a_un_perimetre)

@@ -1,0 +1,349 @@
+"""Fiches actions and what hangs on them, each in its own file keyed by reference."""
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from echanges.erreurs import Remarque
+from echanges.imports.journal import brut
+from echanges.resources import Resource
+from programme.chargement import ParChargement
+from programme.comites.models import Avis
+from programme.fiches import parcours
+from programme.fiches.models import (
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    Mesure,
+    Passage,
+    Reponse,
+)
+from programme.fiches.suivi import signer_la_reponse
+from territoires.editions.models import Territoire
+from territoires.geographie.resources import CALCULEE, DU_TERRITOIRE
+
+SUIVIS = (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
+CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
+VERROU = "cette fiche est « {} » : elle ne se modifie qu’en brouillon ou ajournée"
+
+
+class FicheResource(Resource):
+    class Meta:
+        model = FicheAction
+        nom = "fiches"
+        filtres = DU_TERRITOIRE
+        exemples = {"reference": "FA-7K3M-9QWX"}
+        fields = ["reference", "titre", "territoire", "axe", "contexte", "objectifs"]
+        fields += ["description", "resultats_attendus", "maitre_ouvrage", "intercommunalites"]
+        fields += ["partenaires", "date_debut", "date_fin", "cout_total", "obstacle"]
+        fields += ["simplification", "reponse", "avancement", *CONTACT, "etat"]
+        import_id_fields = ["reference"]
+        cle_facultative = True
+        internes = CONTACT
+        laisses = CALCULEE | {
+            "dernier_envoi": "une étape du parcours",
+            "version": "compte les enregistrements",
+            "created_at": "écrit par l’application",
+            "created_by": "celui qui importe",
+            "updated_at": "écrit par l’application",
+        }
+
+    def preparer(self):
+        self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
+        self.titres, self.signature_dite = set(), False
+
+    def verrou(self, objet, plan):
+        """The fields that the form of this fiche leaves open, in the state where it is."""
+        if self.chargement and plan.creation:
+            return None
+        champs = set()
+        for colonne, avant, apres in plan.changements:
+            champs.add(colonne.nom)
+            if colonne.nom == "etat" and apres != (avant or FicheAction.Etat.BROUILLON):
+                return "etat", apres, "l’état d’une fiche ne change que par son parcours"
+        if "avancement" in champs and objet.etat not in SUIVIS:
+            return "avancement", "", "l’avancement se saisit une fois la fiche validée"
+        if not objet.est_modifiable and champs - {"avancement", "reponse"}:
+            return "reference", objet.reference, VERROU.format(objet.get_etat_display())
+        if "territoire" in champs and objet.territoire_id not in self.en_vigueur:
+            return "territoire", "", "ce territoire n’est pas dans l’édition en vigueur de la carte"
+        return None
+
+    def avertissements(self, plans):
+        """Answers will be signed; a row without reference makes a new fiche each time it comes."""
+        if self.agent and not self.signature_dite and any(map(_repond, plans)):
+            self.signature_dite = True
+            yield Remarque(
+                None,
+                "les réponses aux obstacles seront signées de votre nom, et les territoires "
+                "prévenus.",
+            )
+        sans_cle = [p for p in plans if p.creation and not p.cle]
+        existantes = {
+            (territoire, titre): reference
+            for territoire, titre, reference in FicheAction.objects.filter(
+                titre__in={p.objet.titre for p in sans_cle}
+            ).values_list("territoire", "titre", "reference")
+        }
+        for plan in sans_cle:
+            cle = (plan.objet.territoire_id, plan.objet.titre)
+            deja = existantes.get(cle) or ("une ligne plus haut" if cle in self.titres else None)
+            self.titres.add(cle)
+            if deja:
+                yield Remarque(
+                    plan.lignes[0],
+                    f"ce territoire a déjà une fiche de ce titre ({deja}) : sans référence, cette "
+                    "ligne en crée une autre.",
+                )
+
+    def incoherences(self):
+        """A state that no passage led to, a fiche decided without the avis of a comité."""
+        dernier = Passage.objects.filter(fiche=OuterRef("pk")).order_by("-le", "-pk")
+        atteint = Coalesce(Subquery(dernier.values("apres")[:1]), Value(FicheAction.Etat.BROUILLON))
+        fiches = FicheAction.objects.annotate(atteint=atteint).exclude(etat=F("atteint"))
+        for reference, etat in fiches.values_list("reference", "etat"):
+            yield f"La fiche {reference} est dite « {etat} », et aucun passage n’y mène."
+        avis = Avis.objects.filter(fiche=OuterRef("pk"), passage=OuterRef("dernier_envoi"))
+        sans = ~Exists(avis.filter(sens=Avis.Sens.FAVORABLE))
+        decidees = FicheAction.objects.publiques().filter(sans)
+        for reference in decidees.values_list("reference", flat=True):
+            yield f"La fiche {reference} est dite décidée, et aucun comité n’y est favorable."
+
+    def completer(self, objet, creation):
+        objet.version += 1
+        if creation:
+            objet.created_by = self.agent
+
+    @transaction.atomic
+    def appliquer(self, rapport, raison, progression=iter):
+        """An answer to an obstacle that a file brings is signed and told as one of the form."""
+        pks = super().appliquer(rapport, raison, progression)
+        if self.agent and not self.chargement:
+            repondues = [pk for plan, pk in zip(rapport.carnet, pks, strict=True) if _repond(plan)]
+            fiches = FicheAction.objects.select_related("territoire__perimetre_courant")
+            for fiche in fiches.filter(pk__in=repondues).order_by("pk"):
+                signer_la_reponse(fiche, self.agent)
+        return pks
+
+    def deduits(self):
+        return {Reponse: "fiche"}
+
+    def defaire(self, carnet, souvenirs):
+        """The answer that a file brought is not one any more."""
+        for plan in carnet:
+            texte = next((avant for c, avant, _ in plan.changements if c.nom == "reponse"), "")
+            derniere = Reponse.objects.filter(fiche=plan.pk).last()
+            if texte.strip() and derniere and derniere.texte == texte:
+                derniere.delete()
+
+
+def _repond(plan):
+    return any(c.nom == "reponse" and apres.strip() for c, _, apres in plan.changements)
+
+
+class DeLaFiche(Resource):
+    """Rows of a fiche: they follow its lock."""
+
+    def preparer(self):
+        modifiables = FicheAction.objects.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
+        self.modifiables = set(modifiables.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        if self.chargement or objet.fiche_id in self.modifiables:
+            return None
+        return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
+
+
+class PassageResource(ParChargement):
+    """The way of each fiche."""
+
+    refus = ("action", "un passage s’écrit en faisant avancer la fiche, sur sa page")
+
+    class Meta:
+        model = Passage
+        nom = "passages"
+        parent = "fiche"
+        fields = ["fiche", "le", "action", "avant", "apres", "motif", "auteur"]
+        import_id_fields = ["fiche", "le"]
+
+    def incoherences(self):
+        """A step that the parcours does not have, or that does not follow the one before it."""
+        atteints = {}
+        passages = Passage.objects.order_by("fiche", "le", "pk")
+        champs = ("fiche__reference", "action", "avant", "apres")
+        for reference, action, avant, apres in passages.values_list(*champs):
+            departs, arrivee = parcours.PAS[action]
+            atteint = atteints.get(reference, FicheAction.Etat.BROUILLON)
+            if avant != atteint or avant not in departs or apres != arrivee:
+                yield (
+                    f"La fiche {reference} passe de « {avant} » à « {apres} » ({action}) : le "
+                    "parcours ne le permet pas."
+                )
+            atteints[reference] = apres
+
+    def apres_ecriture(self, pks, progression=iter):
+        """The last sending up of each fiche follows from its passages."""
+        envois = Passage.objects.filter(pk__in=pks, action=Passage.Action.TRANSMETTRE).order_by(
+            "le", "pk"
+        )
+        derniers = dict(envois.values_list("fiche", "pk"))
+        FicheAction.objects.bulk_update(
+            [FicheAction(pk=fiche, dernier_envoi_id=pk) for fiche, pk in derniers.items()],
+            ["dernier_envoi"],
+            batch_size=500,
+        )
+
+
+class FinancementResource(DeLaFiche):
+    class Meta:
+        model = Financement
+        nom = "financements"
+        parent = "fiche"
+        fields = ["fiche", "financeur", "partenaire", "montant", "statut"]
+        import_id_fields = ["fiche", "financeur", "statut"]
+
+
+class EtapeResource(DeLaFiche):
+    class Meta:
+        model = Etape
+        nom = "etapes"
+        parent = "fiche"
+        fields = ["fiche", "ordre", "intitule", "debut", "fin", "faite"]
+        import_id_fields = ["fiche", "ordre"]
+
+
+class IndicateurResource(DeLaFiche):
+    class Meta:
+        model = Indicateur
+        nom = "indicateurs"
+        parent = "fiche"
+        fields = ["fiche", "libelle", "unite", "cible", "valeur", "mesure_le"]
+        import_id_fields = ["fiche", "libelle"]
+
+    def preparer(self):
+        super().preparer()
+        suivies = FicheAction.objects.filter(etat__in=SUIVIS)
+        self.suivies = set(suivies.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        """Measures are entered once the fiche is decided; what is measured stays as decided."""
+        mesures = {colonne.nom for colonne, _, _ in plan.changements} <= {"valeur", "mesure_le"}
+        if mesures and not plan.creation and objet.fiche_id in self.suivies:
+            return None
+        return super().verrou(objet, plan)
+
+    def apres_ecriture(self, pks, progression=iter):
+        """A value that a file brings joins the series; a whole base brings its own series."""
+        if self.chargement:
+            return
+        valeurs = Indicateur.objects.filter(pk__in=pks).exclude(valeur=None)
+        deja = set(
+            Mesure.objects.filter(indicateur__in=pks).values_list(
+                "indicateur", "mesure_le", "valeur"
+            )
+        )
+        Mesure.objects.bulk_create(
+            [
+                Mesure(indicateur=i, mesure_le=i.mesure_le, valeur=i.valeur, auteur=self.agent)
+                for i in valeurs.exclude(mesure_le=None)
+                if (i.pk, i.mesure_le, i.valeur) not in deja
+            ],
+            update_conflicts=True,
+            unique_fields=["indicateur", "mesure_le"],
+            update_fields=["valeur", "auteur"],
+        )
+
+    def deduits(self):
+        return {Mesure: "indicateur"}
+
+    def souvenirs(self, carnet):
+        """The measure of the same day that the one of the file replaces, and who signed it."""
+        rang = [champ.attname for champ in Indicateur._meta.concrete_fields].index("mesure_le")
+        for plans in carnet.lots():
+            jours = {plan.pk: (plan.ecrits[rang], plan.lignes[0]) for plan in plans}
+            series = Mesure.objects.filter(indicateur__in=[plan.pk for plan in plans if plan.pk])
+            for mesure in series:
+                jour, ligne = jours[mesure.indicateur_id]
+                if mesure.mesure_le == jour:
+                    yield ligne, [str(mesure.valeur), mesure.auteur_id]
+
+    def defaire(self, carnet, souvenirs):
+        """The measure that a file brought leaves the series, or gives its place back."""
+        noms = [champ.attname for champ in Indicateur._meta.concrete_fields]
+        for plan in carnet:
+            anciens = dict(zip(noms, plan.ecrits, strict=True))
+            presents = anciens | {c.nom: present for c, present, _ in plan.changements}
+            venue = Mesure.objects.filter(indicateur=plan.pk, mesure_le=presents["mesure_le"])
+            if souvenir := souvenirs.get(plan.lignes[0]):
+                venue.update(valeur=souvenir[0], auteur=souvenir[1])
+            elif anciens["valeur"] is None or anciens["mesure_le"] != presents["mesure_le"]:
+                venue.filter(valeur=presents["valeur"], commentaire="").delete()
+
+
+class MesureResource(Resource):
+    """The series of each indicateur."""
+
+    class Meta:
+        model = Mesure
+        nom = "mesures"
+        parent = "indicateur__fiche"
+        fields = ["indicateur", "mesure_le", "valeur", "commentaire", "auteur"]
+        entetes = ["fiche", *fields]
+        import_id_fields = ["fiche", "indicateur", "mesure_le"]
+        relations = {"indicateur": {"fiche": "fiche__reference", "indicateur": "libelle"}}
+        internes = ["commentaire", "auteur"]
+        lecture_seule = ["auteur"]
+
+    def preparer(self):
+        suivies = Indicateur.objects.filter(fiche__etat__in=SUIVIS)
+        self.suivis = set(suivies.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        if self.chargement or objet.indicateur_id in self.suivis:
+            return None
+        return "fiche", "", "un indicateur se mesure une fois la fiche validée, jusqu’à sa fin"
+
+    def completer(self, objet, creation):
+        if not self.chargement:
+            objet.auteur = self.agent
+
+    def apres_ecriture(self, pks, progression=iter):
+        """The latest measure stands on the indicateur."""
+        Indicateur.objects.filter(mesures__in=pks).reprendre_la_derniere_mesure()
+
+    def souvenirs(self, carnet):
+        """Who signed each measure that changes, and what its indicateur says before."""
+        rang = [champ.attname for champ in Mesure._meta.concrete_fields].index("indicateur_id")
+        for plans in carnet.lots():
+            mesures = Mesure.objects.filter(pk__in=[plan.pk for plan in plans if plan.pk])
+            auteurs = dict(mesures.values_list("pk", "auteur"))
+            indicateurs = Indicateur.objects.in_bulk({plan.ecrits[rang] for plan in plans})
+            for plan in plans:
+                avant = indicateurs[plan.ecrits[rang]]
+                dit = [avant.pk, brut(avant.valeur), brut(avant.mesure_le)]
+                yield plan.lignes[0], [auteurs.get(plan.pk), *dit]
+
+    def defaire(self, carnet, souvenirs):
+        """Each measure is again its author's, each indicateur says what it said."""
+        for plan in carnet:
+            Mesure.objects.filter(pk=plan.pk).update(auteur=souvenirs[plan.lignes[0]][0])
+        avant = {pk: (valeur, jour) for _, pk, valeur, jour in souvenirs.values()}
+        touches = Indicateur.objects.filter(pk__in=avant)
+        touches.reprendre_la_derniere_mesure()
+        for pk in touches.filter(mesures=None).values_list("pk", flat=True):
+            valeur, jour = avant[pk]
+            Indicateur.objects.filter(pk=pk).update(valeur=valeur, mesure_le=jour)
+
+
+class ReponseResource(ParChargement):
+    """What the délégation answered."""
+
+    refus = ("texte", "une réponse se donne sur la page de l’obstacle")
+
+    class Meta:
+        model = Reponse
+        nom = "reponses"
+        parent = "fiche"
+        fields = ["fiche", "le", "texte", "auteur"]
+        import_id_fields = ["fiche", "le"]

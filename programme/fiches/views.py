@@ -1,0 +1,87 @@
+"""Public pages of the fiches actions; an agent also opens there those of its perimeter."""
+
+from django.db.models import F
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, View
+
+from programme.comites.chemin import niveaux, prochaine_action
+from programme.fiches.filters import FicheFilter
+from programme.fiches.models import FicheAction, Passage, PieceJointe
+from programme.fichiers import servir
+from territoires.liste_publique import ListePublique
+
+
+class ListeFiches(ListePublique):
+    titre = "Fiches actions"
+    filterset_class = FicheFilter
+    template_name = "programme/fiches/fiches.html"
+    tris = {
+        "-decision": ("Décisions les plus récentes", "-decidee_le"),
+        "decision": ("Décisions les plus anciennes", "decidee_le"),
+        "titre": ("Titre", "titre"),
+        "-cout": ("Coût le plus élevé", "-cout_total"),
+        "cout": ("Coût le moins élevé", "cout_total"),
+    }
+
+    def get_queryset(self):
+        return (
+            FicheAction.objects.publiques()
+            .select_related("territoire", "axe__phase")
+            .filter(passages__action=Passage.Action.VALIDER)
+            .annotate(decidee_le=F("passages__le"))
+        )
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """Each public fiche was validated once: joined to be sorted, not to be counted."""
+        paginateur = super().get_paginator(queryset, per_page, **kwargs)
+        publiques = FicheAction.objects.publiques().order_by()
+        if self.filterset.is_bound:
+            publiques = self.filterset.filter_queryset(publiques)
+        paginateur.count = publiques.count()
+        return paginateur
+
+
+class PageFiche(DetailView):
+    template_name = "programme/fiches/fiche.html"
+    slug_field = slug_url_kwarg = "reference"
+    context_object_name = "fiche"
+
+    def get_queryset(self):
+        return FicheAction.objects.lisibles_par(self.request.user).select_related(
+            "territoire__perimetre_courant", "axe__phase", "dernier_envoi"
+        )
+
+    def get_context_data(self, **kwargs):
+        fiche = self.object
+        passages = list(fiche.passages.select_related("auteur"))
+        avis = fiche.avis.select_related("seance__comite__region")
+        interne = self.request.user.has_perm("programme.view_ficheaction", fiche)
+        if interne:
+            avis = avis.prefetch_related("remarques")
+        else:
+            # What went back and forth before the decision stays between the administrations.
+            avis = avis.filter(passage=fiche.dernier_envoi_id)
+        du_dernier_envoi = [a for a in avis if a.passage_id == fiche.dernier_envoi_id]
+        return super().get_context_data(
+            interne=interne,
+            passages=passages,
+            niveaux=niveaux(fiche, passages, du_dernier_envoi),
+            prochaine_action=prochaine_action(fiche, fiche.regions_attendues()),
+            tous_les_avis=avis,
+            financements=fiche.financements.select_related("partenaire"),
+            totaux=fiche.financement_par_statut(),
+            contrats=fiche.contrats.publics().select_related("territoire"),
+            pratiques=fiche.bonnes_pratiques.publiques(),
+            **kwargs,
+        )
+
+
+class TelechargerPiece(View):
+    """Attachments are working papers: only for those who work on the fiche, public or not."""
+
+    def get(self, request, reference, pk):
+        fiches = FicheAction.objects.for_user(request.user)
+        piece = get_object_or_404(
+            PieceJointe.objects.filter(fiche__in=fiches), fiche__reference=reference, pk=pk
+        )
+        return servir(piece.fichier, piece.fichier.name)

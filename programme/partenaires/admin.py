@@ -1,0 +1,200 @@
+"""Phases, axes, partenaires with their offers, conventions with all that hangs on them."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from echanges.admin import EchangesAdmin
+from programme.partenaires.avenants import Saisie
+from programme.partenaires.models import (
+    Avenant,
+    Axe,
+    Convention,
+    DocumentConvention,
+    Engagement,
+    OffreDeService,
+    Partenaire,
+    Phase,
+    SignataireConvention,
+)
+from programme.partenaires.resources import (
+    AvenantResource,
+    AxeResource,
+    ConventionResource,
+    EngagementResource,
+    ModificationAvenantResource,
+    OffreResource,
+    PartenaireResource,
+    PhaseResource,
+    SignataireConventionResource,
+)
+from territoires.administration import (
+    FiltreDuPerimetre,
+    LignesDeFichiers,
+    LignesEmpilees,
+    LignesTabulaires,
+    PerimetreAdmin,
+    Publiable,
+    contexte_de_ligne,
+    ouvrir_ligne,
+)
+from territoires.historique import HistoriqueLisible
+
+
+@admin.register(Phase)
+class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = PhaseResource
+    list_display = ["nom", "numero", "debut", "fin"]
+    champs_cles = ("numero",)
+
+
+@admin.register(Axe)
+class AxeAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = AxeResource
+    list_display = ["nom", "code", "phase", "ordre"]
+    list_filter = [("phase", FiltreDuPerimetre)]
+    list_select_related = ["phase"]
+    search_fields = ["recherche"]
+    champs_cles = ("code",)
+
+
+@admin.register(Partenaire)
+class PartenaireAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = PartenaireResource
+    list_display = ["nom", "nature", "site"]
+    list_filter = ["nature"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+
+
+@admin.register(OffreDeService)
+class OffreAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = OffreResource
+    list_display = ["intitule", "partenaire", "genre", "beneficiaires"]
+    list_filter = [("partenaire", FiltreDuPerimetre), "genre", ("axes", FiltreDuPerimetre)]
+    list_select_related = ["partenaire"]
+    search_fields = ["recherche"]
+    champs_cles = ("reference",)
+    autocomplete_fields = ["partenaire", "axes"]
+
+
+class Signataires(LignesTabulaires):
+    model = SignataireConvention
+
+
+class Engagements(LignesEmpilees):
+    model = Engagement
+
+
+class Avenants(LignesTabulaires):
+    """Signed on their own page, which keeps what they change; here their words are mended."""
+
+    model = Avenant
+    fields = ["numero", "signe_le", "objet", "changements"]
+    readonly_fields = ["numero"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class Documents(LignesDeFichiers):
+    model = DocumentConvention
+    fields = ["titre", "telecharger", "fichier"]
+
+    def get_queryset(self, request):
+        # An inline is made anew for each request.
+        self.ecrit = request.user.has_perm("programme.change_convention")
+        return super().get_queryset(request)
+
+    def adresse(self, document):
+        convention = document.convention
+        if convention.publiee or self.ecrit:
+            return reverse("document-convention", args=[convention.reference, document.pk])
+        return None
+
+
+class SansEngagement(admin.SimpleListFilter):
+    title = "engagements"
+    parameter_name = "engagements"
+
+    def lookups(self, request, model_admin):
+        return [("sans", "sans engagement saisi")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(engagements=None) if self.value() == "sans" else queryset
+
+
+@admin.register(Convention)
+class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = ConventionResource
+    resources_liees = (
+        SignataireConventionResource,
+        EngagementResource,
+        AvenantResource,
+        ModificationAvenantResource,
+    )
+    change_form_template = "admin/programme/convention/change_form.html"
+    list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
+    list_filter = ["publiee", SansEngagement, ("partenaire", FiltreDuPerimetre)]
+    list_select_related = ["partenaire"]
+    search_fields = ["recherche"]
+    date_hierarchy = "signee_le"
+    champs_cles = ("reference",)
+    autocomplete_fields = ["partenaire"]
+    readonly_fields = ["publiee"]
+    fieldsets = [
+        (None, {"fields": ["reference", "partenaire", "objet", "description"]}),
+        ("Dates", {"fields": [("signee_le", "lieu"), ("debut", "fin")]}),
+        (
+            "Publication",
+            {
+                "description": "Une convention publiée se lit sur le site, avec ses engagements. "
+                "Pour la publier, choisissez-la dans la liste.",
+                "fields": ["source", "publiee"],
+            },
+        ),
+    ]
+    inlines = [Signataires, Engagements, Avenants, Documents]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(signer_un_avenant, self))
+        adresse = path("<int:pk>/avenant/", page, name="programme_convention_avenant")
+        return [adresse, *super().get_urls()]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.publiee else None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        contexte = (extra_context or {}) | {"peut_signer": self.has_change_permission(request)}
+        return super().change_view(request, object_id, form_url, contexte)
+
+    def a_publier(self, lignes):
+        return lignes.filter(publiee=False)
+
+    def marquer(self, request, lignes):
+        for convention in lignes:
+            convention.publiee = True
+            convention.save()
+        return len(lignes)
+
+
+def signer_un_avenant(modele_admin, request, pk):
+    convention = ouvrir_ligne(
+        request,
+        modele_admin.get_queryset(request),
+        pk,
+        "programme.change_convention",
+        "La délégation tient les conventions.",
+    )
+    saisie = Saisie(convention, request.POST or None)
+    if request.method == "POST" and saisie.est_valide():
+        avenant = saisie.signer()
+        modele_admin.message_user(request, f"{avenant} : enregistré.", messages.SUCCESS)
+        return redirect("admin:programme_convention_change", convention.pk)
+    contexte = contexte_de_ligne(
+        modele_admin, request, convention, "Signer un avenant", saisie=saisie
+    )
+    return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)

@@ -1,0 +1,112 @@
+"""Phases and their axes, partenaires with their offers of service."""
+
+from django.db import models
+from django.urls import reverse
+
+from territoires.champs import CleDeRecherche
+from territoires.contraintes import dates_dans_l_ordre, parmi, unique
+from territoires.geographie.models import ReferenceQuerySet
+
+
+class Phase(models.Model):
+    numero = models.PositiveSmallIntegerField("numéro", unique=True)
+    nom = models.CharField("nom", max_length=100)
+    debut = models.DateField("début")
+    fin = models.DateField("fin", null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phase"
+        ordering = ["numero"]
+        constraints = [dates_dans_l_ordre("debut", "fin", "phase_dates")]
+
+    def __str__(self):
+        return self.nom
+
+
+class Axe(models.Model):
+    code = models.SlugField("code", max_length=40, unique=True)
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="axes")
+    nom = models.CharField("nom", max_length=100)
+    ordre = models.PositiveSmallIntegerField("ordre", default=1)
+    recherche = CleDeRecherche()
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "axe"
+        ordering = ["-phase__numero", "ordre"]
+        constraints = [unique(["phase", "nom"], "axe_unique", "Cette phase a déjà cet axe.")]
+
+    def __str__(self):
+        return f"{self.nom} (phase {self.phase.numero})"
+
+
+class Partenaire(models.Model):
+    class Nature(models.TextChoices):
+        OPERATEUR = "operateur", "opérateur de l’État"
+        ASSOCIATION = "association", "association"
+        COLLECTIVITE = "collectivite", "collectivité"
+        ENTREPRISE = "entreprise", "entreprise"
+        AUTRE = "autre", "autre"
+
+    identifiant = models.SlugField("identifiant", max_length=80, unique=True)
+    nom = models.CharField("nom", max_length=150)
+    nature = models.CharField("nature", max_length=15, choices=Nature, default=Nature.OPERATEUR)
+    presentation = models.TextField("présentation", blank=True)
+    site = models.URLField("site internet", blank=True)
+    recherche = CleDeRecherche()
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partenaire"
+        ordering = ["nom"]
+        constraints = [
+            parmi(
+                "nature",
+                ["operateur", "association", "collectivite", "entreprise", "autre"],
+                "partenaire_nature",
+            )
+        ]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("partenaire", args=[self.identifiant])
+
+
+class OffreDeService(models.Model):
+    class Genre(models.TextChoices):
+        GENERIQUE = "generique", "générique"
+        SPECIFIQUE = "specifique", "spécifique"
+
+    reference = models.SlugField("référence", max_length=60, unique=True)
+    partenaire = models.ForeignKey(Partenaire, models.CASCADE, related_name="offres")
+    intitule = models.CharField("intitulé", max_length=200)
+    genre = models.CharField("genre", max_length=10, choices=Genre, default=Genre.GENERIQUE)
+    description = models.TextField("description", blank=True)
+    axes = models.ManyToManyField(Axe, related_name="offres", blank=True)
+    beneficiaires = models.CharField(
+        "qui peut la demander", max_length=200, blank=True, help_text="Par exemple : entreprises."
+    )
+    contact = models.CharField(
+        "contact publié",
+        max_length=200,
+        blank=True,
+        help_text="Contact professionnel, visible de tous : adresse générique de préférence.",
+    )
+    recherche = CleDeRecherche(sources=("intitule",))
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "offre de service"
+        verbose_name_plural = "offres de service"
+        ordering = ["partenaire__nom", "genre", "intitule"]
+        constraints = [parmi("genre", ["generique", "specifique"], "offre_genre")]
+
+    def __str__(self):
+        return self.intitule

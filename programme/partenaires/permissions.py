@@ -1,0 +1,6 @@
+"""Phases, axes, partenaires, offers and conventions: read by every agent, written by few."""
+
+from territoires.permissions import reference
+
+for modele in ("phase", "axe", "partenaire", "offredeservice", "convention"):
+    reference(f"programme.{modele}")

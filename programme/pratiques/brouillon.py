@@ -1,0 +1,25 @@
+"""What can be made of a fiche besides its steps: a copy, a paper, a bonne pratique."""
+
+from django.utils.text import slugify
+
+from programme.documents import euros
+from programme.fiches.models import FicheAction
+
+
+def pratique_depuis(request):
+    """What a fiche already says of the bonne pratique to write; nothing of its contact."""
+    pk = request.GET.get("depuis", "")
+    fiches = FicheAction.objects.for_user(request.user).publiques()
+    fiche = fiches.filter(pk=pk).first() if pk.isdigit() else None
+    if fiche is None:
+        return {}
+    return {
+        "identifiant": slugify(fiche.titre)[:110],
+        "titre": fiche.titre,
+        "territoire": fiche.territoire_id,
+        "axe": fiche.axe_id,
+        "fiche": fiche.pk,
+        "resume": "\n\n".join(filter(None, (fiche.objectifs, fiche.resultats_attendus))),
+        "mise_en_oeuvre": fiche.description,
+        "cout": f"{euros(fiche.cout_total)} (hors taxes)" if fiche.cout_total else "",
+    }

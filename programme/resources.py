@@ -1,0 +1,72 @@
+"""What goes in and out as CSV, in the order in which the files load."""
+
+from programme.comites.resources.comites import (
+    AvisResource,
+    ComiteResource,
+    MembreComiteResource,
+    PointOrdreDuJourResource,
+    PresenceResource,
+    ReleveResource,
+    RemarqueAvisResource,
+    SeanceResource,
+)
+from programme.comites.resources.demandes import DemandeResource
+from programme.contrats.resources import (
+    ContratResource,
+    FicheContratResource,
+    SignataireContratResource,
+)
+from programme.fiches.resources import (
+    EtapeResource,
+    FicheResource,
+    FinancementResource,
+    IndicateurResource,
+    MesureResource,
+    PassageResource,
+    ReponseResource,
+)
+from programme.partenaires.resources import (
+    AvenantResource,
+    AxeResource,
+    ConventionResource,
+    EngagementResource,
+    ModificationAvenantResource,
+    OffreResource,
+    PartenaireResource,
+    PhaseResource,
+    SignataireConventionResource,
+)
+from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
+
+RESOURCES = [
+    PhaseResource,
+    AxeResource,
+    PartenaireResource,
+    OffreResource,
+    ConventionResource,
+    SignataireConventionResource,
+    EngagementResource,
+    AvenantResource,
+    ModificationAvenantResource,
+    ComiteResource,
+    MembreComiteResource,
+    FicheResource,
+    FinancementResource,
+    EtapeResource,
+    IndicateurResource,
+    MesureResource,
+    PassageResource,
+    ReponseResource,
+    SeanceResource,
+    DemandeResource,
+    PointOrdreDuJourResource,
+    PresenceResource,
+    AvisResource,
+    RemarqueAvisResource,
+    ReleveResource,
+    ContratResource,
+    SignataireContratResource,
+    FicheContratResource,
+    BonnePratiqueResource,
+    UtiliteResource,
+]

@@ -1,1 +1,0 @@
-from . import agents, carte, contours, geographie  # noqa: F401  they register

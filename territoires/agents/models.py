@@ -1,0 +1,97 @@
+"""The user model: its one special thing is its perimeter."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.functional import cached_property
+
+from territoires.contraintes import parmi
+from territoires.geographie.models import Intercommunalite, Region
+
+
+class AgentQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Every agent with a perimeter may know who works where."""
+        return self.all() if getattr(user, "a_un_perimetre", False) else self.none()
+
+    def de_la_delegation(self):
+        return self.filter(is_active=True, niveau=Agent.Niveau.DELEGATION)
+
+    def des_regions(self, regions):
+        return self.filter(
+            is_active=True, niveau=Agent.Niveau.REGION, regions__in=regions
+        ).distinct()
+
+
+class AgentManager(UserManager.from_queryset(AgentQuerySet)):
+    def _create_user_object(self, username, email, password, **champs):
+        # Whoever sets up the server keeps the whole country, by perimeter and not by exception.
+        if champs.get("is_superuser"):
+            champs.setdefault("niveau", Agent.Niveau.DELEGATION)
+        return super()._create_user_object(username, email, password, **champs)
+
+
+class Agent(AbstractUser):
+    class Niveau(models.TextChoices):
+        AUCUN = "", "aucun périmètre"
+        INTERCOMMUNALITE = "intercommunalite", "intercommunalité"
+        REGION = "region", "région"
+        DELEGATION = "delegation", "délégation"
+
+    niveau = models.CharField(
+        "niveau",
+        max_length=20,
+        choices=Niveau,
+        blank=True,
+        help_text="Sans niveau, ou sans région ni intercommunalité, un agent ne voit rien.",
+    )
+    regions = models.ManyToManyField(
+        Region, verbose_name="régions", related_name="agents", blank=True
+    )
+    intercommunalites = models.ManyToManyField(
+        Intercommunalite, verbose_name="intercommunalités", related_name="agents", blank=True
+    )
+
+    objects = AgentManager()
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "agent"
+        verbose_name_plural = "agents"
+        ordering = ["last_name", "first_name", "username"]
+        constraints = [
+            parmi("niveau", ["", "intercommunalite", "region", "delegation"], "agent_niveau")
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def est_delegation(self):
+        return self.is_active and self.niveau == self.Niveau.DELEGATION
+
+    @cached_property
+    def codes_regions(self):
+        """INSEE codes of the régions it works for; empty unless its level is the région."""
+        if not self.is_active or self.niveau != self.Niveau.REGION:
+            return frozenset()
+        return frozenset(self.regions.values_list("pk", flat=True))
+
+    @cached_property
+    def sirens(self):
+        """SIREN of its intercommunalités; empty unless that is its level."""
+        if not self.is_active or self.niveau != self.Niveau.INTERCOMMUNALITE:
+            return frozenset()
+        return frozenset(self.intercommunalites.values_list("pk", flat=True))
+
+    @property
+    def a_un_perimetre(self):
+        return bool(self.est_delegation or self.codes_regions or self.sirens)
+
+    def perimetre_en_clair(self):
+        """What its perimeter is, in a few words a person can read."""
+        if self.est_delegation:
+            return "France entière"
+        if self.codes_regions:
+            return ", ".join(self.regions.values_list("nom", flat=True))
+        if self.sirens:
+            return ", ".join(self.intercommunalites.values_list("nom", flat=True))
+        return "aucun périmètre"

@@ -1,0 +1,93 @@
+"""The drawings of a région and of a territoire among its neighbours, for their own pages."""
+
+from shapely import STRtree
+from shapely.geometry import shape
+
+from territoires.carte.dessin.plan import cadre_de, en_cache, plan_de_region
+from territoires.carte.dessin.trace_svg import chemin, encart_ajuste
+from territoires.editions.models import Perimetre, Trace
+from territoires.geographie.models import Contour
+
+
+def perimetres_de(edition):
+    """The périmètres of an edition by name, with what a page says of each."""
+    return (
+        Perimetre.objects.filter(edition=edition)
+        .select_related("territoire")
+        .prefetch_related("regions")
+        .order_by("recherche")
+    )
+
+
+def dessin_de_region(edition, region):
+    """The map of one région: its outline and the périmètres that touch it, at its own scale."""
+    perimetres = list(perimetres_de(edition).filter(regions=region))
+    plan = plan_de_region(edition, region.pk)
+    if plan is None:
+        return {"perimetres": perimetres, "formes": []}
+    return {
+        "cadre": plan.cadre,
+        "regions": [{"code": region.pk, "nom": region.nom, "chemin": plan.regions[0]}],
+        "formes": _formes(perimetres, plan.chemins),
+        "perimetres": perimetres,
+    }
+
+
+def dessin_de_territoire(perimetre):
+    """A territoire among its neighbours and in its régions; None when it has no outline."""
+    codes = [region.pk for region in perimetre.regions.all()]
+    voisins = voisins_de(perimetre)
+
+    def dessiner():
+        fonds = [c.geometrie for c in Contour.objects.filter(region__in=codes)]
+        traces = {
+            trace.perimetre_id: trace.geometrie
+            for trace in Trace.objects.filter(perimetre__in=[perimetre, *voisins])
+        }
+        if perimetre.pk not in traces:
+            return None
+        cadrees = fonds or list(traces.values())
+        encart = encart_ajuste(perimetre.nom, codes[0] if codes else "", cadrees, cote=500)
+        return (
+            cadre_de(encart),
+            [chemin(shape(fond), encart) for fond in fonds],
+            {pk: chemin(shape(geo), encart) for pk, geo in traces.items()},
+        )
+
+    dessin = en_cache(f"territoire-{perimetre.pk}", perimetre.edition, dessiner)
+    if dessin is None:
+        return None
+    cadre, fonds, chemins = dessin
+    return {
+        "cadre": cadre,
+        "regions": [{"chemin": fond} for fond in fonds],
+        "formes": _formes(voisins, chemins),
+        "chemin": chemins[perimetre.pk],
+        "voisins": voisins,
+    }
+
+
+def voisins_de(perimetre):
+    """The périmètres of the same edition whose outline touches this one, by name."""
+
+    def calculer():
+        traces = list(Trace.objects.filter(perimetre__edition=perimetre.edition))
+        formes = [shape(trace.geometrie) for trace in traces]
+        arbre = STRtree(formes)
+        return {
+            trace.perimetre_id: [
+                traces[rang].perimetre_id
+                for rang in arbre.query(forme, predicate="intersects")
+                if traces[rang] is not trace
+            ]
+            for trace, forme in zip(traces, formes, strict=True)
+        }
+
+    voisinages = en_cache(f"voisins-{perimetre.edition_id}", perimetre.edition, calculer)
+    return list(perimetres_de(perimetre.edition).filter(pk__in=voisinages.get(perimetre.pk, [])))
+
+
+def _formes(perimetres, chemins):
+    for perimetre in perimetres:
+        perimetre.chemin = chemins.get(perimetre.pk, "")
+    return [perimetre for perimetre in perimetres if perimetre.chemin]

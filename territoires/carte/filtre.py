@@ -1,0 +1,161 @@
+"""The form beside the map: what is kept of its rows, in what order, and how it is coloured."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.safestring import mark_safe
+
+from territoires.carte.dessin.couleurs import Couleur
+from territoires.champs import cle_de_recherche
+from territoires.liste_publique import OUI_NON
+
+INDIFFERENT = [("", "Indifférent")]
+TRIS = {
+    "nom": (lambda ligne: ligne.recherche, False),
+    "-nom": (lambda ligne: ligne.recherche, True),
+    "code": (lambda ligne: ligne.code, False),
+    "-code": (lambda ligne: ligne.code, True),
+    "habitants": (lambda ligne: ligne.population or 0, False),
+    "-habitants": (lambda ligne: ligne.population or 0, True),
+    "fiches": (lambda ligne: ligne.fiches, False),
+    "-fiches": (lambda ligne: ligne.fiches, True),
+}
+COLONNES = (
+    ("nom", "Territoire"),
+    ("code", "Code"),
+    ("habitants", "Habitants"),
+    ("fiches", "Fiches"),
+)
+
+
+class FiltreCarte(forms.Form):
+    """What is wrong in it is told at its field and otherwise left out."""
+
+    couleur = forms.ChoiceField(label="Colorer selon", choices=Couleur.choices, required=False)
+    depuis = forms.ChoiceField(label="Changements depuis l’édition", required=False)
+    region = forms.ChoiceField(label="Région", required=False)
+    interregional = forms.ChoiceField(
+        label="Interrégional", choices=INDIFFERENT + OUI_NON, required=False
+    )
+    fiches = forms.ChoiceField(
+        label="Avec des fiches publiques", choices=INDIFFERENT + OUI_NON, required=False
+    )
+    texte = forms.CharField(label="Nom ou code", max_length=100, required=False)
+
+    def __init__(self, donnees, lue):
+        super().__init__(donnees)
+        self.lue = lue
+        self.fields["region"].choices = [("", "France entière"), *lue.regions.items()]
+        self.fields["region"].error_messages["invalid_choice"] = (
+            "Aucune région ne porte le code « %(value)s »."
+        )
+        anterieures = [(e.code, e.code) for e in lue.anterieures] if lue.edition else []
+        self.fields["depuis"].choices = [("", "La précédente"), *anterieures]
+        self.fields["depuis"].error_messages["invalid_choice"] = (
+            "« %(value)s » n’est pas une édition antérieure dont la composition est connue."
+        )
+        tri = donnees.get("tri")
+        self.tri = tri if tri in TRIS else "nom"
+        self.full_clean()
+
+    @property
+    def region_choisie(self):
+        """Its code, or None for the whole country."""
+        return self.cleaned_data.get("region") or None
+
+    @property
+    def edition_de_depart(self):
+        """The edition to compare with: the one asked for, else the one just before; maybe None."""
+        code = self.cleaned_data.get("depuis")
+        return next((e for e in self.lue.anterieures if code in ("", None, e.code)), None)
+
+    @property
+    def couleur_choisie(self):
+        couleur = self.cleaned_data.get("couleur") or Couleur.REGION
+        if couleur == Couleur.CHANGEMENT and not self.edition_de_depart:
+            return Couleur.REGION
+        return Couleur(couleur)
+
+    @property
+    def est_vide(self):
+        """Nothing asked: the address alone."""
+        return not self.data
+
+    @property
+    def parametres(self):
+        """What was asked and understood, to be said again in another address."""
+        demande = {**self.cleaned_data, "tri": "" if self.tri == "nom" else self.tri}
+        return {nom: valeur for nom, valeur in demande.items() if valeur}
+
+    @property
+    def adresse(self):
+        """The same as the end of an address; empty when nothing is asked."""
+        return f"?{urlencode(self.parametres)}" if self.parametres else ""
+
+    @property
+    def couleurs(self):
+        """(address, words, chosen?) of each way to colour that is possible here."""
+        return [
+            (f"?{urlencode(self.parametres | {'couleur': couleur.value})}", couleur.label, choisie)
+            for couleur in Couleur
+            for choisie in [couleur == self.couleur_choisie]
+            if couleur != Couleur.CHANGEMENT or self.lue.anterieures
+        ]
+
+    @property
+    def champs(self):
+        """(field, `<option>`s of its list): by hand, a template is slow."""
+        return [(champ, self._options(champ)) for champ in self]
+
+    def _options(self, champ):
+        valeur = champ.value()
+        return mark_safe(
+            "".join(
+                f'<option value="{escape(code)}"{" selected" * (code == valeur)}>'
+                f"{escape(libelle)}</option>"
+                for code, libelle in getattr(champ.field, "choices", ())
+            )
+        )
+
+    @property
+    def a_ouvrir(self):
+        """Whether something was asked in the fields: they are then in view."""
+        return bool(self.errors or self.parametres.keys() - {"couleur", "region", "tri"})
+
+    @property
+    def tris(self):
+        """Each column that sorts: where its heading leads, and how it sorts now."""
+        sens = {self.tri.removeprefix("-"): "descending" if self.tri[0] == "-" else "ascending"}
+        return {
+            cle: {
+                "libelle": libelle,
+                "sens": sens.get(cle),
+                "adresse": "?"
+                + urlencode(self.parametres | {"tri": f"-{cle}" if self.tri == cle else cle}),
+            }
+            for cle, libelle in COLONNES
+        }
+
+    def retenir(self, lignes):
+        """The rows that answer all the filters, in the order asked for."""
+        voulu = self.cleaned_data
+        mots = cle_de_recherche(voulu.get("texte") or "").split()
+        region = self.region_choisie
+        cle, inverse = TRIS[self.tri]
+        return sorted(
+            (
+                ligne
+                for ligne in lignes
+                if (not region or region in ligne.regions)
+                and _oui_non(voulu.get("interregional"), len(ligne.regions) > 1)
+                and _oui_non(voulu.get("fiches"), ligne.fiches > 0)
+                and all(mot in ligne.recherche for mot in mots)
+            ),
+            key=cle,
+            reverse=inverse,
+        )
+
+
+def _oui_non(voulu, vrai):
+    return not voulu or (voulu == "oui") is vrai

@@ -1,0 +1,165 @@
+"""The few reads that every answer of the map begins with, compiled to SQL once.
+
+They run at each request, if only to know that nothing changed: building such a query costs
+several times what running it does.
+"""
+
+from functools import cache as memoire
+from hashlib import sha1
+from threading import local
+
+from django.db import connection
+from django.db.models import Count, Max
+
+from territoires.editions.models import (
+    EditionCarte,
+    Filiation,
+    MembrePerimetre,
+    Perimetre,
+    Territoire,
+    Trace,
+)
+from territoires.geographie.models import Commune, Contour, Intercommunalite, Region
+
+ICI = -20181122  # stands for the primary key of the edition, in a query that waits for it
+_releves = local()  # {query: (state of the database, stamp)}; see `relever`
+
+
+def perimetres():
+    rangees = Perimetre.objects.filter(edition=ICI).order_by("recherche", "pk")
+    return rangees.values_list(
+        "pk",
+        "code",
+        "nom",
+        "recherche",
+        "population",
+        "territoire__identifiant",
+        "territoire__region_pilote",
+    )
+
+
+def regions_des_perimetres():
+    liens = Perimetre.regions.through.objects.filter(perimetre__edition=ICI)
+    return liens.order_by("region__recherche").values_list("perimetre", "region")
+
+
+def fiches_publiques():
+    """How many public fiches each territoire has, by its identifiant."""
+    fiches = Territoire.fiches.rel.related_model.objects.publiques()
+    comptes = fiches.order_by("territoire").values_list("territoire__identifiant")
+    return comptes.annotate(nombre=Count("pk"))
+
+
+def annonces():
+    """How many times an assemblée announced this edition."""
+    return EditionCarte.objects.filter(pk=ICI).values_list(Count("annonces"))
+
+
+def regions():
+    return Region.objects.values_list("pk", "nom")
+
+
+# Outlines of périmètres are replaced, never changed in place.
+def traces():
+    return (
+        Trace.objects.filter(perimetre__edition=ICI)
+        .values_list("perimetre__edition")
+        .annotate(Count("pk"), Max("pk"))
+    )
+
+
+def contours_des_regions():
+    contours = Contour.objects.filter(region__gt="").order_by("region")
+    return contours.values_list("region", "region__nom", "geometrie")
+
+
+def membres():
+    membres = MembrePerimetre.objects.filter(edition=ICI).order_by("pk")
+    return membres.values_list("perimetre", "intercommunalite", "commune")
+
+
+def filiations():
+    liens = Filiation.objects.filter(nouveau__edition=ICI).order_by("pk")
+    return liens.values_list("ancien", "nouveau", "confirmee_le", "refusee_le")
+
+
+def communes():
+    lues = Commune.objects.order_by("pk")
+    return lues.values_list("pk", "nom", "population", "intercommunalite", "ept")
+
+
+def successions():
+    liens = Intercommunalite.successeurs.through.objects.order_by("pk")
+    return liens.values_list(
+        "from_intercommunalite", "to_intercommunalite", "from_intercommunalite__dissoute_le"
+    )
+
+
+def lire(requete, edition=None):
+    """Rows (tuples of plain values) of one of the queries above, for this edition."""
+    sql, parametres = _compiler(requete, connection.vendor)
+    valeurs = [edition.pk if valeur == ICI else valeur for valeur in parametres]
+    with connection.cursor() as curseur:
+        curseur.execute(sql, valeurs)
+        return curseur.fetchall()
+
+
+@memoire
+def _compiler(requete, vendor):
+    return requete().query.sql_with_params()
+
+
+def relever(requete):
+    """The stamp of a query too long to be read each time: while nothing is written, it stands."""
+    etat = etat_de_la_base()
+    lu, empreinte = vars(_releves).get(requete.__name__, (None, None))
+    if etat is None or etat != lu:
+        empreinte = condense(lire(requete))
+        setattr(_releves, requete.__name__, (etat, empreinte))
+    return empreinte
+
+
+def repere_des_traces(edition):
+    """What names the present state of all that a drawing of this edition is made from."""
+    lues = [valeur for rangee in lire(traces, edition) for valeur in rangee]
+    return "-".join(map(str, [*lues, relever(contours_des_regions)]))
+
+
+def repere_de_comparaison(avant, apres):
+    """The same for the comparison of two editions, and for the map of what moved."""
+    requetes = (perimetres, regions_des_perimetres, membres)
+    return condense(
+        *(lire(requete, edition) for edition in (avant, apres) for requete in requetes),
+        lire(filiations, apres),
+        repere_des_traces(avant),
+        relever(communes),
+        relever(successions),
+    )
+
+
+def condense(*morceaux):
+    """A short text that changes with any of these."""
+    return sha1("\n".join(map(str, morceaux)).encode(), usedforsecurity=False).hexdigest()
+
+
+def etat_de_la_base():
+    """What is the same only while nothing was written; None when that cannot be known.
+
+    SQLite counts what others committed and what this connection changed; PostgreSQL names the
+    transactions that a query would see. Inside a transaction nothing is promised.
+    """
+    if connection.in_atomic_block:
+        return None
+    requete = {
+        "sqlite": "PRAGMA data_version",
+        "postgresql": "SELECT CAST(pg_current_snapshot() AS text)",
+    }.get(connection.vendor)
+    if requete is None:
+        return None
+    with connection.cursor() as curseur:
+        curseur.execute(requete)
+        (vu,) = curseur.fetchone()
+    if connection.vendor == "sqlite":
+        # The connection itself: one that is closed could leave its `id` to the next.
+        return connection.connection, vu, connection.connection.total_changes
+    return vu

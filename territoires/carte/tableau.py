@@ -1,0 +1,147 @@
+"""What the public map shows of an edition: its rows, and the stamp that changes with them."""
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+
+from territoires.adresses import adresse
+from territoires.carte import requetes
+from territoires.carte.echappement import escape
+from territoires.editions.models import EditionCarte
+
+
+@dataclass(slots=True)
+class Ligne:
+    """One périmètre of the map and what is said of it: plain values, no query."""
+
+    pk: int
+    code: str
+    nom: str
+    recherche: str
+    population: int | None
+    identifiant: str
+    region_pilote: str | None
+    adresse: str
+    regions: list = field(default_factory=list)
+    noms_des_regions: list = field(default_factory=list)
+    fiches: int = 0
+    changement: str = ""
+
+    @property
+    def regions_en_texte(self):
+        return ", ".join(self.noms_des_regions)
+
+    @property
+    def habitants(self):
+        """The population as it is read: thousands apart, a dash when it is not known."""
+        return "–" if self.population is None else f"{self.population:,}".replace(",", "\u202f")
+
+    @property
+    def region_de_tete(self):
+        """The région that leads it, or else the first one it touches."""
+        if self.region_pilote in self.regions or not self.regions:
+            return self.region_pilote
+        return self.regions[0]
+
+
+class CarteLue:
+    """One reading of the database: the editions, the one asked for (maybe None) and its rows."""
+
+    def __init__(self, code=None):
+        self.editions = list(EditionCarte.objects.publiees())
+        if code:
+            self.edition = next((e for e in self.editions if e.code == code), None)
+        else:
+            self.edition = next((e for e in self.editions if e.composition_connue), None)
+        self.regions = dict(requetes.lire(requetes.regions))
+        self._lues = _lire(self.edition) if self.est_connue else ([], [], [])
+
+    @property
+    def comparaisons(self):
+        """(address, edition) of the comparison with each other edition."""
+        return [
+            (adresse("comparaison", *sorted((autre.code, self.edition.code), key=dates.get)), autre)
+            for dates in [{edition.code: edition.date for edition in self.editions}]
+            for autre in self.editions
+            if autre != self.edition
+        ]
+
+    @property
+    def est_connue(self):
+        return bool(self.edition and self.edition.composition_connue)
+
+    @cached_property
+    def anterieures(self):
+        """Published editions before this one whose composition is known, the latest first."""
+        return [e for e in self.editions if e.composition_connue and e.date < self.edition.date]
+
+    @cached_property
+    def lignes(self):
+        return _assembler(*self._lues, self.regions)
+
+    @cached_property
+    def repere(self):
+        return requetes.repere_des_traces(self.edition)
+
+    @cached_property
+    def empreinte(self):
+        """Changes with anything that the map and its table can show of this edition."""
+        editions = [[v for nom, v in vars(e).items() if nom != "_state"] for e in self.editions]
+        code = self.edition and self.edition.code
+        return requetes.condense(code, editions, self.regions, self._lues, self.repere)
+
+
+def date_en_texte(edition):
+    """« 9 novembre 2023 », « 1er mars 2020 », or « octobre 2020 » when the day is not known."""
+    return _en_texte(edition.date, edition.precision)
+
+
+@cache
+def _en_texte(date, precision):
+    if precision == EditionCarte.Precision.MOIS:
+        return date_format(date, "F Y")
+    jour = "1er" if date.day == 1 else str(date.day)
+    return f"{jour} {date_format(date, 'F Y')}"
+
+
+def lignes_de(edition, regions):
+    """The rows of an edition, by name; `regions` are the names of the régions by code."""
+    return _assembler(*_lire(edition), regions)
+
+
+def _lire(edition):
+    return (
+        requetes.lire(requetes.perimetres, edition),
+        requetes.lire(requetes.regions_des_perimetres, edition),
+        requetes.lire(requetes.fiches_publiques),
+    )
+
+
+def _assembler(perimetres, liens, comptes, regions):
+    racine, fiches = reverse("territoires"), dict(comptes)
+    lignes = {}
+    for *valeurs, identifiant, pilote in perimetres:
+        ligne = Ligne(*valeurs, identifiant, pilote, f"{racine}{identifiant}/")
+        ligne.fiches = fiches.get(identifiant, 0)
+        lignes[ligne.pk] = ligne
+    for perimetre, region in liens:
+        lignes[perimetre].regions.append(region)
+        lignes[perimetre].noms_des_regions.append(regions[region])
+    return list(lignes.values())
+
+
+def rangees(lignes, avec_changement=False):
+    """The `<tr>` of the table beside the map: by hand, a template takes half of the page's time."""
+    return mark_safe(
+        "\n".join(
+            f'<tr><th scope="row"><a href="{ligne.adresse}">{escape(ligne.nom)}</a></th>'
+            f"<td>{escape(ligne.code)}</td><td>{escape(ligne.regions_en_texte)}</td>"
+            f'<td class="nombre">{ligne.habitants}</td><td class="nombre">{ligne.fiches}</td>'
+            + (f"<td>{escape(ligne.changement)}</td>" if avec_changement else "")
+            + "</tr>"
+            for ligne in lignes
+        )
+    )

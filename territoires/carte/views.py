@@ -1,0 +1,101 @@
+"""The map of one published edition, drawn by the server, and what moved between two."""
+
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.generic import View
+
+from territoires.carte import requetes
+from territoires.carte.composee import CarteComposee
+from territoires.carte.exports import comparaison_en_csv
+from territoires.carte.filtre import FiltreCarte
+from territoires.carte.reponses import PAGE, Conservee, repondre
+from territoires.carte.requetes import condense
+from territoires.carte.tableau import CarteLue
+from territoires.geographie.models import Commune
+
+
+class PageCarte(Conservee, View):
+    """`/carte/` or `/carte/2023-11/`; what `FiltreCarte` reads in the address narrows it."""
+
+    def get(self, request, code=None):
+        lue = CarteLue(code)
+        if code and not lue.edition:
+            return edition_inconnue(request, lue.editions, code)
+        filtre = FiltreCarte(request.GET, lue)
+        contexte = {"edition": lue.edition, "editions": lue.editions, "filtre": filtre}
+        contexte["annonces"] = _annonces(lue.edition) if lue.edition else ""
+        contexte["comparaisons"] = lue.comparaisons if lue.edition else []
+        contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")
+        cle, empreinte = f"page-{code or 'en-vigueur'}", lue.empreinte if lue.edition else ""
+        if lue.est_connue:
+            contexte["carte"] = carte = CarteComposee(lue, filtre)
+            cle, empreinte = f"{cle}{carte.suffixe}", carte.empreinte
+        return repondre(
+            request,
+            lambda: render_to_string("territoires/carte/carte.html", contexte, request),
+            cle=cle,
+            empreinte=condense(empreinte, contexte["annonces"]),
+            garder=filtre.est_vide,
+        )
+
+
+class PageComparaison(Conservee, View):
+    """`/carte/2020-10...2023-11/`; the same as CSV with `?format=csv`."""
+
+    def get(self, request, avant, apres):
+        lue = CarteLue(apres)
+        codes = {edition.code: edition for edition in lue.editions}
+        inconnu = next((code for code in (avant, apres) if code not in codes), None)
+        if inconnu:
+            return edition_inconnue(request, lue.editions, inconnu)
+        contexte = {"avant": codes[avant], "apres": codes[apres], "editions": lue.editions}
+        if avant == apres:
+            return render(request, "territoires/carte/meme_edition.html", contexte, status=404)
+        if codes[avant].date > codes[apres].date:
+            return redirect("comparaison", apres, avant)
+        empreinte, en_csv = lue.empreinte, request.GET.get("format") == "csv"
+        if codes[avant].composition_connue and lue.est_connue:
+            filtre = FiltreCarte({"couleur": "changement", "depuis": avant}, lue)
+            contexte["carte"] = carte = CarteComposee(lue, filtre)
+            empreinte = carte.empreinte
+        elif en_csv:
+            return render(request, "territoires/carte/comparaison.html", contexte, status=404)
+
+        def produire():
+            if en_csv:
+                return comparaison_en_csv(carte.comparaison)
+            return _comparaison_en_page(request, contexte)
+
+        return repondre(
+            request,
+            produire,
+            cle=f"comparaison-{avant}-{apres}",
+            empreinte=empreinte,
+            type_mime="text/csv; charset=utf-8" if en_csv else PAGE,
+            nom=f"comparaison-{avant}-{apres}.csv" if en_csv else "",
+            garder=not request.GET,
+        )
+
+
+def _comparaison_en_page(request, contexte):
+    if carte := contexte.get("carte"):
+        contexte["comparaison"] = carte.comparaison
+        contexte["communes"] = _noms_des_communes(carte.comparaison)
+    return render_to_string("territoires/carte/comparaison.html", contexte, request)
+
+
+def edition_inconnue(request, editions, code):
+    contexte = {"editions": editions, "code": code}
+    return render(request, "territoires/carte/edition_inconnue.html", contexte, status=404)
+
+
+def _annonces(edition):
+    """Where this edition was announced, as it stands on its page."""
+    if requetes.lire(requetes.annonces, edition) == [(0,)]:
+        return ""
+    return render_to_string("territoires/carte/_annonces.html", {"edition": edition})
+
+
+def _noms_des_communes(comparaison):
+    codes = {code for ligne in comparaison.lignes for code in [*ligne.entrees, *ligne.sorties]}
+    return {c.pk: str(c) for c in Commune.objects.filter(pk__in=codes)}

@@ -1,0 +1,71 @@
+"""What goes in and out as CSV: geography, editions, périmètres, agents."""
+
+from echanges.colonnes.listes import Enfants
+from echanges.colonnes.valeurs import Code
+from echanges.resources import Resource
+from territoires.geographie.models import (
+    CodePostal,
+    Commune,
+    Departement,
+    Intercommunalite,
+    Region,
+)
+
+DU_TERRITOIRE = {
+    "region": "territoire__perimetre_courant__regions",
+    "territoire": "territoire__identifiant",
+}
+
+
+CALCULEE = {"recherche": "clé de recherche, calculée à chaque écriture"}
+
+
+class RegionResource(Resource):
+    class Meta:
+        model = Region
+        nom = "regions"
+        filtres = {"region": "code"}
+        exemples = {"code": "84"}
+        fields = ["code", "nom"]
+        import_id_fields = ["code"]
+        laisses = CALCULEE
+
+
+class DepartementResource(Resource):
+    class Meta:
+        model = Departement
+        nom = "departements"
+        filtres = {"region": "region"}
+        exemples = {"code": "01"}
+        fields = ["code", "nom", "region"]
+        import_id_fields = ["code"]
+        # Three digits start with 97 or 98: a lost zero can only make two.
+        valeurs = {"code": Code(2)}
+        laisses = CALCULEE
+
+
+class IntercommunaliteResource(Resource):
+    class Meta:
+        model = Intercommunalite
+        nom = "intercommunalites"
+        filtres = {"region": "departement__region"}
+        exemples = {"siren": "200093201"}
+        fields = ["siren", "nom", "nature", "departement", "population", "dissoute_le"]
+        fields += ["successeurs"]
+        import_id_fields = ["siren"]
+        laisses = CALCULEE
+
+
+class CommuneResource(Resource):
+    class Meta:
+        model = Commune
+        nom = "communes"
+        filtres = {"region": "departement__region"}
+        exemples = {"code": "01004", "codes_postaux": "01500"}
+        fields = ["code", "nom", "departement", "intercommunalite", "ept", "population"]
+        fields += ["codes_postaux"]
+        import_id_fields = ["code"]
+        listes = {
+            "codes_postaux": lambda nom: Enfants(nom, CodePostal, "commune", valeur=Code(5)),
+        }
+        laisses = CALCULEE

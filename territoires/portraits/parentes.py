@@ -1,0 +1,78 @@
+"""What a territoire was and became through the editions of the map."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from territoires.carte.requetes import condense, repere_des_traces
+from territoires.editions.comparaison import Comparaison
+from territoires.editions.models import EditionCarte, Filiation, Perimetre
+
+HEURE = 3600  # seconds
+
+
+@dataclass
+class Etape:
+    """One edition in the life of a territoire: its périmètre there, and those it is tied to.
+
+    `parents` are (périmètre, whether a person confirmed each tie that leads to it).
+    """
+
+    edition: EditionCarte
+    perimetre: Perimetre | None = None
+    parents: list = field(default_factory=list)
+
+
+def chronologie(territoire):
+    """The `Etape` of each published edition where it stands or where it comes from, in order."""
+    editions = list(
+        EditionCarte.objects.publiees().filter(composition_connue=True).order_by("date")
+    )
+    miens = {p.pk for p in territoire.perimetres.publies()}
+    liens = _liens(editions)
+    lies = _suivre(miens, liens, vers_le_passe=True) | _suivre(miens, liens, vers_le_passe=False)
+    perimetres = Perimetre.objects.publies().filter(Q(pk__in=miens) | Q(pk__in=lies))
+    etapes = {edition.pk: Etape(edition) for edition in editions}
+    for perimetre in perimetres.select_related("territoire").order_by("recherche"):
+        etape = etapes.get(perimetre.edition_id)
+        if etape and perimetre.territoire_id == territoire.pk:
+            etape.perimetre = perimetre
+        elif etape:
+            etape.parents.append((perimetre, lies[perimetre.pk]))
+    return [etape for etape in etapes.values() if etape.perimetre or etape.parents]
+
+
+def _liens(editions):
+    """{(ancien, nouveau): confirmed by a person?} between each edition and the next."""
+    liens = {}
+    for avant, apres in pairwise(editions):
+        decidees = Filiation.objects.filter(ancien__edition=avant, nouveau__edition=apres)
+        etat = condense(
+            repere_des_traces(avant), repere_des_traces(apres), *decidees.order_by("pk").values()
+        )
+        cle = f"parentes-{avant.pk}-{apres.pk}-{etat}"
+        liens |= cache.get_or_set(cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE)
+    return liens
+
+
+def _comparer(avant, apres):
+    comparaison = Comparaison(avant, apres)
+    return dict.fromkeys(comparaison.proposees, False) | dict.fromkeys(comparaison.confirmees, True)
+
+
+def _suivre(departs, liens, *, vers_le_passe):
+    """{périmètre: every tie on the way confirmed?} of what these lead to, in one direction."""
+    suites = {}
+    for (ancien, nouveau), confirme in liens.items():
+        de, a = (nouveau, ancien) if vers_le_passe else (ancien, nouveau)
+        suites.setdefault(de, []).append((a, confirme))
+    trouves, pile = {}, [(depart, True) for depart in departs]
+    while pile:
+        ici, sur = pile.pop()
+        for la, confirme in suites.get(ici, []):
+            if la not in departs and not trouves.get(la, False):
+                trouves[la] = sur and confirme
+                pile.append((la, trouves[la]))
+    return trouves

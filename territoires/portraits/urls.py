@@ -1,0 +1,16 @@
+from django.urls import path
+
+from territoires.portraits import views, views_recherche
+
+urlpatterns = [
+    path("territoires/", views.ListeTerritoires.as_view(), name="territoires"),
+    path("territoires/<slug:identifiant>/", views.PageTerritoire.as_view(), name="territoire"),
+    path("regions/", views.ListeRegions.as_view(), name="regions"),
+    path("regions/<slug:code>/", views.PageRegion.as_view(), name="region"),
+    path(
+        "intercommunalites/<slug:siren>/",
+        views.PageIntercommunalite.as_view(),
+        name="intercommunalite",
+    ),
+    path("recherche/", views_recherche.Recherche.as_view(), name="recherche"),
+]

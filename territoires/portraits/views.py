@@ -1,0 +1,114 @@
+"""Public pages of territoires, régions and intercommunalités."""
+
+from django.db.models import Count, Q, Sum
+from django.views.generic import DetailView, ListView
+
+from territoires.carte.composee import CarteComposee
+from territoires.carte.dessin.situations import dessin_de_territoire
+from territoires.carte.filtre import FiltreCarte
+from territoires.carte.tableau import CarteLue
+from territoires.editions.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
+from territoires.geographie.models import Intercommunalite, Region
+from territoires.liste_publique import ListePublique
+from territoires.portraits.filters import TerritoireFilter
+from territoires.portraits.parentes import chronologie
+
+
+class ListeTerritoires(ListePublique):
+    filterset_class = TerritoireFilter
+    template_name = "territoires/portraits/territoires.html"
+    tris = {
+        "nom": ("Nom", "recherche"),
+        "-population": ("Population la plus forte", "-perimetre_courant__population"),
+        "population": ("Population la plus faible", "perimetre_courant__population"),
+    }
+
+    def get_queryset(self):
+        return (
+            Territoire.objects.en_vigueur()
+            .select_related("region_pilote", "perimetre_courant")
+            .prefetch_related("perimetre_courant__regions")
+        )
+
+
+class PageTerritoire(DetailView):
+    template_name = "territoires/portraits/territoire.html"
+    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_queryset(self):
+        return Territoire.objects.publies().select_related(
+            "region_pilote", "perimetre_courant__edition"
+        )
+
+    def get_context_data(self, **kwargs):
+        territoire = self.object
+        perimetre = territoire.perimetre_courant
+        etapes = chronologie(territoire)
+        return super().get_context_data(
+            carte=dessin_de_territoire(perimetre),
+            en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
+            membres=perimetre.membres.select_related(
+                "intercommunalite", "commune__intercommunalite", "commune__departement"
+            ),
+            chronologie=etapes,
+            liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
+            adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
+            fiches=territoire.fiches.publiques().select_related("axe"),
+            contrats=territoire.contrats.publics(),
+            pratiques=territoire.bonnes_pratiques.publiques(),
+            **kwargs,
+        )
+
+
+class ListeRegions(ListView):
+    template_name = "territoires/portraits/regions.html"
+
+    def get_queryset(self):
+        edition = EditionCarte.objects.en_vigueur()
+        return Region.objects.annotate(
+            nombre=Count("perimetres", filter=Q(perimetres__edition=edition)),
+            population=Sum("perimetres__population", filter=Q(perimetres__edition=edition)),
+        )
+
+
+class PageRegion(DetailView):
+    queryset = Region.objects.select_related("comite")
+    template_name = "territoires/portraits/region.html"
+    slug_field = slug_url_kwarg = "code"
+
+    def get_context_data(self, **kwargs):
+        lue = CarteLue()
+        filtre = FiltreCarte({"region": self.object.pk}, lue)
+        comite = getattr(self.object, "comite", None)
+        return super().get_context_data(
+            edition=lue.edition,
+            carte=CarteComposee(lue, filtre) if lue.edition else None,
+            comite=comite,
+            membres=comite.membres.all() if comite else [],
+            seances=comite.seances.all()[:5] if comite else [],
+            **kwargs,
+        )
+
+
+class PageIntercommunalite(DetailView):
+    template_name = "territoires/portraits/intercommunalite.html"
+    slug_field = slug_url_kwarg = "siren"
+
+    def get_queryset(self):
+        return Intercommunalite.objects.select_related("departement__region").prefetch_related(
+            "successeurs", "predecesseurs"
+        )
+
+    def get_context_data(self, **kwargs):
+        communes = self.object.communes()
+        membres = MembrePerimetre.objects.filter(
+            Q(intercommunalite=self.object) | Q(commune__in=communes)
+        )
+        return super().get_context_data(
+            communes=communes,
+            perimetres=Perimetre.objects.publies()
+            .filter(pk__in=membres.values("perimetre"))
+            .select_related("edition", "territoire")
+            .order_by("-edition__date", "recherche"),
+            **kwargs,
+        )

@@ -1,0 +1,1 @@
+from . import editions  # noqa: F401  it registers

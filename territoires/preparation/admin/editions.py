@@ -1,0 +1,259 @@
+"""The map: territoires, editions, périmètres and what became of them."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import path
+
+from echanges.admin import EchangesAdmin
+from territoires.administration import (
+    FiltreDuPerimetre,
+    FiltreFait,
+    LignesTabulaires,
+    PerimetreAdmin,
+)
+from territoires.editions.composition import calculer
+from territoires.editions.models import (
+    APRES,
+    EditionCarte,
+    Filiation,
+    MembrePerimetre,
+    Perimetre,
+    Territoire,
+)
+from territoires.editions.resources import (
+    EditionResource,
+    FiliationResource,
+    PerimetreResource,
+    TerritoireResource,
+)
+from territoires.historique import HistoriqueLisible
+from territoires.preparation.admin import filiations
+from territoires.preparation.admin import pages as preparation
+from territoires.preparation.brouillons import copier
+
+
+class Perimetres(LignesTabulaires):
+    model = Perimetre
+    fields = ["edition", "code", "nom", "population"]
+    readonly_fields = fields
+    can_delete = False
+    show_change_link = True
+    verbose_name_plural = "périmètres d’une édition à l’autre"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("edition")
+
+
+class SurLaCarte(admin.SimpleListFilter):
+    title = "carte"
+    parameter_name = "carte"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("vigueur", "dans l’édition en vigueur"),
+            ("avant", "dans une édition antérieure seulement"),
+            ("jamais", "dans aucune édition publiée"),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "vigueur":
+                return queryset.en_vigueur()
+            case "avant":
+                return queryset.publies().exclude(pk__in=queryset.en_vigueur().values("pk"))
+            case "jamais":
+                return queryset.filter(perimetre_courant=None)
+        return queryset
+
+
+class Binome(admin.SimpleListFilter):
+    title = "binôme"
+    parameter_name = "binome"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("incomplet", "incomplet"),
+            ("elu", "sans élu"),
+            ("industriel", "sans industriel"),
+        ]
+
+    def queryset(self, request, queryset):
+        manques = {"elu": Q(elu_nom=""), "industriel": Q(industriel_nom="")}
+        manques["incomplet"] = manques["elu"] | manques["industriel"]
+        return queryset.filter(manques.get(self.value(), Q()))
+
+
+@admin.register(Territoire)
+class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = TerritoireResource
+    list_display = ["nom", "derniere_edition", "region_pilote", "elu_nom", "industriel_nom"]
+    list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
+    list_select_related = ["region_pilote", "perimetre_courant__edition"]
+    search_fields = ["recherche"]
+    champs_cles = ("identifiant",)
+    fieldsets = [
+        (None, {"fields": ["identifiant", "nom", "region_pilote", "pilote", "presentation"]}),
+        (
+            "Binôme",
+            {
+                "description": "L’élu et l’industriel qui portent le territoire.",
+                "fields": [
+                    ("elu_nom", "elu_fonction"),
+                    ("industriel_nom", "industriel_fonction"),
+                ],
+            },
+        ),
+    ]
+    inlines = [Perimetres]
+
+    @admin.display(description="dernière édition", ordering="perimetre_courant__edition__date")
+    def derniere_edition(self, territoire):
+        return territoire.perimetre_courant and territoire.perimetre_courant.edition.code
+
+
+class NouvelleEditionForm(forms.ModelForm):
+    suit = forms.ModelChoiceField(
+        EditionCarte.objects.composees(),
+        label="Reprendre la composition de",
+        required=False,
+        empty_label="aucune édition",
+        help_text="Ses territoires, avec leurs codes, leurs noms et leurs membres, sont copiés : "
+        "ils sont le point de départ. Rien n’est copié quand seul le nombre est connu.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["suit"].initial = EditionCarte.objects.en_vigueur()
+
+    def clean(self):
+        donnees = super().clean() or self.cleaned_data
+        if not donnees.get("composition_connue"):
+            donnees["suit"] = None
+        suit, date = donnees.get("suit"), donnees.get("date")
+        if suit and date and date <= suit.date:
+            self.add_error("date", APRES.format(suit, suit.date))
+        return donnees
+
+
+@admin.register(EditionCarte)
+class EditionAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = EditionResource
+    list_display = ["code", "date", "nombre_annonce", "composition_connue", "publiee_le"]
+    list_filter = ["composition_connue", ("publiee_le", FiltreFait)]
+    search_fields = ["code", "occasion"]
+    champs_cles = ("code",)
+    readonly_fields = ["publiee_le", "publiee_par"]
+    change_form_template = "admin/territoires/editioncarte/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["code", "date", "precision", "occasion", "source"]}),
+        ("Composition", {"fields": ["nombre_annonce", "composition_connue"]}),
+        ("Publication", {"fields": readonly_fields}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return self.fieldsets
+        composition = ["nombre_annonce", "composition_connue", "suit"]
+        return [self.fieldsets[0], ("Composition", {"fields": composition})]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = NouvelleEditionForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if suit := form.cleaned_data.get("suit"):
+            copier(suit, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was announced stays; a composition still unknown becomes known by publishing it."""
+        dits = ["date", "precision", "nombre_annonce", "composition_connue"]
+        figes = dits if obj and obj.publiee_le else []
+        return [*super().get_readonly_fields(request, obj), *figes]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.publiee_le)
+
+    def get_urls(self):
+        pages = [
+            ("copier", preparation.copier),
+            ("deplacer", preparation.deplacer),
+            ("voir", preparation.voir),
+            ("publier", preparation.publier),
+            ("filiations", filiations.filiations),
+        ]
+        return [
+            path(
+                f"<int:pk>/{nom}/",
+                self.admin_site.admin_view(partial(vue, self)),
+                name=f"territoires_editioncarte_{nom}",
+            )
+            for nom, vue in pages
+        ] + super().get_urls()
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            context["pas"] = preparation.pas(obj, request.user)
+            context["preparation"] = self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+class Membres(LignesTabulaires):
+    model = MembrePerimetre
+    autocomplete_fields = ["intercommunalite", "commune"]
+
+
+@admin.register(Perimetre)
+class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = PerimetreResource
+    list_display = ["nom", "code", "edition", "territoire", "population"]
+    list_filter = [("edition", FiltreDuPerimetre), ("regions", FiltreDuPerimetre)]
+    list_select_related = ["edition", "territoire"]
+    search_fields = ["recherche"]
+    champs_cles = ("edition",)
+    readonly_fields = ["regions_touchees", "population"]
+    autocomplete_fields = ["territoire"]
+    inlines = [Membres]
+
+    @admin.display(description="régions touchées")
+    def regions_touchees(self, perimetre):
+        return ", ".join(region.nom for region in perimetre.regions.all()) if perimetre.pk else ""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "edition":
+            kwargs["queryset"] = EditionCarte.objects.en_preparation()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "territoire":
+            # A territoire that enters the map is made on the way.
+            champ.widget.can_add_related = request.user.est_delegation
+        return champ
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        calculer([form.instance])
+
+
+@admin.register(Filiation)
+class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = FiliationResource
+    list_display = ["ancien", "nouveau", "nature", "confirmee_le", "refusee_le"]
+    list_filter = ["nature", ("confirmee_le", FiltreFait)]
+    list_select_related = ["ancien__edition", "nouveau__edition"]
+    search_fields = ["ancien__recherche", "nouveau__recherche"]
+    autocomplete_fields = ["ancien", "nouveau"]
+    readonly_fields = ["confirmee_par", "confirmee_le", "refusee_par", "refusee_le"]
+
+    def save_model(self, request, obj, form, change):
+        """Whoever saves it vouches for it."""
+        obj.decider(request.user, True)
+        super().save_model(request, obj, form, change)

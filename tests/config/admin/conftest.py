@@ -1,0 +1,55 @@
+"""Two territoires in two régions, an agent of each kind, and one row of every admin model each."""
+
+import datetime
+
+import pytest
+
+from territoires.geographie.models import Region
+from tests import factories as f
+
+
+@pytest.fixture
+def pays(db):
+    """{"ici": {model: row}, "la": {model: row}, "agents": {kind: agent}}"""
+    regions = [f.RegionFactory(code="75"), f.RegionFactory(code="76")]
+    lieux = {}
+    for nom, region in zip(("ici", "la"), regions, strict=True):
+        lieux[nom] = _lignes(nom, region)
+    ici, region_ici = f.agents_de(lieux["ici"]["territoire"])
+    la, region_la = f.agents_de(lieux["la"]["territoire"])
+    agents = {
+        "anonyme": None,
+        "sans périmètre": f.AgentFactory(),
+        "intercommunalité": ici,
+        "intercommunalité voisine": la,
+        "région": region_ici,
+        "région voisine": region_la,
+        "délégation": f.agent_delegation(),
+    }
+    return lieux | {"agents": agents}
+
+
+def _lignes(nom, region: Region):
+    territoire = f.territoire_publie(region, nom=f"Territoire {nom}")
+    comite = f.ComiteDePilotageFactory(region=region)
+    fiche = f.FicheActionFactory(territoire=territoire, titre=f"Fiche {nom}")
+    perimetre = territoire.perimetre_courant
+    return {
+        "territoire": territoire,
+        "comitedepilotage": comite,
+        "seance": f.SeanceFactory(comite=comite, date=datetime.date(2024, 5, 6)),
+        "ficheaction": fiche,
+        "contrat": f.ContratFactory(territoire=territoire),
+        "demandeperimetre": f.DemandePerimetreFactory(perimetre=perimetre),
+    }
+
+
+@pytest.fixture
+def entrer(client):
+    def _entrer(agent):
+        client.logout()
+        if agent:
+            client.force_login(agent)
+        return client
+
+    return _entrer

@@ -1,0 +1,44 @@
+"""Every address of every model of the admin is known here: a new one must say who enters."""
+
+from django.contrib import admin
+
+from tests.config.admin.test_matrice import MODELES
+
+DE_BASE = {"changelist", "add", "change", "delete", "history"}
+ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
+# Pages of one model, each with its own test: parcours, avis, editions.
+PROPRES = {
+    "ficheaction": {"dupliquer", "parcours", "pdf"},
+    "seance": {
+        "avis",
+        "avis_point",
+        "clore",
+        "dossier",
+        "dossier_pdf",
+        "ordre_du_jour",
+        "presences",
+        "releve",
+        "releve_pdf",
+    },
+    "editioncarte": {"copier", "deplacer", "filiations", "publier", "voir"},
+    "demandeperimetre": {"appliquer"},
+    "convention": {"avenant"},
+    "assemblee": {"coller", "document", "publier", "voir"},
+    "agent": {"password_change"},
+    "import": {"annuler"},
+}
+SANS_ECHANGES = {"agent", "demandeperimetre", "sequence", "import", "dsfrconfig"}
+
+
+def test_every_address_is_listed():
+    for nom, modele in MODELES.items():
+        base = f"{modele._meta.app_label}_{nom}_"
+        pages = {
+            (route.name or "").removeprefix(base)
+            for route in admin.site._registry[modele].get_urls()
+        } - {""}
+        attendues = DE_BASE | PROPRES.get(nom, set())
+        if nom not in SANS_ECHANGES:
+            attendues |= ECHANGES
+        pages = {"password_change" if p.endswith("password_change") else p for p in pages}
+        assert pages == attendues, nom

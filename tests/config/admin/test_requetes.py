@@ -1,0 +1,82 @@
+"""Each changelist has a literal cost, the same with one row and with three."""
+
+import datetime
+from itertools import count
+
+import pytest
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from echanges.models import Import
+from tests import factories as f
+from tests.config.admin.test_matrice import AILLEURS, MODELES, REFERENCE
+
+jours = count()
+
+
+def edition():
+    """An edition in preparation, each time of another date."""
+    date = datetime.date(2030, 1, 1) + datetime.timedelta(days=31 * next(jours))
+    return f.EditionCarteFactory(date=date, code=f"{date}", publiee_le=None)
+
+
+FABRIQUES = REFERENCE | {
+    "ficheaction": f.FicheActionFactory,
+    "contrat": f.ContratFactory,
+    "seance": f.SeanceFactory,
+    "comitedepilotage": f.ComiteDePilotageFactory,
+    "demandeperimetre": f.DemandePerimetreFactory,
+    "editioncarte": edition,
+    "perimetre": lambda: f.PerimetreFactory(edition=edition()),
+    "filiation": lambda: f.FiliationFactory(nouveau__edition=edition()),
+    "phase": lambda: f.PhaseFactory(numero=50 + next(jours)),
+    "import": lambda: Import.objects.create(auteur=f.AgentFactory(), nom_du_fichier="essai.csv"),
+}
+COUTS = {
+    "agent": 6,
+    "assemblee": 6,
+    "axe": 7,
+    "bonnepratique": 7,
+    "comitedepilotage": 6,
+    "commune": 7,
+    "contour": 6,
+    "contrat": 7,
+    "convention": 9,
+    "demandeperimetre": 6,
+    "departement": 7,
+    "editioncarte": 6,
+    "ficheaction": 10,
+    "filiation": 6,
+    "import": 9,
+    "intercommunalite": 7,
+    "intervenant": 6,
+    "offredeservice": 8,
+    "partenaire": 6,
+    "perimetre": 8,
+    "phase": 6,
+    "region": 6,
+    "seance": 9,
+    "sequence": 7,
+    "territoire": 7,
+}
+
+
+def test_every_registered_model_has_its_cost():
+    assert set(COUTS) == set(FABRIQUES) == set(MODELES) - (AILLEURS - {"import"})
+
+
+@pytest.mark.parametrize("nom, cout", COUTS.items())
+def test_a_changelist_says_its_name_and_costs_the_same_with_three_rows(
+    nom, cout, db, client, django_assert_num_queries
+):
+    client.force_login(f.agent_delegation())
+    adresse = reverse(f"admin:{MODELES[nom]._meta.app_label}_{nom}_changelist")
+    FABRIQUES[nom]()
+    titre = client.get(adresse).context["title"]
+    assert titre == capfirst(MODELES[nom]._meta.verbose_name_plural)
+    with django_assert_num_queries(cout):
+        client.get(adresse)
+    FABRIQUES[nom]()
+    FABRIQUES[nom]()
+    with django_assert_num_queries(cout):
+        client.get(adresse)

@@ -1,0 +1,93 @@
+"""Open data: every public file, in every dialect, with its schema, and only once when unchanged."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from frictionless import Resource, Schema, system
+
+from config.donnees_ouvertes import JEUX, PETIT
+from echanges.dialectes import FORMATS
+from echanges.registre import resources
+from tests import factories
+from tests.echanges.test_aller_retour import un_de_chaque
+
+pytestmark = pytest.mark.django_db
+
+
+def fichier(client, nom, format_="machine", **entetes):
+    return client.get(reverse("donnees-csv", args=[nom, format_]), headers=entetes)
+
+
+def test_every_public_file_is_what_its_public_schema_says(client, tmp_path):
+    un_de_chaque()
+    for nom in JEUX:
+        descripteur = json.loads(client.get(reverse("donnees-schema", args=[nom])).content)
+        chemin = tmp_path / f"{nom}.csv"
+        chemin.write_bytes(fichier(client, nom).getvalue())
+        with system.use_context(trusted=True):
+            rapport = Resource(
+                path=str(chemin), schema=Schema.from_descriptor(descripteur)
+            ).validate()
+        assert rapport.valid, (nom, rapport.flatten(["rowNumber", "fieldName", "note"]))
+
+
+def test_no_internal_column_is_public_nor_described(client):
+    for nom in JEUX:
+        internes = {*resources()[nom]._meta.internes, *JEUX[nom].sans}
+        page = client.get(reverse("donnees-jeu", args=[nom]))
+        assert not internes & {d.nom for d in page.context["descriptions"]}
+        schema = client.get(reverse("donnees-schema", args=[nom])).json()
+        entete = fichier(client, nom).getvalue().decode().splitlines()[0]
+        assert [champ["name"] for champ in schema["fields"]] == entete.split(",")
+        assert not internes & set(entete.split(","))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_file_that_did_not_change_is_not_sent_again(client, format_):
+    factories.territoire_publie()
+    reponse = fichier(client, "territoires", format_)
+    assert reponse.getvalue()
+    assert reponse["Content-Disposition"].startswith('attachment; filename="territoires.')
+    marque = {"if-none-match": reponse["ETag"]}
+    assert fichier(client, "territoires", format_, **marque).status_code == 304
+    factories.territoire_publie()
+    assert fichier(client, "territoires", format_, **marque).status_code == 200
+
+
+def test_a_long_file_is_streamed(client, monkeypatch):
+    assert PETIT > 1
+    monkeypatch.setattr("config.donnees_ouvertes.PETIT", 1)
+    for _ in range(2):
+        factories.territoire_publie()
+    assert fichier(client, "territoires").streaming
+
+
+@pytest.mark.parametrize("nom", ["donnees-jeu", "donnees-schema"])
+def test_what_is_not_open_data_has_no_page(client, nom):
+    assert client.get(reverse(nom, args=["agents"])).status_code == 404
+
+
+def test_the_page_links_every_file(client):
+    page = client.get(reverse("donnees")).content.decode()
+    for nom in JEUX:
+        assert f'href="{reverse("donnees-jeu", args=[nom])}"' in page
+        for format_ in FORMATS:
+            assert f'href="{reverse("donnees-csv", args=[nom, format_])}"' in page
+
+
+def test_the_page_of_a_file_says_how_many_rows_it_has_now(client):
+    for n in range(1, 3):
+        factories.territoire_publie()
+        page = client.get(reverse("donnees-jeu", args=["territoires"])).content.decode()
+        assert f"{n} ligne{'s' if n > 1 else ''} au " in page
+
+
+def test_it_counts_the_members_of_the_edition_in_force_alone(client):
+    perimetre = factories.territoire_publie().perimetre_courant
+    edition = perimetre.edition
+    factories.MembrePerimetreFactory(perimetre=perimetre)
+    factories.MembrePerimetreFactory(perimetre__edition__publiee_le=None)
+    page = client.get(reverse("donnees-jeu", args=["perimetres"]))
+    lignes = fichier(client, "perimetres").getvalue().decode().splitlines()
+    assert page.context["nombre"] == len(lignes) - 1 == edition.perimetres.count() + 1

@@ -1,0 +1,223 @@
+"""Random walks by random agents: nothing forbidden ever happens, everything done is on record."""
+
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from programme.comites.models import Avis
+from programme.courriels.models import Courriel
+from programme.fiches import parcours
+from programme.fiches.models import FicheAction, Passage, TransitionRefusee
+from tests.factories.agents import AgentFactory, agent_delegation, agent_region, agents_de
+from tests.factories.carte import territoire_publie
+from tests.factories.instances import ComiteDePilotageFactory, SeanceFactory
+from tests.programme.fiches import sorties
+from tests.programme.fiches.sorties import CONTACT, SECRET
+
+# Written from the rules of the programme and not from the code: {action: (from, to)}.
+REGLES = {
+    "transmettre": ({"brouillon", "ajournee"}, "transmise"),
+    "rappeler": ({"transmise"}, "brouillon"),
+    "valider": ({"transmise"}, "validee"),
+    "ajourner": ({"transmise"}, "ajournee"),
+    "refuser": ({"transmise"}, "refusee"),
+    "engager": ({"validee"}, "engagee"),
+    "realiser": ({"engagee"}, "realisee"),
+    "abandonner": ({"validee", "engagee"}, "abandonnee"),
+}
+QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
+# Who of elsewhere looks at everything the first time that a fiche is in this state.
+AILLEURS = {
+    "transmise": "region etrangere",
+    "ajournee": "sans perimetre",
+    "validee": "etranger",
+}
+# What moves a fiche on from each state, so that walks go further than chance would lead them.
+AU_MIEUX = {
+    "brouillon": [("local", "transmettre", ""), ("delegation", "transmettre", "")],
+    "ajournee": [("regional", "transmettre", "")],
+    "transmise": [
+        ("regional", "avis 75", "favorable"),
+        ("autre region", "avis 76", "favorable"),
+        ("delegation", "avis 75", "favorable"),
+        ("delegation", "avis 76", "favorable"),
+        ("autre region", "avis 76", "ajourne"),
+        ("local", "rappeler", ""),
+    ],
+    "validee": [("local", "engager", ""), ("local", "engager", ""), ("local", "abandonner", "")],
+    "engagee": [("local", "realiser", ""), ("local", "abandonner", "")],
+}
+pas = st.one_of(
+    st.integers(0, 5),  # which of the moves above
+    st.integers(0, 5),
+    st.integers(0, 5),
+    st.tuples(
+        st.sampled_from(QUI),
+        st.sampled_from(["transmettre", "rappeler", "engager", "realiser", "abandonner"]),
+        st.just(""),
+    ),
+    st.tuples(
+        st.sampled_from(QUI),
+        st.sampled_from(["avis 75", "avis 76", "avis 84"]),
+        st.sampled_from(["favorable", "ajourne", "defavorable"]),
+    ),
+)
+
+
+class Marche(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.territoire = territoire_publie("75", "76")
+        etranger, region_etrangere = agents_de(territoire_publie("84"))
+        local, regional = agents_de(cls.territoire)
+        cls.agents = {
+            "local": local,
+            "regional": regional,
+            "autre region": agent_region("76"),
+            "etranger": etranger,
+            "region etrangere": region_etrangere,
+            "sans perimetre": AgentFactory(),
+            "delegation": agent_delegation(),
+        }
+        cls.du_perimetre = [local, regional, cls.agents["autre region"], cls.agents["delegation"]]
+        cls.etats_vus = []
+        cls.comites = {
+            code: ComiteDePilotageFactory(region__code=code) for code in ("75", "76", "84")
+        }
+
+    @settings(
+        max_examples=5,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a shorter walk is long to find
+    )
+    @given(st.lists(pas, min_size=3, max_size=14))
+    @example([0, 0, 1, 0, 0])  # to the end
+    @example([0, 0, 4, 0, 2, 3, 0, 1])  # sent back, then given up
+    def test_walk(self, marche):
+        fiche = sorties.fiche_qui_en_dit_trop(self.territoire)
+        self._verifier_ce_qui_sort(fiche)
+        for un_pas in marche:
+            if isinstance(un_pas, int):
+                possibles = AU_MIEUX.get(fiche.etat)
+                if possibles is None:
+                    continue
+                un_pas = possibles[un_pas % len(possibles)]
+            qui, action, sens = un_pas
+            avant = list(fiche.passages.values_list("pk", flat=True))
+            with suppress(TransitionRefusee, PermissionDenied):
+                self._agir(fiche, qui, action, sens)
+                assert qui not in ("etranger", "sans perimetre"), "un étranger a agi"
+            self._verifier(fiche, avant)
+
+    def _agir(self, fiche, qui, action, sens):
+        agent = self.agents[qui]
+        if action.startswith("avis"):
+            code = action.split()[1]
+            seance = SeanceFactory(comite=self.comites[code], compte_rendu=sorties.COMPTE_RENDU)
+            parcours.rendre_avis(
+                fiche,
+                seance=seance,
+                sens=sens,
+                agent=agent,
+                # The motive of a favorable avis is public; the others go back to the territoire.
+                motif="Motif" if sens == "favorable" else SECRET,
+                remarques=[("contexte", SECRET)],
+            )
+            assert qui != "local", "une intercommunalité a rendu un avis"
+            assert (qui, code) not in {("regional", "76"), ("autre region", "75")}
+            assert code != "84", "une région étrangère à la fiche a rendu un avis"
+        elif action == "abandonner":
+            parcours.abandonner(fiche, agent=agent, motif="Motif")
+        elif action == "rappeler":
+            parcours.rappeler(fiche, agent=agent, motif=SECRET)
+        else:
+            getattr(parcours, action)(fiche, agent=agent)
+
+    def _verifier(self, fiche, avant):
+        fiche.refresh_from_db()
+        passages = list(fiche.passages.order_by("pk"))
+        assert [p.pk for p in passages][: len(avant)] == avant, "un passage a disparu"
+        etat = "brouillon"
+        for passage in passages:
+            departs, arrivee = REGLES[passage.action]
+            assert passage.avant == etat
+            assert etat in departs
+            assert passage.apres == arrivee
+            assert passage.auteur_id
+            assert passage.le
+            etat = arrivee
+        assert fiche.etat == etat
+        publique = etat in {"validee", "engagee", "realisee", "abandonnee"}
+        assert FicheAction.objects.publiques().filter(pk=fiche.pk).exists() == publique
+        if publique:
+            envoi = Passage.objects.get(pk=fiche.dernier_envoi_id)
+            rendus = Avis.objects.filter(passage=envoi)
+            assert {a.seance.comite.region_id for a in rendus} == {"75", "76"}
+            assert {a.sens for a in rendus} == {"favorable"}
+        assert all(avis.rendu_le and avis.rendu_par_id for avis in fiche.avis.all())
+        if len(passages) > len(avant):
+            self._verifier_ce_qui_sort(fiche)
+
+    def _verifier_ce_qui_sort(self, fiche):
+        """At each moment, whoever asks: the public sees the fiche decided, and nothing internal."""
+        page = self.client.get(fiche.get_absolute_url())
+        assert page.status_code == (200 if fiche.est_publique else 404)
+        neuf = fiche.etat not in self.etats_vus  # all the pages, the first time; figures, always
+        adresses = sorties.pages_publiques(fiche) if neuf else sorties.pages_chiffrees(fiche)
+        textes = sorties.lire(self.client, adresses)
+        self._verifier_les_textes(fiche, textes | {"page": sorties.en_texte(page)})
+        if neuf and fiche.etat in AILLEURS:
+            self._verifier_ailleurs(fiche, AILLEURS[fiche.etat])
+            self._verifier_le_territoire(fiche)
+        if neuf:
+            self.etats_vus.append(fiche.etat)
+        courriels = Courriel.objects.exclude(agent__in=self.du_perimetre)
+        assert not courriels.filter(corps__contains=fiche.reference).exists()
+        assert not courriels.filter(corps__contains=SECRET).exists()
+        for interdit in (CONTACT, sorties.COMPTE_RENDU):
+            assert not Courriel.objects.filter(corps__contains=interdit).exists()
+
+    def _verifier_les_textes(self, fiche, textes):
+        attendu = int(fiche.est_publique)
+        dits = sorties.chiffres(textes)
+        assert dits == dict.fromkeys(dits, attendu)
+        for nom, texte in textes.items():
+            assert not sorties.secrets_dans(texte), nom
+            if not attendu:
+                assert fiche.reference not in texte, nom
+                assert sorties.REFERME not in texte, nom
+        if attendu:
+            for nom in sorties.QUI_LA_NOMMENT & set(textes):
+                assert fiche.reference in textes[nom], nom
+
+    def _verifier_ailleurs(self, fiche, qui):
+        """An agent of another perimeter: the same as anybody, and none of its own pages."""
+        client = Client()
+        client.force_login(self.agents[qui])
+        for adresse in sorties.pages_de_la_fiche(fiche):
+            assert client.get(adresse).status_code in (302, 403, 404), adresse
+        # Those come second: what the redirections above left to say is said there.
+        for nom, texte in sorties.lire(client, sorties.pages_d_agent(fiche)).items():
+            assert not sorties.secrets_dans(texte), nom
+            assert fiche.reference not in texte, nom
+            assert sorties.REFERME not in texte, nom
+
+    def _verifier_le_territoire(self, fiche):
+        """It reads its own fiche, obstacle and contact included; no compte rendu of a séance."""
+        client = Client()
+        client.force_login(self.agents["local"])
+        pages = [fiche.get_absolute_url(), reverse("obstacle", args=[fiche.reference])]
+        pages += [
+            reverse(f"admin:programme_ficheaction_{page}", args=[fiche.pk])
+            for page in ("change", "history")
+        ]
+        for page in pages:
+            texte = sorties.en_texte(client.get(page))
+            assert SECRET in texte, page
+            assert sorties.COMPTE_RENDU not in texte, page

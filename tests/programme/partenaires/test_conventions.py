@@ -1,0 +1,136 @@
+"""What becomes of a convention: avenants that say before and after, alerts told once."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.courriels.models import Courriel
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+FIN = datetime.date(2024, 12, 31)
+
+
+@pytest.fixture
+def convention():
+    convention = f.ConventionFactory(objet="Prêter", fin=FIN)
+    f.EngagementFactory(convention=convention, numero=1, montant=1_500_000)
+    f.EngagementFactory(convention=convention, numero=2, echeance=datetime.date(2024, 6, 1))
+    return convention
+
+
+def envoi(convention, **change):
+    premier, second = convention.engagements.order_by("numero")
+    return {
+        "avenant-signe_le": "01/02/2024",
+        "avenant-objet": "Prolongation",
+        "avenant-changements": "",
+        "convention-objet": "Prêter",
+        "convention-debut": "",
+        "convention-fin": "31/12/2024",
+        f"engagement-{premier.pk}-montant": "1500000,00",
+        f"engagement-{premier.pk}-echeance": "",
+        f"engagement-{second.pk}-montant": "",
+        f"engagement-{second.pk}-echeance": "01/06/2024",
+    } | {nom.replace("premier", str(premier.pk)): valeur for nom, valeur in change.items()}
+
+
+def adresse(convention):
+    return reverse("admin:programme_convention_avenant", args=[convention.pk])
+
+
+def test_an_avenant_keeps_before_and_after_and_changes_the_convention(client, convention):
+    client.force_login(f.agent_delegation())
+    change = {"convention-fin": "31/12/2025", "engagement-premier-montant": "2000000"}
+    assert client.post(adresse(convention), envoi(convention, **change)).status_code == 302
+    (avenant,) = convention.avenants.all()
+    assert (avenant.numero, avenant.objet) == (1, "Prolongation")
+    modifications = avenant.modifications.values_list(
+        "champ", "engagement__numero", "avant", "apres"
+    )
+    assert list(modifications) == [
+        ("fin", None, "2024-12-31", "2025-12-31"),
+        ("montant", 1, "1500000.00", "2000000.00"),
+    ]
+    convention.refresh_from_db()
+    assert convention.fin == datetime.date(2025, 12, 31)
+    assert convention.engagements.get(numero=1).montant == Decimal(2_000_000)
+    second = envoi(convention, **change | {"convention-objet": "Garantir"})
+    client.post(adresse(convention), second)
+    client.logout()
+    page = client.get(convention.get_absolute_url()).content.decode()
+    for avant, apres in (
+        ("31 décembre 2024", "31 décembre 2025"),
+        ("1\xa0500\xa0000\xa0€", "2\xa0000\xa0000\xa0€"),
+        ("Prêter", "Garantir"),
+    ):
+        assert f"<td>{avant}</td><td><strong>{apres}</strong></td>" in page
+    assert page.index("Avenant nᵒ 1") < page.index("Avenant nᵒ 2")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({}, "Cet avenant ne change rien"),
+        ({"convention-debut": "01/01/2026"}, "La fin ne peut pas précéder le début."),
+        ({"engagement-premier-montant": "-1"}, "Un montant ne peut pas être négatif."),
+        ({"engagement-premier-montant": "beaucoup"}, "Saisissez un nombre."),
+    ],
+)
+def test_an_avenant_that_cannot_be_writes_nothing(client, convention, change, message):
+    client.force_login(f.agent_delegation())
+    page = client.post(adresse(convention), envoi(convention, **change))
+    assert message in page.content.decode()
+    assert convention.avenants.count() == 0
+    convention.refresh_from_db()
+    assert (convention.debut, convention.fin) == (None, FIN)
+
+
+def test_only_the_delegation_signs(client, convention):
+    for agent in f.agents_de(f.territoire_publie()):
+        client.force_login(agent)
+        assert client.post(adresse(convention), envoi(convention)).status_code == 403
+    client.force_login(f.AgentFactory())
+    assert client.get(adresse(convention)).status_code == 404
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_a_convention_costs_the_same_for_one_and_three_avenants(
+    client, convention, nombre, django_assert_num_queries
+):
+    for _ in range(nombre):
+        avenant = f.AvenantFactory(convention=convention)
+        for _ in range(nombre):
+            f.ModificationAvenantFactory(avenant=avenant)
+    with django_assert_num_queries(8):
+        client.get(convention.get_absolute_url())
+
+
+def test_each_alert_is_told_once_to_the_delegation():
+    delegation = f.agent_delegation(email="delegation@exemple.fr")
+    f.agent_region(email="region@exemple.fr")
+    hier = timezone.localdate() - datetime.timedelta(days=1)
+    signee = timezone.localdate()
+    engagement = f.EngagementFactory(echeance=hier, convention__signee_le=signee)
+    f.EngagementFactory(echeance=hier, etat="tenu")
+    f.EngagementFactory(convention__signee_le=signee)
+    for _ in range(2):
+        call_command("alerter_engagements")
+    (courriel,) = Courriel.objects.all()
+    assert courriel.agent == delegation
+    assert "Échéance dépassée de 1 jour." in courriel.corps
+    engagement.echeance = timezone.localdate() + datetime.timedelta(days=10)
+    engagement.save()
+    call_command("alerter_engagements")
+    assert [("dans 10 jours" in c.corps) for c in Courriel.objects.all()] == [False, True]
+
+
+def test_the_home_of_the_delegation_lists_them(client):
+    engagement = f.EngagementFactory(echeance=datetime.date(2020, 1, 1))
+    client.force_login(f.agent_delegation())
+    listes = dict(client.get(reverse("admin:index")).context["a_faire"])
+    assert [ligne.texte for ligne in listes["Engagements à suivre"]] == [engagement.intitule]

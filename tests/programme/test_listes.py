@@ -1,0 +1,139 @@
+"""Lists: one cost whatever the rows, filters and sorts that answer, and the help pages."""
+
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from programme.comites.chemin import niveaux
+from programme.fiches.models import Passage
+from tests import factories
+from tests.programme.test_fuites import valider
+
+pytestmark = pytest.mark.django_db
+
+
+def fiche():
+    agent = factories.agent_delegation()
+    return valider(factories.fiche_complete(), agent)
+
+
+def pratique():
+    return factories.bonne_pratique_publiee(
+        territoire=factories.territoire_publie(), axe=factories.AxeFactory()
+    )
+
+
+LISTES = [
+    ("fiches", fiche, 6),
+    ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
+    ("offres", lambda: factories.OffreDeServiceFactory(), 7),
+    ("conventions", lambda: factories.ConventionFactory(), 3),
+    ("contrats", lambda: factories.ContratFactory(), 9),
+    ("bonnes-pratiques", pratique, 5),
+    ("assemblees", lambda: factories.AssembleeFactory(), 2),
+]
+
+
+@pytest.mark.parametrize("rangs", [1, 3])
+@pytest.mark.parametrize(("nom", "creer", "requetes"), LISTES)
+def test_list_costs_the_same_for_one_and_three_rows(
+    client, nom, creer, requetes, rangs, django_assert_num_queries
+):
+    for _ in range(rangs):
+        creer()
+    with django_assert_num_queries(requetes):
+        reponse = client.get(reverse(nom))
+    assert len(reponse.context["object_list"]) == rangs
+
+
+@pytest.mark.parametrize(("nom", "creer", "requetes"), LISTES)
+def test_list_answers_empty_and_in_every_order(client, nom, creer, requetes):
+    assert client.get(reverse(nom)).status_code == 200
+    creer()
+    for tri in client.get(reverse(nom)).context["view"].tris:
+        assert client.get(reverse(nom), {"tri": tri}).status_code == 200
+
+
+def test_fiches_are_found_by_each_filter(client):
+    trouvee = fiche()
+    axe, territoire = trouvee.axe.code, trouvee.territoire
+    partenaire = factories.PartenaireFactory()
+    trouvee.partenaires.add(partenaire)
+    pour = {
+        "texte": (trouvee.titre, "introuvable"),
+        "region": (territoire.regions[0].code, factories.RegionFactory().code),
+        "territoire": (territoire.identifiant, factories.territoire_publie().identifiant),
+        "axe": (axe, factories.AxeFactory().code),
+        "etat": ("validee", "realisee"),
+        "partenaire": (partenaire.identifiant, factories.PartenaireFactory().identifiant),
+        "montant_min": ("1000", "9000000"),
+        "montant_max": ("9000000", "1000"),
+        "debut_min": ("2023-01-01", "2025-01-01"),
+        "debut_max": ("2025-01-01", "2023-01-01"),
+    }
+    for nom, (oui, non) in pour.items():
+        resultats = [
+            list(client.get("/fiches/", {nom: valeur}).context["object_list"])
+            for valeur in (oui, non)
+        ]
+        assert (nom, resultats) == (nom, [[trouvee], []])
+
+
+@pytest.mark.parametrize("role", ["public", "intercommunalite", "region", "delegation"])
+def test_help_answers_for_each_role(client, role):
+    assert client.get(reverse("aide-role", args=[role])).status_code == 200
+
+
+def test_unknown_help_is_not_found(client):
+    assert client.get(reverse("aide")).status_code == 200
+    assert client.get(reverse("aide-role", args=["inconnu"])).status_code == 404
+
+
+def test_open_data_page_answers(client):
+    factories.territoire_publie()
+    assert client.get(reverse("donnees")).status_code == 200
+
+
+@pytest.mark.parametrize("rangs", [1, 3])
+def test_fiche_page_costs_the_same_for_one_and_three_of_each_part(
+    client, rangs, django_assert_num_queries
+):
+    agent = factories.agent_delegation()
+    complete = factories.fiche_complete()
+    for _ in range(rangs - 1):
+        factories.FinancementFactory(fiche=complete)
+        factories.EtapeFactory(fiche=complete)
+        factories.IndicateurFactory(fiche=complete)
+    for _ in range(rangs):
+        complete.partenaires.add(factories.PartenaireFactory())
+        contrat = factories.ContratFactory(territoire=complete.territoire)
+        factories.FicheContratFactory(contrat=contrat, fiche=complete)
+    publique = valider(complete, agent)
+    with django_assert_num_queries(15):
+        client.get(publique.get_absolute_url())
+
+
+def test_way_up_counts_the_days_at_each_level():
+    complete = factories.fiche_complete()
+    jours = [datetime.datetime(2024, 1, jour, 12, tzinfo=datetime.UTC) for jour in (1, 4, 10, 12)]
+    complete.created_at, complete.etat = jours[0], "refusee"
+    pas = [("transmise", jours[1]), ("ajournee", jours[2]), ("transmise", jours[3])]
+    passages = [Passage(apres=apres, le=le) for apres, le in pas]
+    passages.append(Passage(apres="refusee", le=jours[3] + datetime.timedelta(days=5)))
+    vus = [(n.code, n.jours, n.en_cours) for n in niveaux(complete, passages)]
+    assert vus == [("territoire", 5, False), ("region", 11, False), ("delegation", None, False)]
+
+
+def test_what_is_seldom_asked_waits_folded_until_it_is_asked(client):
+    fiche()
+    fermes, ouverts = (
+        BeautifulSoup(client.get(f"/fiches/?{requete}").content, "html.parser").select_one(
+            "form.filtres details"
+        )
+        for requete in ("region=84", "montant_min=mille")
+    )
+    assert not fermes.has_attr("open")
+    assert ouverts.has_attr("open")
+    assert ouverts.select_one(".fr-error-text")
