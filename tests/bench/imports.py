@@ -155,6 +155,7 @@ def comparer(dossier):
     """The reference: the library as it comes, on the same columns, its options untouched."""
     from django.db import transaction
     from import_export import fields, widgets
+    from import_export.resources import ModelResource
     from tablib import Dataset
 
     from programme.fiches.models import FicheAction
