@@ -5,6 +5,9 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n 2
+# A tree of sources, not what a deployment collects.
+GABARITS := templates
+DJANGOFMT := .venv/bin/djangofmt --line-length 100 --indent-width 2
 # The browser's own loop would stand in the way of tests that reach the database in its process.
 TESTS = $(PYTEST) --ignore tests/navigateur && $(PYTEST) tests/navigateur
 
@@ -44,6 +47,8 @@ test: .venv/.pret-dev
 check: .venv/.pret-dev
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet .
+	@$(DJANGOFMT) --check --quiet $(GABARITS)
+	@.venv/bin/djangofmt check --quiet $(GABARITS)
 	@DEMO=true DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	@env -u DEBUG -u DEMO SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		ALLOWED_HOSTS=territoires.exemple DATABASE_URL=postgres://ti:ti@localhost/ti \
@@ -54,6 +59,8 @@ check: .venv/.pret-dev
 fix: .venv/.pret-dev
 	@.venv/bin/ruff check --fix --quiet .
 	@.venv/bin/ruff format --quiet .
+	@.venv/bin/djangofmt check --quiet --fix $(GABARITS)
+	@$(DJANGOFMT) --quiet $(GABARITS)
 
 bench: .venv/.pret-dev
 	@DEMO=true $(PY) -m tests.bench $(NOMS)

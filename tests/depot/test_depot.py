@@ -42,6 +42,16 @@ def test_every_template_parses():
         get_template(nom)
 
 
+def test_no_line_of_a_template_is_too_long_to_read():
+    longues = [
+        f"{fichier.relative_to(RACINE)}:{numero}"
+        for fichier in fichiers_suivis("templates/*.html")
+        for numero, ligne in enumerate(fichier.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(ligne) > 160
+    ]
+    assert longues == []
+
+
 def test_every_template_is_used():
     textes = [f.read_text(encoding="utf-8") for f in fichiers_suivis("*.py", "*.html", "*.txt")]
     ecrits = "\n".join(textes)
