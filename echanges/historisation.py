@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-LOT = 500  # keys in one query: SQLite takes at most 999 parameters on old versions
+from echanges.lots import par_lots
 
 
 def historiser(modele, pks, genre, auteur, raison):
@@ -21,8 +21,7 @@ def historiser(modele, pks, genre, auteur, raison):
         "history_type": genre,
     }
     with connection.cursor() as curseur:
-        for debut in range(0, len(pks), LOT):
-            lot = pks[debut : debut + LOT]
+        for lot in par_lots(pks):
             _copier_les_lignes(curseur, modele, historique, fixes, lot)
             for champ in historique._history_m2m_fields:
                 du_lien = getattr(historique, champ.name).model

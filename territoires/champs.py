@@ -1,11 +1,12 @@
 """Model fields of the domain: official codes that check themselves, and accent-free search keys."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+
+from echanges.textes import sans_accents
 
 SIREN = re.compile(r"[0-9]{9}")
 
@@ -78,13 +79,12 @@ class CodeOfficiel(models.CharField):
 def cle_de_recherche(texte):
     """Lower case, no accents, one space between words; « Saint » and « St » alike.
 
+    Letters of other alphabets stay: two names in Cyrillic are not one.
+
     >>> cle_de_recherche("Saint-Étienne-du-Bois")
     'st etienne du bois'
     """
-    texte = texte.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    sans_accent = unicodedata.normalize("NFKD", texte)
-    sans_accent = "".join(c for c in sans_accent if not unicodedata.combining(c)).lower()
-    mots = re.findall(r"[a-z0-9]+", sans_accent)
+    mots = re.findall(r"[^\W_]+", sans_accents(texte))
     return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
 
 

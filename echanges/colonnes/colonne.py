@@ -64,6 +64,9 @@ def _admis(champ, code):
 class Colonne:
     """One model field, one header."""
 
+    est_liste = False
+    absente = None  # what stands where nothing was
+
     def __init__(self, nom, champ, *, cle=False, valeur=None, facultative=False):
         self.entetes, self.facultative = (nom,), facultative
         self.nom, self.champ, self.cle = nom, champ, cle
@@ -110,6 +113,14 @@ class Colonne:
 
     def montrer(self, valeur, dialecte):
         return self.valeur.render(valeur, dialecte=dialecte)
+
+    def relire(self, valeur):
+        """A value as it was kept in JSON."""
+        return self.champ.to_python(valeur)
+
+    def parties(self):
+        """(header, path from the model of the column, kind of value) of each of its headers."""
+        return zip(self.entetes, self.chemins, self.valeurs, strict=True)
 
 
 def _lignes(texte):

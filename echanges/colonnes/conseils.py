@@ -2,7 +2,7 @@
 
 import re
 
-from echanges.lecture.tableau import sans_accents
+from echanges.textes import sans_accents
 
 SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 ERREURS_DE_TABLEUR = re.compile(

@@ -5,7 +5,7 @@ import re
 
 from echanges.colonnes.conseils import conseil
 from echanges.erreurs import Illisible
-from echanges.lecture.tableau import sans_accents
+from echanges.textes import sans_accents
 
 ATTENDUE = "une date (JJ/MM/AAAA ou AAAA-MM-JJ)"
 JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")

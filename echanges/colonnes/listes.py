@@ -11,8 +11,8 @@ from echanges.colonnes.colonne import Cles, chemin_naturel, verifier
 from echanges.colonnes.valeurs import valeur_du_champ
 from echanges.dialectes import MACHINE
 from echanges.historisation import historiser
+from echanges.lots import par_lots
 
-CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
 SEPARATEURS = re.compile(r"[\s,;|]+")  # written with spaces, read as people write lists
 
 
@@ -33,6 +33,8 @@ def parmi(champ, pks):
 class Liste:
     """What every list column does; a value is a sorted tuple without repetition."""
 
+    est_liste = True
+    absente = ()  # what stands where nothing was
     memorable = True
     cle = False
     soi = False  # rows of the same file may name each other
@@ -59,6 +61,14 @@ class Liste:
     def montrer(self, valeur, dialecte=MACHINE):
         return " ".join(self.ecrire_element(element) for element in valeur)
 
+    def relire(self, valeur):
+        """A value as it was kept in JSON."""
+        return tuple(tuple(e) if isinstance(e, list) else e for e in valeur)
+
+    def parties(self):
+        """(header, path from the model of the column, kind of value): a list has no path."""
+        return [(self.nom, None, None)]
+
     def mots(self, pks):
         """{primary key of the parent: the words of its list, sorted}: what a file says of it."""
         listes = defaultdict(list)
@@ -71,14 +81,13 @@ class Liste:
 
     def lignes_en_clair(self, pks):
         """(parent's key, word), or one column a kind of word, one of which is filled."""
-        for debut in range(0, len(pks), CLES):
-            yield from self.lignes(pks[debut : debut + CLES])
+        for lot in par_lots(pks):
+            yield from self.lignes(lot)
 
     def courants(self, pks=None):
         """{primary key of the parent: its present list}, for all or for these parents."""
         listes = defaultdict(list)
-        lots = [None] if pks is None else [pks[n : n + CLES] for n in range(0, len(pks), CLES)]
-        for lot in lots:
+        for lot in [None] if pks is None else par_lots(pks):
             for parent, *element in self.lignes(lot).iterator(chunk_size=5000):
                 listes[parent].append(self.element(*element))
         return {parent: tuple(sorted(elements)) for parent, elements in listes.items()}
@@ -89,7 +98,7 @@ class Plusieurs(Liste):
 
     def __init__(self, nom, champ):
         super().__init__(nom)
-        self.champ, self.lien = champ, champ.remote_field.through
+        self.champ, self.lignes_liees = champ, champ.remote_field.through
         self.parent = champ.m2m_column_name()
         self.cible = champ.m2m_reverse_name()
         self.parent_nomme = champ.m2m_field_name()
@@ -106,13 +115,13 @@ class Plusieurs(Liste):
         return self.cles.ecrire(element)[0]
 
     def lignes(self, pks=None):
-        liens = self.lien._default_manager.order_by()
+        liens = self.lignes_liees._default_manager.order_by()
         if pks is not None:
             liens = liens.filter(**{f"{self.parent}__in": pks})
         return liens.values_list(self.parent, self.cible)
 
     def lignes_en_clair(self, pks):
-        liens = self.lien._default_manager.order_by().filter(**parmi(self.parent, pks))
+        liens = self.lignes_liees._default_manager.order_by().filter(**parmi(self.parent, pks))
         chemin = f"{self.champ.m2m_reverse_field_name()}__{self.cles.chemins[0]}"
         return liens.values_list(self.parent, chemin)
 
@@ -121,17 +130,17 @@ class Plusieurs(Liste):
 
     def qui_vise(self, pks):
         """The links by which a row that is not one of these names one of them in its list."""
-        liens = self.lien._default_manager.filter(**{f"{self.cible}__in": pks})
+        liens = self.lignes_liees._default_manager.filter(**{f"{self.cible}__in": pks})
         return liens.exclude(**{f"{self.parent}__in": pks})
 
     def enregistrer(self, changements, auteur, raison):
         """Write [(parent's key, list before, list after)]; its history tells the change."""
-        for debut in range(0, len(changements), CLES):
-            parents = [pk for pk, avant, _ in changements[debut : debut + CLES] if avant]
-            self.lien.objects.filter(**{f"{self.parent}__in": parents}).delete()
-        self.lien.objects.bulk_create(
+        for lot in par_lots(changements):
+            parents = [pk for pk, avant, _ in lot if avant]
+            self.lignes_liees.objects.filter(**{f"{self.parent}__in": parents}).delete()
+        self.lignes_liees.objects.bulk_create(
             (
-                self.lien(**{self.parent: pk, self.cible: element})
+                self.lignes_liees(**{self.parent: pk, self.cible: element})
                 for pk, _, apres in changements
                 for element in apres
             ),
@@ -144,7 +153,8 @@ class Enfants(Liste):
 
     def __init__(self, nom, modele, parent, champ="code", valeur=None):
         super().__init__(nom)
-        self.modele, self.parent = modele, f"{parent}_id"
+        self.modele = self.lignes_liees = modele
+        self.parent = f"{parent}_id"
         self.nom_du_champ = champ
         self.valeur = valeur
 
@@ -193,8 +203,8 @@ class Enfants(Liste):
 
     def _retirer(self, retraits, auteur, raison):
         parents = sorted({parent for parent, _ in retraits})
-        for debut in range(0, len(parents), CLES):
-            lot = {f"{self.parent}__in": parents[debut : debut + CLES]}
+        for cles in par_lots(parents):
+            lot = {f"{self.parent}__in": cles}
             condamnes = [
                 enfant
                 for enfant in self.modele._default_manager.filter(**lot)

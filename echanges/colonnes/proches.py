@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz, process
 
-from echanges.lecture.tableau import sans_accents
+from echanges.textes import sans_accents
 
 ABREVIATIONS = {
     "cc": "communaute communes",

@@ -71,20 +71,12 @@ def decrire(resource):
     """[Description] of every header, in the order of the file."""
     trouvees = {}
     for colonne in resource.colonnes:
-        for entete, chemin, valeur in _parties(colonne):
+        for entete, chemin, valeur in colonne.parties():
             description = _decrire(resource, colonne, entete, chemin, valeur)
             deja = trouvees.get(entete)
             if deja is None or (description.requise and not deja.requise):
                 trouvees[entete] = description
     return [trouvees[entete] for entete in resource.entetes()]
-
-
-def _parties(colonne):
-    """(header, path from the model of the column or None, kind of value)"""
-    if not hasattr(colonne, "chemins"):
-        yield colonne.nom, None, None
-        return
-    yield from zip(colonne.entetes, colonne.chemins, colonne.valeurs, strict=True)
 
 
 def _decrire(resource, colonne, entete, chemin, valeur):

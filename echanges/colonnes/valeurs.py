@@ -26,7 +26,7 @@ from echanges.dialectes import (
     restaurer,
 )
 from echanges.erreurs import Illisible
-from echanges.lecture.tableau import sans_accents
+from echanges.textes import sans_accents
 
 ESPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")

@@ -35,13 +35,9 @@ class Extraction:
 
     def _ajouter(self, colonne):
         """Where each header of this column comes from: (path or list column, kind of value)."""
-        if not hasattr(colonne, "chemins"):
-            sources = [(colonne, Valeur())]
-        else:
-            sources = zip(colonne.chemins, colonne.valeurs, strict=True)
-        for entete, source in zip(colonne.entetes, sources, strict=True):
+        for entete, chemin, valeur in colonne.parties():
             if entete in self.sources:
-                self.sources[entete].append(source)
+                self.sources[entete].append((chemin or colonne, valeur or Valeur()))
 
     def champ(self, entete):
         """The model field under this header, None when it comes from another row."""

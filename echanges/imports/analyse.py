@@ -13,9 +13,9 @@ from echanges.imports.plans import Carnet, Plan
 from echanges.imports.rapport import Rapport
 from echanges.imports.regles import Juge
 from echanges.lecture.tableau import SELON_LE_FICHIER
+from echanges.lots import par_lots
 
 LOT = 1000  # rows judged at once
-CLES = 500  # keys in one query: SQLite takes at most 999 parameters on old versions
 DISPARUE = (
     "Une des lignes à modifier vient d’être supprimée : rien n’est écrit. Envoyez le fichier à "
     "nouveau."
@@ -31,8 +31,8 @@ class Analyse:
         self.modele = resource.modele
         self.positions, self.colonnes = reconnaitre(resource, tableau.entetes)
         self.resultat = Rapport(tableau, Carnet(self.colonnes))
-        self.simples = [c for c in self.colonnes if hasattr(c, "attribut")]
-        self.listes = [c for c in self.colonnes if not hasattr(c, "attribut")]
+        self.simples = [c for c in self.colonnes if not c.est_liste]
+        self.listes = [c for c in self.colonnes if c.est_liste]
         self.rangs_des_cles = [rang for rang, c in enumerate(self.colonnes) if c.cle]
         self.gabarit = Gabarit(self.modele, [c.attribut for c in self.simples])
         self.ecrits = attributs_ecrits(self.modele)
@@ -147,7 +147,7 @@ class Analyse:
     def _changements(self, courant, valeurs, cellules, listes):
         changements, simple, liste = [], 0, -1
         for colonne, apres in zip(self.colonnes, valeurs, strict=True):
-            if hasattr(colonne, "attribut"):
+            if not colonne.est_liste:
                 simple += 1
                 avant = courant[simple]
             else:
@@ -171,8 +171,7 @@ class Analyse:
             return {cle: self.base_entiere[cle] for cle in cles if cle in self.base_entiere}
         premiere = next(c for c in self.colonnes if c.cle).attribut
         premieres, base = list(premieres), {}
-        for debut in range(0, len(premieres), CLES):
-            lot = premieres[debut : debut + CLES]
+        for lot in par_lots(premieres):
             base |= _par_cle(requete.filter(**{f"{premiere}__in": lot}), rangs)
         return base
 
@@ -180,13 +179,13 @@ class Analyse:
         for absente in self.gabarit.obligatoires_absentes(self.resource):
             message = f"{OBLIGATOIRE} pour créer, et la colonne est absente"
             self.resultat.refuser(numeros[0], absente, "", message)
-        simples = [v for c, v in zip(self.colonnes, valeurs, strict=True) if hasattr(c, "attribut")]
+        simples = [v for c, v in zip(self.colonnes, valeurs, strict=True) if not c.est_liste]
         plan = Plan(numeros, self.gabarit.neuf(simples), True, nom)
         for colonne in self.simples:
             if colonne.facultative and not getattr(plan.objet, colonne.attribut):
                 setattr(plan.objet, colonne.attribut, colonne.champ.get_default())
         plan.changements = [
-            (colonne, None if hasattr(colonne, "attribut") else (), valeur)
+            (colonne, colonne.absente, valeur)
             for colonne, valeur in zip(self.colonnes, valeurs, strict=True)
             if valeur not in (None, "", ())
         ]
@@ -197,8 +196,8 @@ class Analyse:
     def _charger_objets(self, modifications):
         """Changed rows, whole and locked when a transaction is open, with their new values."""
         pks = list(modifications)
-        for debut in range(0, len(pks), CLES):
-            lot = self.modele._default_manager.order_by().filter(pk__in=pks[debut : debut + CLES])
+        for cles in par_lots(pks):
+            lot = self.modele._default_manager.order_by().filter(pk__in=cles)
             if connection.in_atomic_block:
                 lot = lot.select_for_update()
             for objet in lot:
@@ -210,7 +209,7 @@ class Analyse:
             self.juge.retenir(plan)
             _relire(plan, relues)
             for colonne, _, apres in plan.changements:
-                if hasattr(colonne, "attribut"):
+                if not colonne.est_liste:
                     setattr(plan.objet, colonne.attribut, apres)
 
     def _relire_les_listes(self, modifications):
@@ -220,8 +219,8 @@ class Analyse:
                 changees.setdefault(colonne.nom, (colonne, []))[1].append(pk)
         relues = {nom: {} for nom in changees}
         for nom, (colonne, pks) in changees.items():
-            for debut in range(0, len(pks), CLES):
-                relues[nom] |= colonne.courants(pks[debut : debut + CLES])
+            for lot in par_lots(pks):
+                relues[nom] |= colonne.courants(lot)
         return relues
 
 
@@ -234,7 +233,7 @@ def _relire(plan, relues):
         (
             colonne,
             getattr(plan.objet, colonne.attribut)
-            if hasattr(colonne, "attribut")
+            if not colonne.est_liste
             else relues[colonne.nom].get(plan.objet.pk, ()),
             apres,
         )

@@ -13,9 +13,9 @@ from echanges.imports.ecriture import ecrire_le_carnet, verifier_les_liens
 from echanges.imports.instances import attributs_ecrits
 from echanges.imports.plans import Carnet, Plan
 from echanges.imports.verifications import phrase
+from echanges.lots import CLES, par_lots
 from echanges.models import Import
 
-LOT = 500
 MONTRES = 200  # obstacles listed; beyond, their number is enough
 Genre = journal.Genre
 
@@ -90,8 +90,8 @@ class Annulation:
         listes = {}
         for nom, _, _, ancienne in entree.changements:
             colonne = self.colonnes[nom]
-            ancienne = journal.relu(colonne, ancienne)
-            if hasattr(colonne, "attribut"):
+            ancienne = colonne.relire(ancienne)
+            if not colonne.est_liste:
                 presente = getattr(plan.objet, colonne.attribut)
                 setattr(plan.objet, colonne.attribut, ancienne)
             else:
@@ -133,16 +133,12 @@ class Annulation:
             lignes = lien.related_model._base_manager.filter(**{f"{champ.name}__in": pks})
             trouves |= _nommer(lignes, champ.attname)
         for colonne in self.resource.colonnes:
-            if getattr(colonne, "soi", False):
+            if colonne.est_liste and colonne.soi:
                 trouves |= _nommer(colonne.qui_vise(pks), colonne.cible, colonne.parent_nomme)
         return trouves
 
     def _modeles_des_listes(self):
-        return [
-            getattr(colonne, "lien", None) or colonne.modele
-            for colonne in self.resource.colonnes
-            if not hasattr(colonne, "attribut")
-        ]
+        return [colonne.lignes_liees for colonne in self.resource.colonnes if colonne.est_liste]
 
     def _qui_a_change(self, objet):
         derniere = None
@@ -171,10 +167,9 @@ class Annulation:
 
     def _supprimer(self, agent, raison):
         historiser(self.modele, self.supprimes, "-", agent, raison)
-        for debut in range(0, len(self.supprimes), LOT):
-            lot = self.supprimes[debut : debut + LOT]
+        for lot in par_lots(self.supprimes):
             for colonne in self.resource.colonnes:
-                if not hasattr(colonne, "attribut"):
+                if colonne.est_liste:
                     listes = colonne.courants(lot)
                     changements = [(pk, liste, ()) for pk, liste in listes.items()]
                     colonne.enregistrer(changements, agent, raison)
@@ -203,7 +198,7 @@ def _lots(entrees):
     lot = []
     for entree in entrees:
         lot.append(entree)
-        if len(lot) == LOT:
+        if len(lot) == CLES:
             yield lot
             lot = []
     if lot:

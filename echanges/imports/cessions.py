@@ -9,8 +9,7 @@ import datetime
 from django.db import models
 
 from echanges.imports.verifications import unicites
-
-LOT = 500
+from echanges.lots import CLES
 
 
 def ceder(modele, carnet):
@@ -26,18 +25,18 @@ def ceder(modele, carnet):
                 champs |= places.keys()
         for champ in champs:
             concernes = [objet for objet in objets if champ in objet.__dict__]
-            modele._base_manager.bulk_update(concernes, [_nom(modele, champ)], batch_size=LOT)
+            modele._base_manager.bulk_update(concernes, [_nom(modele, champ)], batch_size=CLES)
 
 
 def _groupes_changeants(modele, colonnes):
     """Unique keys of which a column that names no row is a part."""
-    libres = {c.attribut for c in colonnes if hasattr(c, "attribut") and not c.cle}
+    libres = {c.attribut for c in colonnes if not c.est_liste and not c.cle}
     return [set(attributs) & libres for attributs, _ in unicites(modele) if libres & {*attributs}]
 
 
 def _places(modele, plan, groupes):
     """{attribute: a value of no other row} for one changed attribute of each unique key."""
-    changes = {c.attribut for c, _, _ in plan.changements if hasattr(c, "attribut")}
+    changes = {c.attribut for c, _, _ in plan.changements if not c.est_liste}
     places = {}
     for groupe in groupes:
         for attribut in sorted(groupe & changes)[:1]:

@@ -35,7 +35,7 @@ class Gabarit:
             self._absentes = [
                 c.nom
                 for c in resource.colonnes
-                if hasattr(c, "attribut")
+                if not c.est_liste
                 and c.attribut not in self.attributs
                 and not (c.champ.null or c.champ.blank or c.champ.has_default())
             ]

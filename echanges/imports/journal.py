@@ -11,8 +11,8 @@ from itertools import islice
 
 from echanges.dialectes import EXCEL
 from echanges.erreurs import Refus, Remarque
-from echanges.lecture.tableau import sans_accents
 from echanges.models import Feuillet
+from echanges.textes import sans_accents
 
 PAR_FEUILLET = 500
 Genre = Feuillet.Genre
@@ -103,7 +103,7 @@ def _ecrire(depot, genre, lignes):
 
 
 def brut(valeur):
-    """A value of a row as JSON holds it; `relu` gives it back."""
+    """A value of a row as JSON holds it; the column's `relire` gives it back."""
     if isinstance(valeur, Decimal):
         return str(valeur)
     if isinstance(valeur, (datetime.date, datetime.time)):
@@ -111,16 +111,10 @@ def brut(valeur):
     return list(valeur) if isinstance(valeur, tuple) else valeur
 
 
-def relu(colonne, valeur):
-    if hasattr(colonne, "attribut"):
-        return colonne.champ.to_python(valeur)
-    return tuple(tuple(e) if isinstance(e, list) else e for e in valeur)
-
-
 def empreintes(resource, pks):
     """{primary key: fingerprint of all that a file can say of this row} as the base holds it."""
-    simples = [c.attribut for c in resource.colonnes if hasattr(c, "attribut")]
-    listes = [c.courants(pks) for c in resource.colonnes if not hasattr(c, "attribut")]
+    simples = [c.attribut for c in resource.colonnes if not c.est_liste]
+    listes = [c.courants(pks) for c in resource.colonnes if c.est_liste]
     rangees = resource.modele._default_manager.order_by().filter(pk__in=pks)
     return {
         pk: blake2b(

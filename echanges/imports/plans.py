@@ -83,7 +83,7 @@ class Plan:
         self.nom = ""
 
     def listes(self):
-        return [c for c in self.changements if not hasattr(c[0], "attribut")]
+        return [c for c in self.changements if c[0].est_liste]
 
     def condense(self):
         changements = [(c.nom, avant, apres) for c, avant, apres in self.changements]

@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from echanges.imports.verifications import unicites, verifications
-
-CLES = 500  # in one query: SQLite takes at most 999 parameters on old versions
+from echanges.lots import par_lots
 
 
 class Juge:
@@ -102,6 +101,6 @@ class Juge:
         lignes = self.modele._default_manager.order_by().values_list("pk", *chemins)
         return {
             pk: " ".join(str(mot) for mot in cle if mot is not None)
-            for debut in range(0, len(pks), CLES)
-            for pk, *cle in lignes.filter(pk__in=pks[debut : debut + CLES])
+            for lot in par_lots(pks)
+            for pk, *cle in lignes.filter(pk__in=lot)
         }

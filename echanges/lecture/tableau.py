@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +10,7 @@ from itertools import islice
 
 from echanges.erreurs import FichierRefuse, Remarque
 from echanges.lecture import classeurs, decodage
+from echanges.textes import sans_accents
 
 TAILLE_MAXIMALE = 60 * 1024 * 1024  # bytes
 LIGNES_MAXIMALES = 300_000
@@ -199,12 +199,6 @@ def cle_d_entete(entete):
     Nor do « N° », « Numéro de », « Code » before what they number: « N° SIREN » is « siren ».
     """
     return PREFIXE.sub("", sans_accents(re.sub(r"[\s_’'\ufeff]+", " ", entete).strip()))
-
-
-def sans_accents(texte):
-    texte = unicodedata.normalize("NFKD", texte)
-    texte = "".join(c for c in texte if not unicodedata.combining(c))
-    return texte.replace("’", "'").casefold()
 
 
 def _separateur(texte, connus):
