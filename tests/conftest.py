@@ -17,6 +17,7 @@ from environs import Env
 from factory import Factory
 from platformdirs.api import RuntimeDirWarning
 
+pytest_plugins = ["tests.pays"]
 SERVEUR = pytest.StashKey()
 
 

@@ -20,7 +20,7 @@ from territoires.geographie.models import (
 )
 from territoires.geographie.resources import CALCULEE
 
-DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
+DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
 
 
 class EditionResource(Resource):

@@ -110,6 +110,7 @@ def pages_publiques(fiche):
 
 def chiffres(textes):
     """How many public fiches each figure says that there are, in all."""
+    textes = {nom: " ".join(texte.split()) for nom, texte in textes.items()}
     motifs = {
         "carte": r"(\d+) fiches? publiques?</title>",
         "région": DERNIERE_COLONNE,

@@ -4,13 +4,12 @@ import datetime
 
 import pytest
 
-from territoires.geographie.models import Region
-from tests import factories as f
-
 
 @pytest.fixture
 def pays(db):
     """{"ici": {model: row}, "la": {model: row}, "agents": {kind: agent}}"""
+    from tests import factories as f  # models cannot be imported before the settings are known
+
     regions = [f.RegionFactory(code="75"), f.RegionFactory(code="76")]
     lieux = {}
     for nom, region in zip(("ici", "la"), regions, strict=True):
@@ -29,7 +28,9 @@ def pays(db):
     return lieux | {"agents": agents}
 
 
-def _lignes(nom, region: Region):
+def _lignes(nom, region):
+    from tests import factories as f
+
     territoire = f.territoire_publie(region, nom=f"Territoire {nom}")
     comite = f.ComiteDePilotageFactory(region=region)
     fiche = f.FicheActionFactory(territoire=territoire, titre=f"Fiche {nom}")
