@@ -57,12 +57,12 @@ JEUX = {
         {"sequence__assemblee__publiee_le__isnull": False},
     ),
     "intervenants": Jeu(
-        "Intervenants", "Qui a parlé dans une assemblée, chacun une fois.", "publics"
+        "Intervenants", "Qui a parlé dans une assemblée, chacun une fois.", "du_public"
     ),
     "annonces": Jeu(
         "Annonces des assemblées",
         "Ce qui a été annoncé, et l’objet public où cela se suit.",
-        "publiques",
+        "du_public",
     ),
     "documents": Jeu("Documents des assemblées", "Titre, auteurs, date, lien.", DE_L_ASSEMBLEE),
     "corrections": Jeu(
@@ -78,7 +78,7 @@ JEUX = {
         {"avenant__convention__publiee": True},
     ),
     "offres": Jeu("Offres de service", "Partenaire, genre, axes, qui peut la demander.", {}),
-    "contrats": Jeu("Protocoles et contrats signés", "Territoire, dates, état.", "publics"),
+    "contrats": Jeu("Protocoles et contrats signés", "Territoire, dates, état.", "du_public"),
     "signataires_contrats": Jeu(
         "Signataires des contrats",
         "Les trois groupes, avec leurs délibérations.",
@@ -103,7 +103,7 @@ class PageDonnees(TemplateView):
 
 
 def _editions():
-    return EditionCarte.objects.publiees().filter(composition_connue=True)
+    return EditionCarte.objects.du_public().filter(composition_connue=True)
 
 
 class DuJeu:
@@ -187,6 +187,6 @@ class Telecharger(DuJeu, View):
         code = self.request.GET.get("edition")
         if not code:
             return EditionCarte.objects.en_vigueur()
-        if edition := EditionCarte.objects.publiees().filter(code=code).first():
+        if edition := EditionCarte.objects.du_public().filter(code=code).first():
             return edition
         raise Http404("Cette édition n’est pas publiée.")
