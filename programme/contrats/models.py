@@ -23,7 +23,7 @@ class ContratQuerySet(models.QuerySet):
 
     def du_public(self):
         """Signed ones: a contrat in preparation is not announced before its signature."""
-        return self.exclude(etat=Contrat.Etat.PREPARATION)
+        return self.filter(etat__in=Contrat.ETATS_PUBLICS)
 
     def signes_au(self, date):
         """Public ones already signed on that day, whatever became of them since."""
@@ -46,6 +46,8 @@ class Contrat(models.Model):
         PREPARATION = "preparation", "en préparation"
         SIGNE = "signe", "signé"
         TERMINE = "termine", "terminé"
+
+    ETATS_PUBLICS = (Etat.SIGNE, Etat.TERMINE)
 
     reference = models.SlugField("référence", max_length=80, unique=True)
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="contrats")
