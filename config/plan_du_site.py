@@ -30,21 +30,22 @@ class Pages(Sitemap):
 class Objets(GenericSitemap):
     limit = 5000  # one answer stays under a second
 
-    def __init__(self, publics, date_field=None):
-        super().__init__({"queryset": publics.order_by("pk"), "date_field": date_field})
+    def __init__(self, modele, date_field=None):
+        publics = modele.objects.du_public().order_by("pk")
+        super().__init__({"queryset": publics, "date_field": date_field})
 
 
 PLANS = {
     "pages": Pages,
-    "editions": Objets(EditionCarte.objects.publiees()),
-    "regions": Objets(Region.objects.all()),
-    "territoires": Objets(Territoire.objects.publies()),
-    "intercommunalites": Objets(Intercommunalite.objects.all()),
-    "fiches": Objets(FicheAction.objects.publiques(), "updated_at"),
-    "partenaires": Objets(Partenaire.objects.all()),
-    "conventions": Objets(Convention.objects.publiques()),
-    "contrats": Objets(Contrat.objects.publics()),
-    "bonnes-pratiques": Objets(BonnePratique.objects.publiques()),
-    "assemblees": Objets(Assemblee.objects.publiques()),
-    "intervenants": Objets(Intervenant.objects.publics()),
+    "editions": Objets(EditionCarte),
+    "regions": Objets(Region),
+    "territoires": Objets(Territoire),
+    "intercommunalites": Objets(Intercommunalite),
+    "fiches": Objets(FicheAction, "updated_at"),
+    "partenaires": Objets(Partenaire),
+    "conventions": Objets(Convention),
+    "contrats": Objets(Contrat),
+    "bonnes-pratiques": Objets(BonnePratique),
+    "assemblees": Objets(Assemblee),
+    "intervenants": Objets(Intervenant),
 }

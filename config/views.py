@@ -16,19 +16,18 @@ class Accueil(TemplateView):
 
     def get_context_data(self, **kwargs):
         lue = CarteLue()
-        publiques = FicheAction.objects.publiques()
-        assemblees = Assemblee.objects.publiques()
+        assemblees = Assemblee.objects.du_public()
         aujourdhui = timezone.localdate()
         return super().get_context_data(
             edition=lue.edition,
             carte=CarteComposee(lue, FiltreCarte({}, lue)) if lue.edition else None,
             chiffres=[
                 ("carte-en-vigueur", len(lue.lignes), "territoires"),
-                ("fiches", publiques.count(), "fiches actions publiques"),
-                ("conventions", Convention.objects.publiques().count(), "conventions signées"),
+                ("fiches", FicheAction.objects.du_public().count(), "fiches actions publiques"),
+                ("conventions", Convention.objects.du_public().count(), "conventions signées"),
             ],
-            decisions=Passage.objects.filter(apres__in=FicheAction.ETATS_PUBLICS)
-            .filter(fiche__in=publiques)
+            decisions=Passage.objects.du_public()
+            .filter(apres__in=FicheAction.ETATS_PUBLICS)
             .select_related("fiche__territoire")
             .order_by("-le", "-pk")[:5],
             prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),

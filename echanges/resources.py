@@ -2,11 +2,10 @@
 
 Declarations are django-import-export's (`class Meta: model, fields, import_id_fields`). Meta also
 takes `nom` (of the file and in commands), `relations` (keys in several columns) with the `entetes`
-they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `internes` (never in
-open data), `cle_facultative` (a row without key is a new one, that is given its own),
-`parent` (path to the object whose rights a row follows), `exemples` ({header: a real value}, its
-key first), `filtres` ({"region" or "territoire": lookup}) and `laisses` ({field: why it stays
-out}).
+they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `cle_facultative` (a
+row without key is a new one, that is given its own), `parent` (path to the object whose rights a
+row follows), `exemples` ({header: a real value}, its key first), `filtres` ({"region" or
+"territoire": lookup}) and `laisses` ({field: why it stays out}).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -33,7 +32,6 @@ class Resource(ModelResource):
         relations = {}
         listes = {}
         lecture_seule = ()
-        internes = ()
         laisses = {}
         valeurs = {}
         parent = None

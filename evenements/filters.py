@@ -22,7 +22,7 @@ class AssembleeFilter(filtres.FilterSet):
 
     def filtrer_parole(self, rows, nom, texte):
         """Where such a person or organisation spoke, accents typed or not."""
-        paroles = Intervention.objects.publiques().order_by()
+        paroles = Intervention.objects.du_public().order_by()
         trouvees = paroles.filter(de_la_personne(texte) | de_l_organisation(texte))
         return rows.filter(pk__in=trouvees.values("sequence__assemblee"))
 
@@ -43,8 +43,8 @@ def de_l_organisation(texte):
 
 
 def territoires_cites(request):
-    dits = Intervention.objects.publiques().order_by().values("territoire")
-    return Territoire.objects.publies().filter(pk__in=dits)
+    dits = Intervention.objects.du_public().order_by().values("territoire")
+    return Territoire.objects.du_public().filter(pk__in=dits)
 
 
 class InterventionFilter(filtres.FilterSet):
@@ -54,7 +54,7 @@ class InterventionFilter(filtres.FilterSet):
         queryset=territoires_cites, to_field_name="identifiant", label="Au nom du territoire"
     )
     assemblee = filtres.ModelChoiceFilter(
-        queryset=lambda request: Assemblee.objects.publiques(),
+        queryset=lambda request: Assemblee.objects.du_public(),
         field_name="sequence__assemblee",
         to_field_name="identifiant",
         label="Assemblée",

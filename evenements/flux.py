@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
 from evenements.models.assemblees import Assemblee
-from programme.fiches.models import FicheAction, Passage
+from programme.fiches.models import Passage
 
 NOMBRE = 30
 
@@ -18,11 +18,10 @@ class Nouvelles(Feed):
 
     def items(self):
         """The latest of both, each with its title, its date and its page."""
-        assemblees = Assemblee.objects.publiques().order_by("-publiee_le")[:NOMBRE]
+        assemblees = Assemblee.objects.du_public().order_by("-publiee_le")[:NOMBRE]
         decisions = (
-            Passage.objects.filter(
-                action=Passage.Action.VALIDER, fiche__in=FicheAction.objects.publiques()
-            )
+            Passage.objects.du_public()
+            .filter(action=Passage.Action.VALIDER)
             .select_related("fiche__territoire")
             .order_by("-le")[:NOMBRE]
         )

@@ -27,7 +27,7 @@ class ListeAssemblees(ListePublique):
     }
 
     def get_queryset(self):
-        return Assemblee.objects.publiques().annotate(nombre_sequences=Count("sequences"))
+        return Assemblee.objects.du_public().annotate(nombre_sequences=Count("sequences"))
 
 
 class PageAssemblee(DetailView):
@@ -35,7 +35,7 @@ class PageAssemblee(DetailView):
     slug_field = slug_url_kwarg = "identifiant"
 
     def get_queryset(self):
-        return Assemblee.objects.publiques().select_related("edition")
+        return Assemblee.objects.du_public().select_related("edition")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**contexte_de_page(self.object, self.request), **kwargs)
@@ -48,10 +48,10 @@ def contexte_de_page(assemblee, request):
         assemblee.sequences.prefetch_related(Prefetch("interventions", interventions), "documents")
     )
     adresse = request.build_absolute_uri(assemblee.get_absolute_url())
-    autres = Assemblee.objects.publiques().exclude(pk=assemblee.pk)
+    autres = Assemblee.objects.du_public().exclude(pk=assemblee.pk)
     avant = autres.filter(date_debut__lte=assemblee.date_debut).order_by("-date_debut")
     apres = autres.filter(date_debut__gt=assemblee.date_debut).order_by("date_debut")
-    annonces = Annonce.objects.de_cibles_publiques().filter(sequence__assemblee=assemblee)
+    annonces = Annonce.objects.de_cibles_du_public().filter(sequence__assemblee=assemblee)
     return {
         "assemblee": assemblee,
         "adresse": adresse,
@@ -59,7 +59,7 @@ def contexte_de_page(assemblee, request):
         "corrections": assemblee.corrections.order_by("-numero"),
         "donnees_liees": evenement(assemblee, sequences, adresse),
         "jours": deroule(sequences),
-        "conventions": assemblee.conventions.publiques().select_related("partenaire"),
+        "conventions": assemblee.conventions.du_public().select_related("partenaire"),
         "documents": assemblee.documents.filter(sequence=None),
         "precedente": avant.first(),
         "suivante": apres.first(),
@@ -79,7 +79,7 @@ class ListeInterventions(ListePublique):
     }
 
     def get_queryset(self):
-        return Intervention.objects.publiques().des_plus_recentes()
+        return Intervention.objects.du_public().des_plus_recentes()
 
 
 class PageIntervenant(DetailView):
@@ -92,16 +92,15 @@ class PageIntervenant(DetailView):
         try:
             return super().get(request, identifiant=identifiant)
         except Http404:
-            publics = Intervenant.objects.publics()
-            ancien = AutreNom.objects.filter(identifiant=identifiant, intervenant__in=publics)
+            ancien = AutreNom.objects.du_public().filter(identifiant=identifiant)
             autre = get_object_or_404(ancien.select_related("intervenant"))
             return redirect(autre.intervenant, permanent=True)
 
     def get_queryset(self):
-        return Intervenant.objects.publics()
+        return Intervenant.objects.du_public()
 
     def get_context_data(self, **kwargs):
-        interventions = self.object.interventions.publiques().des_plus_recentes()
+        interventions = self.object.interventions.du_public().des_plus_recentes()
         return super().get_context_data(
             interventions=interventions, autres_noms=self.object.autres_noms.all(), **kwargs
         )
@@ -111,7 +110,7 @@ class CalendrierAssemblee(View):
     """The calendar file of an assemblée, or of one of its séquences."""
 
     def get(self, request, identifiant, ordre=None):
-        assemblee = get_object_or_404(Assemblee.objects.publiques(), identifiant=identifiant)
+        assemblee = get_object_or_404(Assemblee.objects.du_public(), identifiant=identifiant)
         adresse = request.build_absolute_uri(assemblee.get_absolute_url())
         if ordre is None:
             nom, contenu = (
@@ -134,7 +133,7 @@ class CalendrierAssemblee(View):
 class TelechargerDocument(View):
     def get(self, request, identifiant, pk):
         document = get_object_or_404(
-            Document.objects.filter(assemblee__in=Assemblee.objects.publiques()),
+            Document.objects.du_public(),
             assemblee__identifiant=identifiant,
             pk=pk,
         )

@@ -12,7 +12,7 @@ def champ_date():
 
 
 def territoires(request):
-    return Territoire.objects.publies()
+    return Territoire.objects.du_public()
 
 
 class Recherche(filtres.FilterSet):

@@ -152,7 +152,7 @@ class Publiable:
 
     def a_publier(self, lignes):
         """Those of these rows that are not public yet."""
-        return lignes.filter(publiee_le=None)
+        return lignes.exclude(pk__in=self.model._default_manager.du_public())
 
     def marquer(self, request, lignes):
         return lignes.update(publiee_le=timezone.now(), publiee_par=request.user)

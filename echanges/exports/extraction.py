@@ -13,18 +13,14 @@ VIDES = (None, "")
 class Extraction:
     """What leaves in one file.
 
-    `queryset` limits the rows to those that the agent may see of it, `public` to open data: every
-    row given, less the internal columns. `colonnes` keeps only these headers, `ordre` puts other
-    fields than the key first.
+    `queryset` limits the rows to those that the agent may see of it. `colonnes` keeps only these
+    headers, `ordre` puts other fields than the key first.
     """
 
-    def __init__(self, resource, queryset=None, *, public=False, colonnes=None, ordre=()):
-        self.resource, self.queryset, self.public = resource, queryset, public
+    def __init__(self, resource, queryset=None, *, colonnes=None, ordre=()):
+        self.resource, self.queryset = resource, queryset
         self.entetes = [
-            entete
-            for entete in resource.entetes()
-            if not (public and entete in resource._meta.internes)
-            and (colonnes is None or entete in colonnes)
+            entete for entete in resource.entetes() if colonnes is None or entete in colonnes
         ]
         self.sources = {entete: [] for entete in self.entetes}
         for colonne in resource.colonnes:
@@ -46,10 +42,9 @@ class Extraction:
         return noms.get(source) if _simple(source) else None
 
     def rangees(self):
-        """The rows, in their order: those that the agent may see, or the public ones."""
+        """The rows that the agent may see, in their order."""
         resource = self.resource
-        tous = resource.modele._default_manager.order_by()
-        rangees = tous if self.public else resource.visibles()
+        rangees = resource.visibles()
         if self.queryset is not None:
             rangees = rangees.filter(pk__in=self.queryset.order_by().values("pk"))
         cles = [chemin for colonne in resource.cles for chemin in colonne.chemins]

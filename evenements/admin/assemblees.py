@@ -108,13 +108,13 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         ]
         if self.has_change_permission(request, obj):
             blocs.insert(3, ("Documents", {"fields": ["depot"]}))
-            if obj and obj.publiee_le:
+            if obj and obj.est_du_public:
                 blocs.append(("Correction", {"fields": ["note"]}))
         return blocs
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            if not isinstance(inline, Corrections) or (obj and obj.publiee_le):
+            if not isinstance(inline, Corrections) or (obj and obj.est_du_public):
                 yield formset, inline
 
     def get_urls(self):
@@ -143,7 +143,7 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         ]
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.publiee_le else None
+        return obj.get_absolute_url() if obj.est_du_public else None
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         contexte = extra_context or {}

@@ -36,7 +36,7 @@ def adresse(nom, assemblee):
 def pas(assemblee):
     """[(button, address)] of what is next for this assemblée."""
     suite = [("Coller un programme", adresse("coller", assemblee))]
-    if assemblee.publiee_le is None:
+    if not assemblee.est_du_public:
         suite.append(("Voir comme le public", adresse("voir", assemblee)))
         suite.append(("Publier", adresse("publier", assemblee)))
     return suite
@@ -102,7 +102,7 @@ def voir(admin, request, pk):
 def publier(admin, request, pk):
     assemblee = ouvrir(admin, request, pk)
     changer = redirect("admin:evenements_assemblee_change", assemblee.pk)
-    if assemblee.publiee_le:
+    if assemblee.est_du_public:
         admin.message_user(request, "Cette assemblée est déjà publiée.", messages.WARNING)
         return changer
     if request.method == "POST":

@@ -71,7 +71,7 @@ class SequenceAdmin(PerimetreAdmin):
         heures = ("debut", "fin", "moment")
         champs = ["assemblee", ("ordre", "type"), "titre", "jour", heures, "salle", "compte_rendu"]
         blocs = [(None, {"fields": champs})]
-        if obj and obj.assemblee.publiee_le and self.has_change_permission(request, obj):
+        if obj and obj.assemblee.est_du_public and self.has_change_permission(request, obj):
             blocs.append(("Correction", {"fields": ["note"]}))
         return blocs
 

@@ -24,20 +24,20 @@ class AnnonceQuerySet(models.QuerySet):
         siens = Contrat.objects.for_user(user).values("pk")
         return self.filter(
             Q(fiche=None) | Q(fiche__in=FicheAction.objects.lisibles_par(user)),
-            Q(contrat=None) | Q(contrat__in=Contrat.objects.publics()) | Q(contrat__in=siens),
+            Q(contrat=None) | Q(contrat__in=Contrat.objects.du_public()) | Q(contrat__in=siens),
         )
 
-    def publiques(self):
+    def du_public(self):
         """Of published assemblées, and about what is itself public: never a draft."""
-        return self.de_cibles_publiques().filter(sequence__assemblee__publiee_le__isnull=False)
+        return self.de_cibles_du_public().filter(sequence__in=Sequence.objects.du_public())
 
-    def de_cibles_publiques(self):
+    def de_cibles_du_public(self):
         return self.filter(
-            Q(engagement__convention__publiee=True)
-            | Q(contrat__in=Contrat.objects.publics())
-            | Q(fiche__in=FicheAction.objects.publiques())
-            | Q(edition__publiee_le__isnull=False)
-            | Q(bonne_pratique__publiee_le__isnull=False)
+            Q(engagement__in=Engagement.objects.du_public())
+            | Q(contrat__in=Contrat.objects.du_public())
+            | Q(fiche__in=FicheAction.objects.du_public())
+            | Q(edition__in=EditionCarte.objects.du_public())
+            | Q(bonne_pratique__in=BonnePratique.objects.du_public())
         )
 
     def avec_cibles(self):

@@ -18,10 +18,17 @@ class AssembleeQuerySet(ReferenceQuerySet):
     def for_user(self, user):
         """The délégation prepares them; other agents read what is public, like everyone."""
         rows = super().for_user(user)
-        return rows if getattr(user, "est_delegation", False) else rows.publiques()
+        return rows if getattr(user, "est_delegation", False) else rows.du_public()
 
-    def publiques(self):
+    def du_public(self):
         return self.filter(publiee_le__isnull=False)
+
+
+class DeLAssembleeQuerySet(models.QuerySet):
+    """Rows of an assemblée: public with it."""
+
+    def du_public(self):
+        return self.filter(assemblee__in=Assemblee.objects.du_public())
 
 
 class Assemblee(models.Model):
@@ -90,6 +97,10 @@ class Assemblee(models.Model):
     def get_absolute_url(self):
         return reverse("assemblee", args=[self.identifiant])
 
+    @property
+    def est_du_public(self):
+        return self.publiee_le is not None
+
     def en_jours(self):
         """« le 9 novembre 2023 », « les 5 et 6 mars 2019 », or from one day to the other."""
         debut, fin = self.date_debut, self.date_fin
@@ -102,7 +113,7 @@ class Assemblee(models.Model):
 
     def noter_correction(self, texte):
         """Say on its page what was corrected today; nothing to say before it is public."""
-        if self.publiee_le is None:
+        if not self.est_du_public:
             return None
         dernier = self.corrections.aggregate(dernier=models.Max("numero"))["dernier"] or 0
         return self.corrections.create(numero=dernier + 1, le=timezone.localdate(), texte=texte)
@@ -140,6 +151,8 @@ class Sequence(models.Model):
     fin = models.TimeField("fin", null=True, blank=True)
     salle = models.CharField("salle", max_length=100, blank=True)
     compte_rendu = models.TextField("compte rendu", blank=True)
+
+    objects = DeLAssembleeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "séquence"
@@ -185,11 +198,11 @@ class IntervenantQuerySet(ReferenceQuerySet):
     def for_user(self, user):
         """As with the assemblées: who is to speak in a draft is known to the délégation alone."""
         rows = super().for_user(user)
-        return rows if getattr(user, "est_delegation", False) else rows.publics()
+        return rows if getattr(user, "est_delegation", False) else rows.du_public()
 
-    def publics(self):
+    def du_public(self):
         """Those who spoke in a published assemblée, each once."""
-        return self.filter(pk__in=Intervention.objects.publiques().order_by().values("intervenant"))
+        return self.filter(pk__in=Intervention.objects.du_public().order_by().values("intervenant"))
 
 
 class Intervenant(models.Model):
@@ -217,6 +230,11 @@ class Intervenant(models.Model):
             )
 
 
+class AutreNomQuerySet(ReferenceQuerySet):
+    def du_public(self):
+        return self.filter(intervenant__in=Intervenant.objects.du_public())
+
+
 class AutreNom(models.Model):
     """Another spelling under which a person was entered: its old address leads to the person."""
 
@@ -224,7 +242,7 @@ class AutreNom(models.Model):
     intervenant = models.ForeignKey(Intervenant, models.CASCADE, related_name="autres_noms")
     nom = models.CharField("nom tel qu’il était écrit", max_length=200)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = AutreNomQuerySet.as_manager()
 
     class Meta:
         verbose_name = "autre nom"
@@ -236,8 +254,8 @@ class AutreNom(models.Model):
 
 
 class InterventionQuerySet(models.QuerySet):
-    def publiques(self):
-        return self.filter(sequence__assemblee__publiee_le__isnull=False)
+    def du_public(self):
+        return self.filter(sequence__in=Sequence.objects.du_public())
 
     def des_plus_recentes(self):
         """The latest assemblées first, and in each the order of the programme."""

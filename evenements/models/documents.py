@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from evenements.models.assemblees import Assemblee, Sequence
+from evenements.models.assemblees import Assemblee, DeLAssembleeQuerySet, Sequence
 from programme.fichiers import chemin_de_piece, valider_fichier
 from territoires.contraintes import unique
 
@@ -27,6 +27,8 @@ class Document(models.Model):
     )
     lien = models.URLField("lien", blank=True)
 
+    objects = DeLAssembleeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "document"
         ordering = ["titre"]
@@ -47,6 +49,8 @@ class Correction(models.Model):
     numero = models.PositiveSmallIntegerField("numéro")
     le = models.DateField("le")
     texte = models.CharField("ce qui a été corrigé", max_length=500)
+
+    objects = DeLAssembleeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "correction"

@@ -24,7 +24,7 @@ CHEMINS = {
 @register.inclusion_tag("evenements/_annonce_dans.html")
 def annonce_dans(objet):
     """Where this fiche, contrat, convention, édition or pratique was announced; one query."""
-    annonces = Annonce.objects.publiques().filter(**{CHEMINS[type(objet)]: objet})
+    annonces = Annonce.objects.du_public().filter(**{CHEMINS[type(objet)]: objet})
     annonces = annonces.select_related(
         "sequence__assemblee", "intervention__intervenant", "engagement"
     )
@@ -34,5 +34,5 @@ def annonce_dans(objet):
 @register.inclusion_tag("evenements/_interventions_du_territoire.html")
 def interventions_du_territoire(territoire):
     """What was said on its behalf in the published assemblées; one query."""
-    interventions = Intervention.objects.publiques().filter(territoire=territoire)
+    interventions = Intervention.objects.du_public().filter(territoire=territoire)
     return {"interventions": interventions.des_plus_recentes()}

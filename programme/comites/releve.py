@@ -147,7 +147,7 @@ def _suite(point):
         return "La fiche revient au territoire, qui peut la corriger et la transmettre à nouveau."
     if avis.sens == Avis.Sens.DEFAVORABLE:
         return "La fiche est refusée."
-    if objet.est_publique:
+    if objet.est_du_public:
         return "La fiche est validée."
     return f"La fiche est « {objet.get_etat_display()} »."
 

@@ -12,9 +12,7 @@ class ContratFilter(DuTerritoire):
     )
     type = filtres.ChoiceFilter(choices=Contrat.Type, label="Type")
     etat = filtres.ChoiceFilter(
-        choices=[
-            (etat.value, etat.label) for etat in Contrat.Etat if etat != Contrat.Etat.PREPARATION
-        ],
+        choices=[(etat.value, etat.label) for etat in Contrat.ETATS_PUBLICS],
         label="État",
     )
 

@@ -21,13 +21,20 @@ class ContratQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
 
-    def publics(self):
+    def du_public(self):
         """Signed ones: a contrat in preparation is not announced before its signature."""
-        return self.exclude(etat=Contrat.Etat.PREPARATION)
+        return self.filter(etat__in=Contrat.ETATS_PUBLICS)
 
     def signes_au(self, date):
         """Public ones already signed on that day, whatever became of them since."""
-        return self.publics().filter(signe_le__lte=date)
+        return self.du_public().filter(signe_le__lte=date)
+
+
+class DuContratQuerySet(models.QuerySet):
+    """Rows of a contrat: public with it."""
+
+    def du_public(self):
+        return self.filter(contrat__in=Contrat.objects.du_public())
 
 
 class Contrat(models.Model):
@@ -39,6 +46,8 @@ class Contrat(models.Model):
         PREPARATION = "preparation", "en préparation"
         SIGNE = "signe", "signé"
         TERMINE = "termine", "terminé"
+
+    ETATS_PUBLICS = (Etat.SIGNE, Etat.TERMINE)
 
     reference = models.SlugField("référence", max_length=80, unique=True)
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="contrats")
@@ -102,6 +111,8 @@ class SignataireContrat(models.Model):
     deliberation_numero = models.CharField("numéro de délibération", max_length=60, blank=True)
     deliberation_date = models.DateField("date de délibération", null=True, blank=True)
 
+    objects = DuContratQuerySet.as_manager()
+
     class Meta:
         verbose_name = "signataire"
         ordering = ["contrat", "groupe", "organisation"]
@@ -134,10 +145,18 @@ class SignataireContrat(models.Model):
         return self.doit_deliberer and not (self.deliberation_numero or self.deliberation_date)
 
 
+class FicheContratQuerySet(DuContratQuerySet):
+    def du_public(self):
+        """A contrat may name a fiche that is not decided yet."""
+        return super().du_public().filter(fiche__in=FicheAction.objects.du_public())
+
+
 class FicheContrat(models.Model):
     contrat = models.ForeignKey(Contrat, models.CASCADE, related_name="lignes_fiches")
     fiche = models.ForeignKey(FicheAction, models.PROTECT, related_name="lignes_contrats")
     engagement_ferme = models.BooleanField("engagement ferme", default=False)
+
+    objects = FicheContratQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fiche du contrat"

@@ -6,7 +6,6 @@ from django.views.generic import DetailView
 from programme.contrats.contractualisation import contractualisation
 from programme.contrats.filters import ContratFilter
 from programme.contrats.models import Contrat, SignataireContrat
-from programme.fiches.models import FicheAction
 from territoires.liste_publique import ListePublique
 
 
@@ -21,7 +20,7 @@ class ListeContrats(ListePublique):
     }
 
     def get_queryset(self):
-        return Contrat.objects.publics().select_related("territoire__region_pilote")
+        return Contrat.objects.du_public().select_related("territoire__region_pilote")
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
@@ -37,12 +36,12 @@ class PageContrat(DetailView):
     slug_field = slug_url_kwarg = "reference"
 
     def get_queryset(self):
-        return Contrat.objects.publics().select_related("territoire")
+        return Contrat.objects.du_public().select_related("territoire")
 
     def get_context_data(self, **kwargs):
         signataires = list(self.object.signataires.all())
-        lignes = self.object.lignes_fiches.filter(fiche__in=FicheAction.objects.publiques())
-        du_territoire = Contrat.objects.publics().filter(territoire=self.object.territoire_id)
+        lignes = self.object.lignes_fiches.du_public()
+        du_territoire = Contrat.objects.du_public().filter(territoire=self.object.territoire_id)
         autres = list(du_territoire.order_by("signe_le", "pk"))
         return super().get_context_data(
             autres=autres if len(autres) > 1 else [],

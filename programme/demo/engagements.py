@@ -135,7 +135,7 @@ def _contrat(reference, territoire, genre):
             deliberation_numero=f"{rang:03d} {MARQUE}" if delibere else "",
             deliberation_date=jour(680) if delibere else None,
         )
-    publiques = territoire.fiches.filter(etat__in=FicheAction.ETATS_PUBLICS)
+    publiques = territoire.fiches.du_public()
     for rang, fiche in enumerate(publiques.order_by("reference")):
         FicheContrat.objects.create(contrat=contrat, fiche=fiche, engagement_ferme=rang % 2 == 0)
 

@@ -40,7 +40,6 @@ class FicheResource(Resource):
         fields += ["simplification", "reponse", "avancement", *CONTACT, "etat"]
         import_id_fields = ["reference"]
         cle_facultative = True
-        internes = CONTACT
         laisses = CALCULEE | {
             "dernier_envoi": "une étape du parcours",
             "version": "compte les enregistrements",
@@ -106,7 +105,7 @@ class FicheResource(Resource):
             yield f"La fiche {reference} est dite « {etat} », et aucun passage n’y mène."
         avis = Avis.objects.filter(fiche=OuterRef("pk"), passage=OuterRef("dernier_envoi"))
         sans = ~Exists(avis.filter(sens=Avis.Sens.FAVORABLE))
-        decidees = FicheAction.objects.publiques().filter(sans)
+        decidees = FicheAction.objects.du_public().filter(sans)
         for reference in decidees.values_list("reference", flat=True):
             yield f"La fiche {reference} est dite décidée, et aucun comité n’y est favorable."
 
@@ -292,7 +291,6 @@ class MesureResource(Resource):
         entetes = ["fiche", *fields]
         import_id_fields = ["fiche", "indicateur", "mesure_le"]
         relations = {"indicateur": {"fiche": "fiche__reference", "indicateur": "libelle"}}
-        internes = ["commentaire", "auteur"]
         lecture_seule = ["auteur"]
 
     def preparer(self):

@@ -25,7 +25,7 @@ class ListeFiches(ListePublique):
 
     def get_queryset(self):
         return (
-            FicheAction.objects.publiques()
+            FicheAction.objects.du_public()
             .select_related("territoire", "axe__phase")
             .filter(passages__action=Passage.Action.VALIDER)
             .annotate(decidee_le=F("passages__le"))
@@ -34,7 +34,7 @@ class ListeFiches(ListePublique):
     def get_paginator(self, queryset, per_page, **kwargs):
         """Each public fiche was validated once: joined to be sorted, not to be counted."""
         paginateur = super().get_paginator(queryset, per_page, **kwargs)
-        publiques = FicheAction.objects.publiques().order_by()
+        publiques = FicheAction.objects.du_public().order_by()
         if self.filterset.is_bound:
             publiques = self.filterset.filter_queryset(publiques)
         paginateur.count = publiques.count()
@@ -70,8 +70,8 @@ class PageFiche(DetailView):
             tous_les_avis=avis,
             financements=fiche.financements.select_related("partenaire"),
             totaux=fiche.financement_par_statut(),
-            contrats=fiche.contrats.publics().select_related("territoire"),
-            pratiques=fiche.bonnes_pratiques.publiques(),
+            contrats=fiche.contrats.du_public().select_related("territoire"),
+            pratiques=fiche.bonnes_pratiques.du_public(),
             **kwargs,
         )
 

@@ -111,7 +111,7 @@ class Documents(LignesDeFichiers):
 
     def adresse(self, document):
         convention = document.convention
-        if convention.publiee or self.ecrit:
+        if convention.est_du_public or self.ecrit:
             return reverse("document-convention", args=[convention.reference, document.pk])
         return None
 
@@ -165,14 +165,11 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
         return [adresse, *super().get_urls()]
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.publiee else None
+        return obj.get_absolute_url() if obj.est_du_public else None
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         contexte = (extra_context or {}) | {"peut_signer": self.has_change_permission(request)}
         return super().change_view(request, object_id, form_url, contexte)
-
-    def a_publier(self, lignes):
-        return lignes.filter(publiee=False)
 
     def marquer(self, request, lignes):
         for convention in lignes:

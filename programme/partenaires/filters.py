@@ -54,7 +54,7 @@ class OffreFilter(Recherche):
 
     def filtrer_territoire(self, rows, nom, territoire):
         """Offers for the axes of its public fiches; all of them when it has none yet."""
-        axes = territoire.fiches.publiques().exclude(axe=None).order_by().values("axe")
+        axes = territoire.fiches.du_public().exclude(axe=None).order_by().values("axe")
         if not axes.exists():
             return rows
         return rows.filter(Q(axes__in=axes) | Q(axes=None)).distinct()

@@ -23,23 +23,23 @@ class ListePartenaires(ListePublique):
     }
 
     def get_queryset(self):
-        publiques = Q(conventions__publiee=True)
-        return Partenaire.objects.annotate(
+        publiques = Q(conventions__in=Convention.objects.du_public())
+        return Partenaire.objects.du_public().annotate(
             nombre_offres=Count("offres", distinct=True),
             nombre_conventions=Count("conventions", filter=publiques, distinct=True),
         )
 
 
 class PagePartenaire(DetailView):
-    model = Partenaire
+    queryset = Partenaire.objects.du_public()
     template_name = "programme/partenaires/partenaire.html"
     slug_field = slug_url_kwarg = "identifiant"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
-            conventions=self.object.conventions.publiques(),
-            fiches=FicheAction.objects.publiques()
+            conventions=self.object.conventions.du_public(),
+            fiches=FicheAction.objects.du_public()
             .filter(partenaires=self.object)
             .select_related("territoire"),
             **kwargs,
@@ -58,7 +58,8 @@ class ListeOffres(ListePublique):
     }
 
     def get_queryset(self):
-        return OffreDeService.objects.select_related("partenaire").prefetch_related("axes__phase")
+        offres = OffreDeService.objects.du_public().select_related("partenaire")
+        return offres.prefetch_related("axes__phase")
 
 
 class ListeConventions(ListePublique):
@@ -74,7 +75,7 @@ class ListeConventions(ListePublique):
 
     def get_queryset(self):
         return (
-            Convention.objects.publiques()
+            Convention.objects.du_public()
             .select_related("partenaire")
             .annotate(nombre_engagements=Count("engagements"))
         )
@@ -85,11 +86,11 @@ class PageConvention(DetailView):
     slug_field = slug_url_kwarg = "reference"
 
     def get_queryset(self):
-        return Convention.objects.publiques().select_related("partenaire")
+        return Convention.objects.du_public().select_related("partenaire")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            assemblees=self.object.assemblees.publiques(),
+            assemblees=self.object.assemblees.du_public(),
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
             engagements=self.object.engagements.all(),
             **kwargs,
@@ -104,6 +105,6 @@ class TelechargerDocumentConvention(View):
         document = get_object_or_404(documents, convention__reference=reference, pk=pk)
         convention = document.convention
         permis = request.user.has_perm("programme.change_convention", convention)
-        if not (convention.publiee or permis):
+        if not (convention.est_du_public or permis):
             raise Http404
         return servir(document.fichier, document.fichier.name)

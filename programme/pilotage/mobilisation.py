@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 from echanges.dialectes import DIALECTES, neutraliser
 from echanges.exports.csv import encoder
-from programme.fiches.models import FicheAction, Financement
+from programme.fiches.models import Financement
 from programme.partenaires.models import Convention, Engagement, Partenaire
 from territoires.geographie.models import Region
 from territoires.liste_publique import ListePublique
@@ -21,10 +21,9 @@ REGIONS = "fiche__territoire__perimetre_courant__regions"
 
 def financements_mobilises():
     """Lines acquired from a partenaire under convention, in the plans of public fiches."""
-    return Financement.objects.filter(
+    return Financement.objects.du_public().filter(
         statut=Financement.Statut.ACQUIS,
-        fiche__in=FicheAction.objects.publiques(),
-        partenaire__in=Convention.objects.publiques().values("partenaire"),
+        partenaire__in=Convention.objects.du_public().values("partenaire"),
     )
 
 
@@ -34,7 +33,8 @@ def matrice():
     A fiche of an interrégional territoire counts in each région it touches, once in the totals.
     """
     lignes = financements_mobilises().order_by()
-    partenaires = list(Partenaire.objects.filter(conventions__publiee=True).distinct())
+    signataires = Convention.objects.du_public().values("partenaire")
+    partenaires = list(Partenaire.objects.filter(pk__in=signataires))
     montants = defaultdict(dict)
     for region, partenaire, montant in lignes.values_list(REGIONS, "partenaire").annotate(
         montant=Sum("montant")

@@ -9,7 +9,7 @@ from programme.fiches.models import FicheAction
 def pratique_depuis(request):
     """What a fiche already says of the bonne pratique to write; nothing of its contact."""
     pk = request.GET.get("depuis", "")
-    fiches = FicheAction.objects.for_user(request.user).publiques()
+    fiches = FicheAction.objects.for_user(request.user).du_public()
     fiche = fiches.filter(pk=pk).first() if pk.isdigit() else None
     if fiche is None:
         return {}

@@ -10,7 +10,7 @@ from territoires.liste_publique import OUI_NON
 
 def themes():
     """Of the public pratiques only: a draft must not show by its theme."""
-    publiques = BonnePratique.objects.publiques().exclude(theme="").order_by("theme")
+    publiques = BonnePratique.objects.du_public().exclude(theme="").order_by("theme")
     return [(theme, theme) for theme in publiques.values_list("theme", flat=True).distinct()]
 
 

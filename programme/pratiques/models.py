@@ -14,7 +14,7 @@ from territoires.geographie.models import ReferenceQuerySet
 
 
 class BonnePratiqueQuerySet(ReferenceQuerySet):
-    def publiques(self):
+    def du_public(self):
         return self.filter(publiee_le__isnull=False)
 
 

@@ -16,7 +16,6 @@ class BonnePratiqueResource(Resource):
         fields += ["publiee_le", "publiee_par"]
         import_id_fields = ["identifiant"]
         lecture_seule = ["publiee_le", "publiee_par"]
-        internes = ["publiee_par"]
         laisses = CALCULEE
 
 
@@ -31,4 +30,3 @@ class UtiliteResource(ParChargement):
         parent = "pratique"
         fields = ["pratique", "agent", "le"]
         import_id_fields = ["pratique", "agent"]
-        internes = ["agent"]

@@ -24,7 +24,7 @@ class ListeBonnesPratiques(ListePublique):
 
     def get_queryset(self):
         return (
-            BonnePratique.objects.publiques()
+            BonnePratique.objects.du_public()
             .select_related("territoire", "axe__phase")
             .annotate(nombre_utile=Count("utilites"))
         )
@@ -37,13 +37,13 @@ class PageBonnePratique(DetailView):
 
     def get_queryset(self):
         return (
-            BonnePratique.objects.publiques()
+            BonnePratique.objects.du_public()
             .select_related("territoire", "axe__phase")
             .annotate(nombre_utile=Count("utilites"))
         )
 
     def get_context_data(self, **kwargs):
-        publiques = FicheAction.objects.publiques().select_related("territoire")
+        publiques = FicheAction.objects.du_public().select_related("territoire")
         agent = self.request.user
         peut_dire = agent.has_perm("programme.dire_utile")
         return super().get_context_data(
@@ -62,7 +62,7 @@ class DireUtile(PermissionRequiredMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, identifiant):
-        pratique = get_object_or_404(BonnePratique.objects.publiques(), identifiant=identifiant)
+        pratique = get_object_or_404(BonnePratique.objects.du_public(), identifiant=identifiant)
         if "retirer" in request.POST:
             Utilite.objects.filter(pratique=pratique, agent=request.user).delete()
         else:

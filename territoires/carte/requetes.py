@@ -45,7 +45,7 @@ def regions_des_perimetres():
 
 def fiches_publiques():
     """How many public fiches each territoire has, by its identifiant."""
-    fiches = Territoire.fiches.rel.related_model.objects.publiques()
+    fiches = Territoire.fiches.rel.related_model.objects.du_public()
     comptes = fiches.order_by("territoire").values_list("territoire__identifiant")
     return comptes.annotate(nombre=Count("pk"))
 

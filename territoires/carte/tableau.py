@@ -51,7 +51,7 @@ class CarteLue:
     """One reading of the database: the editions, the one asked for (maybe None) and its rows."""
 
     def __init__(self, code=None):
-        self.editions = list(EditionCarte.objects.publiees())
+        self.editions = list(EditionCarte.objects.du_public())
         if code:
             self.edition = next((e for e in self.editions if e.code == code), None)
         else:

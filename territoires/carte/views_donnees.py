@@ -108,7 +108,7 @@ class TerritoireIntegre(Conservee, View):
     def get(self, request, identifiant):
         try:
             territoire = get_object_or_404(
-                Territoire.objects.publies().select_related("perimetre_courant__edition"),
+                Territoire.objects.du_public().select_related("perimetre_courant__edition"),
                 identifiant=identifiant,
             )
         except Http404:
@@ -146,7 +146,7 @@ class DonneesDeLaCarte(TemplateView):
     template_name = "territoires/carte/donnees_carte.html"
 
     def get_context_data(self, **kwargs):
-        editions = list(EditionCarte.objects.publiees().filter(composition_connue=True))
+        editions = list(EditionCarte.objects.composees())
         exemple = Territoire.objects.en_vigueur().order_by("recherche").first()
         return super().get_context_data(
             editions=editions,

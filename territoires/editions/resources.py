@@ -32,7 +32,6 @@ class EditionResource(Resource):
         fields += ["composition_connue", "publiee_le", "publiee_par"]
         import_id_fields = ["code"]
         lecture_seule = ["publiee_par"]
-        internes = ["publiee_par"]
 
     def verrou(self, objet, plan):
         if self.chargement:
@@ -42,7 +41,7 @@ class EditionResource(Resource):
             return None
         if "publiee_le" in champs:
             return "publiee_le", "", "une édition se publie depuis sa page, pas par un import"
-        if objet.publiee_le:
+        if objet.est_du_public:
             return "", "", "cette édition est publiée : elle ne change plus"
         return None
 
@@ -166,7 +165,6 @@ class FiliationResource(Resource):
         nom = "filiations"
         # A person confirms or refuses, not a file.
         lecture_seule = ["confirmee_par", "confirmee_le", "refusee_par", "refusee_le"]
-        internes = lecture_seule
         fields = ["ancien", "nouveau", "nature", "source", *lecture_seule]
         entetes = ["ancien_edition", "ancien_code", "nouveau_edition", "nouveau_code"]
         entetes += fields[2:]

@@ -32,12 +32,19 @@ class ReferenceQuerySet(models.QuerySet):
         return rows
 
 
+class NomenclatureQuerySet(ReferenceQuerySet):
+    """Reference rows that hold no draft: each of them is public."""
+
+    def du_public(self):
+        return self.all()
+
+
 class Region(models.Model):
     code = CodeOfficiel("code Insee", max_length=2, validators=[valider_code_region])
     nom = models.CharField("nom", max_length=100)
     recherche = CleDeRecherche()
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "région"
@@ -61,7 +68,7 @@ class Departement(models.Model):
     )
     recherche = CleDeRecherche()
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "département"
@@ -79,7 +86,7 @@ class Departement(models.Model):
         return f"{self.nom} ({self.code})"
 
 
-class IntercommunaliteQuerySet(ReferenceQuerySet):
+class IntercommunaliteQuerySet(NomenclatureQuerySet):
     def existantes(self):
         return self.filter(dissoute_le=None)
 
@@ -143,7 +150,7 @@ class Intercommunalite(models.Model):
         return self.communes_ept.all() if self.nature == "EPT" else self.communes_epci.all()
 
 
-class CommuneQuerySet(ReferenceQuerySet):
+class CommuneQuerySet(NomenclatureQuerySet):
     def dans(self, intercommunalites):
         """Communes of these intercommunalités, EPT included."""
         return self.filter(

@@ -27,13 +27,11 @@ class Etape:
 
 def chronologie(territoire):
     """The `Etape` of each published edition where it stands or where it comes from, in order."""
-    editions = list(
-        EditionCarte.objects.publiees().filter(composition_connue=True).order_by("date")
-    )
-    miens = {p.pk for p in territoire.perimetres.publies()}
+    editions = list(EditionCarte.objects.composees().order_by("date"))
+    miens = {p.pk for p in territoire.perimetres.du_public()}
     liens = _liens(editions)
     lies = _suivre(miens, liens, vers_le_passe=True) | _suivre(miens, liens, vers_le_passe=False)
-    perimetres = Perimetre.objects.publies().filter(Q(pk__in=miens) | Q(pk__in=lies))
+    perimetres = Perimetre.objects.du_public().filter(Q(pk__in=miens) | Q(pk__in=lies))
     etapes = {edition.pk: Etape(edition) for edition in editions}
     for perimetre in perimetres.select_related("territoire").order_by("recherche"):
         etape = etapes.get(perimetre.edition_id)

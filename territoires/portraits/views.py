@@ -36,7 +36,7 @@ class PageTerritoire(DetailView):
     slug_field = slug_url_kwarg = "identifiant"
 
     def get_queryset(self):
-        return Territoire.objects.publies().select_related(
+        return Territoire.objects.du_public().select_related(
             "region_pilote", "perimetre_courant__edition"
         )
 
@@ -53,9 +53,9 @@ class PageTerritoire(DetailView):
             chronologie=etapes,
             liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
-            fiches=territoire.fiches.publiques().select_related("axe"),
-            contrats=territoire.contrats.publics(),
-            pratiques=territoire.bonnes_pratiques.publiques(),
+            fiches=territoire.fiches.du_public().select_related("axe"),
+            contrats=territoire.contrats.du_public(),
+            pratiques=territoire.bonnes_pratiques.du_public(),
             **kwargs,
         )
 
@@ -65,14 +65,14 @@ class ListeRegions(ListView):
 
     def get_queryset(self):
         edition = EditionCarte.objects.en_vigueur()
-        return Region.objects.annotate(
+        return Region.objects.du_public().annotate(
             nombre=Count("perimetres", filter=Q(perimetres__edition=edition)),
             population=Sum("perimetres__population", filter=Q(perimetres__edition=edition)),
         )
 
 
 class PageRegion(DetailView):
-    queryset = Region.objects.select_related("comite")
+    queryset = Region.objects.du_public().select_related("comite")
     template_name = "territoires/portraits/region.html"
     slug_field = slug_url_kwarg = "code"
 
@@ -95,9 +95,8 @@ class PageIntercommunalite(DetailView):
     slug_field = slug_url_kwarg = "siren"
 
     def get_queryset(self):
-        return Intercommunalite.objects.select_related("departement__region").prefetch_related(
-            "successeurs", "predecesseurs"
-        )
+        publiques = Intercommunalite.objects.du_public().select_related("departement__region")
+        return publiques.prefetch_related("successeurs", "predecesseurs")
 
     def get_context_data(self, **kwargs):
         communes = self.object.communes()
@@ -106,7 +105,7 @@ class PageIntercommunalite(DetailView):
         )
         return super().get_context_data(
             communes=communes,
-            perimetres=Perimetre.objects.publies()
+            perimetres=Perimetre.objects.du_public()
             .filter(pk__in=membres.values("perimetre"))
             .select_related("edition", "territoire")
             .order_by("-edition__date", "recherche"),

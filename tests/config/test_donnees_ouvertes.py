@@ -13,6 +13,15 @@ from tests import factories
 from tests.echanges.test_aller_retour import un_de_chaque
 
 pytestmark = pytest.mark.django_db
+# By file, the columns that agents alone read.
+INTERNES = {
+    "assemblees": {"conventions", "edition"},
+    "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},
+    "fiches": {
+        *("obstacle", "simplification", "reponse"),
+        *("contact_nom", "contact_courriel", "contact_telephone"),
+    },
+}
 
 
 def fichier(client, nom, format_="machine", **entetes):
@@ -32,15 +41,24 @@ def test_every_public_file_is_what_its_public_schema_says(client, tmp_path):
         assert rapport.valid, (nom, rapport.flatten(["rowNumber", "fieldName", "note"]))
 
 
+@pytest.mark.parametrize("nom", JEUX)
+def test_a_file_lists_columns_that_exist_and_keeps_inside_only_those_named_here(nom):
+    """A new column of a resource fails here until it is listed, or said to stay inside."""
+    entetes, colonnes = resources()[nom].entetes(), list(JEUX[nom].colonnes)
+    internes = INTERNES.get(nom, set())
+    assert colonnes == [entete for entete in entetes if entete not in internes]
+    assert internes <= set(entetes)
+
+
 def test_no_internal_column_is_public_nor_described(client):
     for nom in JEUX:
-        internes = {*resources()[nom]._meta.internes, *JEUX[nom].sans}
+        colonnes = list(JEUX[nom].colonnes)
         page = client.get(reverse("donnees-jeu", args=[nom]))
-        assert not internes & {d.nom for d in page.context["descriptions"]}
+        assert [d.nom for d in page.context["descriptions"]] == colonnes
         schema = client.get(reverse("donnees-schema", args=[nom])).json()
+        assert [champ["name"] for champ in schema["fields"]] == colonnes
         entete = fichier(client, nom).getvalue().decode().splitlines()[0]
-        assert [champ["name"] for champ in schema["fields"]] == entete.split(",")
-        assert not internes & set(entete.split(","))
+        assert entete.split(",") == colonnes
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -43,7 +43,6 @@ class SeanceResource(Resource):
         fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
         fields += ["close_le", "close_par"]
         import_id_fields = ["comite", "date"]
-        internes = ["compte_rendu", "close_par"]
         lecture_seule = ["close_le", "close_par"]
 
     def verrou(self, objet, plan):
@@ -117,7 +116,6 @@ class AvisResource(ParChargement):
         fields += ["rendu_par"]
         entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
         import_id_fields = ["comite", "seance", "fiche", "transmise_le", "demande"]
-        internes = ["rendu_par"]
         relations = {
             "seance": SEANCE,
             "passage": {"fiche": "fiche__reference", "transmise_le": "le"},
@@ -140,7 +138,6 @@ class RemarqueAvisResource(ParChargement):
         fields = ["avis", "champ", "texte", "reponse"]
         entetes = ["comite", "seance", "fiche", "transmise_le", *fields[1:]]
         import_id_fields = ["comite", "seance", "fiche", "transmise_le", "champ", "texte"]
-        internes = ["texte", "reponse"]
         relations = {
             "avis": {
                 "comite": "seance__comite__region__code",
@@ -161,5 +158,4 @@ class ReleveResource(ParChargement):
         fields = ["seance", "numero", "motif", "etabli_le", "etabli_par", "contenu"]
         entetes = ["comite", *fields]
         import_id_fields = ["comite", "seance", "numero"]
-        internes = ["etabli_par", "contenu"]
         relations = {"seance": SEANCE}

@@ -49,7 +49,6 @@ class DemandeResource(ParChargement):
             "ajouts": lambda nom: Mouvements(nom, MouvementDemande.Sens.AJOUT),
             "retraits": lambda nom: Mouvements(nom, MouvementDemande.Sens.RETRAIT),
         }
-        internes = ["deposee_par", "appliquee_par"]
 
     def incoherences(self):
         """A request that is answered without the avis that answers it."""

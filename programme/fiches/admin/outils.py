@@ -22,7 +22,7 @@ def outils(request, fiche):
         liens.append(
             ("Dupliquer", reverse("admin:programme_ficheaction_dupliquer", args=[fiche.pk]))
         )
-    if fiche.est_publique and request.user.has_perm("programme.add_bonnepratique"):
+    if fiche.est_du_public and request.user.has_perm("programme.add_bonnepratique"):
         ajout = reverse("admin:programme_bonnepratique_add")
         liens.append(("En faire une bonne pratique", f"{ajout}?depuis={fiche.pk}"))
     return liens

@@ -35,13 +35,13 @@ class FicheActionQuerySet(models.QuerySet):
         """Fiches of the territoires for which this user works; nobody else's, public or not."""
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
 
-    def publiques(self):
+    def du_public(self):
         return self.filter(etat__in=FicheAction.ETATS_PUBLICS)
 
     def lisibles_par(self, user):
         """What this user may open on the public pages: the public ones and theirs."""
         theirs = Territoire.objects.du_perimetre(user)
-        return self.filter(Q(etat__in=FicheAction.ETATS_PUBLICS) | Q(territoire__in=theirs))
+        return self.du_public() | self.filter(territoire__in=theirs)
 
     def a_instruire(self, user):
         """Transmises that wait for the avis of a région of this user."""
@@ -69,6 +69,13 @@ class FicheActionQuerySet(models.QuerySet):
         if "etat" in champs:
             raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
         return super().update(**champs)
+
+
+class DeLaFicheQuerySet(models.QuerySet):
+    """Rows of a fiche: public with it."""
+
+    def du_public(self):
+        return self.filter(fiche__in=FicheAction.objects.du_public())
 
 
 class FicheAction(models.Model):
@@ -304,7 +311,7 @@ class FicheAction(models.Model):
             self._etat_en_base = self.__dict__.get("etat")
 
     @property
-    def est_publique(self):
+    def est_du_public(self):
         return self.etat in self.ETATS_PUBLICS
 
     @property

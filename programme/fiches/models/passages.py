@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from programme.fiches.models.fiches import FicheAction, TransitionRefusee
+from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction, TransitionRefusee
 
 
 class Passage(models.Model):
@@ -31,6 +31,8 @@ class Passage(models.Model):
         verbose_name="auteur",
         related_name="+",
     )
+
+    objects = DeLaFicheQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from programme.fiches.models.fiches import FicheAction
+from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction
 from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models import Partenaire
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
@@ -29,6 +29,7 @@ class Financement(models.Model):
     montant = models.DecimalField("montant", max_digits=12, decimal_places=2, help_text="En euros.")
     statut = models.CharField("statut", max_length=8, choices=Statut, default=Statut.DEMANDE)
 
+    objects = DeLaFicheQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la ligne de financement")
 
     class Meta:
@@ -57,6 +58,7 @@ class Etape(models.Model):
     fin = models.DateField("fin", null=True, blank=True)
     faite = models.BooleanField("faite", default=False)
 
+    objects = DeLaFicheQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’étape")
 
     class Meta:
@@ -71,7 +73,7 @@ class Etape(models.Model):
         return self.intitule
 
 
-class IndicateurQuerySet(models.QuerySet):
+class IndicateurQuerySet(DeLaFicheQuerySet):
     def reprendre_la_derniere_mesure(self):
         """Write on each of these its latest measure."""
         series = Mesure.objects.filter(indicateur=models.OuterRef("pk")).order_by("-mesure_le")

@@ -21,8 +21,15 @@ SILENCE = timedelta(days=182)  # six months
 
 
 class ConventionQuerySet(ReferenceQuerySet):
-    def publiques(self):
+    def du_public(self):
         return self.filter(publiee=True)
+
+
+class DeLaConventionQuerySet(models.QuerySet):
+    """Rows of a convention: public with it."""
+
+    def du_public(self):
+        return self.filter(convention__in=Convention.objects.du_public())
 
 
 class Convention(models.Model):
@@ -52,6 +59,10 @@ class Convention(models.Model):
     def get_absolute_url(self):
         return reverse("convention", args=[self.reference])
 
+    @property
+    def est_du_public(self):
+        return self.publiee
+
 
 class SignataireConvention(models.Model):
     convention = models.ForeignKey(Convention, models.CASCADE, related_name="signataires")
@@ -59,6 +70,8 @@ class SignataireConvention(models.Model):
     organisation = models.CharField("organisation", max_length=200)
     personne = models.CharField("personne", max_length=150, blank=True)
     fonction = models.CharField("fonction", max_length=200, blank=True)
+
+    objects = DeLaConventionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "signataire"
@@ -79,7 +92,7 @@ def _jours(duree):
     return f"{duree.days} jour" + ("s" if duree.days > 1 else "")
 
 
-class EngagementQuerySet(ReferenceQuerySet):
+class EngagementQuerySet(DeLaConventionQuerySet, ReferenceQuerySet):
     def ouverts(self):
         return self.filter(etat__in=(Engagement.Etat.ANNONCE, Engagement.Etat.EN_COURS))
 
@@ -156,6 +169,8 @@ class Avenant(models.Model):
     objet = models.CharField("objet", max_length=300)
     changements = models.TextField("ce qu’il change", blank=True)
 
+    objects = DeLaConventionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "avenant"
         ordering = ["convention", "numero"]
@@ -169,6 +184,11 @@ class Avenant(models.Model):
 
     def __str__(self):
         return f"Avenant nᵒ {self.numero}"
+
+
+class ModificationAvenantQuerySet(models.QuerySet):
+    def du_public(self):
+        return self.filter(avenant__in=Avenant.objects.du_public())
 
 
 class ModificationAvenant(models.Model):
@@ -192,6 +212,8 @@ class ModificationAvenant(models.Model):
     )
     avant = models.CharField("avant", max_length=300, blank=True)
     apres = models.CharField("après", max_length=300, blank=True)
+
+    objects = ModificationAvenantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "modification par avenant"
@@ -261,6 +283,8 @@ class DocumentConvention(models.Model):
     titre = models.CharField("titre", max_length=200)
     fichier = models.FileField("fichier", upload_to=chemin_de_piece, validators=[valider_fichier])
     depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+
+    objects = DeLaConventionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

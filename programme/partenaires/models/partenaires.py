@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
-from territoires.geographie.models import ReferenceQuerySet
+from territoires.geographie.models import NomenclatureQuerySet
 
 
 class Phase(models.Model):
@@ -14,7 +14,7 @@ class Phase(models.Model):
     debut = models.DateField("début")
     fin = models.DateField("fin", null=True, blank=True)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phase"
@@ -32,7 +32,7 @@ class Axe(models.Model):
     ordre = models.PositiveSmallIntegerField("ordre", default=1)
     recherche = CleDeRecherche()
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "axe"
@@ -58,7 +58,7 @@ class Partenaire(models.Model):
     site = models.URLField("site internet", blank=True)
     recherche = CleDeRecherche()
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "partenaire"
@@ -100,7 +100,7 @@ class OffreDeService(models.Model):
     )
     recherche = CleDeRecherche(sources=("intitule",))
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = NomenclatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "offre de service"

@@ -17,16 +17,16 @@ APRES = "Cette édition suit l’{} : sa date doit être postérieure au {:%d/
 
 
 class EditionCarteQuerySet(ReferenceQuerySet):
-    def publiees(self):
+    def du_public(self):
         return self.filter(publiee_le__isnull=False)
 
     def composees(self):
         """Those whose composition is public: an edition may be known by its number alone."""
-        return self.publiees().filter(composition_connue=True)
+        return self.du_public().filter(composition_connue=True)
 
     def en_preparation(self):
         """Those whose composition can still change."""
-        return self.exclude(publiee_le__isnull=False, composition_connue=True)
+        return self.exclude(pk__in=EditionCarte.objects.composees())
 
     def en_vigueur(self):
         """The edition in force: the latest published one, or None."""
@@ -103,9 +103,13 @@ class EditionCarte(models.Model):
                 raise ValidationError({"date": APRES.format(suivie, suivie.date)})
 
     @property
+    def est_du_public(self):
+        return self.publiee_le is not None
+
+    @property
     def est_figee(self):
         """Its composition is public: nothing in it changes any more."""
-        return bool(self.publiee_le and self.composition_connue)
+        return self.est_du_public and self.composition_connue
 
     def precedente(self):
         """The latest edition before this one whose composition is public, or None."""
@@ -120,7 +124,7 @@ class EditionCarte(models.Model):
         """
         actuelle = EditionCarte.objects.select_for_update().get(pk=self.pk)
         composee = self.perimetres.exists()
-        if actuelle.est_figee or (actuelle.publiee_le and not composee):
+        if actuelle.est_figee or (actuelle.est_du_public and not composee):
             raise ValidationError("Cette édition est déjà publiée : une édition ne change plus.")
         if not self.source:
             raise ValidationError({"source": "Indiquez la source avant de publier."})
@@ -136,7 +140,7 @@ class EditionCarte(models.Model):
 
 
 class TerritoireQuerySet(ReferenceQuerySet):
-    def publies(self):
+    def du_public(self):
         """Territoires that stand in at least one published edition."""
         return self.filter(perimetre_courant__isnull=False)
 
@@ -173,7 +177,7 @@ class TerritoireQuerySet(ReferenceQuerySet):
     def actualiser_perimetres(self):
         """Point each territoire to its périmètre in the latest published edition that has it."""
         dernier = (
-            Perimetre.objects.publies()
+            Perimetre.objects.du_public()
             .filter(territoire=models.OuterRef("pk"))
             .order_by("-edition__date")
             .values("pk")[:1]
@@ -241,9 +245,9 @@ class Territoire(models.Model):
 
 
 class PerimetreQuerySet(ReferenceQuerySet):
-    def publies(self):
+    def du_public(self):
         """Those of editions whose composition is public."""
-        return self.filter(edition__publiee_le__isnull=False, edition__composition_connue=True)
+        return self.filter(edition__in=EditionCarte.objects.composees())
 
 
 class Perimetre(models.Model):

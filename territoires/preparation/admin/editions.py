@@ -66,7 +66,7 @@ class SurLaCarte(admin.SimpleListFilter):
             case "vigueur":
                 return queryset.en_vigueur()
             case "avant":
-                return queryset.publies().exclude(pk__in=queryset.en_vigueur().values("pk"))
+                return queryset.du_public().exclude(pk__in=queryset.en_vigueur().values("pk"))
             case "jamais":
                 return queryset.filter(perimetre_courant=None)
         return queryset
@@ -175,11 +175,11 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     def get_readonly_fields(self, request, obj=None):
         """What was announced stays; a composition still unknown becomes known by publishing it."""
         dits = ["date", "precision", "nombre_annonce", "composition_connue"]
-        figes = dits if obj and obj.publiee_le else []
+        figes = dits if obj and obj.est_du_public else []
         return [*super().get_readonly_fields(request, obj), *figes]
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.publiee_le)
+        return super().has_delete_permission(request, obj) and not (obj and obj.est_du_public)
 
     def get_urls(self):
         pages = [

@@ -114,7 +114,7 @@ def pas(edition, user):
             boutons.append(("copier", f"Copier l’{precedente}"))
     if composee and precedente:
         boutons.append(("filiations", "Filiations"))
-    if not edition.publiee_le or (composee and not edition.est_figee):
+    if not edition.est_du_public or (composee and not edition.est_figee):
         boutons.append(("publier", "Publier"))
     pages = [
         (texte, reverse(f"admin:territoires_editioncarte_{nom}", args=[edition.pk]))

@@ -13,7 +13,7 @@ GENRES = {
 
 
 def publique(ligne):
-    return ligne._meta.model.objects.publiques().filter(pk=ligne.pk).exists()
+    return ligne._meta.model.objects.du_public().filter(pk=ligne.pk).exists()
 
 
 @pytest.mark.parametrize("nom", GENRES)

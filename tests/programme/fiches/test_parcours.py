@@ -238,4 +238,4 @@ def test_the_territoire_is_told_of_the_decision(fiche, agents):
 def test_the_public_sees_a_fiche_from_its_validation_on(fiche, arrivee):
     mener(fiche, arrivee)
     publique = arrivee in ("validee", "engagee", "realisee", "abandonnee")
-    assert list(FicheAction.objects.publiques()) == ([fiche] if publique else [])
+    assert list(FicheAction.objects.du_public()) == ([fiche] if publique else [])

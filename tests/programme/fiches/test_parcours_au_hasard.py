@@ -154,7 +154,7 @@ class Marche(TestCase):
             etat = arrivee
         assert fiche.etat == etat
         publique = etat in {"validee", "engagee", "realisee", "abandonnee"}
-        assert FicheAction.objects.publiques().filter(pk=fiche.pk).exists() == publique
+        assert FicheAction.objects.du_public().filter(pk=fiche.pk).exists() == publique
         if publique:
             envoi = Passage.objects.get(pk=fiche.dernier_envoi_id)
             rendus = Avis.objects.filter(passage=envoi)
@@ -167,7 +167,7 @@ class Marche(TestCase):
     def _verifier_ce_qui_sort(self, fiche):
         """At each moment, whoever asks: the public sees the fiche decided, and nothing internal."""
         page = self.client.get(fiche.get_absolute_url())
-        assert page.status_code == (200 if fiche.est_publique else 404)
+        assert page.status_code == (200 if fiche.est_du_public else 404)
         neuf = fiche.etat not in self.etats_vus  # all the pages, the first time; figures, always
         adresses = sorties.pages_publiques(fiche) if neuf else sorties.pages_chiffrees(fiche)
         textes = sorties.lire(self.client, adresses)
@@ -184,7 +184,7 @@ class Marche(TestCase):
             assert not Courriel.objects.filter(corps__contains=interdit).exists()
 
     def _verifier_les_textes(self, fiche, textes):
-        attendu = int(fiche.est_publique)
+        attendu = int(fiche.est_du_public)
         dits = sorties.chiffres(textes)
         assert dits == dict.fromkeys(dits, attendu)
         for nom, texte in textes.items():

@@ -115,7 +115,7 @@ def test_an_edition_known_by_its_number_is_prepared_unseen_then_published_for_go
     annoncee = EditionCarteFactory(date=datetime.date(2024, 12, 1), composition_connue=False)
     copier(ancienne.edition, annoncee)
     copie = annoncee.perimetres.get()
-    assert list(Perimetre.objects.publies()) == [ancienne]
+    assert list(Perimetre.objects.du_public()) == [ancienne]
     Territoire.objects.actualiser_perimetres()
     assert Territoire.objects.get().perimetre_courant == ancienne
     annoncee.publier(agent_delegation())

@@ -1,0 +1,248 @@
+"""Open data: which files there are, and every column of each; what is not named stays inside."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Jeu:
+    """One file: the public rows (`du_public`) of the resource of that name, in these columns.
+
+    Left out on purpose: contacts, who did what, and what names rows that may not be public.
+    """
+
+    titre: str
+    contenu: str
+    colonnes: tuple
+
+
+JEUX = {
+    "territoires": Jeu(
+        "Territoires",
+        "Nom, région pilote, binôme de chaque territoire publié.",
+        colonnes=(
+            "identifiant",
+            "nom",
+            "region_pilote",
+            "pilote",
+            "elu_nom",
+            "elu_fonction",
+            "industriel_nom",
+            "industriel_fonction",
+            "presentation",
+        ),
+    ),
+    "perimetres": Jeu(
+        "Périmètres d’une édition de la carte",
+        "Une ligne par intercommunalité (SIREN) ou commune (code Insee) membre.",
+        colonnes=("edition", "code", "nom", "territoire", "membre"),
+    ),
+    "fiches": Jeu(
+        "Fiches actions publiques",
+        "Contenu, calendrier, coût et état ; sans les contacts.",
+        colonnes=(
+            "reference",
+            "titre",
+            "territoire",
+            "axe",
+            "contexte",
+            "objectifs",
+            "description",
+            "resultats_attendus",
+            "maitre_ouvrage",
+            "intercommunalites",
+            "partenaires",
+            "date_debut",
+            "date_fin",
+            "cout_total",
+            "avancement",
+            "etat",
+        ),
+    ),
+    "conventions": Jeu(
+        "Conventions",
+        "Partenaire, objet, dates.",
+        colonnes=(
+            "reference",
+            "partenaire",
+            "objet",
+            "description",
+            "signee_le",
+            "lieu",
+            "debut",
+            "fin",
+            "publiee",
+            "source",
+        ),
+    ),
+    "engagements": Jeu(
+        "Engagements des conventions",
+        "Montant, échéance, état.",
+        colonnes=(
+            "convention",
+            "numero",
+            "intitule",
+            "montant",
+            "echeance",
+            "etat",
+            "nouvelle",
+            "nouvelle_du",
+        ),
+    ),
+    "assemblees": Jeu(
+        "Assemblées",
+        "Dates, lieu, organisateurs, résumé.",
+        colonnes=(
+            "identifiant",
+            "titre",
+            "date_debut",
+            "date_fin",
+            "ville",
+            "lieu",
+            "organisateurs",
+            "participants",
+            "resume",
+            "source",
+            "contact",
+            "publiee_le",
+        ),
+    ),
+    "sequences": Jeu(
+        "Séquences des assemblées",
+        "Programme et comptes rendus.",
+        colonnes=(
+            "assemblee",
+            "ordre",
+            "titre",
+            "type",
+            "jour",
+            "moment",
+            "debut",
+            "fin",
+            "salle",
+            "compte_rendu",
+        ),
+    ),
+    "interventions": Jeu(
+        "Interventions dans les assemblées",
+        "Qui a parlé, à quel titre, et ce qui a été dit.",
+        colonnes=(
+            "assemblee",
+            "sequence",
+            "ordre",
+            "intervenant",
+            "role",
+            "organisation",
+            "territoire",
+            "resume",
+            "citation",
+        ),
+    ),
+    "intervenants": Jeu(
+        "Intervenants",
+        "Qui a parlé dans une assemblée, chacun une fois.",
+        colonnes=("identifiant", "prenom", "nom"),
+    ),
+    "annonces": Jeu(
+        "Annonces des assemblées",
+        "Ce qui a été annoncé, et l’objet public où cela se suit.",
+        colonnes=(
+            "assemblee",
+            "sequence",
+            "ordre",
+            "intervention",
+            "texte",
+            "convention",
+            "engagement",
+            "contrat",
+            "fiche",
+            "edition",
+            "bonne_pratique",
+        ),
+    ),
+    "documents": Jeu(
+        "Documents des assemblées",
+        "Titre, auteurs, date, lien.",
+        colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien"),
+    ),
+    "corrections": Jeu(
+        "Corrections des assemblées",
+        "Ce qui a été corrigé, et quand.",
+        colonnes=("assemblee", "numero", "le", "texte"),
+    ),
+    "signataires_conventions": Jeu(
+        "Signataires des conventions",
+        "Organisation, personne, fonction.",
+        colonnes=("convention", "ordre", "organisation", "personne", "fonction"),
+    ),
+    "avenants": Jeu(
+        "Avenants des conventions",
+        "Date et objet.",
+        colonnes=("convention", "numero", "signe_le", "objet", "changements"),
+    ),
+    "modifications_avenants": Jeu(
+        "Ce que les avenants ont changé",
+        "Avant et après : objet, dates, montants.",
+        colonnes=("convention", "avenant", "ordre", "champ", "engagement", "avant", "apres"),
+    ),
+    "offres": Jeu(
+        "Offres de service",
+        "Partenaire, genre, axes, qui peut la demander.",
+        colonnes=(
+            "reference",
+            "partenaire",
+            "intitule",
+            "genre",
+            "description",
+            "axes",
+            "beneficiaires",
+            "contact",
+        ),
+    ),
+    "contrats": Jeu(
+        "Protocoles et contrats signés",
+        "Territoire, dates, état.",
+        colonnes=(
+            "reference",
+            "territoire",
+            "type",
+            "etat",
+            "signe_le",
+            "lieu",
+            "debut",
+            "fin",
+            "nombre_fiches_annonce",
+            "source",
+        ),
+    ),
+    "signataires_contrats": Jeu(
+        "Signataires des contrats",
+        "Les trois groupes, avec leurs délibérations.",
+        colonnes=(
+            "contrat",
+            "groupe",
+            "organisation",
+            "personne",
+            "role",
+            "deliberation_assemblee",
+            "deliberation_numero",
+            "deliberation_date",
+        ),
+    ),
+    "bonnes_pratiques": Jeu(
+        "Bonnes pratiques",
+        "Résumé, mise en œuvre, coût.",
+        colonnes=(
+            "identifiant",
+            "titre",
+            "territoire",
+            "axe",
+            "theme",
+            "resume",
+            "mise_en_oeuvre",
+            "cout",
+            "contact",
+            "formalisee_par_un_pilote",
+            "publiee_le",
+        ),
+    ),
+}

@@ -1,0 +1,124 @@
+"""One name for what is public, `du_public()`: it finds the public row and never the draft.
+
+The walk is over the models: one that gets the method is tested here, or fails.
+"""
+
+import datetime
+import re
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from config.donnees_ouvertes import JEUX
+from echanges.registre import resources
+from evenements.models.assemblees import Assemblee, Intervenant, Intervention
+from programme.contrats.models import Contrat
+from programme.fiches.models import FicheAction, Passage
+from programme.partenaires.models import Convention
+from programme.pratiques.models import BonnePratique
+from territoires.editions.models import EditionCarte, Territoire
+from territoires.geographie.models import NomenclatureQuerySet
+from tests import factories as f
+from tests.echanges.imports.outils import une_fiche_decidee
+
+pytestmark = pytest.mark.django_db
+
+FABRIQUES = {
+    fabrique._meta.model: fabrique
+    for fabrique in vars(f).values()
+    if isinstance(fabrique, type) and hasattr(fabrique, "_meta")
+}
+
+
+def tous():
+    for app in ("territoires", "programme", "evenements"):
+        for modele in apps.get_app_config(app).get_models():
+            if hasattr(modele._default_manager.all(), "du_public"):
+                yield modele
+
+
+def est_une_nomenclature(modele):
+    return isinstance(modele._default_manager.all(), NomenclatureQuerySet)
+
+
+MODELES = [modele for modele in tous() if not est_une_nomenclature(modele)]
+NOMENCLATURES = [modele for modele in tous() if est_une_nomenclature(modele)]
+
+
+def un_passage(publique):
+    return Passage.objects.create(
+        fiche=ligne(FicheAction, publique),
+        action=Passage.Action.TRANSMETTRE,
+        avant=FicheAction.Etat.BROUILLON,
+        apres=FicheAction.Etat.TRANSMISE,
+        le=timezone.now(),
+        auteur=f.AgentFactory(),
+    )
+
+
+# What says of itself that it is public: (the public row, the draft).
+RACINES = {
+    Assemblee: (f.AssembleeFactory, lambda: f.AssembleeFactory(publiee_le=None)),
+    BonnePratique: (f.bonne_pratique_publiee, f.BonnePratiqueFactory),
+    Contrat: (f.ContratFactory, lambda: f.ContratFactory(etat="preparation", signe_le=None)),
+    Convention: (f.ConventionFactory, lambda: f.ConventionFactory(publiee=False)),
+    EditionCarte: (
+        lambda: f.EditionCarteFactory(date=datetime.date(2020, 10, 1), code="2020-10"),
+        lambda: f.EditionCarteFactory(
+            date=datetime.date(2099, 1, 1), code="2099-01", publiee_le=None
+        ),
+    ),
+    FicheAction: (une_fiche_decidee, f.fiche_complete),
+    Territoire: (f.territoire_publie, f.TerritoireFactory),
+    # No factory writes a passage; an intervenant is public by what was said.
+    Passage: (lambda: un_passage(True), lambda: un_passage(False)),
+    Intervenant: (
+        lambda: ligne(Intervention, True).intervenant,
+        lambda: ligne(Intervention, False).intervenant,
+    ),
+}
+
+
+def ligne(modele, publique):
+    """A row of this model, public or not as what it hangs on is."""
+    if modele in RACINES:
+        return RACINES[modele][0 if publique else 1]()
+    parents = [
+        champ
+        for champ in modele._meta.fields
+        if champ.many_to_one and not champ.null and champ.related_model in MODELES
+    ]
+    assert parents, f"{modele.__name__} : dites dans RACINES ce qui en est public ou non"
+    return FABRIQUES[modele](**{p.name: ligne(p.related_model, publique) for p in parents})
+
+
+@pytest.mark.parametrize("modele", MODELES)
+def test_the_public_row_is_found_and_the_draft_never(modele):
+    publique, brouillon = ligne(modele, True), ligne(modele, False)
+    trouvees = modele.objects.du_public().filter(pk__in=[publique.pk, brouillon.pk])
+    assert list(trouvees) == [publique]
+    if hasattr(modele, "est_du_public"):
+        assert (publique.est_du_public, brouillon.est_du_public) == (True, False)
+
+
+@pytest.mark.parametrize("modele", NOMENCLATURES)
+def test_a_nomenclature_is_public_as_a_whole(modele):
+    FABRIQUES[modele]()
+    assert list(modele.objects.du_public()) == list(modele.objects.all()) != []
+
+
+def test_a_signed_contrat_does_not_name_a_fiche_that_waits():
+    lien = f.FicheContratFactory(contrat=ligne(Contrat, True))
+    assert not lien.contrat.lignes_fiches.du_public().exists()
+
+
+def test_there_is_no_other_name_for_it():
+    classes = {type(modele._default_manager.all()) for modele in apps.get_models()}
+    noms = {nom for classe in classes for nom in dir(classe)}
+    noms |= {nom for modele in apps.get_models() for nom in vars(modele) if nom.startswith("est_")}
+    assert {nom for nom in noms if re.match("(est_)?publi", nom)} == set()
+
+
+def test_every_file_is_of_a_model_that_says_what_is_public():
+    assert {resources()[nom]._meta.model for nom in JEUX} <= set(tous())
