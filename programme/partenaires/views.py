@@ -89,7 +89,6 @@ class PageConvention(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            assemblees=self.object.assemblees.publiques(),
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
             engagements=self.object.engagements.all(),
             **kwargs,
