@@ -1,4 +1,4 @@
-"""What the fiches say on the map and on the pages of the territoires and of the régions."""
+"""What the fiches say on the map and on the pages of the territoires, régions and partenaires."""
 
 from django.db.models import Count, Prefetch, prefetch_related_objects
 
@@ -49,6 +49,11 @@ def offres_pour_le_territoire(territoire, request):
 @encart("region-territoires", "programme/fiches/_de_la_region.html", rang=10)
 def fiches_de_la_region(region, request):
     return {"region": region}
+
+
+@encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
+def fiches_avec_le_partenaire(partenaire, request):
+    return {"fiches": partenaire.fiches.publiques().select_related("territoire")}
 
 
 def _publiques(territoire):
