@@ -1,4 +1,4 @@
-"""What the comité de pilotage says on the page of its région."""
+"""What the comités say on the page of their région, and of the editions that they ask to change."""
 
 from programme.comites.models import ComiteDePilotage
 from territoires.encarts import encart
@@ -14,3 +14,13 @@ def comite_de_la_region(region, request):
         "membres": comite.membres.all() if comite else [],
         "seances": comite.seances.all()[:SEANCES] if comite else [],
     }
+
+
+@encart("edition-fiche", "programme/comites/_demandes_appliquees.html", rang=10)
+def demandes_appliquees(edition, request):
+    return {"demandes": edition.demandes_appliquees.all()}
+
+
+@encart("edition-preparation", "programme/comites/_demandes_acceptees.html", rang=10)
+def demandes_acceptees(edition, request):
+    return {}
