@@ -15,7 +15,7 @@ class Compte:
 
     `requete` returns a queryset of rows (identifiant of a territoire, number); it is compiled once
     (`territoires.carte.requetes`). What is counted is named twice, each time as (singular, plural):
-    in short on the drawing, in full in a sentence. `paliers` are (least number, `Nuance`) in rising order.
+    in short on the drawing, in full in a sentence. `paliers` are (least number, `Nuance`), rising.
     """
 
     cle: str
