@@ -182,6 +182,15 @@ def adresses_nommees(texte):
             yield nom, app
 
 
+def adresses_du_module(arbre):
+    """(line, name, app) of each url of ours that a module names."""
+    for noeud in ast.walk(arbre):
+        if isinstance(noeud, ast.Call) and noeud.args and nom_de(noeud.func) in ADRESSER:
+            nom = noeud.args[0].value if isinstance(noeud.args[0], ast.Constant) else None
+            if isinstance(nom, str) and (app := app_de_l_adresse(nom)):
+                yield noeud.lineno, nom, app
+
+
 @cache
 def app_de_l_adresse(nom):
     """The app that defines a url, by its name; None for those of Django."""
@@ -229,6 +238,7 @@ CHEMINS = re.compile(
     "|distinct|dates|F|Q|OuterRef|Count|Sum|Max|Min|Avg|Exists|Coalesce|filter|exclude|get|annotate"
     "|aggregate|getattr|hasattr|attrgetter"
 )
+ADRESSER = ("adresse", "redirect", "reverse", "reverse_lazy")
 CONDITIONS = ("filter", "exclude", "get", "Q")
 
 

@@ -12,6 +12,7 @@ from tests.depot import fleches
 from tests.depot.fleches import (
     APPS,
     COMMUNS,
+    adresses_du_module,
     adresses_nommees,
     gabarits,
     gabarits_nommes,
@@ -60,6 +61,13 @@ def gabarits_nommes_de_travers(module, arbre):
     for ligne, vise in gabarits_nommes(arbre):
         if not peut_viser(depart, piece_du_gabarit(vise)):
             yield module, f"nomme {vise}, ligne {ligne}", depart, piece_du_gabarit(vise), vise
+
+
+def adresses_de_travers(module, arbre):
+    depart = piece(module)
+    for ligne, vise, app in adresses_du_module(arbre):
+        if APPS.index(app) > APPS.index(depart.split(".")[0]):
+            yield module, f"mène à « {vise} », ligne {ligne}", depart, app, vise
 
 
 def relations_de_travers(module, arbre):
@@ -123,8 +131,9 @@ def test_templates_point_down():
     refuser(des_gabarits(gabarits_de_travers))
 
 
-def test_modules_name_templates_of_their_room_or_below():
+def test_modules_name_templates_and_addresses_of_their_room_or_below():
     refuser(du_code(gabarits_nommes_de_travers))
+    refuser(du_code(adresses_de_travers))
 
 
 def test_reverse_relations_are_read_from_above():
@@ -178,6 +187,7 @@ def test_no_exception_outlives_its_reason():
             "admin:programme_seance_changelist",
         ),
         (gabarits_de_travers, "territoires/carte/carte.html", "{% url 'fiches' %}", "fiches"),
+        (adresses_de_travers, "territoires.carte.views", "redirect('fiche', 'x')", "fiche"),
         (relations_de_travers, "territoires.carte.views", "territoire.fiches.all()", "fiches"),
         (relations_de_travers, "territoires.carte.views", "f(regions__comite=1)", "comite"),
         (
