@@ -7,7 +7,7 @@ class EvenementsConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
-        from evenements import permissions  # noqa: F401  registers the rules
+        from evenements import encarts, permissions  # noqa: F401  importing them registers
         from evenements.resources import RESOURCES
 
         registre.inscrire(RESOURCES)

@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 SUJETS = ("comites", "contrats", "fiches", "partenaires", "pratiques")
+AVEC_ENCARTS = ("comites", "contrats", "fiches", "pratiques")
 
 
 class ProgrammeConfig(AppConfig):
@@ -15,4 +16,6 @@ class ProgrammeConfig(AppConfig):
 
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
+        for sujet in AVEC_ENCARTS:
+            import_module(f"programme.{sujet}.encarts")
         registre.inscrire(RESOURCES)

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from programme.fiches import views, views_suivi
+from programme.fiches import offres, views, views_suivi
 
 urlpatterns = [
     path("fiches/", views.ListeFiches.as_view(), name="fiches"),
+    path("offres/", offres.ListeOffres.as_view(), name="offres"),
     path("fiches/<slug:reference>/", views.PageFiche.as_view(), name="fiche"),
     path(
         "fiches/<slug:reference>/pieces/<int:pk>/",

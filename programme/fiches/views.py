@@ -70,8 +70,6 @@ class PageFiche(DetailView):
             tous_les_avis=avis,
             financements=fiche.financements.select_related("partenaire"),
             totaux=fiche.financement_par_statut(),
-            contrats=fiche.contrats.du_public().select_related("territoire"),
-            pratiques=fiche.bonnes_pratiques.du_public(),
             **kwargs,
         )
 

@@ -5,7 +5,6 @@ from programme.partenaires import views
 urlpatterns = [
     path("partenaires/", views.ListePartenaires.as_view(), name="partenaires"),
     path("partenaires/<slug:identifiant>/", views.PagePartenaire.as_view(), name="partenaire"),
-    path("offres/", views.ListeOffres.as_view(), name="offres"),
     path("conventions/", views.ListeConventions.as_view(), name="conventions"),
     path("conventions/<slug:reference>/", views.PageConvention.as_view(), name="convention"),
     path(

@@ -1,14 +1,13 @@
-"""Public pages of the partenaires, of their conventions, and of the contrats."""
+"""Public pages of the partenaires and of their conventions."""
 
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
-from programme.fiches.models import FicheAction
 from programme.fichiers import servir
-from programme.partenaires.filters import ConventionFilter, OffreFilter, PartenaireFilter
-from programme.partenaires.models import Convention, DocumentConvention, OffreDeService, Partenaire
+from programme.partenaires.filters import ConventionFilter, PartenaireFilter
+from programme.partenaires.models import Convention, DocumentConvention, Partenaire
 from territoires.liste_publique import ListePublique
 
 
@@ -39,27 +38,8 @@ class PagePartenaire(DetailView):
         return super().get_context_data(
             offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
             conventions=self.object.conventions.du_public(),
-            fiches=FicheAction.objects.du_public()
-            .filter(partenaires=self.object)
-            .select_related("territoire"),
             **kwargs,
         )
-
-
-class ListeOffres(ListePublique):
-    """« Qui peut m’aider ? »"""
-
-    titre = "Offres de service"
-    filterset_class = OffreFilter
-    template_name = "programme/partenaires/offres.html"
-    tris = {
-        "partenaire": ("Partenaire", "partenaire__nom"),
-        "intitule": ("Intitulé", "intitule"),
-    }
-
-    def get_queryset(self):
-        offres = OffreDeService.objects.du_public().select_related("partenaire")
-        return offres.prefetch_related("axes__phase")
 
 
 class ListeConventions(ListePublique):
@@ -90,7 +70,6 @@ class PageConvention(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            assemblees=self.object.assemblees.du_public(),
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
             engagements=self.object.engagements.all(),
             **kwargs,

@@ -3,12 +3,13 @@
 from functools import cached_property, partial
 
 from territoires.adresses import adresse
+from territoires.carte.comptes import compte
 from territoires.carte.dessin.couleurs import (
     SORTI,
     Couleur,
     liens_des_regions,
     par_changement,
-    par_fiches,
+    par_compte,
     par_region,
 )
 from territoires.carte.dessin.plan import plan_de_region, plan_du_pays
@@ -26,6 +27,7 @@ class CarteComposee:
         self.edition, self.region = lue.edition, filtre.region_choisie
         self.nom_de_region = lue.regions.get(self.region, "")
         self.couleur = filtre.couleur_choisie
+        self.compte = compte(self.couleur)
         self.depuis = filtre.edition_de_depart if self.couleur == Couleur.CHANGEMENT else None
 
     @cached_property
@@ -85,8 +87,8 @@ class CarteComposee:
 
     @cached_property
     def _nuances_et_legende(self):
-        if self.couleur == Couleur.FICHES:
-            return par_fiches(self.lue.lignes)
+        if self.compte:
+            return par_compte(self.compte, self.lue.lignes)
         if self.couleur == Couleur.CHANGEMENT:
             presents = {ligne.pk: self.changements[ligne.pk] for ligne in self.lue.lignes}
             return par_changement(presents, len(self.sorties))
@@ -156,11 +158,10 @@ class CarteComposee:
     def seule(self, racine, adresse):
         """The same map as a whole SVG file, for a map where something is drawn."""
         depuis = f"ce qui a changé depuis l’édition {self.depuis.code}" if self.depuis else ""
-        precisions = {
-            Couleur.REGION: "la région pilote de chaque territoire",
-            Couleur.FICHES: "le nombre de fiches publiques",
-            Couleur.CHANGEMENT: depuis,
-        }[self.couleur]
+        if self.compte:
+            precisions = f"le nombre de {self.compte.sur_la_carte[1]}"
+        else:
+            precisions = depuis or "la région pilote de chaque territoire"
         return seule(
             self.plan,
             self.formes,
@@ -185,9 +186,8 @@ class CarteComposee:
 
     def _forme(self, ligne, plan, nuance, classe=""):
         precision = ""
-        if self.couleur == Couleur.FICHES:
-            precision = f"{ligne.fiches} fiche{'s' * (ligne.fiches > 1)} publique"
-            precision += "s" * (ligne.fiches > 1)
+        if self.compte:
+            precision = self.compte.abrege(ligne.comptes[self.compte.cle])
         elif self.couleur == Couleur.CHANGEMENT:
             precision = self.changements[ligne.pk].label
         chemins, agrandis = (plan.chemins, plan.agrandis) if plan else ({}, {})

@@ -10,6 +10,7 @@ from topojson import Topology
 
 from echanges.dialectes import DIALECTES, EXCEL, neutraliser
 from echanges.exports.csv import encoder
+from territoires.carte import comptes
 from territoires.editions.models import MembrePerimetre, Trace
 
 PAS = 10_000  # outlines stand on a grid of 0.0001 degree: TopoJSON says them in whole steps
@@ -122,7 +123,7 @@ def _proprietes(lue, ligne, racine):
         "region_pilote": ligne.region_pilote,
         "interregional": len(ligne.regions) > 1,
         "population": ligne.population,
-        "fiches_publiques": ligne.fiches,
+        **{compte.propriete: ligne.comptes[compte.cle] for compte in comptes.declares()},
         "page": racine + ligne.adresse,
     }
 

@@ -6,46 +6,39 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.safestring import mark_safe
 
+from territoires.carte import comptes
 from territoires.carte.dessin.couleurs import Couleur
 from territoires.champs import cle_de_recherche
 from territoires.liste_publique import OUI_NON
 
 INDIFFERENT = [("", "Indifférent")]
 TRIS = {
-    "nom": (lambda ligne: ligne.recherche, False),
-    "-nom": (lambda ligne: ligne.recherche, True),
-    "code": (lambda ligne: ligne.code, False),
-    "-code": (lambda ligne: ligne.code, True),
-    "habitants": (lambda ligne: ligne.population or 0, False),
-    "-habitants": (lambda ligne: ligne.population or 0, True),
-    "fiches": (lambda ligne: ligne.fiches, False),
-    "-fiches": (lambda ligne: ligne.fiches, True),
+    "nom": lambda ligne: ligne.recherche,
+    "code": lambda ligne: ligne.code,
+    "habitants": lambda ligne: ligne.population or 0,
 }
 COLONNES = (
     ("nom", "Territoire"),
     ("code", "Code"),
     ("habitants", "Habitants"),
-    ("fiches", "Fiches"),
 )
 
 
 class FiltreCarte(forms.Form):
     """What is wrong in it is told at its field and otherwise left out."""
 
-    couleur = forms.ChoiceField(label="Colorer selon", choices=Couleur.choices, required=False)
+    couleur = forms.ChoiceField(label="Colorer selon", required=False)
     depuis = forms.ChoiceField(label="Changements depuis l’édition", required=False)
     region = forms.ChoiceField(label="Région", required=False)
     interregional = forms.ChoiceField(
         label="Interrégional", choices=INDIFFERENT + OUI_NON, required=False
     )
-    fiches = forms.ChoiceField(
-        label="Avec des fiches publiques", choices=INDIFFERENT + OUI_NON, required=False
-    )
     texte = forms.CharField(label="Nom ou code", max_length=100, required=False)
 
     def __init__(self, donnees, lue):
         super().__init__(donnees)
-        self.lue = lue
+        self.lue, self.comptes = lue, comptes.declares()
+        self._ajouter_les_comptes()
         self.fields["region"].choices = [("", "France entière"), *lue.regions.items()]
         self.fields["region"].error_messages["invalid_choice"] = (
             "Aucune région ne porte le code « %(value)s »."
@@ -56,8 +49,22 @@ class FiltreCarte(forms.Form):
             "« %(value)s » n’est pas une édition antérieure dont la composition est connue."
         )
         tri = donnees.get("tri")
-        self.tri = tri if tri in TRIS else "nom"
+        self.tri = tri if (tri or "").removeprefix("-") in self._cles else "nom"
         self.full_clean()
+
+    def _ajouter_les_comptes(self):
+        """The choices that the rooms above declare, before the field of text."""
+        for compte in self.comptes:
+            self.fields[compte.cle] = forms.ChoiceField(
+                label=compte.filtre, choices=INDIFFERENT + OUI_NON, required=False
+            )
+        self.fields["texte"] = self.fields.pop("texte")
+        self.fields["couleur"].choices = self._couleurs = [
+            (Couleur.REGION.value, Couleur.REGION.label),
+            *((compte.cle, compte.couleur) for compte in self.comptes),
+            (Couleur.CHANGEMENT.value, Couleur.CHANGEMENT.label),
+        ]
+        self._cles = {**TRIS, **{c.cle: _nombre_de(c.cle) for c in self.comptes}}
 
     @property
     def region_choisie(self):
@@ -75,7 +82,7 @@ class FiltreCarte(forms.Form):
         couleur = self.cleaned_data.get("couleur") or Couleur.REGION
         if couleur == Couleur.CHANGEMENT and not self.edition_de_depart:
             return Couleur.REGION
-        return Couleur(couleur)
+        return couleur
 
     @property
     def est_vide(self):
@@ -97,8 +104,8 @@ class FiltreCarte(forms.Form):
     def couleurs(self):
         """(address, words, chosen?) of each way to colour that is possible here."""
         return [
-            (f"?{urlencode(self.parametres | {'couleur': couleur.value})}", couleur.label, choisie)
-            for couleur in Couleur
+            (f"?{urlencode(self.parametres | {'couleur': couleur})}", libelle, choisie)
+            for couleur, libelle in self._couleurs
             for choisie in [couleur == self.couleur_choisie]
             if couleur != Couleur.CHANGEMENT or self.lue.anterieures
         ]
@@ -130,11 +137,12 @@ class FiltreCarte(forms.Form):
         return {
             cle: {
                 "libelle": libelle,
+                "est_nombre": cle not in ("nom", "code"),
                 "sens": sens.get(cle),
                 "adresse": "?"
                 + urlencode(self.parametres | {"tri": f"-{cle}" if self.tri == cle else cle}),
             }
-            for cle, libelle in COLONNES
+            for cle, libelle in (*COLONNES, *((c.cle, c.colonne) for c in self.comptes))
         }
 
     def retenir(self, lignes):
@@ -142,19 +150,23 @@ class FiltreCarte(forms.Form):
         voulu = self.cleaned_data
         mots = cle_de_recherche(voulu.get("texte") or "").split()
         region = self.region_choisie
-        cle, inverse = TRIS[self.tri]
+        cle, inverse = self._cles[self.tri.removeprefix("-")], self.tri[0] == "-"
         return sorted(
             (
                 ligne
                 for ligne in lignes
                 if (not region or region in ligne.regions)
                 and _oui_non(voulu.get("interregional"), len(ligne.regions) > 1)
-                and _oui_non(voulu.get("fiches"), ligne.fiches > 0)
+                and all(_oui_non(voulu.get(c.cle), ligne.comptes[c.cle] > 0) for c in self.comptes)
                 and all(mot in ligne.recherche for mot in mots)
             ),
             key=cle,
             reverse=inverse,
         )
+
+
+def _nombre_de(compte):
+    return lambda ligne: ligne.comptes[compte]
 
 
 def _oui_non(voulu, vrai):

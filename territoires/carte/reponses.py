@@ -78,8 +78,9 @@ def repondre(request, produire, *, cle, empreinte, type_mime=PAGE, nom="", garde
 def version_du_code():
     """Changes with any template, style or line of code: a new release is a new answer."""
     racine, somme = Path(settings.BASE_DIR), sha1(usedforsecurity=False)
-    for dossier in ("templates", "territoires", "programme", "evenements", "config"):
-        for fichier in sorted((racine / dossier).rglob("*.*")):
+    paquets = sorted(paquet.parent for paquet in racine.glob("*/__init__.py"))
+    for dossier in (racine / "templates", *paquets):
+        for fichier in sorted(dossier.rglob("*.*")):
             if fichier.suffix in (".html", ".py", ".css", ".js"):
                 somme.update(fichier.read_bytes())
     return somme.hexdigest()

@@ -12,11 +12,9 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from territoires.editions.models import (
-    EditionCarte,
     Filiation,
     MembrePerimetre,
     Perimetre,
-    Territoire,
     Trace,
 )
 from territoires.geographie.models import Commune, Contour, Intercommunalite, Region
@@ -41,18 +39,6 @@ def perimetres():
 def regions_des_perimetres():
     liens = Perimetre.regions.through.objects.filter(perimetre__edition=ICI)
     return liens.order_by("region__recherche").values_list("perimetre", "region")
-
-
-def fiches_publiques():
-    """How many public fiches each territoire has, by its identifiant."""
-    fiches = Territoire.fiches.rel.related_model.objects.du_public()
-    comptes = fiches.order_by("territoire").values_list("territoire__identifiant")
-    return comptes.annotate(nombre=Count("pk"))
-
-
-def annonces():
-    """How many times an assemblée announced this edition."""
-    return EditionCarte.objects.filter(pk=ICI).values_list(Count("annonces"))
 
 
 def regions():

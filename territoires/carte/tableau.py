@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from territoires.adresses import adresse
-from territoires.carte import requetes
+from territoires.carte import comptes, requetes
 from territoires.carte.echappement import escape
 from territoires.editions.models import EditionCarte
 
@@ -27,12 +27,16 @@ class Ligne:
     adresse: str
     regions: list = field(default_factory=list)
     noms_des_regions: list = field(default_factory=list)
-    fiches: int = 0
+    comptes: dict = field(default_factory=dict)
     changement: str = ""
 
     @property
     def regions_en_texte(self):
         return ", ".join(self.noms_des_regions)
+
+    @property
+    def comptes_en_texte(self):
+        return [compte.en_texte(self.comptes[compte.cle]) for compte in comptes.declares()]
 
     @property
     def habitants(self):
@@ -116,16 +120,16 @@ def _lire(edition):
     return (
         requetes.lire(requetes.perimetres, edition),
         requetes.lire(requetes.regions_des_perimetres, edition),
-        requetes.lire(requetes.fiches_publiques),
+        [(compte.cle, requetes.lire(compte.requete)) for compte in comptes.declares()],
     )
 
 
-def _assembler(perimetres, liens, comptes, regions):
-    racine, fiches = reverse("territoires"), dict(comptes)
+def _assembler(perimetres, liens, comptes_lus, regions):
+    racine, nombres = reverse("territoires"), [(cle, dict(lus)) for cle, lus in comptes_lus]
     lignes = {}
     for *valeurs, identifiant, pilote in perimetres:
         ligne = Ligne(*valeurs, identifiant, pilote, f"{racine}{identifiant}/")
-        ligne.fiches = fiches.get(identifiant, 0)
+        ligne.comptes = {cle: par_territoire.get(identifiant, 0) for cle, par_territoire in nombres}
         lignes[ligne.pk] = ligne
     for perimetre, region in liens:
         lignes[perimetre].regions.append(region)
@@ -139,7 +143,8 @@ def rangees(lignes, avec_changement=False):
         "\n".join(
             f'<tr><th scope="row"><a href="{ligne.adresse}">{escape(ligne.nom)}</a></th>'
             f"<td>{escape(ligne.code)}</td><td>{escape(ligne.regions_en_texte)}</td>"
-            f'<td class="nombre">{ligne.habitants}</td><td class="nombre">{ligne.fiches}</td>'
+            f'<td class="nombre">{ligne.habitants}</td>'
+            + "".join(f'<td class="nombre">{nombre}</td>' for nombre in ligne.comptes.values())
             + (f"<td>{escape(ligne.changement)}</td>" if avec_changement else "")
             + "</tr>"
             for ligne in lignes

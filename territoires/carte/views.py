@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.generic import View
 
+from territoires import encarts
 from territoires.carte import requetes
 from territoires.carte.composee import CarteComposee
 from territoires.carte.exports import comparaison_en_csv
@@ -23,7 +24,7 @@ class PageCarte(Conservee, View):
             return edition_inconnue(request, lue.editions, code)
         filtre = FiltreCarte(request.GET, lue)
         contexte = {"edition": lue.edition, "editions": lue.editions, "filtre": filtre}
-        contexte["annonces"] = _annonces(lue.edition) if lue.edition else ""
+        contexte["encarts"] = _encarts(lue.edition, request) if lue.edition else ""
         contexte["comparaisons"] = lue.comparaisons if lue.edition else []
         contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")
         cle, empreinte = f"page-{code or 'en-vigueur'}", lue.empreinte if lue.edition else ""
@@ -34,7 +35,7 @@ class PageCarte(Conservee, View):
             request,
             lambda: render_to_string("territoires/carte/carte.html", contexte, request),
             cle=cle,
-            empreinte=condense(empreinte, contexte["annonces"]),
+            empreinte=condense(empreinte, contexte["encarts"]),
             garder=filtre.est_vide,
         )
 
@@ -89,11 +90,10 @@ def edition_inconnue(request, editions, code):
     return render(request, "territoires/carte/edition_inconnue.html", contexte, status=404)
 
 
-def _annonces(edition):
-    """Where this edition was announced, as it stands on its page."""
-    if requetes.lire(requetes.annonces, edition) == [(0,)]:
-        return ""
-    return render_to_string("territoires/carte/_annonces.html", {"edition": edition})
+def _encarts(edition, request):
+    """What the rooms above say of this edition, as it stands on its page."""
+    dits = [e for e in encarts.de("edition") if e.si is None or requetes.lire(e.si, edition)]
+    return encarts.rendre(dits, edition, request)
 
 
 def _noms_des_communes(comparaison):

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 
-from territoires.carte import exports
+from territoires.carte import comptes, exports
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
@@ -152,6 +152,7 @@ class DonneesDeLaCarte(TemplateView):
             editions=editions,
             en_vigueur=editions[0] if editions else None,
             colonnes=exports.COLONNES,
+            comptes=comptes.declares(),
             exemple=exemple.identifiant if exemple else "identifiant",
             nom_exemple=exemple.nom if exemple else "Nom",
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),

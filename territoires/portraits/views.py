@@ -53,9 +53,6 @@ class PageTerritoire(DetailView):
             chronologie=etapes,
             liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
-            fiches=territoire.fiches.du_public().select_related("axe"),
-            contrats=territoire.contrats.du_public(),
-            pratiques=territoire.bonnes_pratiques.du_public(),
             **kwargs,
         )
 
@@ -72,20 +69,16 @@ class ListeRegions(ListView):
 
 
 class PageRegion(DetailView):
-    queryset = Region.objects.du_public().select_related("comite")
+    queryset = Region.objects.du_public()
     template_name = "territoires/portraits/region.html"
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **kwargs):
         lue = CarteLue()
         filtre = FiltreCarte({"region": self.object.pk}, lue)
-        comite = getattr(self.object, "comite", None)
         return super().get_context_data(
             edition=lue.edition,
             carte=CarteComposee(lue, filtre) if lue.edition else None,
-            comite=comite,
-            membres=comite.membres.all() if comite else [],
-            seances=comite.seances.all()[:5] if comite else [],
             **kwargs,
         )
 

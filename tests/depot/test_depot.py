@@ -127,28 +127,3 @@ def test_functions_stay_small():
             if isinstance(noeud, ast.FunctionDef) and noeud.end_lineno - noeud.lineno >= 50:
                 longues.append(f"{fichier.relative_to(RACINE)}:{noeud.lineno} {noeud.name}")
     assert longues == []
-
-
-def test_apps_import_in_one_direction():
-    permis = {
-        "echanges": {"echanges", "territoires.agents.permissions"},
-        "territoires": {"territoires", "echanges"},
-        "programme": {"programme", "territoires", "echanges"},
-        "evenements": {"evenements", "programme", "territoires", "echanges"},
-    }
-    ecarts = []
-    for app, admis in permis.items():
-        for fichier in fichiers_suivis(f"{app}/*.py"):
-            for module in importes(fichier):
-                racine = module.split(".")[0]
-                if racine in APPS and not {racine, ".".join(module.split(".")[:2])} & admis:
-                    ecarts.append(f"{fichier.relative_to(RACINE)} importe {module}")
-    assert ecarts == []
-
-
-def importes(fichier):
-    for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
-        if isinstance(noeud, ast.Import):
-            yield from (alias.name for alias in noeud.names)
-        elif isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.level:
-            yield noeud.module

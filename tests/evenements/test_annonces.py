@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from evenements.encarts import interventions_du_territoire
 from evenements.models.annonces import Annonce
-from evenements.templatetags.evenements_tags import interventions_du_territoire
 from tests import factories
 from tests.programme.test_fuites import valider
 
@@ -150,4 +150,4 @@ def test_territoire_hears_what_was_said_in_its_name():
     dite = factories.InterventionFactory(territoire=territoire)
     factories.InterventionFactory(territoire=territoire, sequence__assemblee__publiee_le=None)
     factories.InterventionFactory(territoire=factories.territoire_publie())
-    assert list(interventions_du_territoire(territoire)["interventions"]) == [dite]
+    assert list(interventions_du_territoire(territoire, None)["interventions"]) == [dite]

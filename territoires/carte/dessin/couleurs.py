@@ -21,8 +21,9 @@ ICI = ' aria-current="true"'
 
 
 class Couleur(TextChoices):
+    """The colours of every map; each count that is declared adds its own."""
+
     REGION = "region", "région pilote"
-    FICHES = "fiches", "fiches publiques"
     CHANGEMENT = "changement", "changements"
 
 
@@ -50,12 +51,6 @@ VERTICALES = "M4 0v8"
 POINTS = "M2 2h1.5v1.5h-1.5zM6 6h1.5v1.5h-1.5z"
 PLUS = "M4 1v6M1 4h6"
 
-PALIERS = (
-    (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
-    (1, Nuance("f1", "une fiche", "#9a9af5", MONTANTES, "#000091")),
-    (2, Nuance("f2", "deux ou trois fiches", "#6a6af4", HORIZONTALES)),
-    (4, Nuance("f4", "quatre fiches ou plus", "#000091")),
-)
 MOUVEMENTS = {
     Mouvement.ENTRE: Nuance("entre", "entré", "#00614a", PLUS),
     Mouvement.AGRANDI: Nuance("agrandi", "agrandi", "#6a6af4", MONTANTES),
@@ -93,13 +88,10 @@ def liens_des_regions(noms, choisie=None):
     )
 
 
-def par_fiches(lignes):
-    """({pk: nuance}, legend) by the number of public fiches."""
-    nuances = {
-        ligne.pk: next(nuance for seuil, nuance in reversed(PALIERS) if ligne.fiches >= seuil)
-        for ligne in lignes
-    }
-    return nuances, _compter([nuance for _, nuance in PALIERS], nuances)
+def par_compte(compte, lignes):
+    """({pk: nuance}, legend) by what a room above counts (`territoires.carte.comptes`)."""
+    nuances = {ligne.pk: compte.nuance(ligne.comptes[compte.cle]) for ligne in lignes}
+    return nuances, _compter([nuance for _, nuance in compte.paliers], nuances)
 
 
 def par_changement(mouvements, sortis):

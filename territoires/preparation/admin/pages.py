@@ -249,7 +249,6 @@ def publier(admin, request, pk):
         consequence="Une édition publiée ne change plus : ni ses territoires, ni leurs membres. "
         "Les territoires prendront aussitôt leur nouveau périmètre.",
         apercu=vue,
-        assemblees=edition.assemblees.all(),
         formulaire=formulaire,
         bouton="Publier définitivement",
     )

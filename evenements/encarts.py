@@ -1,0 +1,51 @@
+"""What the assemblées say on the pages of what was announced, presented or defended there."""
+
+from evenements.models.annonces import Annonce
+from evenements.models.assemblees import Intervention
+from territoires.carte.requetes import ICI
+from territoires.encarts import encart
+
+
+def annonces_de_l_edition_lue():
+    """One row when this edition of the map is in an annonce, public or not."""
+    return Annonce.objects.filter(edition=ICI).order_by().values_list("pk")[:1]
+
+
+def _annonces(chemin):
+    """Where this object was announced; one query."""
+
+    def contexte(objet, request):
+        annonces = Annonce.objects.du_public().filter(**{chemin: objet})
+        annonces = annonces.select_related(
+            "sequence__assemblee", "intervention__intervenant", "engagement"
+        )
+        return {"annonces": annonces.order_by("sequence__assemblee__date_debut", "ordre")}
+
+    return contexte
+
+
+for lieu, chemin, si in (
+    ("bonne-pratique", "bonne_pratique", None),
+    ("contrat", "contrat", None),
+    ("convention", "engagement__convention", None),
+    ("edition", "edition", annonces_de_l_edition_lue),
+    ("fiche", "fiche", None),
+):
+    encart(lieu, "evenements/_annonces.html", rang=10, si=si)(_annonces(chemin))
+
+
+@encart("territoire", "evenements/_interventions_du_territoire.html", rang=40)
+def interventions_du_territoire(territoire, request):
+    """What was said on its behalf in the published assemblées; one query."""
+    interventions = Intervention.objects.du_public().filter(territoire=territoire)
+    return {"interventions": interventions.des_plus_recentes()}
+
+
+@encart("convention-reperes", "evenements/_de_la_convention.html", rang=10)
+def assemblees_de_la_convention(convention, request):
+    return {"assemblees": convention.assemblees.du_public()}
+
+
+@encart("edition-publication", "evenements/_de_la_publication.html", rang=10)
+def assemblees_de_l_edition(edition, request):
+    return {"assemblees": edition.assemblees.all()}

@@ -1,0 +1,63 @@
+"""What the fiches say on the map and on the pages of the territoires, régions and partenaires."""
+
+from django.db.models import Count, Prefetch, prefetch_related_objects
+
+from programme.fiches.models import FicheAction
+from territoires.carte.comptes import Compte, declarer
+from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
+from territoires.encarts import encart
+
+PALIERS = (
+    (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
+    (1, Nuance("f1", "une fiche", "#9a9af5", MONTANTES, "#000091")),
+    (2, Nuance("f2", "deux ou trois fiches", "#6a6af4", HORIZONTALES)),
+    (4, Nuance("f4", "quatre fiches ou plus", "#000091")),
+)
+
+
+def fiches_publiques_par_territoire():
+    """(identifiant of the territoire, number) of those that have some."""
+    fiches = FicheAction.objects.du_public().order_by("territoire")
+    return fiches.values_list("territoire__identifiant").annotate(nombre=Count("pk"))
+
+
+declarer(
+    Compte(
+        cle="fiches",
+        propriete="fiches_publiques",
+        requete=fiches_publiques_par_territoire,
+        colonne="Fiches",
+        filtre="Avec des fiches publiques",
+        couleur="fiches publiques",
+        sur_la_carte=("fiche publique", "fiches publiques"),
+        en_toutes_lettres=("fiche action publique", "fiches actions publiques"),
+        paliers=PALIERS,
+    )
+)
+
+
+@encart("territoire", "programme/fiches/_du_territoire.html", rang=20)
+def fiches_du_territoire(territoire, request):
+    return {"fiches": _publiques(territoire)}
+
+
+@encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
+def offres_pour_le_territoire(territoire, request):
+    return {"territoire": territoire, "fiches": _publiques(territoire)}
+
+
+@encart("region-territoires", "programme/fiches/_de_la_region.html", rang=10)
+def fiches_de_la_region(region, request):
+    return {"region": region}
+
+
+@encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
+def fiches_avec_le_partenaire(partenaire, request):
+    return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
+
+
+def _publiques(territoire):
+    """Read once for a page, whatever asks for them."""
+    lignes = FicheAction.objects.du_public().select_related("axe")
+    prefetch_related_objects([territoire], Prefetch("fiches", lignes, to_attr="fiches_publiques"))
+    return territoire.fiches_publiques
