@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from echanges.models import Import
 from programme.comites.models import Seance
+from programme.fiches.filters import attend
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Engagement
 from territoires.editions.models import EditionCarte, Territoire
@@ -68,7 +69,7 @@ def _intercommunalite(user):
 
 
 def _region(user):
-    fiches = FicheAction.objects.a_instruire(user).select_related("territoire")[:30]
+    fiches = attend(FicheAction.objects, user).select_related("territoire")[:30]
     seances = Seance.objects.for_user(user).filter(date__gte=timezone.localdate())
     sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
     return [

@@ -11,8 +11,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from programme.comites.instruction import ParLesComites
+        from programme.fiches.instruction import confier
         from programme.resources import RESOURCES
 
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         registre.inscrire(RESOURCES)
+        confier(ParLesComites())

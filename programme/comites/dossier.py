@@ -10,6 +10,7 @@ from django.utils import timezone
 from programme.comites.models import MouvementDemande
 from programme.comites.ordre_du_jour import points
 from programme.documents import euros, jour, nombre
+from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.carte.localisation import cartes
 
@@ -96,34 +97,6 @@ def _regions(point):
         }
         for region, avis in point.regions
     ]
-
-
-def finances(fiche):
-    """Lines and totals of the plan de financement, from rows that are already loaded."""
-    lignes = list(fiche.financements.all())
-    totaux = {
-        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
-        for statut in ("acquis", "demande")
-    }
-    total = totaux["acquis"] + totaux["demande"]
-    cout = fiche.cout_total
-    return {
-        "lignes": [
-            {
-                "financeur": ligne.financeur,
-                "statut": ligne.get_statut_display(),
-                "montant": euros(ligne.montant),
-            }
-            for ligne in lignes
-        ],
-        "acquis": euros(totaux["acquis"]),
-        "demande": euros(totaux["demande"]),
-        "total": euros(total),
-        "cout": euros(cout),
-        "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
-        "ecart": euros(cout - total) if cout is not None and cout > total else "",
-        "exces": euros(total - cout) if cout is not None and cout < total else "",
-    }
 
 
 def _fiche(point):

@@ -10,12 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from programme import documents
-from programme.comites import demandes, releve
+from programme.comites import decisions, demandes, releve
 from programme.comites.admin.seances import ouvrir
-from programme.comites.dossier import finances
 from programme.comites.models import Avis, Seance
 from programme.comites.ordre_du_jour import points
-from programme.fiches import parcours
+from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
 
@@ -100,7 +99,7 @@ class AvisForm(forms.Form):
             Seance.objects.select_for_update().get(pk=seance.pk)
             if self.point.demande_id:
                 return demandes.rendre_avis(self.point.demande, **communs)
-            return parcours.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
+            return decisions.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
 
 
 def sommaire(admin, request, pk):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from programme import documents
+from programme.comites import decisions
 from programme.comites.dossier import dossier
 from programme.fiches import parcours
 from tests import factories as f
@@ -101,7 +102,7 @@ def test_an_earlier_avis_comes_with_its_remarks_and_answers(
 ):
     fiche = transmettre()
     avant = f.SeanceFactory(comite=comite)
-    parcours.rendre_avis(
+    decisions.rendre_avis(
         fiche,
         seance=avant,
         sens="ajourne",
@@ -162,7 +163,7 @@ def test_the_same_data_gives_the_same_file():
 
 
 def test_the_releve_is_accessible_and_bears_its_signature_line(pdf, agent, seance, transmettre):
-    parcours.rendre_avis(transmettre(titre="Un"), seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(transmettre(titre="Un"), seance=seance, sens="favorable", agent=agent)
     projet = texte(pdf(seance, "releve_pdf").content)
     assert "Projet de relevé de décisions" in projet and "La présidence du comité" in projet
     assert "Avis favorable. Examiné sans figurer à l’ordre du jour." not in projet
