@@ -1,6 +1,6 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
-from programme.documents import euros, jour, nombre
+from programme.ecritures import euros, jour, nombre
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
 

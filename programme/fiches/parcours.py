@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.courriels.models import Courriel
-from programme.documents import euros
+from programme.ecritures import euros
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
 from programme.fiches.nouvelles import agents_du_territoire, prevenir
 from territoires.agents.models import Agent

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from programme.documents import euros
+from programme.ecritures import euros
 from programme.fiches import parcours
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.instruction import instruction

@@ -169,24 +169,3 @@ def test_the_releve_is_accessible_and_bears_its_signature_line(pdf, agent, seanc
     assert "Avis favorable. Examiné sans figurer à l’ordre du jour." not in projet
     lecteur = PdfReader(io.BytesIO(pdf(seance, "releve_pdf").content))
     assert lecteur.trailer["/Root"]["/Lang"] == "fr-FR"
-
-
-@pytest.mark.parametrize(
-    ("montant", "attendu"),
-    [(None, ""), (0, "0 €"), ("1234567.5", "1 234 567,50 €"), (-3, "-3 €"), (1000, "1 000 €")],
-)
-def test_amounts_read_as_in_france(montant, attendu):
-    from decimal import Decimal
-
-    montant = Decimal(montant) if isinstance(montant, str) else montant
-    assert documents.euros(montant).replace("\u202f", " ").replace("\u00a0", " ") == attendu
-
-
-def test_numbers_and_days_read_as_in_france():
-    import datetime
-    from decimal import Decimal
-
-    assert documents.nombre(Decimal("1500.50")) == "1\u202f500,5"
-    assert documents.nombre(Decimal("30.00")) == "30"
-    assert documents.jour(datetime.date(2026, 8, 1)) == "1er\u00a0août 2026"
-    assert documents.jour(datetime.date(2026, 8, 11)) == "11\u00a0août 2026"
