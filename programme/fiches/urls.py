@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.fiches import views, views_suivi
+from programme.fiches import views
 
 urlpatterns = [
     path("fiches/", views.ListeFiches.as_view(), name="fiches"),
@@ -10,9 +10,4 @@ urlpatterns = [
         views.TelechargerPiece.as_view(),
         name="piece-jointe",
     ),
-    path("pilotage/obstacles/", views_suivi.Obstacles.as_view(), name="obstacles"),
-    path(
-        "pilotage/obstacles/<slug:reference>/", views_suivi.PageObstacle.as_view(), name="obstacle"
-    ),
-    path("pilotage/resultats/<slug:reference>/", views_suivi.Resultats.as_view(), name="resultats"),
 ]

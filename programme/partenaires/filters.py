@@ -1,74 +1,7 @@
-"""What a visitor may search the public lists by."""
+"""Choices that every filter by axe offers."""
 
-import django_filters as filtres
-from django.db.models import Q
-
-from programme.filtres import Recherche, territoires
-from programme.partenaires.models import Axe, Convention, OffreDeService, Partenaire
+from programme.partenaires.models import Axe
 
 
 def axes(request):
     return Axe.objects.select_related("phase")
-
-
-def demandeurs():
-    """Who is named by the offers, each once; an offer may name several, with commas."""
-    noms = OffreDeService.objects.order_by().values_list("beneficiaires", flat=True).distinct()
-    seuls = {nom.strip() for liste in noms for nom in liste.split(",")} - {""}
-    return [(nom, nom[:1].upper() + nom[1:]) for nom in sorted(seuls)]
-
-
-class PartenaireFilter(Recherche):
-    nature = filtres.ChoiceFilter(choices=Partenaire.Nature, label="Nature")
-
-    class Meta:
-        model = Partenaire
-        fields = []
-
-
-class OffreFilter(Recherche):
-    axe = filtres.ModelChoiceFilter(
-        queryset=axes, to_field_name="code", method="filtrer_axe", label="Axe"
-    )
-    beneficiaires = filtres.ChoiceFilter(
-        choices=demandeurs, method="filtrer_beneficiaires", label="Qui peut la demander"
-    )
-    territoire = filtres.ModelChoiceFilter(
-        queryset=territoires,
-        to_field_name="identifiant",
-        method="filtrer_territoire",
-        label="Pour les actions du territoire",
-    )
-    genre = filtres.ChoiceFilter(choices=OffreDeService.Genre, label="Genre")
-    partenaire = filtres.ModelChoiceFilter(
-        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
-    )
-
-    class Meta:
-        model = OffreDeService
-        fields = []
-
-    def filtrer_axe(self, rows, nom, axe):
-        """An offer without axe is of use to all of them."""
-        return rows.filter(Q(axes=axe) | Q(axes=None)).distinct()
-
-    def filtrer_territoire(self, rows, nom, territoire):
-        """Offers for the axes of its public fiches; all of them when it has none yet."""
-        axes = territoire.fiches.publiques().exclude(axe=None).order_by().values("axe")
-        if not axes.exists():
-            return rows
-        return rows.filter(Q(axes__in=axes) | Q(axes=None)).distinct()
-
-    def filtrer_beneficiaires(self, rows, nom, texte):
-        """Offers that say nothing of it may be asked for by anyone."""
-        return rows.filter(Q(beneficiaires__icontains=texte) | Q(beneficiaires=""))
-
-
-class ConventionFilter(Recherche):
-    partenaire = filtres.ModelChoiceFilter(
-        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
-    )
-
-    class Meta:
-        model = Convention
-        fields = []

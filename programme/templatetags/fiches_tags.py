@@ -7,7 +7,7 @@ from programme.graphiques import serie
 register = template.Library()
 
 
-@register.inclusion_tag("programme/pilotage/_series.html")
+@register.inclusion_tag("programme/fiches/_series.html")
 def series(fiche, interne):
     """Charts and tables of a fiche's measures; comments and authors for its perimeter alone."""
     lignes = [
