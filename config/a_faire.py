@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from echanges.models import Import
 from programme.comites.models import Seance
+from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Engagement
 from territoires.editions.models import EditionCarte, Territoire
@@ -68,13 +69,16 @@ def _intercommunalite(user):
 
 
 def _region(user):
-    fiches = FicheAction.objects.a_instruire(user).select_related("territoire")[:30]
+    fiches = instruction().a_instruire(FicheAction.objects.all(), user)
     seances = Seance.objects.for_user(user).filter(date__gte=timezone.localdate())
     sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
     return [
         (
             "Fiches à instruire",
-            [Ligne(fiche.titre, _page(fiche), fiche.territoire.nom) for fiche in fiches],
+            [
+                Ligne(fiche.titre, _page(fiche), fiche.territoire.nom)
+                for fiche in fiches.select_related("territoire")[:30]
+            ],
         ),
         (
             "Prochaines séances",

@@ -12,6 +12,8 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from programme.comites.instruction import ParLesComites
+        from programme.fiches.instruction import confier
         from programme.resources import RESOURCES
 
         for sujet in SUJETS:
@@ -19,3 +21,4 @@ class ProgrammeConfig(AppConfig):
         for sujet in AVEC_ENCARTS:
             import_module(f"programme.{sujet}.encarts")
         registre.inscrire(RESOURCES)
+        confier(ParLesComites())

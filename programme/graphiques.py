@@ -5,7 +5,7 @@ Each stands above the table of the same figures.
 
 from django.utils.html import format_html, format_html_join
 
-from programme.templatetags.programme_tags import nombre
+from programme.ecritures import nombre
 
 LARGEUR, HAUTEUR, MARGE = 720, 220, 40
 RECENTS = 24  # months

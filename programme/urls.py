@@ -2,9 +2,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("programme.fiches.urls")),
-    path("", include("programme.partenaires.urls")),
     path("", include("programme.contrats.urls")),
     path("", include("programme.pratiques.urls")),
     path("", include("programme.courriels.urls")),
+    path("", include("programme.mobilisation.urls")),
     path("", include("programme.pilotage.urls")),
 ]

@@ -4,21 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from programme.comites.instruction import regions_attendues
 from programme.comites.models import Avis, DemandePerimetre, MouvementDemande
 from programme.fiches.models import TransitionRefusee
 from territoires.preparation.brouillons import deplacer, retirer
 
 Etat = DemandePerimetre.Etat
-
-
-def regions_attendues(demande):
-    """The régions of the périmètre that have not answered; one that put it off still has to."""
-    deja = set(
-        demande.avis.exclude(sens=Avis.Sens.AJOURNE).values_list(
-            "seance__comite__region", flat=True
-        )
-    )
-    return [region for region in demande.perimetre.regions.all() if region.pk not in deja]
 
 
 @transaction.atomic

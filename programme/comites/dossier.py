@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from programme.comites.models import MouvementDemande
 from programme.comites.ordre_du_jour import points
-from programme.documents import euros, jour, nombre
+from programme.ecritures import euros, jour, nombre, periode
+from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.carte.localisation import cartes
 
@@ -98,34 +99,6 @@ def _regions(point):
     ]
 
 
-def finances(fiche):
-    """Lines and totals of the plan de financement, from rows that are already loaded."""
-    lignes = list(fiche.financements.all())
-    totaux = {
-        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
-        for statut in ("acquis", "demande")
-    }
-    total = totaux["acquis"] + totaux["demande"]
-    cout = fiche.cout_total
-    return {
-        "lignes": [
-            {
-                "financeur": ligne.financeur,
-                "statut": ligne.get_statut_display(),
-                "montant": euros(ligne.montant),
-            }
-            for ligne in lignes
-        ],
-        "acquis": euros(totaux["acquis"]),
-        "demande": euros(totaux["demande"]),
-        "total": euros(total),
-        "cout": euros(cout),
-        "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
-        "ecart": euros(cout - total) if cout is not None and cout > total else "",
-        "exces": euros(total - cout) if cout is not None and cout < total else "",
-    }
-
-
 def _fiche(point):
     fiche = point.fiche
     libelles = FicheAction.champs_de_fond()
@@ -138,7 +111,7 @@ def _fiche(point):
         "complement": point.complement,
         "axe": str(fiche.axe or ""),
         "maitre_ouvrage": fiche.maitre_ouvrage,
-        "calendrier": _calendrier(fiche.date_debut, fiche.date_fin),
+        "calendrier": periode(fiche.date_debut, fiche.date_fin),
         "transmise": jour(timezone.localtime(fiche.dernier_envoi.le))
         if fiche.dernier_envoi
         else "",
@@ -148,8 +121,7 @@ def _fiche(point):
         "lever": _textes(fiche, LEVER, libelles),
         "finances": finances(fiche),
         "etapes": [
-            {"intitule": e.intitule, "quand": _calendrier(e.debut, e.fin)}
-            for e in fiche.etapes.all()
+            {"intitule": e.intitule, "quand": periode(e.debut, e.fin)} for e in fiche.etapes.all()
         ],
         "indicateurs": [
             {"libelle": i.libelle, "cible": f"{nombre(i.cible)} {i.unite}".strip()}
@@ -166,12 +138,6 @@ def _textes(fiche, noms, libelles):
         for nom in noms
         if (texte := getattr(fiche, nom).strip())
     ]
-
-
-def _calendrier(debut, fin):
-    if debut and fin:
-        return f"du {jour(debut)} au {jour(fin)}"
-    return f"à partir du {jour(debut)}" if debut else (f"jusqu’au {jour(fin)}" if fin else "")
 
 
 def _anciens(fiche):

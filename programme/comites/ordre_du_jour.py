@@ -1,37 +1,30 @@
 """What waits for a comité, and the agenda of a séance as its screens and documents read it."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
+from programme.comites.instruction import (
+    demandes_en_attente,
+    encore_attendues,
+    fiches_en_attente,
+    par_region,
+)
 from programme.comites.models import Avis, DemandePerimetre, PointOrdreDuJour
 from programme.fiches.models import FicheAction
-
-
-def fiches_en_attente(region):
-    """Fiches sent up that wait for the avis of this région, the oldest sending first."""
-    donnes = Avis.objects.filter(passage=OuterRef("dernier_envoi"), seance__comite__region=region)
-    return FicheAction.objects.filter(
-        ~Exists(donnes),
-        etat=FicheAction.Etat.TRANSMISE,
-        territoire__perimetre_courant__regions=region,
-    ).order_by("dernier_envoi__le", "pk")
-
-
-def demandes_en_attente(region):
-    """Requests that wait for this région; one it put off comes back until it is answered."""
-    donnes = Avis.objects.filter(demande=OuterRef("pk"), seance__comite__region=region)
-    return DemandePerimetre.objects.filter(
-        ~Exists(donnes.exclude(sens=Avis.Sens.AJOURNE)),
-        etat=DemandePerimetre.Etat.DEPOSEE,
-        perimetre__regions=region,
-    ).order_by("deposee_le", "pk")
+from territoires.geographie.models import Region
 
 
 def en_attente(seance):
-    """(fiches, demandes) that wait for this comité and are on no agenda of this séance."""
-    region, points = seance.comite.region_id, PointOrdreDuJour.objects.filter(seance=seance)
+    """(fiches, demandes) that wait for this comité and are on no agenda of this séance.
+
+    The oldest sending first.
+    """
+    region = Region.objects.filter(pk=seance.comite.region_id)
+    points = PointOrdreDuJour.objects.filter(seance=seance)
+    fiches = fiches_en_attente(region).order_by("dernier_envoi__le", "pk")
+    demandes = demandes_en_attente(region).order_by("deposee_le", "pk")
     return (
-        fiches_en_attente(region).exclude(pk__in=points.exclude(fiche=None).values("fiche")),
-        demandes_en_attente(region).exclude(pk__in=points.exclude(demande=None).values("demande")),
+        fiches.exclude(pk__in=points.exclude(fiche=None).values("fiche")),
+        demandes.exclude(pk__in=points.exclude(demande=None).values("demande")),
     )
 
 
@@ -74,7 +67,8 @@ def points(seance):
             point.demande = demandes[point.demande_id]
         point.regions = avis_par_region(point.objet)
         point.avis = next((a for a in point.objet.avis.all() if a.seance_id == seance.pk), None)
-        point.attend = not point.avis and _attend(point, seance.comite.region)
+        attendues = encore_attendues(point.objet, point.regions)
+        point.attend = not point.avis and seance.comite.region in attendues
     return lignes
 
 
@@ -91,24 +85,9 @@ def _choisis(modele, lignes, cle):
     return modele.objects.filter(pk__in=[getattr(point, cle) for point in lignes])
 
 
-def _attend(point, region):
-    """The région is one of those asked, and has not answered (or put the request off)."""
-    if point.objet.etat not in (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE):
-        return False
-    regions = dict(point.regions)
-    if region not in regions:
-        return False
-    avis = regions[region]
-    return avis is None or (point.demande_id and avis.sens == Avis.Sens.AJOURNE)
-
-
 def avis_par_region(objet):
-    """[(région, the avis that it gave on the last sending, or None)], régions by name."""
+    """`par_region` of an object read with its avis."""
+    avis = objet.avis.all()
     if isinstance(objet, FicheAction):
-        regions = objet.territoire.regions
-        avis = [a for a in objet.avis.all() if a.passage_id == objet.dernier_envoi_id]
-    else:
-        regions = objet.perimetre.regions.all()
-        avis = objet.avis.all()
-    donnes = {a.seance.comite.region_id: a for a in avis}
-    return [(region, donnes.get(region.pk)) for region in regions]
+        avis = [un for un in avis if un.passage_id == objet.dernier_envoi_id]
+    return par_region(objet, avis)

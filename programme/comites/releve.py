@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from programme.comites.models import Avis, Presence
 from programme.comites.ordre_du_jour import points
-from programme.documents import jour
+from programme.ecritures import jour
 
 # What a rectification may touch, and how the relevé names it.
 RECTIFIABLES = {

@@ -5,6 +5,7 @@ import random
 import tomllib
 from pathlib import Path
 
+from programme.comites import decisions
 from programme.comites.models import ComiteDePilotage, Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
@@ -205,7 +206,7 @@ class Conteur:
                 break
             remarques = [("cout_total", MOTIFS[pas])] if pas == "ajourne" else []
             with il_y_a(jours):
-                parcours.rendre_avis(
+                decisions.rendre_avis(
                     fiche,
                     seance=seance,
                     sens=pas,

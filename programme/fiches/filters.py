@@ -5,6 +5,7 @@ import datetime
 import django_filters as filtres
 from django.utils import timezone
 
+from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
 from programme.filtres import DuTerritoire, Recherche, champ_date
 from programme.partenaires.filters import axes
@@ -30,6 +31,13 @@ CAS = {
     "sans-budget": ("sans budget", sans_budget),
     "sans-nouvelle": ("sans nouvelle depuis six mois", sans_nouvelle),
 }
+
+
+def attend(fiches, user):
+    """Fiches whose next step is this person's: write them, or examine them for a région."""
+    if user.sirens:
+        return fiches.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
+    return instruction().a_instruire(fiches, user)
 
 
 class FicheFilter(Recherche, DuTerritoire):

@@ -5,16 +5,15 @@ passage, the state and the messages to send in one transaction, and raises
 TransitionRefusee with a French reason when the step cannot be made.
 """
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.comites.models import Avis, RemarqueAvis
 from programme.courriels.models import Courriel
-from programme.documents import euros
+from programme.ecritures import euros
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
+from programme.fiches.nouvelles import agents_du_territoire, prevenir
 from territoires.agents.models import Agent
 
 Etat = FicheAction.Etat
@@ -31,7 +30,7 @@ PAS = {
     Action.REALISER: ((Etat.ENGAGEE,), Etat.REALISEE),
     Action.ABANDONNER: ((Etat.VALIDEE, Etat.ENGAGEE), Etat.ABANDONNEE),
 }
-# What an agent may start by hand; the other steps follow from the avis of the comités.
+# What an agent may start by hand; the other steps are decided by who examines the fiche.
 PAS_DE_L_AGENT = (
     Action.TRANSMETTRE,
     Action.RAPPELER,
@@ -41,11 +40,6 @@ PAS_DE_L_AGENT = (
 )
 # The states in which somebody who is told has something to do.
 A_FAIRE = (Etat.TRANSMISE, Etat.AJOURNEE, Etat.VALIDEE)
-DECISION = {
-    Avis.Sens.FAVORABLE: Action.VALIDER,
-    Avis.Sens.AJOURNE: Action.AJOURNER,
-    Avis.Sens.DEFAVORABLE: Action.REFUSER,
-}
 
 
 def pas_possibles(fiche):
@@ -97,53 +91,12 @@ def abandonner(fiche, *, agent, motif):
 
 
 @transaction.atomic
-def rendre_avis(fiche, *, seance, sens, agent, motif="", remarques=()):
-    """Record the avis of one comité; decide when the avis given so far allow it.
-
-    `remarques` are (field name, text) pairs, shown to the territoire beside each field.
-    """
-    if not agent.has_perm("programme.rendre_avis", seance):
-        raise PermissionDenied("Cet avis revient au comité de la région.")
+def decider(fiche, action, *, agent, motif=""):
+    """Make the step that who examines the fiche decided; they answer for the agent's right."""
+    if action in PAS_DE_L_AGENT:
+        raise ValueError(f"« {action} » is a step that an agent makes.")
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
-    if fiche.etat != Etat.TRANSMISE:
-        raise TransitionRefusee(
-            f"La fiche est « {fiche.get_etat_display()} » : un avis ne se rend que sur une fiche "
-            "transmise."
-        )
-    region = seance.comite.region
-    if region not in fiche.regions_concernees():
-        raise TransitionRefusee(f"La fiche ne concerne pas la région {region.nom}.")
-    if region not in fiche.regions_attendues():
-        raise TransitionRefusee(f"Le comité de la région {region.nom} a déjà rendu son avis.")
-    avis = Avis(
-        seance=seance,
-        fiche=fiche,
-        passage=fiche.dernier_envoi,
-        sens=sens,
-        motif=motif.strip(),
-        rendu_le=timezone.now(),
-        rendu_par=agent,
-    )
-    avis.full_clean()
-    avis.save()
-    for champ, texte in remarques:
-        remarque = RemarqueAvis(avis=avis, champ=champ, texte=texte)
-        remarque.full_clean()
-        remarque.save()
-    _decider(fiche, agent)
-    return avis
-
-
-def _decider(fiche, agent):
-    """One défavorable refuses, one ajourné sends back, all favorables validate; else it waits."""
-    avis = list(fiche.avis_en_cours())
-    for sens in (Avis.Sens.DEFAVORABLE, Avis.Sens.AJOURNE):
-        motifs = [f"{a.seance.comite.region.nom} : {a.motif}" for a in avis if a.sens == sens]
-        if motifs:
-            return _passer(fiche, DECISION[sens], agent, "\n".join(motifs))
-    if not fiche.regions_attendues():
-        return _passer(fiche, Action.VALIDER, agent)
-    return None
+    return _passer(fiche, action, agent, motif)
 
 
 def _verrouiller(fiche, agent):
@@ -174,7 +127,7 @@ def _passer(fiche, action, agent, motif=""):
     if action == Action.TRANSMETTRE:
         fiche.dernier_envoi = passage
     fiche.save(passage=passage)
-    _prevenir(fiche, passage)
+    _annoncer(fiche, passage)
     return fiche
 
 
@@ -182,29 +135,20 @@ def destinataires(fiche, action):
     """Who acts next after this step: the régions when it goes up, the territoire otherwise."""
     if action in (Action.TRANSMETTRE, Action.RAPPELER):
         return Agent.objects.des_regions(fiche.regions_concernees())
-    sirens = fiche.territoire.perimetre_courant.sirens_concernes()
-    return Agent.objects.filter(
-        is_active=True,
-        niveau=Agent.Niveau.INTERCOMMUNALITE,
-        intercommunalites__in=sirens,
-    ).distinct()
+    return agents_du_territoire(fiche)
 
 
-def _prevenir(fiche, passage):
-    """Write the messages in the transaction of the step: none lost, none sent for nothing."""
+def _annoncer(fiche, passage):
     etat = fiche.get_etat_display()
-    # The agents' page: it asks who has not signed in yet to do so, then opens.
-    page = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
-    corps = (
-        f"La fiche « {fiche.titre} » ({fiche.territoire.nom}) est désormais : {etat}.\n"
-        + (f"\nMotif : {passage.motif}\n" if passage.motif else "")
-        + f"\n{settings.ADRESSE_DU_SITE}{page}\n"
-    )
-    agents = destinataires(fiche, passage.action).exclude(pk=passage.auteur.pk)
-    Courriel.objects.prevenir(
-        agents,
-        objet=f"Fiche {fiche.reference} : {etat}",
-        corps=corps,
+    prevenir(
+        destinataires(fiche, passage.action),
+        fiche,
+        sauf=passage.auteur,
+        nouvelle=etat,
+        texte=f"La fiche « {fiche.titre} » ({fiche.territoire.nom}) est désormais : {etat}.\n"
+        + (f"\nMotif : {passage.motif}\n" if passage.motif else ""),
+        # The agents' page: it asks who has not signed in yet to do so, then opens.
+        page=reverse("admin:programme_ficheaction_change", args=[fiche.pk]),
         cle=f"passage-{passage.pk}",
         genre=Courriel.Genre.ACTION if passage.apres in A_FAIRE else Courriel.Genre.INFORMATION,
     )

@@ -1,15 +1,15 @@
 """Fiches actions and what hangs on them, each in its own file keyed by reference."""
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from echanges.erreurs import Remarque
 from echanges.imports.journal import brut
 from echanges.resources import Resource
 from programme.chargement import ParChargement
-from programme.comites.models import Avis
 from programme.fiches import parcours
+from programme.fiches.instruction import instruction
 from programme.fiches.models import (
     Etape,
     FicheAction,
@@ -103,11 +103,8 @@ class FicheResource(Resource):
         fiches = FicheAction.objects.annotate(atteint=atteint).exclude(etat=F("atteint"))
         for reference, etat in fiches.values_list("reference", "etat"):
             yield f"La fiche {reference} est dite « {etat} », et aucun passage n’y mène."
-        avis = Avis.objects.filter(fiche=OuterRef("pk"), passage=OuterRef("dernier_envoi"))
-        sans = ~Exists(avis.filter(sens=Avis.Sens.FAVORABLE))
-        decidees = FicheAction.objects.du_public().filter(sans)
-        for reference in decidees.values_list("reference", flat=True):
-            yield f"La fiche {reference} est dite décidée, et aucun comité n’y est favorable."
+        for fiche in instruction().sans_accord(FicheAction.objects.du_public()):
+            yield f"La fiche {fiche.reference} est dite décidée, et aucun comité n’y est favorable."
 
     def completer(self, objet, creation):
         objet.version += 1

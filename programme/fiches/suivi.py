@@ -1,13 +1,12 @@
 """What became of an action: its measures, and what the délégation answers to its obstacles."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
 from programme.fiches.models import FicheAction, Indicateur, Mesure, Reponse
-from territoires.agents.models import Agent
+from programme.fiches.nouvelles import agents_du_territoire, prevenir
 
 
 @transaction.atomic
@@ -42,22 +41,15 @@ def repondre(fiche, *, texte, agent):
 def signer_la_reponse(fiche, agent):
     """Date and sign the answer that a fiche now bears, and tell its territoire."""
     reponse = Reponse.objects.create(fiche=fiche, texte=fiche.reponse, auteur=agent)
-    adresse = reverse("obstacle", args=[fiche.reference])
-    Courriel.objects.prevenir(
-        concernes(fiche).exclude(pk=agent.pk),
-        objet=f"Fiche {fiche.reference} : la délégation répond",
-        corps=f"La délégation répond à l’obstacle signalé dans la fiche « {fiche.titre} ».\n\n"
-        f"{reponse.texte}\n\n{settings.ADRESSE_DU_SITE}{adresse}\n",
+    prevenir(
+        agents_du_territoire(fiche),
+        fiche,
+        sauf=agent,
+        nouvelle="la délégation répond",
+        texte=f"La délégation répond à l’obstacle signalé dans la fiche « {fiche.titre} ».\n\n"
+        f"{reponse.texte}\n",
+        page=reverse("obstacle", args=[fiche.reference]),
         cle=f"reponse-{reponse.pk}",
         genre=Courriel.Genre.INFORMATION,
     )
     return reponse
-
-
-def concernes(fiche):
-    """Agents of the intercommunalités of the fiche's territoire."""
-    perimetre = fiche.territoire.perimetre_courant
-    sirens = perimetre.sirens_concernes() if perimetre else ()
-    return Agent.objects.filter(
-        is_active=True, niveau=Agent.Niveau.INTERCOMMUNALITE, intercommunalites__in=sirens
-    ).distinct()

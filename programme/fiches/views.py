@@ -4,8 +4,9 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
-from programme.comites.chemin import niveaux, prochaine_action
+from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
+from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, Passage, PieceJointe
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
@@ -54,19 +55,16 @@ class PageFiche(DetailView):
     def get_context_data(self, **kwargs):
         fiche = self.object
         passages = list(fiche.passages.select_related("auteur"))
-        avis = fiche.avis.select_related("seance__comite__region")
         interne = self.request.user.has_perm("programme.view_ficheaction", fiche)
-        if interne:
-            avis = avis.prefetch_related("remarques")
-        else:
-            # What went back and forth before the decision stays between the administrations.
-            avis = avis.filter(passage=fiche.dernier_envoi_id)
-        du_dernier_envoi = [a for a in avis if a.passage_id == fiche.dernier_envoi_id]
+        # What went back and forth before the decision stays between the administrations.
+        avis = instruction().tous_les_avis(fiche) if interne else instruction().avis_en_cours(fiche)
+        en_cours = [un for un in avis if un.envoi == fiche.dernier_envoi_id]
+        attendues = instruction().regions_attendues(fiche, en_cours)
         return super().get_context_data(
             interne=interne,
             passages=passages,
-            niveaux=niveaux(fiche, passages, du_dernier_envoi),
-            prochaine_action=prochaine_action(fiche, fiche.regions_attendues()),
+            niveaux=niveaux(fiche, passages, en_cours),
+            prochaine_action=prochaine_action(fiche, attendues),
             tous_les_avis=avis,
             financements=fiche.financements.select_related("partenaire"),
             totaux=fiche.financement_par_statut(),

@@ -1,28 +1,7 @@
-"""What a visitor may search the public lists by."""
+"""Choices that every filter by axe offers."""
 
-import django_filters as filtres
-
-from programme.filtres import Recherche
-from programme.partenaires.models import Axe, Convention, Partenaire
+from programme.partenaires.models import Axe
 
 
 def axes(request):
     return Axe.objects.select_related("phase")
-
-
-class PartenaireFilter(Recherche):
-    nature = filtres.ChoiceFilter(choices=Partenaire.Nature, label="Nature")
-
-    class Meta:
-        model = Partenaire
-        fields = []
-
-
-class ConventionFilter(Recherche):
-    partenaire = filtres.ModelChoiceFilter(
-        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
-    )
-
-    class Meta:
-        model = Convention
-        fields = []

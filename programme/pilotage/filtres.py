@@ -4,8 +4,7 @@ import django_filters as filtres
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from programme.fiches.admin.filters import attend
-from programme.fiches.filters import CAS, FicheFilter
+from programme.fiches.filters import CAS, FicheFilter, attend
 from programme.fiches.models import FicheAction, Financement, Passage
 from programme.partenaires.filters import axes
 

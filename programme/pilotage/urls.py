@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.pilotage import mobilisation, views
+from programme.pilotage import views, views_suivi
 
 urlpatterns = [
     path("pilotage/", views.TableauDeBord.as_view(), name="pilotage"),
@@ -12,16 +12,9 @@ urlpatterns = [
         views.TelechargerTableau.as_view(),
         name="pilotage-csv",
     ),
-    path("mobilisation/", mobilisation.Mobilisation.as_view(), name="mobilisation"),
+    path("pilotage/obstacles/", views_suivi.Obstacles.as_view(), name="obstacles"),
     path(
-        "mobilisation/financements/",
-        mobilisation.ListeMobilisation.as_view(),
-        name="financements-mobilises",
+        "pilotage/obstacles/<slug:reference>/", views_suivi.PageObstacle.as_view(), name="obstacle"
     ),
-    path(
-        "mobilisation/<slug:dialecte>.csv",
-        mobilisation.TelechargerMobilisation.as_view(),
-        name="mobilisation-csv",
-    ),
-    path("engagements/", mobilisation.EngagementsASuivre.as_view(), name="engagements-a-suivre"),
+    path("pilotage/resultats/<slug:reference>/", views_suivi.Resultats.as_view(), name="resultats"),
 ]

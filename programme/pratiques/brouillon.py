@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from programme.documents import euros
+from programme.ecritures import euros
 from programme.fiches.models import FicheAction
 
 

@@ -5,9 +5,10 @@ from pathlib import PurePath
 
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+
+from programme import ecritures
 
 register = template.Library()
 
@@ -24,17 +25,13 @@ BADGES = {
 
 @register.filter
 def nombre(valeur):
-    """A number without useless decimals, thousands apart; a dash when unknown."""
-    if valeur is None:
-        return "–"
-    if valeur == int(valeur):
-        return number_format(int(valeur), use_l10n=True, force_grouping=True)
-    return number_format(valeur, decimal_pos=2, use_l10n=True, force_grouping=True)
+    """As people write it, a dash when unknown."""
+    return ecritures.nombre(valeur) or "–"
 
 
 @register.filter
 def euros(montant):
-    return "–" if montant is None else f"{nombre(montant)}\u00a0€"
+    return ecritures.euros(montant) or "–"
 
 
 @register.filter
@@ -69,14 +66,7 @@ def donnees_liees(donnees):
 
 @register.simple_tag
 def periode(debut, fin):
-    """From one day to another, in words; either may be unknown."""
-    if debut and fin:
-        return f"du {date_format(debut, 'j F Y')} au {date_format(fin, 'j F Y')}"
-    if debut:
-        return f"à partir du {date_format(debut, 'j F Y')}"
-    if fin:
-        return f"jusqu’au {date_format(fin, 'j F Y')}"
-    return "dates non précisées"
+    return ecritures.periode(debut, fin) or "dates non précisées"
 
 
 @register.simple_tag

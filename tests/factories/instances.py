@@ -78,7 +78,7 @@ class MouvementDemandeFactory(DjangoModelFactory):
 
 
 class AvisFactory(DjangoModelFactory):
-    """An avis on a demande by default; on a fiche, `parcours.rendre_avis` writes it."""
+    """An avis on a demande by default; on a fiche, `comites.decisions.rendre_avis` writes it."""
 
     class Meta:
         model = Avis

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from programme.comites.chemin import niveaux
+from programme.fiches.chemin import niveaux
 from programme.fiches.models import Passage
 from tests import factories
 from tests.programme.test_fuites import valider

@@ -9,13 +9,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from programme import documents
-from programme.comites import demandes, releve
+from programme.comites import decisions, demandes, releve
 from programme.comites.admin.seances import ouvrir
-from programme.comites.dossier import finances
 from programme.comites.models import Avis, Seance
 from programme.comites.ordre_du_jour import points
-from programme.fiches import parcours
+from programme.ecritures import euros, jour, nombre
+from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
 
@@ -100,7 +99,7 @@ class AvisForm(forms.Form):
             Seance.objects.select_for_update().get(pk=seance.pk)
             if self.point.demande_id:
                 return demandes.rendre_avis(self.point.demande, **communs)
-            return parcours.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
+            return decisions.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
 
 
 def sommaire(admin, request, pk):
@@ -153,7 +152,7 @@ def rendre(admin, request, pk, point):
         saisir=ici.attend or formulaire.is_bound,
         mouvements=_mouvements(ici),
         finances=finances(ici.fiche) if ici.fiche_id else None,
-        cout=documents.euros(ici.fiche.cout_total) if ici.fiche_id else "",
+        cout=euros(ici.fiche.cout_total) if ici.fiche_id else "",
         total=len(lignes),
         reste=sum(1 for ligne in lignes if ligne.attend),
         precedent=lignes[rang - 1] if rang else None,
@@ -228,16 +227,16 @@ def _en_clair(fiche, nom):
     valeur = getattr(fiche, nom)
     if nom == "financements":
         return "\n".join(
-            f"{ligne.financeur}, {documents.euros(ligne.montant)} ({ligne.get_statut_display()})"
+            f"{ligne.financeur}, {euros(ligne.montant)} ({ligne.get_statut_display()})"
             for ligne in valeur.all()
         )
     if nom == "indicateurs":
         return "\n".join(
-            f"{ligne.libelle}, cible\u202f: {documents.nombre(ligne.cible)} {ligne.unite}".strip()
+            f"{ligne.libelle}, cible\u202f: {nombre(ligne.cible)} {ligne.unite}".strip()
             for ligne in valeur.all()
         )
     if hasattr(valeur, "all"):
         return ", ".join(str(ligne) for ligne in valeur.all())
     if nom == "cout_total":
-        return documents.euros(valeur)
-    return documents.jour(valeur) if nom.startswith("date_") else str(valeur or "")
+        return euros(valeur)
+    return jour(valeur) if nom.startswith("date_") else str(valeur or "")

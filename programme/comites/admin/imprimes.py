@@ -8,6 +8,7 @@ from programme import documents
 from programme.comites import releve
 from programme.comites.admin.seances import ouvrir
 from programme.comites.dossier import dossier
+from programme.ecritures import jour
 
 
 def _nom(genre, seance, partie=""):
@@ -55,7 +56,7 @@ def _a_imprimer(etabli, contenu):
     atteint, phrase = releve.quorum(contenu)
     return contenu | {
         "version": etabli.numero if etabli else 0,
-        "etabli": f"{documents.jour(timezone.localtime(etabli.etabli_le))}, par {etabli.etabli_par}"
+        "etabli": f"{jour(timezone.localtime(etabli.etabli_le))}, par {etabli.etabli_par}"
         if etabli
         else "",
         "motif": etabli.motif if etabli else "",

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from programme.fiches.models import FicheAction, Passage
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
-from territoires.editions.models import EditionCarte, Perimetre
+from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.geographie.models import Commune, Intercommunalite, Region
 
 
@@ -153,8 +154,6 @@ class Seance(models.Model):
 
 class DemandePerimetreQuerySet(models.QuerySet):
     def for_user(self, user):
-        from territoires.editions.models import Territoire
-
         territoires = Territoire.objects.du_perimetre(user)
         return self.filter(perimetre__territoire__in=territoires)
 
@@ -257,8 +256,6 @@ class AvisQuerySet(DuComiteQuerySet):
 
     def for_user(self, user):
         """A région reads its own avis, and those of the others on the fiches they share."""
-        from programme.fiches.models import FicheAction
-
         if getattr(user, "est_delegation", False):
             return self.all()
         siens = super().for_user(user)
@@ -274,11 +271,11 @@ class Avis(models.Model):
 
     seance = models.ForeignKey(Seance, models.PROTECT, verbose_name="séance", related_name="avis")
     fiche = models.ForeignKey(
-        "programme.FicheAction", models.PROTECT, related_name="avis", null=True, blank=True
+        FicheAction, models.PROTECT, related_name="avis", null=True, blank=True
     )
     # The sending up it answers: a fiche that comes back is examined afresh.
     passage = models.ForeignKey(
-        "programme.Passage", models.PROTECT, related_name="avis", null=True, editable=False
+        Passage, models.PROTECT, related_name="avis", null=True, editable=False
     )
     demande = models.ForeignKey(
         DemandePerimetre, models.PROTECT, related_name="avis", null=True, blank=True
@@ -336,6 +333,11 @@ class Avis(models.Model):
     def __str__(self):
         return f"Avis {self.get_sens_display()} – {self.seance}"
 
+    @property
+    def region(self):
+        """The one whose comité gave it."""
+        return self.seance.comite.region
+
     def clean(self):
         # Asked again: the séance may have been closed since the page was read.
         if Seance.objects.filter(pk=self.seance_id, close_le__isnull=False).exists():
@@ -363,12 +365,8 @@ class RemarqueAvis(models.Model):
     @property
     def libelle(self):
         """What people call the field."""
-        from programme.fiches.models import FicheAction
-
         return FicheAction.champs_de_fond().get(self.champ, self.champ)
 
     def clean(self):
-        from programme.fiches.models import FicheAction
-
         if self.champ not in FicheAction.champs_de_fond():
             raise ValidationError({"champ": "Choisissez un champ de la fiche."})

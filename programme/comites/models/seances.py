@@ -11,6 +11,7 @@ from programme.comites.models.comites import (
     MembreComite,
     Seance,
 )
+from programme.fiches.models import FicheAction
 from territoires.contraintes import parmi, un_seul_de, unique
 
 
@@ -24,7 +25,7 @@ class PointOrdreDuJour(models.Model):
     seance = models.ForeignKey(Seance, models.CASCADE, verbose_name="séance", related_name="points")
     ordre = models.PositiveSmallIntegerField("ordre", default=1)
     fiche = models.ForeignKey(
-        "programme.FicheAction", models.PROTECT, related_name="points", null=True, blank=True
+        FicheAction, models.PROTECT, related_name="points", null=True, blank=True
     )
     demande = models.ForeignKey(
         DemandePerimetre, models.PROTECT, related_name="points", null=True, blank=True

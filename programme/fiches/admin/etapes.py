@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from programme.comites.chemin import niveaux, prochaine_action
-from programme.comites.models import RemarqueAvis
-from programme.documents import euros
+from programme.ecritures import euros
 from programme.fiches import parcours
+from programme.fiches.chemin import niveaux, prochaine_action
+from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, Passage
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
@@ -58,12 +58,6 @@ REPONSE = "remarque_"  # prefix of the form fields that answer a remark
 COUT_A_VERIFIER = 100_000_000  # euros
 
 
-def remarques(fiche):
-    """The comités' remarks on the last sending up, with the label of their field."""
-    lignes = RemarqueAvis.objects.filter(avis__fiche=fiche, avis__passage=fiche.dernier_envoi_id)
-    return lignes.select_related("avis__seance__comite__region")
-
-
 def champs_de_reponse(fiche):
     """{form field: (name of the fiche's field, CharField)} while the fiche is to be corrected."""
     if fiche is None or fiche.etat != FicheAction.Etat.AJOURNEE:
@@ -79,21 +73,21 @@ def champs_de_reponse(fiche):
                 # A help text is shown as HTML; what a person typed is not.
                 help_text=format_html(
                     "<strong>Comité ({}) :</strong> {}",
-                    ligne.avis.seance.comite.region,
+                    ligne.region,
                     ligne.texte,
                 ),
             ),
         )
-        for ligne in remarques(fiche)
+        for ligne in instruction().remarques(fiche)
     }
 
 
 def enregistrer_les_reponses(formulaire):
     """The answers that this form changed."""
-    for nom in formulaire.changed_data:
-        if nom.startswith(REPONSE):
-            lignes = RemarqueAvis.objects.filter(pk=nom.removeprefix(REPONSE))
-            lignes.update(reponse=formulaire.cleaned_data[nom])
+    changees = [nom for nom in formulaire.changed_data if nom.startswith(REPONSE)]
+    reponses = {int(nom.removeprefix(REPONSE)): formulaire.cleaned_data[nom] for nom in changees}
+    if reponses:
+        instruction().repondre(formulaire.instance, reponses)
 
 
 def alertes(fiche):
@@ -117,8 +111,8 @@ def contexte(request, fiche):
     avance = request.user.has_perm("programme.faire_avancer", fiche)
     pas = parcours.pas_possibles(fiche) if avance else []
     passages = list(fiche.passages.select_related("auteur"))
-    avis = list(fiche.avis_en_cours()) if fiche.dernier_envoi_id else []
-    attendues = fiche.regions_attendues()
+    avis = instruction().avis_en_cours(fiche)
+    attendues = instruction().regions_attendues(fiche, avis)
     return {
         "manques": fiche.manques() if fiche.est_modifiable else [],
         "attendus": len(fiche.ATTENDUS),
@@ -126,7 +120,7 @@ def contexte(request, fiche):
         "avis": avis,
         "niveaux": niveaux(fiche, passages, avis),
         "prochaine_action": prochaine_action(fiche, attendues),
-        "remarques": remarques(fiche),
+        "remarques": instruction().remarques(fiche),
         "finances": fiche.financement_par_statut(),
         "pas": [
             (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
@@ -159,9 +153,7 @@ def franchir(admin, request, pk, action):
         fiche,
         bouton,
         consequence=consequence,
-        destinataires=parcours.destinataires(fiche, action)
-        if fiche.territoire.perimetre_courant
-        else [],
+        destinataires=parcours.destinataires(fiche, action),
         motive=motive,
         motif=request.POST.get("motif", ""),
         erreurs=erreurs,
@@ -170,7 +162,7 @@ def franchir(admin, request, pk, action):
         manques=fiche.manques() if action == Action.TRANSMETTRE else [],
         finances=fiche.financement_par_statut(),
         regions=fiche.regions_concernees(),
-        sans_reponse=[r for r in remarques(fiche) if not r.reponse]
+        sans_reponse=[r for r in instruction().remarques(fiche) if not r.reponse]
         if fiche.etat == FicheAction.Etat.AJOURNEE
         else [],
     )

@@ -3,8 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from programme.fiches.filters import CAS
-from programme.fiches.models import FicheAction
+from programme.fiches.filters import CAS, attend
 from territoires.administration import FiltreDuPerimetre
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
@@ -41,13 +40,6 @@ class Cas(admin.SimpleListFilter):
         if self.value() == "moi":
             return attend(queryset, request.user)
         return CAS[self.value()][1](queryset) if self.value() in CAS else queryset
-
-
-def attend(fiches, user):
-    """Fiches whose next step is this person's: write them, or give the comité's avis."""
-    if user.sirens:
-        return fiches.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
-    return fiches.filter(pk__in=FicheAction.objects.a_instruire(user).order_by().values("pk"))
 
 
 class ParCout(admin.SimpleListFilter):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from programme.documents import nombre
+from programme.ecritures import nombre
 from programme.partenaires.models import Axe, Partenaire, Phase
 
 ESPACES = re.compile(r"[\s\u00a0\u2009\u202f]")

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme import documents
-from programme.comites.fiche_imprimee import fiche_imprimee
 from programme.fiches.duplication import dupliquer
+from programme.fiches.impression import fiche_imprimee
 from territoires.administration import contexte_de_ligne
 from territoires.editions.models import Territoire
 

@@ -15,7 +15,7 @@ from programme.partenaires.models import Axe, Partenaire
 from territoires.champs import CleDeRecherche, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
-from territoires.geographie.models import Intercommunalite, Region
+from territoires.geographie.models import Intercommunalite
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
 
@@ -42,22 +42,6 @@ class FicheActionQuerySet(models.QuerySet):
         """What this user may open on the public pages: the public ones and theirs."""
         theirs = Territoire.objects.du_perimetre(user)
         return self.du_public() | self.filter(territoire__in=theirs)
-
-    def a_instruire(self, user):
-        """Transmises that wait for the avis of a région of this user."""
-        from programme.comites.models import Avis
-
-        regions = Region.objects.all()
-        if not getattr(user, "est_delegation", False):
-            regions = regions.filter(pk__in=getattr(user, "codes_regions", ()))
-        attendues = regions.filter(
-            perimetres=models.OuterRef("territoire__perimetre_courant")
-        ).exclude(
-            pk__in=Avis.objects.filter(
-                passage=models.OuterRef(models.OuterRef("dernier_envoi"))
-            ).values("seance__comite__region")
-        )
-        return self.filter(Q(etat=FicheAction.Etat.TRANSMISE) & models.Exists(attendues))
 
     def chercher(self, texte):
         rows = self
@@ -369,16 +353,5 @@ class FicheAction(models.Model):
         return totaux
 
     def regions_concernees(self):
-        """The régions whose avis the fiche needs: all those its territoire touches."""
+        """The régions that examine the fiche: all those its territoire touches."""
         return self.territoire.regions
-
-    def avis_en_cours(self):
-        """The avis given on the last sending up, oldest first."""
-        return self.avis.filter(passage=self.dernier_envoi).select_related("seance__comite__region")
-
-    def regions_attendues(self):
-        """The régions that have not answered the last sending up."""
-        if self.etat != self.Etat.TRANSMISE:
-            return []
-        deja = {avis.seance.comite.region_id for avis in self.avis_en_cours()}
-        return [region for region in self.regions_concernees() if region.pk not in deja]

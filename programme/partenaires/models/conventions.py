@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
 from simple_history.models import HistoricalRecords
 
+from programme.ecritures import euros, jour
 from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models.partenaires import Partenaire
 from territoires.champs import CleDeRecherche
@@ -270,11 +270,9 @@ class ModificationAvenant(models.Model):
         if not valeur:
             return "non précisé"
         if self.champ in self.DATES:
-            return date_format(parse_date(valeur), "j F Y")
+            return jour(parse_date(valeur))
         if self.champ == self.Champ.MONTANT:
-            montant = Decimal(valeur)
-            decimales = 0 if montant == int(montant) else 2
-            return f"{number_format(montant, decimales, force_grouping=True)}\u00a0€"
+            return euros(Decimal(valeur))
         return valeur
 
 

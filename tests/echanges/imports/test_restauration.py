@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from programme.comites.instruction import avis_presents
 from programme.comites.models import Avis, Seance
 from programme.fiches.models import FicheAction, Passage
 from programme.pratiques.models import BonnePratique
@@ -34,7 +35,7 @@ def test_a_base_with_decided_fiches_comes_back_from_its_own_files(tmp_path):
     revenue = FicheAction.objects.get(reference=fiche.reference)
     assert revenue.etat == "engagee"
     assert revenue.dernier_envoi == Passage.objects.filter(action="transmettre").last()
-    assert [avis.sens for avis in revenue.avis_en_cours()] == ["favorable"]
+    assert [avis.sens for avis in avis_presents(revenue)] == ["favorable"]
 
 
 @pytest.mark.django_db(transaction=True)

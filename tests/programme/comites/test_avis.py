@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from programme.comites import conduite, demandes
+from programme.comites import conduite, decisions, demandes
 from programme.comites.admin.avis import AvisForm
 from programme.comites.models import Avis
 from programme.fiches import parcours
@@ -82,7 +82,7 @@ def test_somebody_decided_meanwhile_and_the_text_is_kept(
 ):
     (point,) = composer(seance, transmettre())
     collegue = f.agent_region(comite.region)
-    parcours.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=collegue)
+    decisions.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=collegue)
     envoi = saisie(point, sens="ajourne", motif="Mon long motif")
     reponse = entrer.post(ecran(point), envoi | {"remarque-titre": "Le mien"})
     assert reponse.status_code == 200
@@ -139,7 +139,7 @@ def test_a_closed_seance_takes_no_avis(entrer, agent, seance, transmettre, compo
     assert "Trop tard" in reponse.content.decode()
     # The same rule whichever the way in.
     with pytest.raises(Exception, match="Cette séance est close"):
-        parcours.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
+        decisions.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
     assert not seance.avis.exists()
 
 
@@ -150,7 +150,7 @@ def test_a_region_that_is_not_concerned_is_refused_with_its_reason(
     ailleurs = f.SeanceFactory(comite__region__code="75")
     voisin = f.agent_region("75")
     with pytest.raises(TransitionRefusee, match="ne concerne pas la région"):
-        parcours.rendre_avis(fiche, seance=ailleurs, sens="favorable", agent=voisin)
+        decisions.rendre_avis(fiche, seance=ailleurs, sens="favorable", agent=voisin)
     # Forced on its agenda by a file, its screen says the same.
     point = f.PointOrdreDuJourFactory(seance=ailleurs, demande=None, fiche=fiche)
     client.force_login(voisin)
@@ -203,7 +203,7 @@ def entre_deux(monkeypatch):
 def test_two_clicks_at_once_give_one_avis(entrer, agent, seance, transmettre, composer, entre_deux):
     (point,) = composer(seance, transmettre())
     jumeau = {"seance": seance, "sens": "ajourne", "motif": "À revoir", "agent": agent}
-    entre_deux(lambda: parcours.rendre_avis(point.fiche, **jumeau))
+    entre_deux(lambda: decisions.rendre_avis(point.fiche, **jumeau))
     reponse = entrer.post(ecran(point), saisie(point, sens="ajourne", motif="À revoir"))
     assert reponse.status_code == 302
     assert Avis.objects.count() == 1
@@ -215,7 +215,7 @@ def test_an_avis_given_a_second_before_is_told_with_its_author(
     (point,) = composer(seance, transmettre("75"))
     collegue = f.agent_region(comite.region)
     leur = {"seance": seance, "sens": "favorable", "agent": collegue}
-    entre_deux(lambda: parcours.rendre_avis(point.fiche, **leur))
+    entre_deux(lambda: decisions.rendre_avis(point.fiche, **leur))
     reponse = entrer.post(ecran(point), saisie(point, sens="defavorable", motif="Mon motif"))
     assert erreurs(reponse)[0] == "Le comité de la région Occitanie a déjà rendu son avis."
     assert erreurs(reponse)[1].startswith(f"{collegue} a rendu un avis favorable le ")

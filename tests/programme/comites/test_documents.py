@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from programme import documents
+from programme.comites import decisions
 from programme.comites.dossier import dossier
 from programme.fiches import parcours
 from tests import factories as f
@@ -101,7 +102,7 @@ def test_an_earlier_avis_comes_with_its_remarks_and_answers(
 ):
     fiche = transmettre()
     avant = f.SeanceFactory(comite=comite)
-    parcours.rendre_avis(
+    decisions.rendre_avis(
         fiche,
         seance=avant,
         sens="ajourne",
@@ -162,30 +163,9 @@ def test_the_same_data_gives_the_same_file():
 
 
 def test_the_releve_is_accessible_and_bears_its_signature_line(pdf, agent, seance, transmettre):
-    parcours.rendre_avis(transmettre(titre="Un"), seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(transmettre(titre="Un"), seance=seance, sens="favorable", agent=agent)
     projet = texte(pdf(seance, "releve_pdf").content)
     assert "Projet de relevé de décisions" in projet and "La présidence du comité" in projet
     assert "Avis favorable. Examiné sans figurer à l’ordre du jour." not in projet
     lecteur = PdfReader(io.BytesIO(pdf(seance, "releve_pdf").content))
     assert lecteur.trailer["/Root"]["/Lang"] == "fr-FR"
-
-
-@pytest.mark.parametrize(
-    ("montant", "attendu"),
-    [(None, ""), (0, "0 €"), ("1234567.5", "1 234 567,50 €"), (-3, "-3 €"), (1000, "1 000 €")],
-)
-def test_amounts_read_as_in_france(montant, attendu):
-    from decimal import Decimal
-
-    montant = Decimal(montant) if isinstance(montant, str) else montant
-    assert documents.euros(montant).replace("\u202f", " ").replace("\u00a0", " ") == attendu
-
-
-def test_numbers_and_days_read_as_in_france():
-    import datetime
-    from decimal import Decimal
-
-    assert documents.nombre(Decimal("1500.50")) == "1\u202f500,5"
-    assert documents.nombre(Decimal("30.00")) == "30"
-    assert documents.jour(datetime.date(2026, 8, 1)) == "1er\u00a0août 2026"
-    assert documents.jour(datetime.date(2026, 8, 11)) == "11\u00a0août 2026"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from programme.comites import conduite
+from programme.comites import conduite, decisions
 from programme.fiches import parcours
 from tests import factories as f
 
@@ -81,10 +81,10 @@ def examinee(fiche, agent, seance):
     avant = f.SeanceFactory(comite=seance.comite)
     remarques = [("titre", "Trop long"), ("contexte", "Trop court")]
     avis = {"sens": "ajourne", "motif": "À revoir", "agent": agent}
-    parcours.rendre_avis(fiche, seance=avant, remarques=remarques, **avis)
+    decisions.rendre_avis(fiche, seance=avant, remarques=remarques, **avis)
     fiche.refresh_from_db()
     fiche = parcours.transmettre(fiche, agent=agent)
-    parcours.rendre_avis(fiche, seance=seance, remarques=remarques, **avis)
+    decisions.rendre_avis(fiche, seance=seance, remarques=remarques, **avis)
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())

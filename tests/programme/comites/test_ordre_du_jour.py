@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from programme.comites import conduite, demandes
+from programme.comites import conduite, decisions, demandes
 from programme.comites.models import PointOrdreDuJour
 from programme.comites.ordre_du_jour import en_attente, points
 from programme.fiches import parcours
@@ -102,7 +102,7 @@ def test_what_no_longer_waits_is_refused(agent, seance, transmettre):
 
 def test_a_point_that_got_its_avis_stays(agent, seance, transmettre, composer):
     (point,) = composer(seance, transmettre())
-    parcours.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
     with pytest.raises(conduite.SeanceRefusee, match="ce point reste"):
         conduite.composer(seance, agent=agent, cles=[], vu=[point.cle])
 
@@ -120,7 +120,7 @@ def test_each_region_sees_what_the_other_one_said(client, agent, comite, seance,
     client.force_login(agent)
     (ligne,) = client.get(page(seance)).context["lignes"]
     assert [(region.pk, avis) for region, avis in ligne.regions] == [("76", None), ("75", None)]
-    avis = parcours.rendre_avis(
+    avis = decisions.rendre_avis(
         fiche, seance=voisine, sens="favorable", motif="Oui", agent=f.agent_region("75")
     )
     reponse = client.get(page(seance))
@@ -135,7 +135,7 @@ def test_what_this_comite_answered_is_proposed_no_more_though_another_region_is_
     demande = f.DemandePerimetreFactory(perimetre=fiche.territoire.perimetre_courant)
     suivante, ailleurs = f.SeanceFactory(comite=comite), f.SeanceFactory(comite__region__code="75")
     assert [list(lignes) for lignes in en_attente(suivante)] == [[fiche], [demande]]
-    parcours.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
     demandes.rendre_avis(demande, seance=seance, sens="favorable", agent=agent)
     assert [list(lignes) for lignes in en_attente(suivante)] == [[], []]
     assert [list(lignes) for lignes in en_attente(ailleurs)] == [[fiche], [demande]]
@@ -144,7 +144,7 @@ def test_what_this_comite_answered_is_proposed_no_more_though_another_region_is_
 def test_an_avis_given_off_the_agenda_comes_last(agent, seance, transmettre, composer):
     composer(seance, transmettre())
     hors = transmettre()
-    parcours.rendre_avis(hors, seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(hors, seance=seance, sens="favorable", agent=agent)
     inscrit, ajoute = points(seance)
     assert (inscrit.pk is not None, ajoute.pk, ajoute.fiche) == (True, None, hors)
     assert ajoute.avis.sens == "favorable"

@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from programme.comites import conduite, releve
+from programme.comites import conduite, decisions, releve
 from programme.comites.models import Presence, Releve, Seance
-from programme.fiches import parcours
 from tests import factories as f
 from tests.echanges.outils import analyser, csv, messages
 
@@ -24,8 +23,8 @@ def tenue(agent, comite, seance, transmettre, composer):
     statuts = {membres[0]: "present", membres[1]: "excuse"}
     conduite.noter_presences(seance, agent=agent, statuts=statuts)
     un, deux, _ = composer(seance, *(transmettre(titre=t) for t in ("Un", "Deux", "Trois")))
-    parcours.rendre_avis(un.fiche, seance=seance, sens="favorable", agent=agent)
-    parcours.rendre_avis(
+    decisions.rendre_avis(un.fiche, seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(
         deux.fiche,
         seance=seance,
         sens="ajourne",
@@ -50,7 +49,7 @@ def test_it_tells_the_whole_seance(agent, tenue):
 
 def test_the_other_region_still_awaited_is_named(agent, seance, transmettre, composer):
     (point,) = composer(seance, transmettre("75"))
-    parcours.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
+    decisions.rendre_avis(point.fiche, seance=seance, sens="favorable", agent=agent)
     (decision,) = conduite.clore(seance, agent=agent).contenu["fiches"]
     assert decision["suite"] == "La décision attend encore l’avis de : Région 75."
 

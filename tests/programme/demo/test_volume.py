@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from programme.comites.instruction import avis_presents, regions_attendues
 from programme.comites.models import Avis
 from programme.demo import MARQUE
 from programme.demo.volume import LOT, Foule
@@ -30,6 +31,6 @@ def test_invented_fiches_are_marked_and_coherent(monkeypatch):
     envoyees = fiches.exclude(etat="brouillon")
     assert not envoyees.filter(dernier_envoi=None).exists()
     for fiche in envoyees.filter(etat="validee"):
-        assert set(fiche.avis_en_cours().values_list("sens", flat=True)) == {Avis.Sens.FAVORABLE}
-        assert fiche.regions_attendues() == []
-        assert fiche.avis_en_cours().count() == 2
+        assert set(avis_presents(fiche).values_list("sens", flat=True)) == {Avis.Sens.FAVORABLE}
+        assert regions_attendues(fiche) == []
+        assert avis_presents(fiche).count() == 2

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from programme.comites import decisions
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
@@ -145,7 +146,7 @@ class TestAtTheSameTime:
 
         def rendre():
             try:
-                parcours.rendre_avis(fiche, seance=seance, sens="favorable", agent=regional)
+                decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=regional)
             except parcours.TransitionRefusee:
                 return "refusé"
             return "rendu"

@@ -67,5 +67,5 @@ def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, p
     assert (
         poster(client, fiche, envoi(page, **{f"remarque_{remarque.pk}": "Les ateliers."}))
     ).status_code == 302
-    remarque.refresh_from_db()
+    (remarque,) = client.get(adresse(fiche)).context["remarques"]
     assert remarque.reponse == "Les ateliers."

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from programme.comites import decisions
+from programme.comites.instruction import avis_presents, regions_attendues
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
@@ -41,7 +43,7 @@ def mener(fiche, jusqu_a):
         parcours.transmettre(fiche, agent=local)
     sens = {Etat.AJOURNEE: "ajourne", Etat.REFUSEE: "defavorable"}.get(jusqu_a, "favorable")
     if jusqu_a not in (Etat.BROUILLON, Etat.TRANSMISE):
-        parcours.rendre_avis(
+        decisions.rendre_avis(
             fiche,
             seance=seance_de(fiche.territoire.regions[0]),
             sens=sens,
@@ -95,7 +97,7 @@ def test_nobody_acts_outside_their_perimeter(fiche):
 def test_an_intercommunalite_gives_no_avis(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(PermissionDenied):
-        parcours.rendre_avis(
+        decisions.rendre_avis(
             fiche, seance=seance_de(fiche.territoire.regions[0]), sens="favorable", agent=agents[0]
         )
     assert not Avis.objects.exists()
@@ -106,7 +108,7 @@ def test_a_region_answers_for_its_comite_only():
     mener(fiche, Etat.TRANSMISE)
     nouvelle_aquitaine, occitanie = fiche.territoire.regions
     with pytest.raises(PermissionDenied):
-        parcours.rendre_avis(
+        decisions.rendre_avis(
             fiche,
             seance=seance_de(occitanie),
             sens="favorable",
@@ -130,13 +132,13 @@ def test_every_region_of_an_interregional_territoire_answers(premier, second, ar
     mener(fiche, Etat.TRANSMISE)
     for region, sens in zip(fiche.territoire.regions, (premier, second), strict=True):
         if sens:
-            parcours.rendre_avis(
+            decisions.rendre_avis(
                 fiche, seance=seance_de(region), sens=sens, agent=agent_region(region), motif="M"
             )
     fiche.refresh_from_db()
     assert fiche.etat == arrivee
     attendues = ["76"] if arrivee == Etat.TRANSMISE else []
-    assert [region.pk for region in fiche.regions_attendues()] == attendues
+    assert [region.pk for region in regions_attendues(fiche)] == attendues
 
 
 def test_a_region_answers_once():
@@ -144,15 +146,15 @@ def test_a_region_answers_once():
     mener(fiche, Etat.TRANSMISE)
     region = fiche.territoire.regions[0]
     agent = agent_region(region)
-    parcours.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
+    decisions.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
     with pytest.raises(TransitionRefusee, match="a déjà rendu son avis"):
-        parcours.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
+        decisions.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
 
 
 def test_an_avis_that_is_not_favorable_says_why(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(ValidationError, match="doit être motivé"):
-        parcours.rendre_avis(
+        decisions.rendre_avis(
             fiche, seance=seance_de(fiche.territoire.regions[0]), sens="ajourne", agent=agents[1]
         )
     assert etat(fiche) == Etat.TRANSMISE
@@ -161,7 +163,7 @@ def test_an_avis_that_is_not_favorable_says_why(fiche, agents):
 def test_remarks_name_a_field_of_the_fiche_or_nothing_is_written(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(ValidationError, match="Choisissez un champ"):
-        parcours.rendre_avis(
+        decisions.rendre_avis(
             fiche,
             seance=seance_de(fiche.territoire.regions[0]),
             sens="ajourne",
@@ -177,8 +179,8 @@ def test_a_fiche_sent_again_is_examined_afresh(fiche, agents):
     mener(fiche, Etat.AJOURNEE)
     parcours.transmettre(fiche, agent=agents[0])
     fiche.refresh_from_db()
-    assert [region.pk for region in fiche.regions_attendues()] == ["75"]
-    assert list(fiche.avis_en_cours()) == []
+    assert [region.pk for region in regions_attendues(fiche)] == ["75"]
+    assert list(avis_presents(fiche)) == []
 
 
 def test_giving_up_says_why(fiche, agents):

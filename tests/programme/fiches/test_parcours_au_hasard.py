@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from programme.comites import decisions
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
@@ -120,7 +121,7 @@ class Marche(TestCase):
         if action.startswith("avis"):
             code = action.split()[1]
             seance = SeanceFactory(comite=self.comites[code], compte_rendu=sorties.COMPTE_RENDU)
-            parcours.rendre_avis(
+            decisions.rendre_avis(
                 fiche,
                 seance=seance,
                 sens=sens,

@@ -66,8 +66,8 @@ def test_an_avenant_keeps_before_and_after_and_changes_the_convention(client, co
     page = client.get(convention.get_absolute_url()).content.decode()
     page = re.sub(r"\s*\n\s*", " ", page)
     for avant, apres in (
-        ("31 décembre 2024", "31 décembre 2025"),
-        ("1\xa0500\xa0000\xa0€", "2\xa0000\xa0000\xa0€"),
+        ("31\u00a0décembre 2024", "31\u00a0décembre 2025"),
+        ("1\u202f500\u202f000\u00a0€", "2\u202f000\u202f000\u00a0€"),
         ("Prêter", "Garantir"),
     ):
         assert f"<td>{avant}</td> <td><strong>{apres}</strong></td>" in page

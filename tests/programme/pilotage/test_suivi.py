@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from programme.comites import decisions
 from programme.courriels.models import Courriel, PreferenceCourriel
 from programme.fiches import parcours
 from programme.fiches.models import Indicateur, Mesure
@@ -63,7 +64,7 @@ def test_a_measure_is_entered_on_the_page_and_shown_with_its_chart(engagee, clie
     client.logout()
     page = client.get(fiche.get_absolute_url()).content.decode()
     assert "<svg" in page
-    assert "12,50" in page
+    assert "12,5" in page and "12,50" not in page
     assert "Interne" not in page
     assert agent.last_name not in page
 
@@ -164,7 +165,7 @@ def test_who_wants_no_information_only_receives_what_it_has_to_do(engagee):
     autre = f.fiche_complete(fiche.territoire)
     parcours.transmettre(autre, agent=delegation)
     seance = f.SeanceFactory(comite__region=autre.regions_concernees()[0])
-    parcours.rendre_avis(autre, seance=seance, sens="ajourne", motif="Chiffrez.", agent=delegation)
+    decisions.rendre_avis(autre, seance=seance, sens="ajourne", motif="Chiffrez.", agent=delegation)
     recu = Courriel.objects.get(agent=agent)
     assert recu.genre == "action"
     assert reverse("admin:programme_ficheaction_change", args=[autre.pk]) in recu.corps

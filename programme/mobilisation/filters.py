@@ -1,12 +1,14 @@
-"""« Qui peut m’aider ? »: the offers of the partenaires, by the axes of what a territoire does."""
+"""What a visitor may search partenaires, offers, conventions and their money by."""
 
 import django_filters as filtres
 from django.db.models import Q
 
+from programme.fiches.models import FicheAction, Financement
 from programme.filtres import Recherche, territoires
+from programme.mobilisation.financements import REGIONS
 from programme.partenaires.filters import axes
-from programme.partenaires.models import OffreDeService, Partenaire
-from territoires.liste_publique import ListePublique
+from programme.partenaires.models import Convention, OffreDeService, Partenaire
+from territoires.geographie.models import Region
 
 
 def demandeurs():
@@ -14,6 +16,14 @@ def demandeurs():
     noms = OffreDeService.objects.order_by().values_list("beneficiaires", flat=True).distinct()
     seuls = {nom.strip() for liste in noms for nom in liste.split(",")} - {""}
     return [(nom, nom[:1].upper() + nom[1:]) for nom in sorted(seuls)]
+
+
+class PartenaireFilter(Recherche):
+    nature = filtres.ChoiceFilter(choices=Partenaire.Nature, label="Nature")
+
+    class Meta:
+        model = Partenaire
+        fields = []
 
 
 class OffreFilter(Recherche):
@@ -44,7 +54,8 @@ class OffreFilter(Recherche):
 
     def filtrer_territoire(self, rows, nom, territoire):
         """Offers for the axes of its public fiches; all of them when it has none yet."""
-        axes = territoire.fiches.du_public().exclude(axe=None).order_by().values("axe")
+        fiches = FicheAction.objects.du_public().filter(territoire=territoire)
+        axes = fiches.exclude(axe=None).order_by().values("axe")
         if not axes.exists():
             return rows
         return rows.filter(Q(axes__in=axes) | Q(axes=None)).distinct()
@@ -54,16 +65,24 @@ class OffreFilter(Recherche):
         return rows.filter(Q(beneficiaires__icontains=texte) | Q(beneficiaires=""))
 
 
-class ListeOffres(ListePublique):
-    """« Qui peut m’aider ? »"""
+class ConventionFilter(Recherche):
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
+    )
 
-    titre = "Offres de service"
-    filterset_class = OffreFilter
-    template_name = "programme/fiches/offres.html"
-    tris = {
-        "partenaire": ("Partenaire", "partenaire__nom"),
-        "intitule": ("Intitulé", "intitule"),
-    }
+    class Meta:
+        model = Convention
+        fields = []
 
-    def get_queryset(self):
-        return OffreDeService.objects.select_related("partenaire").prefetch_related("axes__phase")
+
+class MobilisationFilter(filtres.FilterSet):
+    partenaire = filtres.ModelChoiceFilter(
+        queryset=Partenaire.objects.all(), to_field_name="identifiant", label="Partenaire"
+    )
+    region = filtres.ModelChoiceFilter(
+        queryset=Region.objects.all(), field_name=REGIONS, label="Région"
+    )
+
+    class Meta:
+        model = Financement
+        fields = []

@@ -1,7 +1,7 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
-from programme.comites.dossier import finances
-from programme.documents import jour, nombre
+from programme.ecritures import euros, jour, nombre
+from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
 
 TEXTES = ("contexte", "objectifs", "description", "resultats_attendus", "obstacle")
@@ -41,6 +41,34 @@ def fiche_imprimee(fiche):
     }
 
 
+def finances(fiche):
+    """Lines and totals of the plan de financement, from rows that are already loaded."""
+    lignes = list(fiche.financements.all())
+    totaux = {
+        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
+        for statut in ("acquis", "demande")
+    }
+    total = totaux["acquis"] + totaux["demande"]
+    cout = fiche.cout_total
+    return {
+        "lignes": [
+            {
+                "financeur": ligne.financeur,
+                "statut": ligne.get_statut_display(),
+                "montant": euros(ligne.montant),
+            }
+            for ligne in lignes
+        ],
+        "acquis": euros(totaux["acquis"]),
+        "demande": euros(totaux["demande"]),
+        "total": euros(total),
+        "cout": euros(cout),
+        "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
+        "ecart": euros(cout - total) if cout is not None and cout > total else "",
+        "exces": euros(total - cout) if cout is not None and cout < total else "",
+    }
+
+
 def _etapes(fiche):
     return [
         {
@@ -67,10 +95,10 @@ def _avis(fiche):
     """Those on the last sending up."""
     return [
         {
-            "region": avis.seance.comite.region.nom,
-            "sens": avis.get_sens_display(),
-            "date": jour(avis.seance.date),
+            "region": avis.region.nom,
+            "sens": avis.sens,
+            "date": jour(avis.seance),
             "motif": avis.motif,
         }
-        for avis in (fiche.avis_en_cours() if fiche.dernier_envoi_id else ())
+        for avis in instruction().avis_en_cours(fiche)
     ]

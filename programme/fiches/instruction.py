@@ -1,0 +1,77 @@
+"""What the pages of a fiche ask of those who examine it, whoever they are.
+
+The room that examines (`programme.comites`) answers through `confier`, when the app is ready.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from territoires.geographie.models import Region
+
+
+@dataclass(frozen=True)
+class Remarque:
+    """What was said of one field of the fiche, and what its territoire answers."""
+
+    pk: int
+    champ: str
+    libelle: str
+    region: Region
+    texte: str
+    reponse: str
+
+
+@dataclass(frozen=True)
+class AvisRendu:
+    """What one région said of one sending up; `sens` is the word that people read."""
+
+    region: Region
+    sens: str
+    motif: str
+    seance: datetime.date
+    rendu_le: datetime.datetime
+    envoi: int  # the passage that it answers
+    remarques: list[Remarque] = field(default_factory=list)
+
+
+class Instruction:
+    """Nobody examines: nothing was said, nothing is waited for."""
+
+    def tous_les_avis(self, fiche):
+        """Every AvisRendu, with its remarks, the latest first."""
+        return []
+
+    def avis_en_cours(self, fiche):
+        """Those on the last sending up, without their remarks."""
+        return []
+
+    def regions_attendues(self, fiche, avis):
+        """The régions that have not answered the last sending up; `avis` are those on it."""
+        return []
+
+    def remarques(self, fiche):
+        """The remarks on the last sending up."""
+        return []
+
+    def repondre(self, fiche, reponses):
+        """Write what the territoire answers: {key of the remark: text}."""
+
+    def sans_accord(self, fiches):
+        """Those of these fiches whose last sending up nobody is in favour of."""
+        return fiches.none()
+
+    def a_instruire(self, fiches, user):
+        """Those of these fiches that wait for this user's région."""
+        return fiches.none()
+
+
+_instruction = [Instruction()]
+
+
+def confier(instruction):
+    """Let this one answer from now on."""
+    _instruction[:] = [instruction]
+
+
+def instruction():
+    return _instruction[0]

@@ -1,0 +1,26 @@
+"""How agents are told of a fiche: written in the transaction of what it tells, sent afterwards."""
+
+from django.conf import settings
+
+from programme.courriels.models import Courriel
+from territoires.agents.models import Agent
+
+
+def agents_du_territoire(fiche):
+    """Agents of the intercommunalités of the fiche's territoire; nobody once it left the map."""
+    perimetre = fiche.territoire.perimetre_courant
+    sirens = perimetre.sirens_concernes() if perimetre else ()
+    return Agent.objects.filter(
+        is_active=True, niveau=Agent.Niveau.INTERCOMMUNALITE, intercommunalites__in=sirens
+    ).distinct()
+
+
+def prevenir(agents, fiche, *, sauf, nouvelle, texte, page, cle, genre):
+    """One message to each of these agents but the one who did it; the same `cle` tells once."""
+    return Courriel.objects.prevenir(
+        agents.exclude(pk=sauf.pk),
+        objet=f"Fiche {fiche.reference} : {nouvelle}",
+        corps=f"{texte}\n{settings.ADRESSE_DU_SITE}{page}\n",
+        cle=cle,
+        genre=genre,
+    )

@@ -1,0 +1,40 @@
+"""What the conventions come to: money mobilised, région by région and partenaire by partenaire."""
+
+from collections import defaultdict
+
+from django.db.models import Sum
+
+from programme.fiches.models import FicheAction, Financement
+from programme.partenaires.models import Convention, Partenaire
+from territoires.geographie.models import Region
+
+REGIONS = "fiche__territoire__perimetre_courant__regions"
+
+
+def financements_mobilises():
+    """Lines acquired from a partenaire under convention, in the plans of public fiches."""
+    return Financement.objects.filter(
+        statut=Financement.Statut.ACQUIS,
+        fiche__in=FicheAction.objects.du_public(),
+        partenaire__in=Convention.objects.du_public().values("partenaire"),
+    )
+
+
+def matrice():
+    """(partenaires, [(région, [amount or None])], [total of each partenaire], total), in euros.
+
+    A fiche of an interrégional territoire counts in each région it touches, once in the totals.
+    """
+    lignes = financements_mobilises().order_by()
+    partenaires = list(Partenaire.objects.filter(conventions__publiee=True).distinct())
+    montants = defaultdict(dict)
+    for region, partenaire, montant in lignes.values_list(REGIONS, "partenaire").annotate(
+        montant=Sum("montant")
+    ):
+        montants[region][partenaire] = montant
+    totaux = dict(lignes.values_list("partenaire").annotate(montant=Sum("montant")))
+    rangees = [
+        (region, [(p, montants[region.pk].get(p.pk)) for p in partenaires])
+        for region in Region.objects.filter(pk__in=[pk for pk in montants if pk])
+    ]
+    return partenaires, rangees, [totaux.get(p.pk) for p in partenaires], sum(totaux.values())

@@ -1,0 +1,195 @@
+"""Who helps and what it comes to: partenaires, offers, conventions, the money they mobilise."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Count, Q, Sum
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import DetailView, TemplateView, View
+
+from echanges.dialectes import DIALECTES, neutraliser
+from echanges.exports.csv import encoder
+from programme.fichiers import servir
+from programme.mobilisation.filters import (
+    ConventionFilter,
+    MobilisationFilter,
+    OffreFilter,
+    PartenaireFilter,
+)
+from programme.mobilisation.financements import financements_mobilises, matrice
+from programme.partenaires.models import (
+    Convention,
+    DocumentConvention,
+    Engagement,
+    OffreDeService,
+    Partenaire,
+)
+from territoires.liste_publique import ListePublique
+
+
+class ListePartenaires(ListePublique):
+    titre = "Partenaires"
+    filterset_class = PartenaireFilter
+    template_name = "programme/mobilisation/partenaires.html"
+    tris = {
+        "nom": ("Nom", "nom"),
+        "-offres": ("Nombre d’offres", "-nombre_offres"),
+        "-conventions": ("Nombre de conventions", "-nombre_conventions"),
+    }
+
+    def get_queryset(self):
+        publiques = Q(conventions__publiee=True)
+        return Partenaire.objects.annotate(
+            nombre_offres=Count("offres", distinct=True),
+            nombre_conventions=Count("conventions", filter=publiques, distinct=True),
+        )
+
+
+class PagePartenaire(DetailView):
+    model = Partenaire
+    template_name = "programme/mobilisation/partenaire.html"
+    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
+            conventions=self.object.conventions.du_public(),
+            **kwargs,
+        )
+
+
+class ListeOffres(ListePublique):
+    """« Qui peut m’aider ? »"""
+
+    titre = "Offres de service"
+    filterset_class = OffreFilter
+    template_name = "programme/mobilisation/offres.html"
+    tris = {
+        "partenaire": ("Partenaire", "partenaire__nom"),
+        "intitule": ("Intitulé", "intitule"),
+    }
+
+    def get_queryset(self):
+        return OffreDeService.objects.select_related("partenaire").prefetch_related("axes__phase")
+
+
+class ListeConventions(ListePublique):
+    titre = "Conventions"
+    filterset_class = ConventionFilter
+    template_name = "programme/mobilisation/conventions.html"
+    tris = {
+        "-date": ("Les plus récentes", "-signee_le"),
+        "date": ("Les plus anciennes", "signee_le"),
+        "objet": ("Objet", "objet"),
+        "partenaire": ("Partenaire", "partenaire__nom"),
+    }
+
+    def get_queryset(self):
+        return (
+            Convention.objects.du_public()
+            .select_related("partenaire")
+            .annotate(nombre_engagements=Count("engagements"))
+        )
+
+
+class PageConvention(DetailView):
+    template_name = "programme/mobilisation/convention.html"
+    slug_field = slug_url_kwarg = "reference"
+
+    def get_queryset(self):
+        return Convention.objects.du_public().select_related("partenaire")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            avenants=self.object.avenants.prefetch_related("modifications__engagement"),
+            engagements=self.object.engagements.all(),
+            **kwargs,
+        )
+
+
+class TelechargerDocumentConvention(View):
+    """Public with its convention; before that, for those who may change the convention."""
+
+    def get(self, request, reference, pk):
+        documents = DocumentConvention.objects.select_related("convention")
+        document = get_object_or_404(documents, convention__reference=reference, pk=pk)
+        convention = document.convention
+        permis = request.user.has_perm("programme.change_convention", convention)
+        if not (convention.publiee or permis):
+            raise Http404
+        return servir(document.fichier, document.fichier.name)
+
+
+class Mobilisation(TemplateView):
+    template_name = "programme/mobilisation/mobilisation.html"
+
+    def get_context_data(self, **kwargs):
+        partenaires, rangees, totaux, total = matrice()
+        return super().get_context_data(
+            partenaires=partenaires,
+            rangees=rangees,
+            totaux=totaux,
+            total=total,
+            dialectes=DIALECTES,
+            **kwargs,
+        )
+
+
+class ListeMobilisation(ListePublique):
+    """The lines behind a cell of the matrix."""
+
+    titre = "Financements mobilisés"
+    filterset_class = MobilisationFilter
+    template_name = "programme/mobilisation/financements_mobilises.html"
+    tris = {
+        "-montant": ("Montant le plus élevé", "-montant"),
+        "montant": ("Montant le moins élevé", "montant"),
+        "fiche": ("Fiche", "fiche__titre"),
+    }
+
+    def get_queryset(self):
+        return financements_mobilises().select_related("partenaire", "fiche__territoire")
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(**kwargs)
+        total = self.object_list.order_by().aggregate(total=Sum("montant"))["total"]
+        noms = {"nom_singulier": "financement", "nom_pluriel": "financements mobilisés"}
+        return contexte | noms | {"total": total}
+
+
+class TelechargerMobilisation(View):
+    def get(self, request, dialecte):
+        if dialecte not in DIALECTES:
+            raise Http404("Ce fichier n’existe pas.")
+        dialecte = DIALECTES[dialecte]
+        lignes = [["region", "nom_region", "partenaire", "nom_partenaire", "montant"]]
+        for region, cellules in matrice()[1]:
+            for partenaire, montant in cellules:
+                if montant is not None:
+                    noms = [region.nom, partenaire.identifiant, partenaire.nom]
+                    somme = f"{montant:.2f}".replace(".", "," if dialecte.virgule else ".")
+                    lignes.append([region.pk, *map(neutraliser, noms), somme])
+        return StreamingHttpResponse(
+            [dialecte.bom, encoder(lignes, dialecte)],
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="mobilisation.csv"'},
+        )
+
+
+class EngagementsASuivre(PermissionRequiredMixin, TemplateView):
+    """For agents: engagements that fall due, are late or silent."""
+
+    permission_required = "programme.view_convention"
+    template_name = "programme/mobilisation/engagements_a_suivre.html"
+
+    def get_context_data(self, **kwargs):
+        aujourdhui = timezone.localdate()
+        engagements = (
+            Engagement.objects.for_user(self.request.user)
+            .a_suivre(aujourdhui)
+            .select_related("convention__partenaire")
+            .order_by("echeance", "convention", "numero")
+        )
+        return super().get_context_data(
+            engagements=[(e, e.alertes(aujourdhui)) for e in engagements], **kwargs
+        )
