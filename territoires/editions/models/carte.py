@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from territoires.adresses import adresse
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import parmi, un_seul_de, unique
 from territoires.geographie.models import Commune, Intercommunalite, ReferenceQuerySet, Region
 
@@ -44,7 +44,7 @@ class EditionCarte(models.Model):
         unique=True,
         help_text="Année et mois, par exemple 2023-11. Il figure dans l’adresse de la carte.",
     )
-    date = models.DateField("date", help_text="Date à laquelle cette carte prend effet.")
+    date = Jour("date", help_text="Date à laquelle cette carte prend effet.")
     precision = models.CharField(
         "précision de la date", max_length=4, choices=Precision, default=Precision.JOUR
     )
