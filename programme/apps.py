@@ -11,8 +11,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from programme.comites.demandes import a_appliquer
         from programme.resources import RESOURCES
+        from territoires.preparation import attentes
 
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         registre.inscrire(RESOURCES)
+        attentes.inscrire(a_appliquer)

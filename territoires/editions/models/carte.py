@@ -28,9 +28,13 @@ class EditionCarteQuerySet(ReferenceQuerySet):
         """Those whose composition can still change."""
         return self.exclude(publiee_le__isnull=False, composition_connue=True)
 
+    def echues(self):
+        """Those whose composition is public and whose day has come, in Paris."""
+        return self.composees().filter(date__lte=timezone.localdate())
+
     def en_vigueur(self):
-        """The edition in force: the latest published one, or None."""
-        return self.composees().order_by("-date").first()
+        """The edition in force: the latest published one whose date has come, or None."""
+        return self.echues().order_by("-date").first()
 
 
 class EditionCarte(models.Model):
@@ -107,13 +111,18 @@ class EditionCarte(models.Model):
         """Its composition is public: nothing in it changes any more."""
         return bool(self.publiee_le and self.composition_connue)
 
+    @property
+    def est_annoncee(self):
+        """Published, and not in force before its day."""
+        return self.est_figee and self.date > timezone.localdate()
+
     def precedente(self):
         """The latest edition before this one whose composition is public, or None."""
         return EditionCarte.objects.composees().filter(date__lt=self.date).first()
 
     @transaction.atomic
     def publier(self, agent):
-        """Publish once and for all; the territoires then point to their périmètre in force.
+        """Publish once and for all; the territoires take their périmètre on the day of its date.
 
         An edition known by its number alone is published with its composition the same way.
         Raises ValidationError when a périmètre has no member or the edition is already public.
@@ -137,7 +146,7 @@ class EditionCarte(models.Model):
 
 class TerritoireQuerySet(ReferenceQuerySet):
     def publies(self):
-        """Territoires that stand in at least one published edition."""
+        """Territoires that stand, or stood, in an edition whose day has come."""
         return self.filter(perimetre_courant__isnull=False)
 
     def en_vigueur(self):
@@ -171,9 +180,9 @@ class TerritoireQuerySet(ReferenceQuerySet):
 
     @transaction.atomic
     def actualiser_perimetres(self):
-        """Point each territoire to its périmètre in the latest published edition that has it."""
+        """Point each territoire to its périmètre in the latest edition in force that had it."""
         dernier = (
-            Perimetre.objects.publies()
+            Perimetre.objects.filter(edition__in=EditionCarte.objects.echues())
             .filter(territoire=models.OuterRef("pk"))
             .order_by("-edition__date")
             .values("pk")[:1]
