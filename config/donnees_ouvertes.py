@@ -100,6 +100,7 @@ class Telecharger(DuJeu, View):
         code = self.request.GET.get("edition")
         if not code:
             return EditionCarte.objects.en_vigueur()
-        if edition := EditionCarte.objects.du_public().filter(code=code).first():
-            return edition
+        for edition in EditionCarte.objects.du_public():
+            if edition.code == code:
+                return edition
         raise Http404("Cette édition n’est pas publiée.")

@@ -14,6 +14,7 @@ from echanges.exports import views as views_export
 from echanges.imports import views as views_import
 from echanges.imports import views_annulation
 from echanges.lecture.tableau import TAILLE_MAXIMALE
+from echanges.liste_admin import AvecListeLisible
 from echanges.models import Import
 
 TROP_LOURD = (
@@ -120,7 +121,7 @@ class EchangesAdmin:
 
 
 @admin.register(Import)
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(AvecListeLisible, admin.ModelAdmin):
     """The record of imports: read, never written."""
 
     list_display = ["nom_du_fichier", "resource", "auteur", "cree_le", "etat"]

@@ -4,14 +4,15 @@ import django_filters as filtres
 from django.db.models import Q
 
 from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention
-from territoires.champs import cle_de_recherche
+from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.editions.models import Territoire
+from territoires.liste_publique import AnneeFilter, RechercheFilter
 
 
 class AssembleeFilter(filtres.FilterSet):
-    texte = filtres.CharFilter(method="filtrer_texte", label="Titre ou ville")
-    parole = filtres.CharFilter(method="filtrer_parole", label="Personne ou organisation")
-    annee = filtres.NumberFilter(field_name="date_debut", lookup_expr="year", label="Année")
+    texte = RechercheFilter(method="filtrer_texte", label="Titre ou ville")
+    parole = RechercheFilter(method="filtrer_parole", label="Personne ou organisation")
+    annee = AnneeFilter(field_name="date_debut", lookup_expr="year", label="Année")
 
     class Meta:
         model = Assemblee
@@ -37,7 +38,7 @@ def de_la_personne(texte):
 
 def de_l_organisation(texte):
     noms = Intervention.objects.order_by().values_list("organisation", flat=True).distinct()
-    mots = cle_de_recherche(texte).split()
+    mots = mots_cherches(texte)
     cles = {nom: cle_de_recherche(nom) for nom in noms}
     return Q(organisation__in=[n for n, cle in cles.items() if n and all(m in cle for m in mots)])
 
@@ -48,8 +49,8 @@ def territoires_cites(request):
 
 
 class InterventionFilter(filtres.FilterSet):
-    personne = filtres.CharFilter(method="filtrer_personne", label="Personne")
-    organisation = filtres.CharFilter(method="filtrer_organisation", label="Organisation")
+    personne = RechercheFilter(method="filtrer_personne", label="Personne")
+    organisation = RechercheFilter(method="filtrer_organisation", label="Organisation")
     territoire = filtres.ModelChoiceFilter(
         queryset=territoires_cites, to_field_name="identifiant", label="Au nom du territoire"
     )

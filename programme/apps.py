@@ -12,9 +12,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from programme.comites.demandes import a_appliquer
         from programme.comites.instruction import ParLesComites
         from programme.fiches.instruction import confier
         from programme.resources import RESOURCES
+        from territoires.preparation import attentes
 
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
@@ -22,3 +24,4 @@ class ProgrammeConfig(AppConfig):
             import_module(f"programme.{sujet}.encarts")
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
+        attentes.inscrire(a_appliquer)

@@ -1,14 +1,10 @@
 """What a visitor may search the public lists by."""
 
 import django_filters as filtres
-from django import forms
 
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
-
-
-def champ_date():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from territoires.liste_publique import RechercheFilter
 
 
 def territoires(request):
@@ -18,7 +14,7 @@ def territoires(request):
 class Recherche(filtres.FilterSet):
     """A free text, matched word by word, accents typed or not."""
 
-    texte = filtres.CharFilter(method="filtrer_texte", label="Texte")
+    texte = RechercheFilter(method="filtrer_texte", label="Texte")
 
     def filtrer_texte(self, rows, nom, texte):
         return rows.chercher(texte)

@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from territoires.champs import cle_de_recherche
+from echanges.liste_admin import AvecListeLisible
+from territoires.champs import cle_de_recherche, mots_cherches
 
 
 def choix(modele, user):
@@ -84,7 +85,7 @@ class ChoixDuPerimetre:
         return champ
 
 
-class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
+class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     # Codes are compared by their beginning, search keys anywhere.
@@ -123,7 +124,7 @@ class PerimetreAdmin(ChoixDuPerimetre, admin.ModelAdmin):
         return [*super().get_readonly_fields(request, obj), *figes]
 
     def get_search_results(self, request, queryset, search_term):
-        for mot in cle_de_recherche(search_term).split():
+        for mot in mots_cherches(search_term):
             condition = Q()
             for champ in self.get_search_fields(request):
                 condition |= Q(**{f"{champ}__contains": mot})

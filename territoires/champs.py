@@ -5,7 +5,10 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.deconstruct import deconstructible
+from django.utils.functional import cached_property
 
+from echanges.liste_admin import LONGUEUR_DE_RECHERCHE
 from echanges.textes import sans_accents
 
 SIREN = re.compile(r"[0-9]{9}")
@@ -60,6 +63,49 @@ valider_code_postal = RegexValidator(
 )
 
 
+ANNEES = (1900, 2200)  # outside, a year is a slip of the hand or of the spreadsheet
+ANNEES_DU_PROGRAMME = (1990, 2100)  # mandates and projects began before it, none ends after
+
+
+@deconstructible
+class AnneeVraisemblable:
+    """Refuses a date whose year was written short or mistyped: « 26 » is read as the year 26."""
+
+    def __init__(self, debut, fin):
+        self.debut, self.fin = debut, fin
+
+    def __call__(self, date):
+        if not self.debut <= date.year <= self.fin:
+            raise ValidationError(
+                "L’année %(annee)s n’est sans doute pas celle que vous vouliez : écrivez-la en "
+                "entier, entre %(debut)s et %(fin)s.",
+                code="annee",
+                params={"annee": date.year, "debut": self.debut, "fin": self.fin},
+            )
+
+
+class Jour(models.DateField):
+    """A date that somebody types: its year is one of ours.
+
+    To migrations it is a DateField: the years it takes are no affair of the table's.
+    """
+
+    def __init__(self, *args, annees=ANNEES_DU_PROGRAMME, **kwargs):
+        self.annees = annees
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def validators(self):
+        return [*super().validators, AnneeVraisemblable(*self.annees)]
+
+    def deconstruct(self):
+        nom, _, args, kwargs = super().deconstruct()
+        return nom, "django.db.models.DateField", args, kwargs
+
+    def clone(self):
+        return self.__class__(*self.deconstruct()[2], annees=self.annees, **self.deconstruct()[3])
+
+
 class CodeOfficiel(models.CharField):
     """A code that somebody else assigns (SIREN, Insee); it is the primary key of its row."""
 
@@ -86,6 +132,11 @@ def cle_de_recherche(texte):
     """
     mots = re.findall(r"[^\W_]+", sans_accents(texte))
     return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
+
+
+def mots_cherches(texte):
+    """The words of a search; what goes beyond any sensible search is left out."""
+    return cle_de_recherche(texte[:LONGUEUR_DE_RECHERCHE]).split()
 
 
 class CleDeRecherche(models.CharField):

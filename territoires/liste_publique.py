@@ -1,7 +1,13 @@
 """The base of every public list: filters, sorts, pages, without JavaScript."""
 
+import django_filters
+from django import forms
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator
 from django_filters.views import FilterView
+
+from echanges.liste_admin import LONGUEUR_DE_RECHERCHE
+from territoires.champs import ANNEES, ANNEES_DU_PROGRAMME, AnneeVraisemblable
 
 
 class PaginateurIndulgent(Paginator):
@@ -62,6 +68,42 @@ class ListePublique(FilterView):
         contexte["nom_pluriel"] = self.object_list.model._meta.verbose_name_plural
         contexte["nom_singulier"] = self.object_list.model._meta.verbose_name
         return contexte
+
+
+class RechercheFilter(django_filters.CharFilter):
+    """A free text: beyond any sensible search, it is refused beside its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": LONGUEUR_DE_RECHERCHE} | kwargs)
+
+
+class JourFilter(django_filters.DateFilter):
+    """A day of the programme's time; a year written short is told beside the field."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(*args, validators=[AnneeVraisemblable(*ANNEES_DU_PROGRAMME)], **kwargs)
+
+
+class AnneeFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        debut, fin = ANNEES
+        super().__init__(*args, min_value=debut, max_value=fin, **kwargs)
+
+    def get_max_validator(self):
+        return MaxValueValidator(ANNEES[1])
+
+
+class MontantFilter(django_filters.NumberFilter):
+    """Euros, from nought to more than the programme will ever cost."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=0, **kwargs)
+
+    def get_max_validator(self):
+        return MaxValueValidator(10**12)
 
 
 OUI_NON = [("oui", "Oui"), ("non", "Non")]

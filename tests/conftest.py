@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 from environs import Env
 from factory import Factory
 from platformdirs.api import RuntimeDirWarning
@@ -76,8 +77,12 @@ def _brancher():
 @pytest.fixture(autouse=True)
 def _isolement(settings, tmp_path):
     """Nothing leaves the test: files go to its folder, e-mails to a list, hashes are cheap."""
+    from territoires.editions import vigueur
+
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # The day of the map has been seen to: no test pays the first visit of the day.
+    vigueur._vue["le"] = timezone.localdate()
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from programme.partenaires.models import Convention
-from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.champs import CleDeRecherche, Jour, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import ReferenceQuerySet
@@ -34,8 +34,8 @@ class DeLAssembleeQuerySet(models.QuerySet):
 class Assemblee(models.Model):
     identifiant = models.SlugField("identifiant", max_length=80, unique=True)
     titre = models.CharField("titre", max_length=200)
-    date_debut = models.DateField("premier jour")
-    date_fin = models.DateField("dernier jour")
+    date_debut = Jour("premier jour")
+    date_fin = Jour("dernier jour")
     ville = models.CharField("ville", max_length=100)
     lieu = models.CharField("lieu", max_length=200, blank=True)
     organisateurs = models.CharField("à l’invitation de", max_length=300, blank=True)
@@ -139,7 +139,7 @@ class Sequence(models.Model):
     ordre = models.PositiveSmallIntegerField("ordre")
     titre = models.CharField("titre", max_length=200)
     type = models.CharField("type", max_length=12, choices=Type, default=Type.TABLE_RONDE)
-    jour = models.DateField("jour")
+    jour = Jour("jour")
     moment = models.CharField(
         "moment",
         max_length=10,

@@ -4,6 +4,7 @@ from django.db import models
 
 from evenements.models.assemblees import Assemblee, DeLAssembleeQuerySet, Sequence
 from programme.fichiers import chemin_de_piece, valider_fichier
+from territoires.champs import ANNEES, Jour
 from territoires.contraintes import unique
 
 
@@ -21,7 +22,7 @@ class Document(models.Model):
     )
     titre = models.CharField("titre", max_length=200)
     auteurs = models.CharField("auteurs", max_length=300, blank=True)
-    date = models.DateField("date", null=True, blank=True)
+    date = Jour("date", annees=ANNEES, null=True, blank=True)
     fichier = models.FileField(
         "fichier", upload_to=chemin_de_piece, validators=[valider_fichier], blank=True
     )
@@ -47,7 +48,7 @@ class Correction(models.Model):
         Assemblee, models.CASCADE, verbose_name="assemblée", related_name="corrections"
     )
     numero = models.PositiveSmallIntegerField("numéro")
-    le = models.DateField("le")
+    le = Jour("le")
     texte = models.CharField("ce qui a été corrigé", max_length=500)
 
     objects = DeLAssembleeQuerySet.as_manager()

@@ -12,6 +12,16 @@ from territoires.preparation.brouillons import deplacer, retirer
 Etat = DemandePerimetre.Etat
 
 
+def a_appliquer(edition):
+    """Sentences about the requests accepted by their comités and applied to no edition yet."""
+    demandes = DemandePerimetre.objects.filter(etat=Etat.ACCEPTEE, appliquee_le=None)
+    for demande in demandes.select_related("perimetre").order_by("reference"):
+        yield (
+            f"La demande {demande.reference}, acceptée pour « {demande.perimetre.nom} », "
+            "n’est appliquée à aucune édition."
+        )
+
+
 @transaction.atomic
 def rendre_avis(demande, *, seance, sens, agent, motif=""):
     """Record the avis of one comité; all favorable accept, one défavorable refuses."""

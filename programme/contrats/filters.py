@@ -3,13 +3,12 @@
 import django_filters as filtres
 
 from programme.contrats.models import Contrat
-from programme.filtres import DuTerritoire, champ_date
+from programme.filtres import DuTerritoire
+from territoires.liste_publique import JourFilter
 
 
 class ContratFilter(DuTerritoire):
-    au = filtres.DateFilter(
-        field_name="signe_le", lookup_expr="lte", label="À la date du", widget=champ_date()
-    )
+    au = JourFilter(field_name="signe_le", lookup_expr="lte", label="À la date du")
     type = filtres.ChoiceFilter(choices=Contrat.Type, label="Type")
     etat = filtres.ChoiceFilter(
         choices=[(etat.value, etat.label) for etat in Contrat.ETATS_PUBLICS],

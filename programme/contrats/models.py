@@ -6,7 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction
-from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.champs import CleDeRecherche, Jour, cle_de_recherche
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import Territoire
 
@@ -53,10 +53,10 @@ class Contrat(models.Model):
     territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="contrats")
     type = models.CharField("type", max_length=10, choices=Type, default=Type.CONTRAT)
     etat = models.CharField("état", max_length=12, choices=Etat, default=Etat.PREPARATION)
-    signe_le = models.DateField("signé le", null=True, blank=True)
+    signe_le = Jour("signé le", null=True, blank=True)
     lieu = models.CharField("lieu de signature", max_length=100, blank=True)
-    debut = models.DateField("début de la période", null=True, blank=True)
-    fin = models.DateField("fin de la période", null=True, blank=True)
+    debut = Jour("début de la période", null=True, blank=True)
+    fin = Jour("fin de la période", null=True, blank=True)
     nombre_fiches_annonce = models.PositiveSmallIntegerField(
         "nombre de fiches annoncé", null=True, blank=True
     )
@@ -109,7 +109,7 @@ class SignataireContrat(models.Model):
     role = models.CharField("rôle", max_length=150, blank=True)
     deliberation_assemblee = models.CharField("assemblée délibérante", max_length=150, blank=True)
     deliberation_numero = models.CharField("numéro de délibération", max_length=60, blank=True)
-    deliberation_date = models.DateField("date de délibération", null=True, blank=True)
+    deliberation_date = Jour("date de délibération", null=True, blank=True)
 
     objects = DuContratQuerySet.as_manager()
 

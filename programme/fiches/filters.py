@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
-from programme.filtres import DuTerritoire, Recherche, champ_date
+from programme.filtres import DuTerritoire, Recherche
 from programme.partenaires.filters import axes
 from programme.partenaires.models import Partenaire
+from territoires.liste_publique import JourFilter, MontantFilter
 
 SIX_MOIS = datetime.timedelta(days=183)
 
@@ -52,18 +53,14 @@ class FicheFilter(Recherche, DuTerritoire):
         to_field_name="identifiant",
         label="Partenaire",
     )
-    montant_min = filtres.NumberFilter(
+    montant_min = MontantFilter(
         field_name="cout_total", lookup_expr="gte", label="Coût minimal, en euros"
     )
-    montant_max = filtres.NumberFilter(
+    montant_max = MontantFilter(
         field_name="cout_total", lookup_expr="lte", label="Coût maximal, en euros"
     )
-    debut_min = filtres.DateFilter(
-        field_name="date_debut", lookup_expr="gte", label="Commence après le", widget=champ_date()
-    )
-    debut_max = filtres.DateFilter(
-        field_name="date_debut", lookup_expr="lte", label="Commence avant le", widget=champ_date()
-    )
+    debut_min = JourFilter(field_name="date_debut", lookup_expr="gte", label="Commence après le")
+    debut_max = JourFilter(field_name="date_debut", lookup_expr="lte", label="Commence avant le")
     cas = filtres.ChoiceFilter(
         choices=[(nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()],
         method="filtrer_cas",

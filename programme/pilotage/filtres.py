@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef
 from programme.fiches.filters import CAS, FicheFilter, attend
 from programme.fiches.models import FicheAction, Financement, Passage
 from programme.partenaires.filters import axes
+from territoires.liste_publique import JourFilter
 
 
 def mois(**options):
     widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    return filtres.DateFilter(input_formats=["%Y-%m"], widget=widget, **options)
+    return JourFilter(input_formats=["%Y-%m"], widget=widget, **options)
 
 
 def du_mois(champ, debut):

@@ -124,7 +124,8 @@ class ListeDelais(DesAgents, ListePublique):
         return FicheAction.objects.for_user(self.request.user)
 
     def get_context_data(self, **kwargs):
-        self.region = Region.objects.filter(pk=self.request.GET.get("comite", "")).first()
+        regions = {region.pk: region for region in Region.objects.all()}
+        self.region = regions.get(self.request.GET.get("comite", ""))
         fiches = self.object_list.order_by()
         self.object_list = Avis.objects.filter(
             rendu_le__isnull=False, fiche__in=fiches.values("pk")

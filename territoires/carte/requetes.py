@@ -10,6 +10,7 @@ from threading import local
 
 from django.db import connection
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from territoires.editions.models import (
     Filiation,
@@ -129,7 +130,7 @@ def condense(*morceaux):
 
 
 def etat_de_la_base():
-    """What is the same only while nothing was written; None when that cannot be known.
+    """What is the same only while nothing was written, the same day; None when unknown.
 
     SQLite counts what others committed and what this connection changed; PostgreSQL names the
     transactions that a query would see. Inside a transaction nothing is promised.
@@ -142,10 +143,11 @@ def etat_de_la_base():
     }.get(connection.vendor)
     if requete is None:
         return None
+    aujourdhui = timezone.localdate()  # an edition comes into force on its day, by itself
     with connection.cursor() as curseur:
         curseur.execute(requete)
         (vu,) = curseur.fetchone()
     if connection.vendor == "sqlite":
         # The connection itself: one that is closed could leave its `id` to the next.
-        return connection.connection, vu, connection.connection.total_changes
-    return vu
+        return aujourdhui, connection.connection, vu, connection.connection.total_changes
+    return aujourdhui, vu

@@ -56,10 +56,12 @@ class CarteLue:
 
     def __init__(self, code=None):
         self.editions = list(EditionCarte.objects.du_public())
+        connues = (e for e in self.editions if e.composition_connue)
+        self.en_vigueur = next((e for e in connues if not e.est_annoncee), None)
         if code:
             self.edition = next((e for e in self.editions if e.code == code), None)
         else:
-            self.edition = next((e for e in self.editions if e.composition_connue), None)
+            self.edition = self.en_vigueur
         self.regions = dict(requetes.lire(requetes.regions))
         self._lues = _lire(self.edition) if self.est_connue else ([], [], [])
 
@@ -95,7 +97,9 @@ class CarteLue:
         """Changes with anything that the map and its table can show of this edition."""
         editions = [[v for nom, v in vars(e).items() if nom != "_state"] for e in self.editions]
         code = self.edition and self.edition.code
-        return requetes.condense(code, editions, self.regions, self._lues, self.repere)
+        # The day of an edition changes its page without anything being written.
+        en_vigueur = self.en_vigueur and self.en_vigueur.code
+        return requetes.condense(code, en_vigueur, editions, self.regions, self._lues, self.repere)
 
 
 def date_en_texte(edition):

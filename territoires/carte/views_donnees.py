@@ -150,7 +150,7 @@ class DonneesDeLaCarte(TemplateView):
         exemple = Territoire.objects.en_vigueur().order_by("recherche").first()
         return super().get_context_data(
             editions=editions,
-            en_vigueur=editions[0] if editions else None,
+            en_vigueur=EditionCarte.objects.en_vigueur(),
             colonnes=exports.COLONNES,
             comptes=comptes.declares(),
             exemple=exemple.identifiant if exemple else "identifiant",

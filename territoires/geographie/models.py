@@ -5,9 +5,11 @@ from django.db import models
 from django.urls import reverse
 
 from territoires.champs import (
+    ANNEES,
     CleDeRecherche,
     CodeOfficiel,
-    cle_de_recherche,
+    Jour,
+    mots_cherches,
     valider_code_commune,
     valider_code_departement,
     valider_code_postal,
@@ -27,7 +29,7 @@ class ReferenceQuerySet(models.QuerySet):
     def chercher(self, texte):
         """Rows whose every word stands in the search key, accents typed or not."""
         rows = self
-        for mot in cle_de_recherche(texte).split():
+        for mot in mots_cherches(texte):
             rows = rows.filter(recherche__contains=mot)
         return rows
 
@@ -113,8 +115,9 @@ class Intercommunalite(models.Model):
     population = models.PositiveIntegerField(
         "population", null=True, blank=True, help_text="Population municipale, en habitants."
     )
-    dissoute_le = models.DateField(
+    dissoute_le = Jour(
         "dissoute le",
+        annees=ANNEES,
         null=True,
         blank=True,
         help_text="Une intercommunalité dissoute reste lisible, avec celles qui lui succèdent.",

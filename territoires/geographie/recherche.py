@@ -16,7 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Concat
 from rapidfuzz import fuzz, process
 
-from territoires.champs import cle_de_recherche
+from territoires.champs import mots_cherches
 from territoires.geographie.models import CodePostal, Commune
 
 LIMITE = 20  # more than the homonyms of any name
@@ -53,7 +53,7 @@ def chercher_communes(texte):
         postal = CodePostal.objects.filter(code=texte).values_list("commune", flat=True)
         codes = [_commune_entiere(texte), *postal]
         return Trouvees(list(communes.filter(pk__in=codes).order_by(*PAR_TAILLE)[:LIMITE]))
-    cle = ARRONDISSEMENT.sub("", cle_de_recherche(texte))
+    cle = ARRONDISSEMENT.sub("", " ".join(mots_cherches(texte)))
     if not cle:
         return Trouvees([])
     debuts = communes.filter(Q(recherche=cle) | Q(recherche__startswith=f"{cle} "))

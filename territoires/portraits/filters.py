@@ -5,11 +5,11 @@ from django.db.models import Count
 
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
-from territoires.liste_publique import OUI_NON
+from territoires.liste_publique import OUI_NON, RechercheFilter
 
 
 class TerritoireFilter(django_filters.FilterSet):
-    texte = django_filters.CharFilter(label="Nom", method="filtrer_texte")
+    texte = RechercheFilter(label="Nom", method="filtrer_texte")
     region = django_filters.ModelChoiceFilter(
         label="Région", queryset=Region.objects.all(), method="filtrer_region"
     )

@@ -1,6 +1,8 @@
 """Public pages of territoires, régions and intercommunalités."""
 
 from django.db.models import Count, Q, Sum
+from django.http import Http404
+from django.shortcuts import redirect
 from django.views.generic import DetailView, ListView
 
 from territoires.carte.composee import CarteComposee
@@ -39,6 +41,17 @@ class PageTerritoire(DetailView):
         return Territoire.objects.du_public().select_related(
             "region_pilote", "perimetre_courant__edition"
         )
+
+    def get(self, request, identifiant):
+        try:
+            return super().get(request, identifiant=identifiant)
+        except Http404:
+            # Announced only: its page comes with its day, its périmètre is already on a map.
+            annonces = Perimetre.objects.du_public().filter(territoire__identifiant=identifiant)
+            annonce = annonces.select_related("edition").order_by("edition__date").first()
+            if annonce is None:
+                raise
+            return redirect(annonce.edition)
 
     def get_context_data(self, **kwargs):
         territoire = self.object

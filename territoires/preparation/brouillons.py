@@ -137,6 +137,8 @@ def conflits(edition):
 
 def _nombre(edition):
     annonce, saisis = edition.nombre_annonce, edition.perimetres.count()
+    if not saisis:
+        yield "Aucun territoire n’est encore saisi : cette édition n’a pas de carte."
     if annonce and annonce != saisis:
         yield f"{annonce} territoires ont été annoncés, cette édition en a {saisis}."
 
@@ -187,6 +189,8 @@ def _recouvrements(edition):
     traces = Trace.objects.filter(perimetre__edition=edition).select_related("perimetre")
     traces = list(traces.order_by("perimetre__recherche", "pk"))
     formes = [shape(trace.geometrie) for trace in traces]
+    if not formes:
+        return
     paires = STRtree(formes).query(formes, predicate="intersects").T.tolist()
     for un, autre in paires:
         if un < autre and intersection(formes[un], formes[autre]).area > RECOUVREMENT_ADMIS:

@@ -56,17 +56,17 @@ def resume(ecarts):
 
 @transaction.atomic
 def proposer(code, au, source):
-    """A draft edition: the one in force, where the dissolved give way to their successors.
+    """A draft edition: the latest published one, where the dissolved give way to their successors.
 
     Returns (edition, [French sentences]); a successor already elsewhere stays where it is.
     """
-    en_vigueur = EditionCarte.objects.en_vigueur()
-    if en_vigueur is None:
+    derniere = EditionCarte.objects.composees().first()
+    if derniere is None:
         raise ValidationError("Aucune édition n’est en vigueur : rien à reprendre.")
     edition = EditionCarte(code=code, date=au, source=source)
     edition.full_clean()
     edition.save()
-    copier(en_vigueur, edition)
+    copier(derniere, edition)
     return edition, list(_remplacer(edition))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction, Passage
+from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.geographie.models import Commune, Intercommunalite, Region
@@ -83,8 +84,8 @@ class MembreComite(models.Model):
     qualite = models.CharField("qualité", max_length=10, choices=Qualite, default=Qualite.MEMBRE)
     fonction = models.CharField("fonction", max_length=200, blank=True)
     organisation = models.CharField("organisation", max_length=200, blank=True)
-    debut = models.DateField("début du mandat", null=True, blank=True)
-    fin = models.DateField("fin du mandat", null=True, blank=True)
+    debut = Jour("début du mandat", null=True, blank=True)
+    fin = Jour("fin du mandat", null=True, blank=True)
 
     objects = MembreComiteQuerySet.as_manager()
 
@@ -116,7 +117,7 @@ class Seance(models.Model):
     comite = models.ForeignKey(
         ComiteDePilotage, models.PROTECT, verbose_name="comité", related_name="seances"
     )
-    date = models.DateField("date")
+    date = Jour("date")
     lieu = models.CharField("lieu", max_length=150, blank=True)
     ordre_du_jour = models.TextField("ordre du jour", blank=True)
     compte_rendu = models.TextField(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from programme.partenaires.models import Axe, Partenaire
-from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.champs import CleDeRecherche, Jour, mots_cherches
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Intercommunalite
@@ -45,7 +45,7 @@ class FicheActionQuerySet(models.QuerySet):
 
     def chercher(self, texte):
         rows = self
-        for mot in cle_de_recherche(texte).split():
+        for mot in mots_cherches(texte):
             rows = rows.filter(recherche__contains=mot)
         return rows
 
@@ -147,15 +147,13 @@ class FicheAction(models.Model):
         blank=True,
         help_text="Ceux qui aident ou financent. Par exemple : la Banque des Territoires.",
     )
-    date_debut = models.DateField(
+    date_debut = Jour(
         "date de début",
         null=True,
         blank=True,
         help_text="Même approximative. Par exemple : 01/09/2027.",
     )
-    date_fin = models.DateField(
-        "date de fin", null=True, blank=True, help_text="Par exemple : 31/12/2029."
-    )
+    date_fin = Jour("date de fin", null=True, blank=True, help_text="Par exemple : 31/12/2029.")
     cout_total = models.DecimalField(
         "coût total",
         max_digits=12,

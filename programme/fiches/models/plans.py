@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction
 from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models import Partenaire
+from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 
 
@@ -54,8 +55,8 @@ class Etape(models.Model):
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="etapes")
     ordre = models.PositiveSmallIntegerField("ordre", default=1)
     intitule = models.CharField("étape", max_length=200)
-    debut = models.DateField("début", null=True, blank=True)
-    fin = models.DateField("fin", null=True, blank=True)
+    debut = Jour("début", null=True, blank=True)
+    fin = Jour("fin", null=True, blank=True)
     faite = models.BooleanField("faite", default=False)
 
     objects = DeLaFicheQuerySet.as_manager()
@@ -89,7 +90,7 @@ class Indicateur(models.Model):
     unite = models.CharField("unité", max_length=40, blank=True)
     cible = models.DecimalField("cible", max_digits=14, decimal_places=2, null=True, blank=True)
     valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2, null=True, blank=True)
-    mesure_le = models.DateField("mesuré le", null=True, blank=True)
+    mesure_le = Jour("mesuré le", null=True, blank=True)
 
     objects = IndicateurQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’indicateur")
@@ -127,7 +128,7 @@ class Mesure(models.Model):
     """One value of an indicateur, on a day; the latest one stands on the indicateur itself."""
 
     indicateur = models.ForeignKey(Indicateur, models.CASCADE, related_name="mesures")
-    mesure_le = models.DateField("mesuré le")
+    mesure_le = Jour("mesuré le")
     valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2)
     commentaire = models.CharField(
         "commentaire",

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from programme.ecritures import euros, jour
 from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models.partenaires import Partenaire
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 from territoires.geographie.models import ReferenceQuerySet
 
@@ -37,10 +37,10 @@ class Convention(models.Model):
     partenaire = models.ForeignKey(Partenaire, models.PROTECT, related_name="conventions")
     objet = models.CharField("objet", max_length=300)
     description = models.TextField("description", blank=True)
-    signee_le = models.DateField("signée le", null=True, blank=True)
+    signee_le = Jour("signée le", null=True, blank=True)
     lieu = models.CharField("lieu de signature", max_length=100, blank=True)
-    debut = models.DateField("prend effet le", null=True, blank=True)
-    fin = models.DateField("se termine le", null=True, blank=True)
+    debut = Jour("prend effet le", null=True, blank=True)
+    fin = Jour("se termine le", null=True, blank=True)
     publiee = models.BooleanField("publiée", default=False)
     source = models.CharField("source", max_length=300, blank=True)
     recherche = CleDeRecherche(sources=("objet", "reference"))
@@ -119,10 +119,10 @@ class Engagement(models.Model):
     montant = models.DecimalField(
         "montant", max_digits=14, decimal_places=2, null=True, blank=True, help_text="En euros."
     )
-    echeance = models.DateField("échéance", null=True, blank=True)
+    echeance = Jour("échéance", null=True, blank=True)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ANNONCE)
     nouvelle = models.TextField("dernière nouvelle", blank=True)
-    nouvelle_du = models.DateField("nouvelle du", null=True, blank=True)
+    nouvelle_du = Jour("nouvelle du", null=True, blank=True)
 
     objects = EngagementQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’engagement")
@@ -165,7 +165,7 @@ class Engagement(models.Model):
 class Avenant(models.Model):
     convention = models.ForeignKey(Convention, models.CASCADE, related_name="avenants")
     numero = models.PositiveSmallIntegerField("numéro")
-    signe_le = models.DateField("signé le")
+    signe_le = Jour("signé le")
     objet = models.CharField("objet", max_length=300)
     changements = models.TextField("ce qu’il change", blank=True)
 

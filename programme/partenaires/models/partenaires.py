@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.geographie.models import NomenclatureQuerySet
 
@@ -11,8 +11,8 @@ from territoires.geographie.models import NomenclatureQuerySet
 class Phase(models.Model):
     numero = models.PositiveSmallIntegerField("numéro", unique=True)
     nom = models.CharField("nom", max_length=100)
-    debut = models.DateField("début")
-    fin = models.DateField("fin", null=True, blank=True)
+    debut = Jour("début")
+    fin = Jour("fin", null=True, blank=True)
 
     objects = NomenclatureQuerySet.as_manager()
 

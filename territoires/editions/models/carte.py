@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from territoires.adresses import adresse
-from territoires.champs import CleDeRecherche
+from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import parmi, un_seul_de, unique
 from territoires.geographie.models import Commune, Intercommunalite, ReferenceQuerySet, Region
 
@@ -28,9 +28,13 @@ class EditionCarteQuerySet(ReferenceQuerySet):
         """Those whose composition can still change."""
         return self.exclude(pk__in=EditionCarte.objects.composees())
 
+    def echues(self):
+        """Those whose composition is public and whose day has come, in Paris."""
+        return self.composees().filter(date__lte=timezone.localdate())
+
     def en_vigueur(self):
-        """The edition in force: the latest published one, or None."""
-        return self.composees().order_by("-date").first()
+        """The edition in force: the latest published one whose date has come, or None."""
+        return self.echues().order_by("-date").first()
 
 
 class EditionCarte(models.Model):
@@ -44,7 +48,7 @@ class EditionCarte(models.Model):
         unique=True,
         help_text="Année et mois, par exemple 2023-11. Il figure dans l’adresse de la carte.",
     )
-    date = models.DateField("date", help_text="Date à laquelle cette carte prend effet.")
+    date = Jour("date", help_text="Date à laquelle cette carte prend effet.")
     precision = models.CharField(
         "précision de la date", max_length=4, choices=Precision, default=Precision.JOUR
     )
@@ -111,13 +115,18 @@ class EditionCarte(models.Model):
         """Its composition is public: nothing in it changes any more."""
         return self.est_du_public and self.composition_connue
 
+    @property
+    def est_annoncee(self):
+        """Published, and not in force before its day."""
+        return self.est_figee and self.date > timezone.localdate()
+
     def precedente(self):
         """The latest edition before this one whose composition is public, or None."""
         return EditionCarte.objects.composees().filter(date__lt=self.date).first()
 
     @transaction.atomic
     def publier(self, agent):
-        """Publish once and for all; the territoires then point to their périmètre in force.
+        """Publish once and for all; the territoires take their périmètre on the day of its date.
 
         An edition known by its number alone is published with its composition the same way.
         Raises ValidationError when a périmètre has no member or the edition is already public.
@@ -141,7 +150,7 @@ class EditionCarte(models.Model):
 
 class TerritoireQuerySet(ReferenceQuerySet):
     def du_public(self):
-        """Territoires that stand in at least one published edition."""
+        """Territoires that stand, or stood, in an edition whose day has come."""
         return self.filter(perimetre_courant__isnull=False)
 
     def en_vigueur(self):
@@ -175,9 +184,9 @@ class TerritoireQuerySet(ReferenceQuerySet):
 
     @transaction.atomic
     def actualiser_perimetres(self):
-        """Point each territoire to its périmètre in the latest published edition that has it."""
+        """Point each territoire to its périmètre in the latest edition in force that had it."""
         dernier = (
-            Perimetre.objects.du_public()
+            Perimetre.objects.filter(edition__in=EditionCarte.objects.echues())
             .filter(territoire=models.OuterRef("pk"))
             .order_by("-edition__date")
             .values("pk")[:1]

@@ -10,6 +10,7 @@ from territoires.carte.dessin.svg import Forme, dans_une_page
 from territoires.editions.comparaison import Comparaison, Mouvement
 from territoires.geographie.models import Commune
 from territoires.preparation import brouillons
+from territoires.preparation.attentes import attentes
 
 
 class Apercu:
@@ -24,6 +25,10 @@ class Apercu:
     def comparaison(self):
         """With the edition before it, as the public will read it; None for the first of all."""
         return Comparaison(self.precedente, self.edition) if self.precedente else None
+
+    @cached_property
+    def attentes(self):
+        return attentes(self.edition, self.comparaison)
 
     @property
     def comptes(self):

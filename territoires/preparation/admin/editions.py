@@ -129,7 +129,7 @@ class NouvelleEditionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["suit"].initial = EditionCarte.objects.en_vigueur()
+        self.fields["suit"].initial = EditionCarte.objects.composees().first()
 
     def clean(self):
         donnees = super().clean() or self.cleaned_data

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from territoires.editions.models import EditionCarte, MembrePerimetre
 from territoires.geographie import codes
@@ -231,6 +233,25 @@ def voir(admin, request, pk):
     )
 
 
+def _effet(edition):
+    """When the territoires take the périmètres of this edition."""
+    if edition.date > timezone.localdate():
+        return (
+            f"Elle sera annoncée aussitôt et entrera en vigueur le {date_format(edition.date)} : "
+            "ce jour-là seulement, les territoires prendront leur nouveau périmètre."
+        )
+    suivante = EditionCarte.objects.echues().filter(date__gt=edition.date).first()
+    if suivante:
+        return f"L’{suivante}, plus récente, reste en vigueur."
+    return "Les territoires prendront aussitôt leur nouveau périmètre."
+
+
+def _publiee(edition):
+    if edition.est_annoncee:
+        return f"L’édition est publiée et annoncée pour le {date_format(edition.date)}."
+    return "L’édition est publiée."
+
+
 def publier(admin, request, pk):
     """A page that says what will happen and what changes, then the publication, for good."""
     edition = _edition(admin, request, pk)
@@ -239,7 +260,7 @@ def publier(admin, request, pk):
     if request.method == "POST" and formulaire.is_valid():
         edition.source = formulaire.cleaned_data["source"]
         geste = partial(edition.publier, request.user)
-        return _faire(admin, request, edition, geste, lambda _: "L’édition est publiée.")
+        return _faire(admin, request, edition, geste, lambda _: _publiee(edition))
     return _page(
         admin,
         request,
@@ -247,7 +268,7 @@ def publier(admin, request, pk):
         "admin/territoires/editioncarte/publier.html",
         title=f"Publier l’{edition}",
         consequence="Une édition publiée ne change plus : ni ses territoires, ni leurs membres. "
-        "Les territoires prendront aussitôt leur nouveau périmètre.",
+        f"{_effet(edition)}",
         apercu=vue,
         formulaire=formulaire,
         bouton="Publier définitivement",
