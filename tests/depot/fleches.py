@@ -19,6 +19,7 @@ ETAGES = (
     (
         "echanges.dialectes",
         "echanges.erreurs",
+        "echanges.liste_admin",
         "echanges.lots",
         "echanges.models",
         "echanges.registre",

@@ -104,7 +104,7 @@ def test_what_was_kept_is_not_answered_after_midnight(annonce, client):
     with a(VEILLE):
         for _ in range(2):
             page = client.get(adresse)
-            assert "entrera en vigueur le 1" in page.content.decode()
+            assert "entrera en vigueur le 1" in " ".join(page.content.decode().split())
             assert "2023-11" in client.get(reverse("carte-en-vigueur")).content.decode()
         marque = page["ETag"]
     with a(MINUIT):
