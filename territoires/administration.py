@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
+from territoires.formulaires import FormulaireIntact, LignesEnsemble
 
 
 def choix(modele, user):
@@ -86,6 +87,7 @@ class ChoixDuPerimetre:
 
 
 class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
+    form = FormulaireIntact
     show_full_result_count = False
     list_per_page = 50
     # Codes are compared by their beginning, search keys anywhere.
@@ -122,6 +124,11 @@ class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         figes = self.champs_cles if obj else ()
         return [*super().get_readonly_fields(request, obj), *figes]
+
+    def save_model(self, request, obj, form, change):
+        """A page saved as it was opened writes nothing, not even a line of history."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
 
     def get_search_results(self, request, queryset, search_term):
         for mot in mots_cherches(search_term):
@@ -183,6 +190,8 @@ class Publiable:
 class DuParent:
     """An inline is read and written with the right to read and write its parent."""
 
+    form = FormulaireIntact
+    formset = LignesEnsemble
     extra = 0
     show_change_link = False
 

@@ -40,19 +40,29 @@ def _places(modele, plan, groupes):
     places = {}
     for groupe in groupes:
         for attribut in sorted(groupe & changes)[:1]:
-            place = _a_l_ecart(_champ(modele, attribut), plan.pk)
+            place = a_l_ecart(_champ(modele, attribut), plan.pk)
             if place is not None:
                 places[attribut] = place
     return places
 
 
-def _a_l_ecart(champ, pk):
+def a_l_ecart(champ, pk):
     """A value that this row alone can hold; foreign keys are checked at the end of the write."""
     if isinstance(champ, models.ForeignKey):
-        return -pk if isinstance(champ.target_field, models.AutoField) else None
+        cible = champ.target_field
+        return -pk if isinstance(cible, models.AutoField) else _mot_d_ecart(pk, cible.max_length)
     if isinstance(champ, models.DateField):
         return datetime.date.max - datetime.timedelta(days=pk)
     return f"\x01{pk}" if isinstance(champ, models.CharField) else None
+
+
+def _mot_d_ecart(pk, longueur):
+    """A code that nobody gives, as short as the key it stands for: five characters for Insee's."""
+    mot = ""
+    while pk:
+        pk, reste = divmod(pk, 36)
+        mot = "0123456789abcdefghijklmnopqrstuvwxyz"[reste] + mot
+    return f"\x01{mot}" if longueur and len(mot) < longueur else None
 
 
 def _champ(modele, attribut):

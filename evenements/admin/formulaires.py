@@ -2,13 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
 from evenements.inscription import Annuaire, champs
 from evenements.models.assemblees import Intervenant
 from evenements.programme_colle import Illisible, lire_parole
 from programme.fichiers import valider_fichier
+from territoires.formulaires import FormulaireIntact, RangsAutomatiques
 
 
 class PlusieursFichiers(forms.ClearableFileInput):
@@ -46,7 +46,7 @@ def champ_note():
     )
 
 
-class AssembleeForm(forms.ModelForm):
+class AssembleeForm(FormulaireIntact):
     depot = ChampFichiers(
         label="Déposer des documents",
         required=False,
@@ -71,7 +71,7 @@ class AssembleeForm(forms.ModelForm):
         return donnees
 
 
-class SequenceForm(forms.ModelForm):
+class SequenceForm(FormulaireIntact):
     note = champ_note()
 
     def clean(self):
@@ -91,32 +91,6 @@ def salle_prise(autre):
     return f"Cette salle est déjà prise à cette heure par « {autre} »."
 
 
-class RangsAutomatiques(BaseInlineFormSet):
-    """A rank left empty is the one that follows."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["ordre"].required = False
-        if not form.instance.pk:
-            form.initial["ordre"] = None
-
-    def lignes(self):
-        """Forms that hold a row to keep."""
-        return [
-            form
-            for form in self.forms
-            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
-        ]
-
-    def clean(self):
-        super().clean()
-        rang = max((form.cleaned_data.get("ordre") or 0 for form in self.lignes()), default=0)
-        for form in self.lignes():
-            if form.cleaned_data.get("ordre") is None:
-                rang += 1
-                form.instance.ordre = rang
-
-
 class SequencesDuJour(RangsAutomatiques):
     """The séquences of one assemblée, entered together: no room is held twice at a time."""
 
@@ -134,7 +108,7 @@ class SequencesDuJour(RangsAutomatiques):
                     form.add_error("salle", salle_prise(autre.instance))
 
 
-class InterventionForm(forms.ModelForm):
+class InterventionForm(FormulaireIntact):
     nouveau = forms.CharField(
         label="Ou quelqu’un d’autre",
         required=False,

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.db import transaction
 
 from evenements.admin.assemblees import noter
-from evenements.admin.formulaires import InterventionForm, RangsAutomatiques, SequenceForm
+from evenements.admin.formulaires import InterventionForm, SequenceForm
 from evenements.models.annonces import Annonce
 from evenements.models.assemblees import Assemblee, Intervention, Sequence
 from programme.partenaires.models import Engagement
 from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
+from territoires.formulaires import RangsAutomatiques
 
 
 class Interventions(LignesEmpilees):

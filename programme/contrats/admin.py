@@ -1,6 +1,5 @@
 """Protocoles and contrats of the territoires."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
@@ -13,6 +12,7 @@ from programme.contrats.resources import (
 )
 from programme.fiches.models import FicheAction
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.formulaires import FormulaireIntact
 from territoires.historique import HistoriqueLisible
 
 
@@ -20,7 +20,7 @@ class Signataires(LignesTabulaires):
     model = SignataireContrat
 
 
-class LigneFicheForm(forms.ModelForm):
+class LigneFicheForm(FormulaireIntact):
     def clean_fiche(self):
         fiche, contrat = self.cleaned_data["fiche"], self.instance.contrat
         if contrat.territoire_id and fiche.territoire_id != contrat.territoire_id:

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from territoires.administration import PerimetreAdmin
 from territoires.agents.models import Agent
+from territoires.formulaires import FormulaireIntact
 
 admin.site.unregister(Group)  # rights come from the perimeter, never from a group
 
@@ -28,7 +29,7 @@ class PerimetreCoherent:
         return donnees
 
 
-class AgentForm(PerimetreCoherent, UserAdmin.form):
+class AgentForm(PerimetreCoherent, FormulaireIntact, UserAdmin.form):
     pass
 
 

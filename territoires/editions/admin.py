@@ -8,13 +8,14 @@ from echanges.admin import EchangesAdmin
 from territoires.administration import PerimetreAdmin
 from territoires.editions.composition import brouillons_traces_par, calculer
 from territoires.editions.resources import ContourResource
+from territoires.formulaires import FormulaireIntact
 from territoires.geographie.geometries import lire_geojson
 from territoires.geographie.models import Contour
 
 TAILLE_MAXIMALE = 5 * 1024 * 1024  # bytes: the largest commune in full detail
 
 
-class ContourForm(forms.ModelForm):
+class ContourForm(FormulaireIntact):
     fichier = forms.FileField(
         label="Fichier GeoJSON",
         required=False,
@@ -65,7 +66,8 @@ class ContourAdmin(EchangesAdmin, PerimetreAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        calculer(brouillons_traces_par([obj.pk]))
+        if not change or form.has_changed():
+            calculer(brouillons_traces_par([obj.pk]))
 
     def delete_model(self, request, obj):
         touches = list(brouillons_traces_par([obj.pk]))

@@ -36,6 +36,7 @@ ETAGES = (
         "territoires.champs",
         "territoires.contraintes",
         "territoires.encarts",
+        "territoires.formulaires",
         "territoires.historique",
         "territoires.liste_publique",
         "territoires.permissions",

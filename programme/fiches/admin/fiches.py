@@ -12,8 +12,6 @@ from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
     MONTANTS,
     NOMBRES,
-    EtapeForm,
-    EtapesFormSet,
     FicheForm,
     offres_proposees,
 )
@@ -34,6 +32,7 @@ from territoires.administration import (
     seul_choix,
 )
 from territoires.editions.models import Territoire
+from territoires.formulaires import RangsAutomatiques
 from territoires.historique import HistoriqueLisible, etapes_des_lignes
 
 
@@ -46,8 +45,7 @@ class Financements(LignesTabulaires):
 
 class Etapes(LignesTabulaires):
     model = Etape
-    form = EtapeForm
-    formset = EtapesFormSet
+    formset = RangsAutomatiques
 
 
 class Indicateurs(LignesTabulaires):
@@ -202,6 +200,9 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             signer_la_reponse(obj, request.user)
 
     def save_related(self, request, form, formsets, change):
+        lignes = any(groupe.has_changed() for groupe in formsets)
+        if change and lignes and not form.has_changed():
+            form.instance.save()  # its lines are part of it: the next to save is told
         super().save_related(request, form, formsets, change)
         etapes.enregistrer_les_reponses(form)
         for phrase in etapes.alertes(form.instance):

@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from programme.ecritures import nombre
 from programme.partenaires.models import Axe, Partenaire, Phase
+from territoires.formulaires import FormulaireIntact
 
 ESPACES = re.compile(r"[\s\u00a0\u2009\u202f]")
-RANG_MAXIMAL = 32_767  # what the database holds
 
 
 class NombreEcrit(forms.DecimalField):
@@ -64,7 +63,7 @@ NOMBRES = {models.DecimalField: {"form_class": NombreEcrit}}
 MONTANTS = {models.DecimalField: {"form_class": MontantEcrit}}
 
 
-class FicheForm(forms.ModelForm):
+class FicheForm(FormulaireIntact):
     """`rapprochement` is set while a POST is received: what somebody else changed meanwhile."""
 
     proposes = forms.ModelMultipleChoiceField(
@@ -117,49 +116,3 @@ def offres_proposees(fiche):
     for pk, nom, intitule in lignes.values_list("pk", "nom", "offres__intitule"):
         offres.setdefault((pk, nom), []).append(intitule)
     return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items()]
-
-
-class EtapeForm(forms.ModelForm):
-    """An étape without a rank goes to the end; ranks are compared together, not one by one."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "ordre" in self.fields:
-            self.fields["ordre"].required = False
-            self.fields["ordre"].help_text = "Vide : à la suite."
-            if not self.instance.pk:
-                self.initial["ordre"] = None
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"ordre"}
-
-
-class EtapesFormSet(BaseInlineFormSet):
-    def clean(self):
-        super().clean()
-        gardees = [
-            f
-            for f in self.forms
-            if hasattr(f, "cleaned_data") and f.cleaned_data and not f.cleaned_data.get("DELETE")
-        ]
-        rangs = [f.instance.ordre for f in gardees if f.instance.ordre is not None]
-        if len(rangs) != len(set(rangs)):
-            raise ValidationError(
-                "Deux étapes portent le même rang. Changez l’un des deux, ou videz-le : l’étape "
-                "ira à la fin."
-            )
-        for formulaire in gardees:
-            if formulaire.instance.ordre is None:
-                formulaire.instance.ordre = max(rangs, default=0) + 1
-                rangs.append(formulaire.instance.ordre)
-
-    def save_existing_objects(self, commit=True):
-        """Two étapes may exchange their ranks: the old ones are freed first."""
-        deplacees = [f.instance.pk for f in self.initial_forms if "ordre" in f.changed_data]
-        if commit and deplacees:
-            etapes = self.model.objects.filter(fiche=self.instance)
-            pris = {*etapes.values_list("ordre", flat=True), *(f.instance.ordre for f in self)}
-            libres = (rang for rang in range(RANG_MAXIMAL, 0, -1) if rang not in pris)
-            for pk in deplacees:
-                etapes.filter(pk=pk).update(ordre=next(libres))
-        return super().save_existing_objects(commit)

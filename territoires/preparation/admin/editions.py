@@ -240,7 +240,8 @@ class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        calculer([form.instance])
+        if not change or any(lignes.has_changed() for lignes in formsets):
+            calculer([form.instance])
 
 
 @admin.register(Filiation)
@@ -254,6 +255,7 @@ class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
     readonly_fields = ["confirmee_par", "confirmee_le", "refusee_par", "refusee_le"]
 
     def save_model(self, request, obj, form, change):
-        """Whoever saves it vouches for it."""
-        obj.decider(request.user, True)
-        super().save_model(request, obj, form, change)
+        """Whoever writes it vouches for it, and so does who saves one still to be decided."""
+        if not change or form.has_changed() or obj.decision is None:
+            obj.decider(request.user, True)
+            obj.save()
