@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils import timezone
 
-from programme.comites import conduite
+from programme.comites import conduite, decisions
 from programme.fiches import parcours
 from territoires.champs import CleDeRecherche
 from territoires.editions.composition import calculer
@@ -120,7 +120,7 @@ def fiches(territoire):
             continue
         remarques = [("contexte", "À préciser.\r\nEt vite")] if etat == "ajournee" else []
         avis = {"sens": sens.get(etat, "favorable"), "motif": "Motif", "remarques": remarques}
-        parcours.rendre_avis(fiche, seance=seance, agent=agent, **avis)
+        decisions.rendre_avis(fiche, seance=seance, agent=agent, **avis)
         if etat in ("engagee", "realisee"):
             fiche = parcours.engager(fiche, agent=agent)
         if etat == "realisee":
