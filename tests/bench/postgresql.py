@@ -51,8 +51,11 @@ def main(module, phase, dossier):
 
     import django
 
-    django.setup()
-    json.dump(getattr(import_module(module), phase)(Path(dossier)) or {}, sys.stdout)
+    # What commands print along the way goes with the messages: nothing else joins the result.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as resultat:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        django.setup()
+        json.dump(getattr(import_module(module), phase)(Path(dossier)) or {}, resultat)
 
 
 if __name__ == "__main__":
