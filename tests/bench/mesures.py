@@ -11,6 +11,7 @@ from territoires.composition import calculer
 from territoires.models import Commune, Contour, EditionCarte, Perimetre
 from tests.bench import carte, exports, imports, recherche, volume
 from tests.bench.chronometre import mediane
+from tests.bench.tailles import taille
 
 
 class CommunesOrdinaires(resources.ModelResource):
@@ -26,7 +27,7 @@ def import_communes():
     """Two thousand communes whose population changed, against a plain import-export resource."""
     colonnes = CommunesOrdinaires.Meta.fields
     donnees = Dataset(headers=colonnes)
-    for commune in Commune.objects.order_by("code")[:2000]:
+    for commune in Commune.objects.order_by("code")[: taille(2000, 50)]:
         habitants = (commune.population or 0) + 1
         donnees.append([commune.code, commune.nom, commune.departement_id, habitants])
     octets = donnees.export("csv").encode()
