@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 import psycopg
@@ -18,7 +18,27 @@ import psycopg
 from tests.bench import tailles
 
 
-@cache
+def une_fois(fonction):
+    """Keep what it returned or raised: measures that rest on one failure all fail at once."""
+
+    @cache
+    def essayer(*arguments):
+        try:
+            return fonction(*arguments), None
+        except Exception as erreur:
+            return None, erreur
+
+    @wraps(fonction)
+    def rendre(*arguments):
+        resultat, erreur = essayer(*arguments)
+        if erreur is not None:
+            raise erreur
+        return resultat
+
+    return rendre
+
+
+@une_fois
 def serveur():
     """The server that stands until the end of the process, its database « donnees » filled."""
     with warnings.catch_warnings(action="ignore"):
@@ -41,7 +61,7 @@ def garnir(dossier):
         curseur.execute("VACUUM ANALYZE")
 
 
-@cache
+@une_fois
 def mesurer(module, *phases):
     """What these functions of this module return, one after the other, in one dictionary."""
     sortie, base = {}, module.rpartition(".")[2]
