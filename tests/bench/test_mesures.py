@@ -11,13 +11,10 @@ from tests.bench.mesures import MESURES
 
 RACINE = Path(__file__).resolve().parents[2]
 
-pytestmark = [
-    pytest.mark.lent,
-    pytest.mark.skipif(
-        os.environ.get("PYTEST_BASE") == "postgresql",
-        reason="les mesures ont leurs propres bases : elles ont tourné avec la suite sur SQLite",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    os.environ.get("PYTEST_BASE") == "postgresql",
+    reason="les mesures ont leurs propres bases : elles ont tourné avec la suite sur SQLite",
+)
 
 
 @pytest.fixture(scope="module")
