@@ -4,12 +4,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-PYTEST := $(PY) -m pytest -q -n 2
 # A tree of sources, not what a deployment collects.
 GABARITS := templates
 DJANGOFMT := .venv/bin/djangofmt --line-length 100 --indent-width 2
-# The browser's own loop would stand in the way of tests that reach the database in its process.
-TESTS = $(PYTEST) --ignore tests/navigateur && $(PYTEST) tests/navigateur
 
 # `make bench carte` runs that one: what follows `bench` is a name, not a verb.
 ifeq (bench,$(firstword $(MAKECMDGOALS)))
@@ -21,12 +18,13 @@ $(NOMS):
 endif
 endif
 
-.PHONY: aide demo test check fix bench requirements
+.PHONY: aide demo test test-vite check fix bench requirements
 .DEFAULT_GOAL := aide
 
 aide:
 	@echo "make demo           sert l’application avec ses données (PORT=8000, DATABASE_URL=…)"
-	@echo "make test           lance tous les tests, sur SQLite puis sur PostgreSQL"
+	@echo "make test           lance tous les tests, sur SQLite et sur PostgreSQL"
+	@echo "make test-vite      lance les plus rapides, sur SQLite et sans navigateur"
 	@echo "make check          vérifie le style, les migrations et les réglages de production"
 	@echo "make fix            corrige ce qui peut l’être tout seul"
 	@echo "make bench [NOM]    mesure l’application et sa référence"
@@ -39,10 +37,10 @@ demo: .venv/.pret
 		--workers 2 --threads 4 --timeout 120 --log-level warning
 
 test: .venv/.pret-dev
-	@echo "— Tests sur SQLite"
-	@unset DATABASE_URL PYTEST_BASE; $(TESTS)
-	@echo "— Tests sur PostgreSQL"
-	@unset DATABASE_URL; export PYTEST_BASE=postgresql; $(TESTS)
+	@$(PY) -m tests
+
+test-vite: .venv/.pret-dev
+	@env -u DATABASE_URL -u PYTEST_BASE $(PY) -m pytest -q -n 2 --ignore tests/navigateur -m "not lent"
 
 check: .venv/.pret-dev
 	@.venv/bin/ruff check --quiet .

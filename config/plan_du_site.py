@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
-from evenements.models.assemblees import Assemblee, Intervenant
+from evenements.models import Assemblee, Intervenant
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Partenaire

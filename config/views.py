@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from evenements.models.assemblees import Assemblee
+from evenements.models import Assemblee
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Convention
 from territoires.carte.composee import CarteComposee

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from evenements.models.assemblees import Sequence
+from evenements.models import Sequence
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """What the assemblées say on the pages of what was announced, presented or defended there."""
 
-from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Intervention
+from evenements.models import Annonce, Intervention
 from territoires.carte.requetes import ICI
 from territoires.encarts import encart
 

@@ -3,7 +3,7 @@
 import django_filters as filtres
 from django.db.models import Q
 
-from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention
+from evenements.models import Assemblee, AutreNom, Intervenant, Intervention
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.editions.models import Territoire
 from territoires.liste_publique import AnneeFilter, RechercheFilter

@@ -4,7 +4,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
-from evenements.models.assemblees import Assemblee
+from evenements.models import Assemblee
 from programme.fiches.models import Passage
 
 NOMBRE = 30

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from evenements.models.assemblees import AutreNom, Intervenant, Intervention
+from evenements.models import AutreNom, Intervenant, Intervention
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from django.db import transaction
 from django.utils.text import slugify
 
-from evenements.models.assemblees import AutreNom, Intervenant, Intervention
+from evenements.models import AutreNom, Intervenant, Intervention
 from programme.partenaires.models import Partenaire
 from territoires.champs import cle_de_recherche
 

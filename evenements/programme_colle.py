@@ -8,7 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from evenements.models.assemblees import Sequence
+from evenements.models import Sequence
 
 MOIS = [
     "janvier",

@@ -1,9 +1,16 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
 from echanges.resources import Resource
-from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
-from evenements.models.documents import Correction, Document
+from evenements.models import (
+    Annonce,
+    Assemblee,
+    AutreNom,
+    Correction,
+    Document,
+    Intervenant,
+    Intervention,
+    Sequence,
+)
 from territoires.geographie.resources import CALCULEE
 
 

@@ -9,9 +9,7 @@ from evenements.calendrier import calendrier_de_l_assemblee, calendrier_de_la_se
 from evenements.deroule import deroule
 from evenements.donnees_liees import evenement
 from evenements.filters import AssembleeFilter, InterventionFilter
-from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention
-from evenements.models.documents import Document
+from evenements.models import Annonce, Assemblee, AutreNom, Document, Intervenant, Intervention
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 

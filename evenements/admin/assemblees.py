@@ -12,8 +12,7 @@ from django.urls import path, reverse
 from echanges.admin import EchangesAdmin
 from evenements.admin import pages
 from evenements.admin.formulaires import AssembleeForm, SequencesDuJour
-from evenements.models.assemblees import Assemblee, Sequence
-from evenements.models.documents import Correction, Document
+from evenements.models import Assemblee, Correction, Document, Sequence
 from evenements.resources import (
     AnnonceResource,
     AssembleeResource,

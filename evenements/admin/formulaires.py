@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from evenements.inscription import Annuaire, champs
-from evenements.models.assemblees import Intervenant
+from evenements.models import Intervenant
 from evenements.programme_colle import Illisible, lire_parole
 from programme.fichiers import valider_fichier
 from territoires.formulaires import FormulaireIntact, RangsAutomatiques

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from echanges.admin import EchangesAdmin
 from evenements.admin.formulaires import FusionForm
 from evenements.fusion import fusionner
-from evenements.models.assemblees import AutreNom, Intervenant, Intervention
+from evenements.models import AutreNom, Intervenant, Intervention
 from evenements.resources import AutreNomResource, IntervenantResource
 from territoires.administration import LignesTabulaires, PerimetreAdmin
 

@@ -5,8 +5,7 @@ from django.db import transaction
 
 from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, SequenceForm
-from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Assemblee, Intervention, Sequence
+from evenements.models import Annonce, Assemblee, Intervention, Sequence
 from programme.partenaires.models import Engagement
 from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import RangsAutomatiques

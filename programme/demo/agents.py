@@ -1,5 +1,7 @@
 """The six agents who sign in to the demonstration, around Lacq – Pau – Tarbes."""
 
+from django.contrib.auth.hashers import make_password
+
 from programme.demo import MARQUE
 from territoires.agents.models import Agent
 
@@ -22,6 +24,8 @@ AGENTS = {
 
 def creer_agents():
     """The agents by login; those that stand already are left as they are."""
+    # One password for all: hashed once, it is what takes long on purpose.
+    mot_de_passe = make_password(MOT_DE_PASSE)
     for identifiant, (nom, niveau, regions, sirens) in AGENTS.items():
         agent, nouveau = Agent.objects.get_or_create(
             username=identifiant,
@@ -34,7 +38,7 @@ def creer_agents():
             },
         )
         if nouveau:
-            agent.set_password(MOT_DE_PASSE)
+            agent.password = mot_de_passe
             agent.save(update_fields=["password"])
             agent.regions.set(regions)
             agent.intercommunalites.set(sirens)

@@ -3,7 +3,9 @@
 import os
 import sys
 import tempfile
-from pathlib import Path
+import traceback
+
+from tests.bench import tailles
 
 
 def preparer():
@@ -15,13 +17,8 @@ def preparer():
         "DATABASE_URL": f"sqlite:///{dossier.name}/bench.sqlite3",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    with Path(os.devnull).open("w") as silence:
-        call_command("charger_fixtures", stdout=silence, stderr=silence)
+    tailles.ouvrir()
+    tailles.charger()
     return dossier
 
 
@@ -32,12 +29,20 @@ def main(noms):
     if inconnus := [nom for nom in noms if nom not in MESURES]:
         sys.exit(f"Mesure inconnue : {', '.join(inconnus)}. Il y a : {', '.join(MESURES)}.")
     print("name | ours | reference | ratio")
+    rates = []
     for nom in noms or MESURES:
-        notre, reference, *unite = MESURES[nom]()
+        try:
+            notre, reference, *unite = MESURES[nom]()
+        except Exception:  # the others are still worth their minutes
+            traceback.print_exc()
+            rates.append(nom)
+            continue
         unite = unite[0] if unite else "ms"
         rapport = f"{notre / reference:.2f}"
         print(f"{nom} | {notre:.2f} {unite} | {reference:.2f} {unite} | {rapport}", flush=True)
     dossier.cleanup()
+    if rates:
+        sys.exit(f"Mesures qui ont échoué : {', '.join(rates)}.")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import brotli
 
+from tests.bench.tailles import taille
+
 RACINE = Path(__file__).resolve().parents[2]
-TOURS = 60
+TOURS = taille(60, 2)
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 import statistics
 import time
 
+from tests.bench.tailles import taille
+
 
 def mediane(action, fois):
     action()
     durees = []
-    for _ in range(fois):
+    for _ in range(taille(fois, 1)):
         depart = time.perf_counter()
         action()
         durees.append(1000 * (time.perf_counter() - depart))

@@ -9,8 +9,9 @@ from itertools import islice
 
 from tests.bench.imports import PHRASE
 from tests.bench.postgresql import memoire, mesurer
+from tests.bench.tailles import taille
 
-FICHES, FICHES_DE_REFERENCE, LOT = 100_000, 5_000, 5_000
+FICHES, FICHES_DE_REFERENCE, LOT = taille(100_000, 200), taille(5_000, 50), 5_000
 MEGAOCTETS, MILLISECONDES = 50, 1000
 COPIE = "COPY (SELECT {} FROM programme_ficheaction ORDER BY reference) TO STDOUT (FORMAT csv)"
 
@@ -56,14 +57,11 @@ def _mesures():
 
 
 def preparer(dossier):
-    from django.core.management import call_command
     from django.db import connection
 
     from programme.fiches.models import FicheAction
     from territoires.geographie.models import Intercommunalite
 
-    call_command("migrate", verbosity=0)
-    call_command("charger_fixtures", verbosity=0)
     fiches = _fiches()
     while lot := list(islice(fiches, LOT)):
         FicheAction.objects.bulk_create(lot)

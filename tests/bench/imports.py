@@ -9,8 +9,10 @@ import random
 import time
 
 from tests.bench.postgresql import memoire, mesurer
+from tests.bench.tailles import taille
 
-FICHES, FICHES_DE_REFERENCE, FICHES_A_L_ECRAN = 100_000, 5_000, 10_000
+FICHES, FICHES_DE_REFERENCE = taille(100_000, 200), taille(5_000, 50)
+FICHES_A_L_ECRAN = taille(10_000, 100)
 SECONDES_A_L_ECRAN = 5
 MEGAOCTETS = 300
 COLONNES = "reference titre territoire axe contexte objectifs description resultats_attendus"
@@ -55,14 +57,10 @@ def _mesures():
 
 
 def preparer(dossier):
-    from django.core.management import call_command
-
     from programme.partenaires.models import Axe
     from territoires.editions.models import Territoire
     from territoires.geographie.models import Intercommunalite
 
-    call_command("migrate", verbosity=0)
-    call_command("charger_fixtures", verbosity=0)
     hasard = random.Random(1)
     cles = (
         list(Territoire.objects.en_vigueur().values_list("identifiant", flat=True)),

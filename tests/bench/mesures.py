@@ -12,6 +12,7 @@ from territoires.editions.models import EditionCarte, Perimetre
 from territoires.geographie.models import Commune, Contour
 from tests.bench import carte, exports, imports, recherche, volume
 from tests.bench.chronometre import mediane
+from tests.bench.tailles import taille
 
 
 class CommunesOrdinaires(ModelResource):
@@ -27,7 +28,7 @@ def import_communes():
     """Two thousand communes whose population changed, against a plain import-export resource."""
     colonnes = CommunesOrdinaires.Meta.fields
     donnees = Dataset(headers=colonnes)
-    for commune in Commune.objects.order_by("code")[:2000]:
+    for commune in Commune.objects.order_by("code")[: taille(2000, 50)]:
         habitants = (commune.population or 0) + 1
         donnees.append([commune.code, commune.nom, commune.departement_id, habitants])
     octets = donnees.export("csv").encode()

@@ -17,16 +17,6 @@ CODES = {"42218": "42218", "64360": "64360", "2A004": "2A004"}
 APPROCHES = {"Saint Etiene": "st etienne", "Chalon sur Soane": "chalon sur saone"}
 
 
-def preparer(dossier):
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", verbosity=0)
-    call_command("charger_fixtures", verbosity=0)
-    with connection.cursor() as curseur:
-        curseur.execute("VACUUM ANALYZE")
-
-
 def chercher(dossier):
     """{measure: (ours, reference)}, for all the texts of each kind together."""
     from territoires.geographie.models import Commune
@@ -51,7 +41,7 @@ def chercher(dossier):
 
 
 def une(nom):
-    return lambda: mesurer(__name__, "preparer", "chercher")[nom]
+    return lambda: mesurer(__name__, "chercher")[nom]
 
 
 MESURES = {nom: une(nom) for nom in ("recherche_commune", "recherche_code", "recherche_approchee")}

@@ -4,31 +4,30 @@ The reference of each page is itself at 1,000 fiches: the ratio says how it bear
 database grows and is measured, once for all the names asked.
 """
 
-import os
 import sys
 from functools import partial
-from pathlib import Path
 
 from tests.bench.chronometre import mediane
 from tests.bench.postgresql import mesurer
+from tests.bench.tailles import taille
 
-TAILLES = (1_000, 10_000, 100_000)
+# The number of fiches that each name announces: the one there is, except in a trial.
+TAILLES = {1_000: taille(1_000, 100), 10_000: taille(10_000, 150), 100_000: taille(100_000, 200)}
 PAGES = ("liste_admin", "liste_region", "liste_publique", "tableau_de_bord", "seance")
 
 
-def une(page, taille):
+def une(page, nombre):
     durees = mesurer(__name__, "preparer", "durees")[page]
-    return durees[str(taille)], durees[str(TAILLES[0])]
+    return durees[str(nombre)], durees[str(min(TAILLES))]
 
 
-MESURES = {f"{page}_{taille}": partial(une, page, taille) for page in PAGES for taille in TAILLES}
+MESURES = {f"{page}_{nombre}": partial(une, page, nombre) for page in PAGES for nombre in TAILLES}
 
 
 def preparer(dossier):
     from django.core.management import call_command
 
-    with Path(os.devnull).open("w") as silence:
-        call_command("demo", stdout=silence)
+    call_command("demo", verbosity=0)
 
 
 def durees(dossier):
@@ -41,13 +40,13 @@ def durees(dossier):
 
     foule = Foule(Agent.objects.get(username="delegation"))
     resultats = {page: {} for page in PAGES}
-    for taille in TAILLES:
-        foule.inventer(taille - FicheAction.objects.count())
+    for nombre, fiches in TAILLES.items():
+        foule.inventer(fiches - FicheAction.objects.count())
         with connection.cursor() as curseur:
             curseur.execute("VACUUM ANALYZE")
         for page, (client, adresse) in ouvertures().items():
-            resultats[page][taille] = mediane(partial(ouvrir, client, adresse), 5)
-            print(page, taille, f"{resultats[page][taille]:.0f} ms", file=sys.stderr)
+            resultats[page][nombre] = mediane(partial(ouvrir, client, adresse), 5)
+            print(page, nombre, f"{resultats[page][nombre]:.0f} ms", file=sys.stderr)
     return resultats
 
 

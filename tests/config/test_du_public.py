@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
-from evenements.models.assemblees import Assemblee, Intervenant, Intervention
+from evenements.models import Assemblee, Intervenant, Intervention
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Convention

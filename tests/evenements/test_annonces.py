@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from evenements.encarts import interventions_du_territoire
-from evenements.models.annonces import Annonce
+from evenements.models import Annonce
 from tests import factories
 from tests.programme.test_fuites import valider
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from evenements.deroule import deroule
-from evenements.models.assemblees import Sequence
+from evenements.models import Sequence
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from echanges.dialectes import DIALECTES
-from evenements.models.assemblees import Assemblee, Intervenant
+from evenements.models import Assemblee, Intervenant
 from tests import factories as f
 from tests.echanges.outils import exporter, importer
 from tests.evenements.test_saisie import lignes

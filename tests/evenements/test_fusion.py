@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from evenements.models.assemblees import Intervenant, Intervention
+from evenements.models import Intervenant, Intervention
 from tests import factories
 
 pytestmark = pytest.mark.django_db

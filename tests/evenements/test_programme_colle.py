@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from evenements.inscription import deja_inscrites, inscrire
-from evenements.models.assemblees import Assemblee, Intervenant, Sequence
+from evenements.models import Assemblee, Intervenant, Sequence
 from evenements.programme_colle import lire
 from tests import factories
 

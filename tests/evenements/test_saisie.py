@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from echanges.registre import resources
-from evenements.models.assemblees import Assemblee, Intervenant
+from evenements.models import Assemblee, Intervenant
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from evenements.models.assemblees import AutreNom, Intervenant
+from evenements.models import AutreNom, Intervenant
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,16 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
-from evenements.models.documents import Correction, Document
+from evenements.models import (
+    Annonce,
+    Assemblee,
+    AutreNom,
+    Correction,
+    Document,
+    Intervenant,
+    Intervention,
+    Sequence,
+)
 
 
 class AssembleeFactory(DjangoModelFactory):

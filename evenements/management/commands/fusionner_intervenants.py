@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from evenements.fusion import fusionner
-from evenements.models.assemblees import Intervenant
+from evenements.models import Intervenant
 
 
 class Command(BaseCommand):

@@ -1,6 +1,8 @@
 """Everything the demonstration needs: tables, real data, invented examples, logins."""
 
+import gc
 import socket
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,6 +18,17 @@ from programme.demo.seances import tenir_les_seances
 from programme.demo.volume import Foule
 from territoires.agents.models import Agent
 from territoires.geographie.models import Region
+
+
+@contextmanager
+def ramassage_espace():
+    """Tables and fixtures make millions of objects, nearly all live: look for rubbish seldom."""
+    seuils = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*seuils)
 
 
 class Command(BaseCommand):
@@ -42,6 +55,12 @@ class Command(BaseCommand):
         if port is not None:
             self._verifier_port(port)
         self._verifier_base()
+        with ramassage_espace():
+            self._preparer(fiches)
+        if port is not None:
+            self._annoncer(port)
+
+    def _preparer(self, fiches):
         call_command("migrate", interactive=False, verbosity=0)
         # All or nothing: a run that was interrupted leaves no half to mend, the next one redoes it.
         if not Region.objects.exists():
@@ -56,8 +75,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 Foule(Agent.objects.get(username="delegation")).inventer(fiches)
             self.stdout.write(f"Fiches inventées en plus : {fiches}.")
-        if port is not None:
-            self._annoncer(port)
 
     def _verifier_port(self, port):
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
