@@ -14,8 +14,9 @@ def adresse(fiche):
 class Formulaire(HTMLParser):
     """The controls of the fiche's form, as HTML says that they are to be sent."""
 
-    def __init__(self, page):
+    def __init__(self, page, identifiant="ficheaction_form"):
         super().__init__()
+        self.identifiant = identifiant
         self.donnees, self.dedans, self.texte, self.choix = (
             QueryDict(mutable=True),
             False,
@@ -27,7 +28,7 @@ class Formulaire(HTMLParser):
     def handle_starttag(self, balise, attributs):
         a = dict(attributs)
         if balise == "form":
-            self.dedans = a.get("id") == "ficheaction_form"
+            self.dedans = a.get("id") == self.identifiant
         if not self.dedans:
             return
         if balise == "input" and a.get("name"):
