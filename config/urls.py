@@ -6,6 +6,13 @@ from django.views.generic import TemplateView
 from config import aide, donnees_ouvertes
 from config.plan_du_site import PLANS
 from config.views import Accueil
+from territoires.saisie.pages import reprendre
+
+# Whatever goes wrong with a form that was sent, its text is given back.
+handler400 = "territoires.saisie.pages.demande_abimee"
+handler403 = "territoires.saisie.pages.acces_refuse"
+handler404 = "territoires.saisie.pages.introuvable"
+handler500 = "territoires.saisie.pages.panne"
 
 urlpatterns = [
     path("", Accueil.as_view(), name="accueil"),
@@ -53,5 +60,6 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path("admin/reprendre/", reprendre, name="reprendre-la-saisie"),
     path("admin/", admin.site.urls),
 ]
