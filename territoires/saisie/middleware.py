@@ -1,6 +1,6 @@
 """Around every request that sends a form: what it typed outlives its refusal."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -10,6 +10,7 @@ from territoires.saisie.pages import autre_agent, session_perdue
 from territoires.saisie.rendue import AUTEUR
 
 ENREGISTREE = "saisie_enregistree"  # cookie: the address whose draft the browser may clear
+FENETRE = "admin/popup_response.html"  # closes the small window of a row made on the way
 
 
 class SaisieGardee:
@@ -20,19 +21,20 @@ class SaisieGardee:
 
     def __call__(self, request):
         reponse = self.get_response(request)
-        if request.method != "POST" or reponse.status_code not in (302, 303):
+        if request.method != "POST" or not _est_faite(reponse):
             return reponse
         if request.path in (reverse("admin:login"), reverse("admin:logout")):
             return reponse
-        if urlsplit(reponse.url).path == resolve_url(settings.LOGIN_URL):
+        if urlsplit(getattr(reponse, "url", "")).path == resolve_url(settings.LOGIN_URL):
             return session_perdue(request)
-        reponse.set_cookie(
-            ENREGISTREE,
-            request.path,
-            max_age=300,  # seconds: the next page reads it
-            samesite="Lax",
-            secure=settings.CSRF_COOKIE_SECURE,
-        )
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            reponse.set_cookie(
+                ENREGISTREE,
+                quote(request.path),
+                max_age=300,  # seconds: the next page reads it
+                samesite="Lax",
+                secure=settings.CSRF_COOKIE_SECURE,
+            )
         return reponse
 
     def process_view(self, request, vue, arguments, options):
@@ -41,3 +43,9 @@ class SaisieGardee:
         if auteur and request.user.is_authenticated and auteur != str(request.user.pk):
             return autre_agent(request)
         return None
+
+
+def _est_faite(reponse):
+    return reponse.status_code in (302, 303) or FENETRE in (
+        getattr(reponse, "template_name", None) or ()
+    )

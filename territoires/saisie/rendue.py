@@ -23,7 +23,7 @@ SECRET = re.compile(r"pass(word|wd)|mot_de_passe|secret", re.I)
 # What a form says to the server and no person reads.
 TECHNIQUE = re.compile(
     r"^(_.*|action|index|select_across|confirme|lu|vu|version|passage|indicateur|next|"
-    r"(initial|avant)-.*|.*-(id|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|DELETE))$"
+    r"(initial|avant)-.*|.*__prefix__.*|.*-(id|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|DELETE))$"
 )
 CLE = re.compile(r"^[a-z_]+(-\d+)?$")  # what a choice is worth
 RANG = re.compile(r"^(.+)-(\d+)-(.+)$")

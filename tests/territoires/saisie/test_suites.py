@@ -84,3 +84,17 @@ def test_a_refused_save_is_told_nowhere_as_if_it_were_kept(fiche, client, delega
         "Recruter l’équipe",
     )
     assert montre.count(fiche.titre) == page.content.decode().count(fiche.titre) - 1
+
+
+def test_the_browser_is_told_which_draft_to_clear_and_only_once_saved(fiche, client, delegation):
+    page = client.get(adresse(fiche))
+    poster(client, fiche, envoi(page, titre=""))
+    assert "saisie_enregistree" not in client.cookies
+    poster(client, fiche, envoi(page, titre="Autre"))
+    assert client.cookies["saisie_enregistree"].value == adresse(fiche)
+
+
+def test_drafts_are_for_agents_under_their_own_key(fiche, client, delegation):
+    assert f'data-agent="{delegation.pk}"' in client.get(adresse(fiche)).content.decode()
+    client.logout()
+    assert "saisie-brouillons" not in client.get(reverse("admin:login")).content.decode()
