@@ -7,6 +7,12 @@ from config import aide, donnees_ouvertes
 from config.plan_du_site import PLANS
 from config.views import Accueil
 
+# Whatever goes wrong with a form that was sent, its text is given back.
+handler400 = "territoires.saisie.pages.demande_abimee"
+handler403 = "territoires.saisie.pages.acces_refuse"
+handler404 = "territoires.saisie.pages.introuvable"
+handler500 = "territoires.saisie.pages.panne"
+
 urlpatterns = [
     path("", Accueil.as_view(), name="accueil"),
     path("", include("territoires.urls")),

@@ -1,14 +1,19 @@
 """Uploaded files: what is accepted, under which name, and how it is served."""
 
+import os
 import re
 import zipfile
-from pathlib import PurePath
+from contextlib import suppress
+from contextvars import ContextVar
+from pathlib import Path, PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import transaction
 from django.http import FileResponse
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 TAILLE_MAXIMALE = 20 * 1024 * 1024  # bytes
@@ -68,6 +73,71 @@ class SansExces(FileUploadHandler):
                     suivant.file.close()  # the beginning that it had kept
             return TropLourd(None, self.file_name, self.content_type, file_size, self.charset)
         return None
+
+
+class Depot:
+    """One file written while a request is answered; kept once its row is."""
+
+    def __init__(self, nom):
+        self.nom, self.garde = nom, False
+
+    def __call__(self):
+        self.garde = True
+
+    @property
+    def est_oublie(self):
+        """The transaction that was to keep it was undone, and not merely left open."""
+        suites = transaction.get_connection().run_on_commit
+        return not self.garde and all(suite[1] is not self for suite in suites)
+
+
+DEPOTS = ContextVar("depots")
+
+
+class Stockage(FileSystemStorage):
+    """A file has its name once it is whole, and keeps it once the row that names it is saved."""
+
+    def _save(self, name, content):
+        partiel = f"{name}.{get_random_string(12)}.partiel"
+        try:
+            super()._save(partiel, content)
+            nom = self._reserver(name)
+            Path(self.path(partiel)).replace(self.path(nom))
+        except BaseException:
+            with suppress(OSError):
+                self.delete(partiel)
+            raise
+        depot = Depot(nom)
+        DEPOTS.get([]).append(depot)
+        transaction.on_commit(depot)
+        return nom
+
+    def _reserver(self, nom):
+        while True:
+            try:
+                os.close(os.open(self.path(nom), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            except FileExistsError:
+                nom = self.get_available_name(nom)
+            else:
+                return nom
+
+
+class SansReste:
+    """Middleware: a save that was refused or failed leaves no file behind."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        depots = []
+        jeton = DEPOTS.set(depots)
+        try:
+            return self.get_response(request)
+        finally:
+            DEPOTS.reset(jeton)
+            for depot in depots:
+                if depot.est_oublie:
+                    default_storage.delete(depot.nom)
 
 
 def extension(nom):

@@ -4,6 +4,7 @@ A person sees the rows of `for_user`, acts by the named permissions of `permissi
 chooses related rows among those of `choix`: lists, forms, filters and autocompletes alike.
 """
 
+from copy import copy
 from pathlib import PurePath
 
 from django.contrib import admin, messages
@@ -14,10 +15,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import FileField, Q, URLField
 from django.forms import ClearableFileInput
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
@@ -61,6 +63,19 @@ def contexte_de_ligne(admin, request, ligne, titre, **autres):
         "original": ligne,
         **autres,
     }
+
+
+class SurUneCopie:
+    """Mixin of a ModelForm: validating what is typed leaves the row that the page tells of."""
+
+    def __init__(self, *args, instance=None, **kwargs):
+        super().__init__(*args, instance=copy(instance), **kwargs)
+
+
+def sur_une_copie(formulaire):
+    if issubclass(formulaire, SurUneCopie):
+        return formulaire
+    return type(formulaire.__name__, (SurUneCopie, formulaire), {})
 
 
 class ChoixDuPerimetre:
@@ -120,6 +135,32 @@ class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return a_le_droit(request, "delete", self.opts, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is not None:
+            kwargs["form"] = sur_une_copie(kwargs.get("form", self.form))
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def suites(self, request, objet):
+        """[(button, address)] of the acts offered on the form: each saves it before it leads on."""
+        return []
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            lignes = self.suites(request, obj)
+            context["suites"] = [(slugify(nom), nom, adresse) for nom, adresse in lignes]
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def response_change(self, request, obj):
+        reponse = super().response_change(request, obj)
+        suites = {slugify(nom): adresse for nom, adresse in self.suites(request, obj)}
+        # What was just saved may have closed the way: the form then says how things stand.
+        return redirect(suites[cle]) if (cle := request.POST.get("_puis")) in suites else reponse
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if request.method == "POST":
+            raise Http404  # its page gives back what was typed
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def get_readonly_fields(self, request, obj=None):
         figes = self.champs_cles if obj else ()
@@ -211,7 +252,13 @@ class DuParent:
         return self._parent(request, "change" if obj else "add", obj)
 
 
-class LignesTabulaires(DuParent, ChoixDuPerimetre, admin.TabularInline):
+class LignesSurUneCopie:
+    def get_formset(self, request, obj=None, **kwargs):
+        kwargs["form"] = sur_une_copie(kwargs.get("form", self.form))
+        return super().get_formset(request, obj, **kwargs)
+
+
+class LignesTabulaires(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.TabularInline):
     """A table names its columns; here each field says its own name too, for who only hears it."""
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -226,7 +273,7 @@ class LignesTabulaires(DuParent, ChoixDuPerimetre, admin.TabularInline):
         return Nommees
 
 
-class LignesEmpilees(DuParent, ChoixDuPerimetre, admin.StackedInline):
+class LignesEmpilees(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.StackedInline):
     pass
 
 

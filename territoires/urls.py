@@ -3,4 +3,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("territoires.carte.urls")),
     path("", include("territoires.portraits.urls")),
+    path("", include("territoires.saisie.urls")),
 ]

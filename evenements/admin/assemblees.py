@@ -144,12 +144,8 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.est_du_public else None
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        contexte = extra_context or {}
-        assemblee = self.get_object(request, object_id)
-        if assemblee and self.has_change_permission(request, assemblee):
-            contexte |= {"pas": pages.pas(assemblee)}
-        return super().change_view(request, object_id, form_url, contexte)
+    def suites(self, request, objet):
+        return pages.pas(objet) if self.has_change_permission(request, objet) else []
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -136,7 +136,6 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
         AvenantResource,
         ModificationAvenantResource,
     )
-    change_form_template = "admin/programme/convention/change_form.html"
     list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
     list_filter = ["publiee", SansEngagement, ("partenaire", FiltreDuPerimetre)]
     list_select_related = ["partenaire"]
@@ -167,9 +166,11 @@ class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmi
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.est_du_public else None
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        contexte = (extra_context or {}) | {"peut_signer": self.has_change_permission(request)}
-        return super().change_view(request, object_id, form_url, contexte)
+    def suites(self, request, objet):
+        if not self.has_change_permission(request, objet):
+            return []
+        avenant = reverse("admin:programme_convention_avenant", args=[objet.pk])
+        return [("Signer un avenant", avenant)]
 
     def marquer(self, request, lignes):
         for convention in lignes:

@@ -35,7 +35,7 @@ class Recherche(TemplateView):
         return {
             "commune": commune,
             "actuels": [p for p in perimetres if p.edition == edition],
-            "annonces": [p for p in perimetres if p.edition.est_annoncee],
+            "a_venir": [p for p in perimetres if p.edition.est_annoncee],
             "anciens": [
                 p for p in perimetres if p.edition != edition and not p.edition.est_annoncee
             ],

@@ -91,7 +91,7 @@ PILOTAGE = {
     *("pilotage", "pilotage-fiches", "pilotage-delais", "pilotage-matrice", "pilotage-csv"),
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
-AUTRES = {"dire-utile", "engagements-a-suivre", *PILOTAGE}
+AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE}
 
 
 def adresses(resolveur=None):

@@ -31,9 +31,9 @@ ETAGES = (
     ("echanges.exports", "echanges.imports"),
     ("echanges.admin", "echanges.apps", "echanges.management", "echanges.resources"),
     ("echanges.migrations",),
+    ("territoires.champs",),
     (
         "territoires.adresses",
-        "territoires.champs",
         "territoires.contraintes",
         "territoires.encarts",
         "territoires.formulaires",
@@ -41,6 +41,7 @@ ETAGES = (
         "territoires.liste_publique",
         "territoires.permissions",
     ),
+    ("territoires.saisie",),
     ("territoires.administration",),
     ("territoires.geographie",),
     ("territoires.agents",),
@@ -74,6 +75,7 @@ BALISES = {
     "territoires.templatetags.carte_tags": "territoires.carte",
     "territoires.templatetags.encarts": "territoires.encarts",
     "territoires.templatetags.fixes": "territoires.encarts",
+    "territoires.templatetags.saisie_tags": "territoires.saisie",
     "programme.templatetags.fiches_tags": "programme.fiches",
     "programme.templatetags.programme_tags": "programme.ecritures",
 }

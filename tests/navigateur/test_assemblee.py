@@ -27,7 +27,7 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     page.locator(".select2-results__option", has_text="2023-11").click()
     continuer(page)
 
-    page.get_by_role("link", name="Coller un programme").click()
+    page.get_by_role("button", name="Coller un programme").click()
     page.get_by_label("Programme, une chose par ligne").fill(f"{PROGRAMME}une ligne étrange")
     page.get_by_role("button", name="Voir l’aperçu").click()
     expect(page.get_by_role("alert")).to_contain_text("Ligne 7")
@@ -36,14 +36,14 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     expect(page.locator(".programme-lu")).to_contain_text("sera créé")
     page.get_by_role("button", name="Ajouter 3 séquences").click()
 
-    page.get_by_role("link", name="Voir comme le public").click()
+    page.get_by_role("button", name="Voir comme le public").click()
     expect(page.locator("main")).to_contain_text("Aperçu d’un brouillon")
     verifier_accessibilite(page)
     assert page.goto("/assemblees/chalon-sur-saone-2023/").status == 404
     page.goto("/admin/evenements/assemblee/")
     page.get_by_role("link", name="Assemblée de Chalon-sur-Saône").click()
-    page.locator(".object-tools").get_by_role("link", name="Publier").click()
-    page.get_by_role("button", name="Publier").click()
+    page.locator(".object-tools").get_by_role("button", name="Publier").click()
+    page.locator(".submit-row").get_by_role("button", name="Publier").click()
     page.get_by_label("Résumé").fill("La phase 2 s’ouvre avec 183 territoires.")
     page.get_by_label("Ce que vous corrigez").fill("Le résumé manquait.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()

@@ -20,7 +20,7 @@ def edition(connecter):
 
 
 def suivre(page, lien):
-    page.get_by_role("link", name=lien, exact=True).click()
+    page.locator(".object-tools").get_by_role("button", name=lien, exact=True).click()
 
 
 def ajouter_un_territoire(page):

@@ -24,10 +24,9 @@ def test_an_agent_writes_a_fiche_and_sends_it_up_and_its_region_sees_it(page, co
     page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250000")
-    continuer(page)
-    page.get_by_role("link", name="Transmettre").click()
+    page.locator(".object-tools").get_by_role("button", name="Transmettre").click()  # saves
     expect(page.locator("#content")).to_contain_text("Région Occitanie")  # who will be told
-    page.get_by_role("button", name="Transmettre").click()
+    page.locator(".submit-row").get_by_role("button", name="Transmettre").click()
     expect(page.locator("#content")).to_contain_text("transmise")
     lien = page.get_by_role("link", name="Voir sur le site")
     lien.click()
@@ -45,7 +44,7 @@ def test_a_region_gives_its_avis_and_the_other_one_is_still_awaited(page, connec
     connecter("region-occitanie")
     page.goto("/admin/programme/seance/")
     page.locator("#result_list tbody th a").first.click()
-    page.get_by_role("link", name="Rendre les avis").click()
+    page.get_by_role("button", name="Rendre les avis").click()
     expect(page.locator("#content")).to_contain_text("Lacq – Pau – Tarbes")
 
 

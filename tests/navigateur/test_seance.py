@@ -21,7 +21,7 @@ def alt(page, lettre):
 def test_the_avis_are_given_with_the_keyboard_alone(page, connecter, verifier_accessibilite):
     connecter("region-occitanie")
     prochaine_seance(page)
-    page.get_by_role("link", name="Rendre les avis").focus()
+    page.get_by_role("button", name="Rendre les avis").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Commencer")).to_be_focused()
     page.keyboard.press("Enter")
@@ -69,12 +69,12 @@ def test_the_documents_are_readable_by_all(page, connecter, verifier_accessibili
     accueil = page.url
     for lien in ("Ordre du jour", "Dossier de séance", "Présences"):
         page.goto(accueil)
-        page.get_by_role("link", name=lien, exact=True).click()
+        page.get_by_role("button", name=lien, exact=True).click()
         verifier_accessibilite(page)
         assert page.evaluate("document.documentElement.scrollWidth") == largeur, lien
     page.goto("/admin/programme/seance/")
     page.locator("#result_list tbody th a").nth(1).click()  # the last one that was held
-    page.get_by_role("link", name="Relevé de décisions", exact=True).click()
+    page.get_by_role("button", name="Relevé de décisions", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Relevé de décisions rectifié")
     verifier_accessibilite(page)
     assert page.evaluate("document.documentElement.scrollWidth") == largeur

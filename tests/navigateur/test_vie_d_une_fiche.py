@@ -44,8 +44,8 @@ def ecrire(page):
 
 def franchir(page, adresse, etape, etat):
     page.goto(adresse)
-    page.get_by_role("link", name=etape, exact=True).click()
-    page.get_by_role("button", name=etape).click()
+    page.locator(".object-tools").get_by_role("button", name=etape, exact=True).click()
+    page.locator(".submit-row").get_by_role("button", name=etape).click()
     expect(page.locator(".fiche-situation")).to_contain_text(f"État : {etat}")
 
 
@@ -54,10 +54,10 @@ def ouvrir_le_point(page, date):
     page.goto("/admin/programme/seance/add/")
     page.get_by_label("Date").fill(date)
     continuer(page)
-    page.get_by_role("link", name="Composer l’ordre du jour").click()
+    page.get_by_role("button", name="Composer l’ordre du jour").click()
     page.get_by_role("checkbox", name=TITRE).check()
     page.get_by_role("button", name="Enregistrer").first.click()
-    page.get_by_role("link", name="Rendre les avis").click()
+    page.get_by_role("button", name="Rendre les avis").click()
     page.get_by_role("link", name=TITRE).click()
 
 

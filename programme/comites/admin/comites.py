@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
@@ -110,6 +110,13 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
 
+    def suites(self, request, objet):
+        """Its pages; the déroulé says in its sentences which are next."""
+        if not request.user.has_perm("programme.change_seance", objet):
+            return []
+        noms = ("ordre_du_jour", "dossier", "presences", "avis", "clore", "releve")
+        return [(nom, reverse(f"admin:programme_seance_{nom}", args=[objet.pk])) for nom in noms]
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj and request.user.has_perm("programme.change_seance", obj):
             context["deroule"] = seances.deroule(obj)
@@ -129,7 +136,6 @@ class DemandeAdmin(PerimetreAdmin):
     search_fields = ["perimetre__recherche"]
     readonly_fields = ["reference", "etat", "deposee_le", "deposee_par"]
     appliquee = ["appliquee_a", "appliquee_le", "appliquee_par", "application"]
-    change_form_template = "admin/programme/demandeperimetre/change_form.html"
     inlines = [Mouvements]
 
     def get_urls(self):
@@ -142,9 +148,11 @@ class DemandeAdmin(PerimetreAdmin):
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
-        context["applicable"] = bool(obj) and demandes.peut_appliquer(obj, request.user)
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+    def suites(self, request, objet):
+        if not demandes.peut_appliquer(objet, request.user):
+            return []
+        appliquer = reverse("admin:programme_demandeperimetre_appliquer", args=[objet.pk])
+        return [("Appliquer à une édition en préparation", appliquer)]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "perimetre":

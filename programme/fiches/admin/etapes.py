@@ -107,9 +107,7 @@ def alertes(fiche):
 
 
 def contexte(request, fiche):
-    """What the change page says of the way of a fiche, and the steps it offers."""
-    avance = request.user.has_perm("programme.faire_avancer", fiche)
-    pas = parcours.pas_possibles(fiche) if avance else []
+    """What the change page says of the way of a fiche."""
     passages = list(fiche.passages.select_related("auteur"))
     avis = instruction().avis_en_cours(fiche)
     attendues = instruction().regions_attendues(fiche, avis)
@@ -122,11 +120,17 @@ def contexte(request, fiche):
         "prochaine_action": prochaine_action(fiche, attendues),
         "remarques": instruction().remarques(fiche),
         "finances": fiche.financement_par_statut(),
-        "pas": [
-            (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
-            for a in pas
-        ],
     }
+
+
+def pas(request, fiche):
+    """[(button, address)] of the steps that this person may make now."""
+    if not request.user.has_perm("programme.faire_avancer", fiche):
+        return []
+    return [
+        (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
+        for a in parcours.pas_possibles(fiche)
+    ]
 
 
 def franchir(admin, request, pk, action):

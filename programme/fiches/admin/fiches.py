@@ -216,8 +216,10 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         }
         if obj:
             context |= etapes.contexte(request, obj)
-            context["outils"] = outils.outils(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def suites(self, request, objet):
+        return [*etapes.pas(request, objet), *outils.outils(request, objet)]
 
     def get_urls(self):
         vue = self.admin_site.admin_view

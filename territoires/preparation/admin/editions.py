@@ -198,9 +198,11 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
             for nom, vue in pages
         ] + super().get_urls()
 
+    def suites(self, request, objet):
+        return preparation.pas(objet, request.user)
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            context["pas"] = preparation.pas(obj, request.user)
             context["preparation"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

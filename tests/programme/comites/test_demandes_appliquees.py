@@ -43,7 +43,7 @@ def composition(edition):
 def test_an_accepted_request_moves_members_and_says_what_it_moved(pays, brouillon, demande, entrer):
     ajoute, retire = (demande.mouvements.get(sens=s).intercommunalite for s in ("ajout", "retrait"))
     client = entrer(pays["agents"]["délégation"])
-    assert client.get(adresse(demande, "change")).context["applicable"]
+    assert client.get(adresse(demande, "change")).context["suites"]
     client.post(adresse(demande), {"edition": brouillon.pk})
     demande.refresh_from_db()
     assert composition(brouillon) == {"ici": [str(ajoute)], "la": []}

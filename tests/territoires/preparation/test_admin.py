@@ -30,7 +30,8 @@ def adresse(edition, page):
 
 
 def boutons(client, edition):
-    return [bouton for bouton, _ in client.get(adresse(edition, "change")).context.get("pas", [])]
+    page = client.get(adresse(edition, "change"))
+    return [bouton for _, bouton, _ in page.context.get("suites", [])]
 
 
 def membres(edition):
