@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -332,23 +332,12 @@ class FicheAction(models.Model):
 
     def finance_au_dela(self):
         """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
-        if self.cout_total is None:
-            return Decimal(0)
-        total = self.financements.aggregate(total=Sum("montant"))["total"] or Decimal(0)
-        return max(total - self.cout_total, Decimal(0))
+        ecart = self.financement_par_statut().ecart
+        return max(-(ecart or Decimal(0)), Decimal(0))
 
     def financement_par_statut(self):
-        """Euros asked for and acquired, and the share of the cost each is."""
-        totaux = self.financements.aggregate(
-            acquis=Sum("montant", filter=Q(statut="acquis")),
-            demande=Sum("montant", filter=Q(statut="demande")),
-        )
-        totaux = {nom: montant or Decimal(0) for nom, montant in totaux.items()}
-        totaux["total"] = totaux["acquis"] + totaux["demande"]
-        if self.cout_total:
-            totaux["part_acquise"] = round(100 * totaux["acquis"] / self.cout_total)
-            totaux["ecart"] = self.cout_total - totaux["total"]
-        return totaux
+        """Euros asked for and acquired, facing the cost: the `Sommes` of its plan."""
+        return self.financements.all().sommes(self.cout_total)
 
     def regions_concernees(self):
         """The régions that examine the fiche: all those its territoire touches."""
