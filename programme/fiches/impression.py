@@ -1,11 +1,9 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
 from programme.ecritures import euros, jour, nombre
+from programme.fiches.champs import AGENTS, reperes, textes
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, Sommes
-
-TEXTES = ("contexte", "objectifs", "description", "resultats_attendus", "obstacle")
-TEXTES += ("simplification", "reponse")
+from programme.fiches.models import Sommes
 
 
 def fiche_imprimee(fiche):
@@ -16,19 +14,12 @@ def fiche_imprimee(fiche):
         "etat": fiche.get_etat_display(),
         "territoire": fiche.territoire.nom,
         "axe": str(fiche.axe or ""),
-        "maitre_ouvrage": fiche.maitre_ouvrage,
+        "reperes": reperes(fiche, AGENTS),
         "debut": jour(fiche.date_debut),
         "fin": jour(fiche.date_fin),
         "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
         "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
-        "textes": [
-            {
-                "titre": str(FicheAction._meta.get_field(nom).verbose_name).capitalize(),
-                "texte": texte,
-            }
-            for nom in TEXTES
-            if (texte := getattr(fiche, nom).strip())
-        ],
+        "textes": textes(fiche, AGENTS),
         "finances": finances(fiche),
         "etapes": _etapes(fiche),
         "indicateurs": _indicateurs(fiche),

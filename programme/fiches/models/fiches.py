@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from programme.fiches import champs
 from programme.partenaires.models import Axe, Partenaire
 from territoires.champs import CleDeRecherche, Jour, mots_cherches
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
@@ -31,6 +32,10 @@ class TransitionRefusee(ValidationError):
 
 
 class FicheActionQuerySet(models.QuerySet):
+    def suivies(self):
+        """Decided and not yet ended: followed."""
+        return self.filter(etat__in=FicheAction.ETATS_SUIVIS)
+
     def for_user(self, user):
         """Fiches of the territoires for which this user works; nobody else's, public or not."""
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
@@ -49,10 +54,10 @@ class FicheActionQuerySet(models.QuerySet):
             rows = rows.filter(recherche__contains=mot)
         return rows
 
-    def update(self, **champs):
-        if "etat" in champs:
+    def update(self, **valeurs):
+        if "etat" in valeurs:
             raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
-        return super().update(**champs)
+        return super().update(**valeurs)
 
 
 class DeLaFicheQuerySet(models.QuerySet):
@@ -75,17 +80,9 @@ class FicheAction(models.Model):
 
     ETATS_MODIFIABLES = (Etat.BROUILLON, Etat.AJOURNEE)
     ETATS_PUBLICS = (Etat.VALIDEE, Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE)
+    ETATS_SUIVIS = (Etat.VALIDEE, Etat.ENGAGEE)  # progress and measures are entered
     # What a fiche must say before it goes up, and why the comité asks for it.
-    ATTENDUS = {
-        "axe": "il range la fiche dans le programme",
-        "contexte": "le comité doit comprendre la situation de départ",
-        "objectifs": "l’avis se rend au vu du but poursuivi",
-        "description": "le comité doit savoir ce qui sera fait",
-        "resultats_attendus": "ils serviront à juger du résultat",
-        "maitre_ouvrage": "quelqu’un doit répondre de l’action",
-        "date_debut": "les financeurs programment par année",
-        "cout_total": "le plan de financement se lit en face du coût",
-    }
+    ATTENDUS = {nom: champ.attendu for nom, champ in champs.FICHE.items() if champ.attendu}
 
     reference = models.CharField(
         "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
@@ -297,30 +294,19 @@ class FicheAction(models.Model):
         return self.etat in self.ETATS_PUBLICS
 
     @property
+    def est_suivie(self):
+        return self.etat in self.ETATS_SUIVIS
+
+    @property
     def est_modifiable(self):
         return self.etat in self.ETATS_MODIFIABLES
 
     @staticmethod
     def champs_de_fond():
         """Fields a comité can remark upon: {name: label}."""
-        noms = [
-            "titre",
-            "axe",
-            "contexte",
-            "objectifs",
-            "description",
-            "resultats_attendus",
-            "maitre_ouvrage",
-            "intercommunalites",
-            "partenaires",
-            "date_debut",
-            "date_fin",
-            "cout_total",
-            "obstacle",
-            "simplification",
-        ]
+        noms = champs.noms(champs.FICHE, champs.REMARQUE)
         libelles = {nom: FicheAction._meta.get_field(nom).verbose_name for nom in noms}
-        return libelles | {"financements": "plan de financement", "indicateurs": "indicateurs"}
+        return libelles | champs.LIGNES_REMARQUEES
 
     def manques(self):
         """What stands between the draft and its sending up: [(field, label, why it matters)]."""
