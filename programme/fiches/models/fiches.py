@@ -67,19 +67,23 @@ class DeLaFicheQuerySet(models.QuerySet):
         return self.filter(fiche__in=FicheAction.objects.du_public())
 
 
+class EtatFicheAction(models.TextChoices):
+    BROUILLON = "brouillon", "brouillon"
+    TRANSMISE = "transmise", "transmise"
+    AJOURNEE = "ajournee", "ajournée"
+    REFUSEE = "refusee", "refusée"
+    VALIDEE = "validee", "validée"
+    ENGAGEE = "engagee", "engagée"
+    REALISEE = "realisee", "réalisée"
+    ABANDONNEE = "abandonnee", "abandonnée"
+
+
 class FicheAction(models.Model):
-    class Etat(models.TextChoices):
-        BROUILLON = "brouillon", "brouillon"
-        TRANSMISE = "transmise", "transmise"
-        AJOURNEE = "ajournee", "ajournée"
-        REFUSEE = "refusee", "refusée"
-        VALIDEE = "validee", "validée"
-        ENGAGEE = "engagee", "engagée"
-        REALISEE = "realisee", "réalisée"
-        ABANDONNEE = "abandonnee", "abandonnée"
+    Etat = EtatFicheAction
 
     ETATS_MODIFIABLES = (Etat.BROUILLON, Etat.AJOURNEE)
     ETATS_PUBLICS = (Etat.VALIDEE, Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE)
+    ETATS_FINIS = (Etat.REALISEE, Etat.ABANDONNEE, Etat.REFUSEE)
     ETATS_SUIVIS = (Etat.VALIDEE, Etat.ENGAGEE)  # progress and measures are entered
     # What a fiche must say before it goes up, and why the comité asks for it.
     ATTENDUS = {nom: champ.attendu for nom, champ in champs.FICHE.items() if champ.attendu}
@@ -244,20 +248,7 @@ class FicheAction(models.Model):
                 condition=Q(avancement=None) | Q(avancement__range=(0, 100)),
                 violation_error_message="L’avancement va de 0 à 100 %%.",
             ),
-            parmi(
-                "etat",
-                [
-                    "brouillon",
-                    "transmise",
-                    "ajournee",
-                    "refusee",
-                    "validee",
-                    "engagee",
-                    "realisee",
-                    "abandonnee",
-                ],
-                "fiche_etat",
-            ),
+            parmi("etat", EtatFicheAction.values, "fiche_etat"),
         ]
 
     def __str__(self):

@@ -65,10 +65,13 @@ class FinancementQuerySet(DeLaFicheQuerySet):
         return {cle: Sommes.de(montants) for cle, montants in groupes.items()}
 
 
+class StatutFinancement(models.TextChoices):
+    DEMANDE = "demande", "demandé"
+    ACQUIS = "acquis", "acquis"
+
+
 class Financement(models.Model):
-    class Statut(models.TextChoices):
-        DEMANDE = "demande", "demandé"
-        ACQUIS = "acquis", "acquis"
+    Statut = StatutFinancement
 
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="financements")
     financeur = models.CharField("financeur", max_length=150)
@@ -97,7 +100,7 @@ class Financement(models.Model):
                 "Ce financeur a déjà une ligne de ce statut.",
             ),
             positif("montant", "financement_montant", "Un montant ne peut pas être négatif."),
-            parmi("statut", ["demande", "acquis"], "financement_statut"),
+            parmi("statut", StatutFinancement.values, "financement_statut"),
         ]
 
     def __str__(self):
