@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from programme.fiches import champs
+
 
 @dataclass(frozen=True)
 class Jeu:
@@ -39,24 +41,7 @@ JEUX = {
     "fiches": Jeu(
         "Fiches actions publiques",
         "Contenu, calendrier, coût et état ; sans les contacts.",
-        colonnes=(
-            "reference",
-            "titre",
-            "territoire",
-            "axe",
-            "contexte",
-            "objectifs",
-            "description",
-            "resultats_attendus",
-            "maitre_ouvrage",
-            "intercommunalites",
-            "partenaires",
-            "date_debut",
-            "date_fin",
-            "cout_total",
-            "avancement",
-            "etat",
-        ),
+        colonnes=tuple(champs.noms(champs.FICHE, champs.PUBLIC)),
     ),
     "conventions": Jeu(
         "Conventions",

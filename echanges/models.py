@@ -32,12 +32,18 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(pk__in=anciens).update(etat=Import.Etat.ABANDONNE, contenu=b"")
 
 
+class EtatImport(models.TextChoices):
+    APERCU = "apercu", "aperçu"
+    CONFIRME = "confirme", "confirmé"
+    ABANDONNE = "abandonne", "abandonné"
+    ANNULE = "annule", "annulé"
+
+
+ECRITS = [EtatImport.CONFIRME.value, EtatImport.ANNULE.value]  # it went through, even if undone
+
+
 class Import(models.Model):
-    class Etat(models.TextChoices):
-        APERCU = "apercu", "aperçu"
-        CONFIRME = "confirme", "confirmé"
-        ABANDONNE = "abandonne", "abandonné"
-        ANNULE = "annule", "annulé"
+    Etat = EtatImport
 
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,19 +88,19 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_etat",
-                condition=models.Q(etat__in=["apercu", "confirme", "abandonne", "annule"]),
+                condition=models.Q(etat__in=EtatImport.values),
                 violation_error_message="Valeur inconnue : choisissez dans la liste.",
             ),
             models.CheckConstraint(
                 name="import_decide",
-                condition=models.Q(etat__in=["confirme", "annule"], decide_le__isnull=False)
-                | ~models.Q(etat__in=["confirme", "annule"]),
+                condition=models.Q(etat__in=ECRITS, decide_le__isnull=False)
+                | ~models.Q(etat__in=ECRITS),
                 violation_error_message="Un import confirmé porte sa date.",
             ),
             models.CheckConstraint(
                 name="import_annule",
-                condition=models.Q(etat="annule", annule_le__isnull=False)
-                | ~models.Q(etat="annule"),
+                condition=models.Q(etat=EtatImport.ANNULE.value, annule_le__isnull=False)
+                | ~models.Q(etat=EtatImport.ANNULE.value),
                 violation_error_message="Un import annulé porte la date de son annulation.",
             ),
         ]
@@ -137,14 +143,17 @@ class Import(models.Model):
         self.save()
 
 
+class GenreFeuillet(models.TextChoices):
+    REFUSEES = "refusees", "refusées"
+    MODIFIEES = "modifiees", "modifiées"
+    CREEES = "creees", "créées"
+    REMARQUES = "remarques", "remarques"
+
+
 class Feuillet(models.Model):
     """Up to five hundred lines of what an import would do, or did: compressed JSON."""
 
-    class Genre(models.TextChoices):
-        REFUSEES = "refusees", "refusées"
-        MODIFIEES = "modifiees", "modifiées"
-        CREEES = "creees", "créées"
-        REMARQUES = "remarques", "remarques"
+    Genre = GenreFeuillet
 
     depot = models.ForeignKey(
         Import, models.CASCADE, verbose_name="import", related_name="feuillets"
@@ -166,7 +175,7 @@ class Feuillet(models.Model):
             ),
             models.CheckConstraint(
                 name="feuillet_genre",
-                condition=models.Q(genre__in=["refusees", "modifiees", "creees", "remarques"]),
+                condition=models.Q(genre__in=GenreFeuillet.values),
                 violation_error_message="Valeur inconnue : choisissez dans la liste.",
             ),
         ]

@@ -119,19 +119,25 @@ class Assemblee(models.Model):
         return self.corrections.create(numero=dernier + 1, le=timezone.localdate(), texte=texte)
 
 
-class Sequence(models.Model):
-    class Type(models.TextChoices):
-        TABLE_RONDE = "table_ronde", "table ronde"
-        SIGNATURE = "signature", "signature"
-        ANNONCE = "annonce", "annonce"
-        ATELIER = "atelier", "atelier"
-        ALLOCUTION = "allocution", "allocution"
-        AUTRE = "autre", "autre"
+class TypeSequence(models.TextChoices):
+    TABLE_RONDE = "table_ronde", "table ronde"
+    SIGNATURE = "signature", "signature"
+    ANNONCE = "annonce", "annonce"
+    ATELIER = "atelier", "atelier"
+    ALLOCUTION = "allocution", "allocution"
+    AUTRE = "autre", "autre"
 
-    class Moment(models.TextChoices):
-        MATIN = "matin", "matin"
-        APRES_MIDI = "apres_midi", "après-midi"
-        JOURNEE = "journee", "journée entière"
+
+class MomentSequence(models.TextChoices):
+    MATIN = "matin", "matin"
+    APRES_MIDI = "apres_midi", "après-midi"
+    JOURNEE = "journee", "journée entière"
+
+
+class Sequence(models.Model):
+    Type = TypeSequence
+
+    Moment = MomentSequence
 
     assemblee = models.ForeignKey(
         Assemblee, models.CASCADE, verbose_name="assemblée", related_name="sequences"
@@ -162,12 +168,8 @@ class Sequence(models.Model):
                 ["assemblee", "ordre"], "sequence_ordre", "Deux séquences portent le même rang."
             ),
             dates_dans_l_ordre("debut", "fin", "sequence_heures"),
-            parmi(
-                "type",
-                ["table_ronde", "signature", "annonce", "atelier", "allocution", "autre"],
-                "sequence_type",
-            ),
-            parmi("moment", ["", "matin", "apres_midi", "journee"], "sequence_moment"),
+            parmi("type", TypeSequence.values, "sequence_type"),
+            parmi("moment", ["", *MomentSequence.values], "sequence_moment"),
         ]
 
     def __str__(self):

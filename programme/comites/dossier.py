@@ -10,13 +10,11 @@ from django.utils import timezone
 from programme.comites.models import MouvementDemande
 from programme.comites.ordre_du_jour import points
 from programme.ecritures import euros, jour, nombre, periode
+from programme.fiches.champs import DOSSIER, reperes, textes
 from programme.fiches.impression import finances
-from programme.fiches.models import FicheAction
 from territoires.carte.localisation import cartes
 
 PAR_PARTIE = 100  # fiches with their maps: what one print run and one server's memory can hold
-TEXTES = ("contexte", "objectifs", "description", "resultats_attendus")
-LEVER = ("obstacle", "simplification")
 
 
 def dossier(seance, partie=1):
@@ -101,7 +99,6 @@ def _regions(point):
 
 def _fiche(point):
     fiche = point.fiche
-    libelles = FicheAction.champs_de_fond()
     return {
         "numero": point.numero,
         "titre": fiche.titre,
@@ -110,15 +107,14 @@ def _fiche(point):
         "interregional": fiche.territoire.est_interregional,
         "complement": point.complement,
         "axe": str(fiche.axe or ""),
-        "maitre_ouvrage": fiche.maitre_ouvrage,
+        "reperes": reperes(fiche, DOSSIER),
         "calendrier": periode(fiche.date_debut, fiche.date_fin),
         "transmise": jour(timezone.localtime(fiche.dernier_envoi.le))
         if fiche.dernier_envoi
         else "",
         "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
         "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
-        "textes": _textes(fiche, TEXTES, libelles),
-        "lever": _textes(fiche, LEVER, libelles),
+        "textes": textes(fiche, DOSSIER),
         "finances": finances(fiche),
         "etapes": [
             {"intitule": e.intitule, "quand": periode(e.debut, e.fin)} for e in fiche.etapes.all()
@@ -130,14 +126,6 @@ def _fiche(point):
         "regions": _regions(point),
         "anciens": _anciens(fiche),
     }
-
-
-def _textes(fiche, noms, libelles):
-    return [
-        {"titre": libelles[nom].capitalize(), "texte": texte}
-        for nom in noms
-        if (texte := getattr(fiche, nom).strip())
-    ]
 
 
 def _anciens(fiche):

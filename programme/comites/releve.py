@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from programme.comites.models import Avis, Presence
+from programme.comites.models import Avis, DemandePerimetre, Presence
 from programme.comites.ordre_du_jour import points
 from programme.ecritures import jour
+from programme.fiches.models import FicheAction
 
 # What a rectification may touch, and how the relevé names it.
 RECTIFIABLES = {
@@ -13,6 +14,8 @@ RECTIFIABLES = {
     "excuses": "Excusés",
     "precision": "Précision",
 }
+
+EN_ATTENTE = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
 
 
 def contenu(seance):
@@ -136,10 +139,10 @@ def _inscription(point, compose):
 def _suite(point):
     """What follows from the avis of all the régions, as it stands when the relevé is made."""
     objet, avis = point.objet, point.avis
-    if objet.etat == "deposee" and avis.sens == Avis.Sens.AJOURNE:
+    if objet.etat == DemandePerimetre.Etat.DEPOSEE and avis.sens == Avis.Sens.AJOURNE:
         return "La demande sera examinée de nouveau."
     attendues = [region.nom for region, autre in point.regions if autre is None]
-    if objet.etat in ("transmise", "deposee") and attendues:
+    if objet.etat in EN_ATTENTE and attendues:
         return f"La décision attend encore l’avis de : {', '.join(attendues)}."
     if point.demande_id:
         return f"La demande est {objet.get_etat_display()}."

@@ -37,15 +37,21 @@ class DuContratQuerySet(models.QuerySet):
         return self.filter(contrat__in=Contrat.objects.du_public())
 
 
-class Contrat(models.Model):
-    class Type(models.TextChoices):
-        PROTOCOLE = "protocole", "protocole d’accord"
-        CONTRAT = "contrat", "contrat"
+class TypeContrat(models.TextChoices):
+    PROTOCOLE = "protocole", "protocole d’accord"
+    CONTRAT = "contrat", "contrat"
 
-    class Etat(models.TextChoices):
-        PREPARATION = "preparation", "en préparation"
-        SIGNE = "signe", "signé"
-        TERMINE = "termine", "terminé"
+
+class EtatContrat(models.TextChoices):
+    PREPARATION = "preparation", "en préparation"
+    SIGNE = "signe", "signé"
+    TERMINE = "termine", "terminé"
+
+
+class Contrat(models.Model):
+    Type = TypeContrat
+
+    Etat = EtatContrat
 
     ETATS_PUBLICS = (Etat.SIGNE, Etat.TERMINE)
 
@@ -74,11 +80,12 @@ class Contrat(models.Model):
         ordering = ["-signe_le", "reference"]
         constraints = [
             dates_dans_l_ordre("debut", "fin", "contrat_dates"),
-            parmi("type", ["protocole", "contrat"], "contrat_type"),
-            parmi("etat", ["preparation", "signe", "termine"], "contrat_etat"),
+            parmi("type", TypeContrat.values, "contrat_type"),
+            parmi("etat", EtatContrat.values, "contrat_etat"),
             models.CheckConstraint(
                 name="contrat_signe_date",
-                condition=models.Q(etat="preparation") | models.Q(signe_le__isnull=False),
+                condition=models.Q(etat=EtatContrat.PREPARATION.value)
+                | models.Q(signe_le__isnull=False),
                 violation_error_message="Un contrat signé porte la date de sa signature.",
             ),
         ]
@@ -96,11 +103,14 @@ class Contrat(models.Model):
         return self.etat == self.Etat.TERMINE and date >= timezone.localdate()
 
 
+class GroupeSignataireContrat(models.TextChoices):
+    INTERCOMMUNALITES = "intercommunalites", "intercommunalités"
+    PUBLICS = "publics", "partenaires publics"
+    ECONOMIQUES = "economiques", "partenaires économiques et industriels"
+
+
 class SignataireContrat(models.Model):
-    class Groupe(models.TextChoices):
-        INTERCOMMUNALITES = "intercommunalites", "intercommunalités"
-        PUBLICS = "publics", "partenaires publics"
-        ECONOMIQUES = "economiques", "partenaires économiques et industriels"
+    Groupe = GroupeSignataireContrat
 
     contrat = models.ForeignKey(Contrat, models.CASCADE, related_name="signataires")
     groupe = models.CharField("groupe", max_length=20, choices=Groupe)
@@ -117,11 +127,7 @@ class SignataireContrat(models.Model):
         verbose_name = "signataire"
         ordering = ["contrat", "groupe", "organisation"]
         constraints = [
-            parmi(
-                "groupe",
-                ["intercommunalites", "publics", "economiques"],
-                "signatairecontrat_groupe",
-            ),
+            parmi("groupe", GroupeSignataireContrat.values, "signatairecontrat_groupe"),
             unique(
                 ["contrat", "organisation", "personne"],
                 "signatairecontrat_unique",

@@ -23,10 +23,13 @@ class CourrielQuerySet(models.QuerySet):
         )
 
 
+class GenreCourriel(models.TextChoices):
+    ACTION = "action", "à faire par vous"
+    INFORMATION = "information", "pour information"
+
+
 class Courriel(models.Model):
-    class Genre(models.TextChoices):
-        ACTION = "action", "à faire par vous"
-        INFORMATION = "information", "pour information"
+    Genre = GenreCourriel
 
     agent = models.ForeignKey(
         "territoires.Agent", models.CASCADE, verbose_name="destinataire", related_name="courriels"
@@ -51,7 +54,7 @@ class Courriel(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["agent", "cle"], name="courriel_une_fois"),
-            parmi("genre", ["action", "information"], "courriel_genre"),
+            parmi("genre", GenreCourriel.values, "courriel_genre"),
         ]
 
     def __str__(self):
@@ -64,6 +67,10 @@ class Rythme(models.TextChoices):
     AUCUN = "aucun", "jamais"
 
 
+# What is to be done is always told.
+RYTHMES_DES_ACTIONS = [choix for choix in Rythme.choices if choix[0] != Rythme.AUCUN]
+
+
 class PreferenceCourriel(models.Model):
     """How an agent wants to be told; without a row, at once."""
 
@@ -73,7 +80,7 @@ class PreferenceCourriel(models.Model):
     action = models.CharField(
         "ce que vous avez à faire",
         max_length=9,
-        choices=[choix for choix in Rythme.choices if choix[0] != Rythme.AUCUN],
+        choices=RYTHMES_DES_ACTIONS,
         default=Rythme.IMMEDIAT,
         help_text="Une fiche à instruire, une fiche qui vous revient, une fiche à engager.",
     )
@@ -89,8 +96,8 @@ class PreferenceCourriel(models.Model):
         verbose_name = "préférence de courriel"
         verbose_name_plural = "préférences de courriel"
         constraints = [
-            parmi("action", ["immediat", "quotidien"], "preference_action"),
-            parmi("information", ["immediat", "quotidien", "aucun"], "preference_information"),
+            parmi("action", [rythme for rythme, _ in RYTHMES_DES_ACTIONS], "preference_action"),
+            parmi("information", Rythme.values, "preference_information"),
         ]
 
     def __str__(self):

@@ -2,24 +2,8 @@
 
 from django.db import transaction
 
+from programme.fiches.champs import FICHE, PAR_MODELE, Usage, noms
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur
-
-REPRIS = [
-    "axe",
-    "contexte",
-    "objectifs",
-    "description",
-    "resultats_attendus",
-    "maitre_ouvrage",
-    "date_debut",
-    "date_fin",
-    "cout_total",
-    "obstacle",
-    "simplification",
-    "contact_nom",
-    "contact_courriel",
-    "contact_telephone",
-]
 
 
 @transaction.atomic
@@ -29,33 +13,37 @@ def dupliquer(fiche, *, territoire, agent):
         titre=f"Copie de {fiche.titre}"[:200],
         territoire=territoire,
         created_by=agent,
-        **{nom: getattr(fiche, nom) for nom in REPRIS},
+        **_repris(fiche),
     )
     copie.save()
-    copie.partenaires.set(fiche.partenaires.all())
+    usages = Usage.COPIE
     if territoire == fiche.territoire:
-        copie.intercommunalites.set(fiche.intercommunalites.all())
+        usages |= Usage.COPIE_SUR_PLACE
+    for nom in noms(FICHE, usages):
+        if FicheAction._meta.get_field(nom).many_to_many:
+            getattr(copie, nom).set(getattr(fiche, nom).all())
     Financement.objects.bulk_create(_financements(fiche, copie))
-    Etape.objects.bulk_create(
-        Etape(fiche=copie, ordre=e.ordre, intitule=e.intitule, debut=e.debut, fin=e.fin)
-        for e in fiche.etapes.all()
-    )
+    Etape.objects.bulk_create(Etape(fiche=copie, **_repris(e)) for e in fiche.etapes.all())
     Indicateur.objects.bulk_create(
-        Indicateur(fiche=copie, libelle=i.libelle, unite=i.unite, cible=i.cible)
-        for i in fiche.indicateurs.all()
+        Indicateur(fiche=copie, **_repris(i)) for i in fiche.indicateurs.all()
     )
     return copie
+
+
+def _repris(objet):
+    """{field: value} of what a copy says again."""
+    return {
+        nom: getattr(objet, nom)
+        for nom in noms(PAR_MODELE[objet._meta.model_name], Usage.COPIE)
+        if not objet._meta.get_field(nom).many_to_many
+    }
 
 
 def _financements(fiche, copie):
     """Nothing is acquired yet for a new action: one line asked for, each financeur."""
     lignes = {}
-    for ligne in fiche.financements.all():
-        deja = lignes.setdefault(
-            ligne.financeur,
-            Financement(
-                fiche=copie, financeur=ligne.financeur, partenaire_id=ligne.partenaire_id, montant=0
-            ),
-        )
+    for ligne in fiche.financements.select_related("partenaire"):
+        vide = Financement(fiche=copie, **_repris(ligne) | {"montant": 0})
+        deja = lignes.setdefault(ligne.financeur, vide)
         deja.montant += ligne.montant
     return lignes.values()

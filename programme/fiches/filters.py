@@ -15,9 +15,6 @@ from territoires.liste_publique import JourFilter, MontantFilter
 SIX_MOIS = datetime.timedelta(days=183)
 
 
-FINIS = ("realisee", "abandonnee", "refusee")
-
-
 def sans_budget(fiches):
     """Without a cost, nothing can be financed."""
     return fiches.filter(cout_total=None)
@@ -25,7 +22,9 @@ def sans_budget(fiches):
 
 def sans_nouvelle(fiches):
     """Nobody wrote on them for six months, and they are not over."""
-    return fiches.filter(updated_at__lt=timezone.now() - SIX_MOIS).exclude(etat__in=FINIS)
+    return fiches.filter(updated_at__lt=timezone.now() - SIX_MOIS).exclude(
+        etat__in=FicheAction.ETATS_FINIS
+    )
 
 
 CAS = {

@@ -1,11 +1,9 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
 from programme.ecritures import euros, jour, nombre
+from programme.fiches.champs import AGENTS, reperes, textes
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction
-
-TEXTES = ("contexte", "objectifs", "description", "resultats_attendus", "obstacle")
-TEXTES += ("simplification", "reponse")
+from programme.fiches.models import Sommes
 
 
 def fiche_imprimee(fiche):
@@ -16,19 +14,12 @@ def fiche_imprimee(fiche):
         "etat": fiche.get_etat_display(),
         "territoire": fiche.territoire.nom,
         "axe": str(fiche.axe or ""),
-        "maitre_ouvrage": fiche.maitre_ouvrage,
+        "reperes": reperes(fiche, AGENTS),
         "debut": jour(fiche.date_debut),
         "fin": jour(fiche.date_fin),
         "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
         "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
-        "textes": [
-            {
-                "titre": str(FicheAction._meta.get_field(nom).verbose_name).capitalize(),
-                "texte": texte,
-            }
-            for nom in TEXTES
-            if (texte := getattr(fiche, nom).strip())
-        ],
+        "textes": textes(fiche, AGENTS),
         "finances": finances(fiche),
         "etapes": _etapes(fiche),
         "indicateurs": _indicateurs(fiche),
@@ -44,12 +35,8 @@ def fiche_imprimee(fiche):
 def finances(fiche):
     """Lines and totals of the plan de financement, from rows that are already loaded."""
     lignes = list(fiche.financements.all())
-    totaux = {
-        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
-        for statut in ("acquis", "demande")
-    }
-    total = totaux["acquis"] + totaux["demande"]
-    cout = fiche.cout_total
+    sommes = Sommes.de(((ligne.statut, ligne.montant) for ligne in lignes), fiche.cout_total)
+    ecart = sommes.ecart or 0
     return {
         "lignes": [
             {
@@ -59,13 +46,13 @@ def finances(fiche):
             }
             for ligne in lignes
         ],
-        "acquis": euros(totaux["acquis"]),
-        "demande": euros(totaux["demande"]),
-        "total": euros(total),
-        "cout": euros(cout),
-        "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
-        "ecart": euros(cout - total) if cout is not None and cout > total else "",
-        "exces": euros(total - cout) if cout is not None and cout < total else "",
+        "acquis": euros(sommes.acquis),
+        "demande": euros(sommes.demande),
+        "total": euros(sommes.total),
+        "cout": euros(sommes.cout),
+        "part": "" if sommes.part_acquise is None else f"{sommes.part_acquise}\u00a0%",
+        "ecart": euros(ecart) if ecart > 0 else "",
+        "exces": euros(-ecart) if ecart < 0 else "",
     }
 
 

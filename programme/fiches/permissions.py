@@ -45,7 +45,7 @@ def fiche_jamais_transmise(user, fiche=None):
 @predicate
 def fiche_en_suivi(user, fiche=None):
     """Progress and measures are entered once the fiche is decided, until it ends."""
-    return fiche is not None and fiche.etat in (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
+    return fiche is not None and fiche.est_suivie
 
 
 lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre

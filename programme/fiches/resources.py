@@ -8,7 +8,7 @@ from echanges.erreurs import Remarque
 from echanges.imports.journal import brut
 from echanges.resources import Resource
 from programme.chargement import ParChargement
-from programme.fiches import parcours
+from programme.fiches import champs, parcours
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
     Etape,
@@ -21,10 +21,8 @@ from programme.fiches.models import (
 )
 from programme.fiches.suivi import signer_la_reponse
 from territoires.editions.models import Territoire
-from territoires.geographie.resources import CALCULEE, DU_TERRITOIRE
+from territoires.geographie.resources import DU_TERRITOIRE
 
-SUIVIS = (FicheAction.Etat.VALIDEE, FicheAction.Etat.ENGAGEE)
-CONTACT = ["contact_nom", "contact_courriel", "contact_telephone"]
 VERROU = "cette fiche est « {} » : elle ne se modifie qu’en brouillon ou ajournée"
 
 
@@ -34,19 +32,10 @@ class FicheResource(Resource):
         nom = "fiches"
         filtres = DU_TERRITOIRE
         exemples = {"reference": "FA-7K3M-9QWX"}
-        fields = ["reference", "titre", "territoire", "axe", "contexte", "objectifs"]
-        fields += ["description", "resultats_attendus", "maitre_ouvrage", "intercommunalites"]
-        fields += ["partenaires", "date_debut", "date_fin", "cout_total", "obstacle"]
-        fields += ["simplification", "reponse", "avancement", *CONTACT, "etat"]
+        fields = champs.noms(champs.FICHE, champs.FICHIER)
         import_id_fields = ["reference"]
         cle_facultative = True
-        laisses = CALCULEE | {
-            "dernier_envoi": "une étape du parcours",
-            "version": "compte les enregistrements",
-            "created_at": "écrit par l’application",
-            "created_by": "celui qui importe",
-            "updated_at": "écrit par l’application",
-        }
+        laisses = {n: c.hors_fichier for n, c in champs.FICHE.items() if c.hors_fichier}
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
@@ -56,16 +45,20 @@ class FicheResource(Resource):
         """The fields that the form of this fiche leaves open, in the state where it is."""
         if self.chargement and plan.creation:
             return None
-        champs = set()
+        changes = set()
         for colonne, avant, apres in plan.changements:
-            champs.add(colonne.nom)
+            changes.add(colonne.nom)
             if colonne.nom == "etat" and apres != (avant or FicheAction.Etat.BROUILLON):
                 return "etat", apres, "l’état d’une fiche ne change que par son parcours"
-        if "avancement" in champs and objet.etat not in SUIVIS:
-            return "avancement", "", "l’avancement se saisit une fois la fiche validée"
-        if not objet.est_modifiable and champs - {"avancement", "reponse"}:
+        suivis = changes.intersection(champs.noms(champs.FICHE, par=champs.Par.SUIVI))
+        if suivis and not objet.est_suivie:
+            nom = min(suivis)
+            libelle = champs.libelle(objet, nom)
+            return nom, "", f"« {libelle} » se saisit une fois la fiche validée"
+        repondus = changes.intersection(champs.noms(champs.FICHE, par=champs.Par.DELEGATION))
+        if not objet.est_modifiable and changes - suivis - repondus:
             return "reference", objet.reference, VERROU.format(objet.get_etat_display())
-        if "territoire" in champs and objet.territoire_id not in self.en_vigueur:
+        if "territoire" in changes and objet.territoire_id not in self.en_vigueur:
             return "territoire", "", "ce territoire n’est pas dans l’édition en vigueur de la carte"
         return None
 
@@ -160,15 +153,15 @@ class PassageResource(ParChargement):
         model = Passage
         nom = "passages"
         parent = "fiche"
-        fields = ["fiche", "le", "action", "avant", "apres", "motif", "auteur"]
+        fields = champs.noms(champs.PASSAGE, champs.FICHIER)
         import_id_fields = ["fiche", "le"]
 
     def incoherences(self):
         """A step that the parcours does not have, or that does not follow the one before it."""
         atteints = {}
         passages = Passage.objects.order_by("fiche", "le", "pk")
-        champs = ("fiche__reference", "action", "avant", "apres")
-        for reference, action, avant, apres in passages.values_list(*champs):
+        colonnes = ("fiche__reference", "action", "avant", "apres")
+        for reference, action, avant, apres in passages.values_list(*colonnes):
             departs, arrivee = parcours.PAS[action]
             atteint = atteints.get(reference, FicheAction.Etat.BROUILLON)
             if avant != atteint or avant not in departs or apres != arrivee:
@@ -196,7 +189,7 @@ class FinancementResource(DeLaFiche):
         model = Financement
         nom = "financements"
         parent = "fiche"
-        fields = ["fiche", "financeur", "partenaire", "montant", "statut"]
+        fields = champs.noms(champs.FINANCEMENT, champs.FICHIER)
         import_id_fields = ["fiche", "financeur", "statut"]
 
 
@@ -205,7 +198,7 @@ class EtapeResource(DeLaFiche):
         model = Etape
         nom = "etapes"
         parent = "fiche"
-        fields = ["fiche", "ordre", "intitule", "debut", "fin", "faite"]
+        fields = champs.noms(champs.ETAPE, champs.FICHIER)
         import_id_fields = ["fiche", "ordre"]
 
 
@@ -214,17 +207,18 @@ class IndicateurResource(DeLaFiche):
         model = Indicateur
         nom = "indicateurs"
         parent = "fiche"
-        fields = ["fiche", "libelle", "unite", "cible", "valeur", "mesure_le"]
+        fields = champs.noms(champs.INDICATEUR, champs.FICHIER)
         import_id_fields = ["fiche", "libelle"]
 
     def preparer(self):
         super().preparer()
-        suivies = FicheAction.objects.filter(etat__in=SUIVIS)
+        suivies = FicheAction.objects.suivies()
         self.suivies = set(suivies.values_list("pk", flat=True))
 
     def verrou(self, objet, plan):
         """Measures are entered once the fiche is decided; what is measured stays as decided."""
-        mesures = {colonne.nom for colonne, _, _ in plan.changements} <= {"valeur", "mesure_le"}
+        suivis = champs.noms(champs.INDICATEUR, par=champs.Par.SUIVI)
+        mesures = {colonne.nom for colonne, _, _ in plan.changements} <= set(suivis)
         if mesures and not plan.creation and objet.fiche_id in self.suivies:
             return None
         return super().verrou(objet, plan)
@@ -284,14 +278,14 @@ class MesureResource(Resource):
         model = Mesure
         nom = "mesures"
         parent = "indicateur__fiche"
-        fields = ["indicateur", "mesure_le", "valeur", "commentaire", "auteur"]
+        fields = champs.noms(champs.MESURE, champs.FICHIER)
         entetes = ["fiche", *fields]
         import_id_fields = ["fiche", "indicateur", "mesure_le"]
         relations = {"indicateur": {"fiche": "fiche__reference", "indicateur": "libelle"}}
         lecture_seule = ["auteur"]
 
     def preparer(self):
-        suivies = Indicateur.objects.filter(fiche__etat__in=SUIVIS)
+        suivies = Indicateur.objects.filter(fiche__in=FicheAction.objects.suivies().order_by())
         self.suivis = set(suivies.values_list("pk", flat=True))
 
     def verrou(self, objet, plan):
@@ -340,5 +334,5 @@ class ReponseResource(ParChargement):
         model = Reponse
         nom = "reponses"
         parent = "fiche"
-        fields = ["fiche", "le", "texte", "auteur"]
+        fields = champs.noms(champs.REPONSE, champs.FICHIER)
         import_id_fields = ["fiche", "le"]

@@ -4,6 +4,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
+from programme.fiches import champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
 from programme.fiches.instruction import instruction
@@ -62,6 +63,12 @@ class PageFiche(DetailView):
         attendues = instruction().regions_attendues(fiche, en_cours)
         return super().get_context_data(
             interne=interne,
+            reperes=champs.reperes(fiche, champs.PUBLIC),
+            textes=champs.textes(fiche, champs.PUBLIC),
+            reserves=champs.textes(fiche, champs.AGENTS, sauf=champs.PUBLIC) if interne else [],
+            reperes_reserves=champs.reperes(fiche, champs.AGENTS, sauf=champs.PUBLIC)
+            if interne
+            else [],
             passages=passages,
             niveaux=niveaux(fiche, passages, en_cours),
             prochaine_action=prochaine_action(fiche, attendues),

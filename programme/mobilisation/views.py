@@ -1,7 +1,7 @@
 """Who helps and what it comes to: partenaires, offers, conventions, the money they mobilise."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -152,7 +152,7 @@ class ListeMobilisation(ListePublique):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
-        total = self.object_list.order_by().aggregate(total=Sum("montant"))["total"]
+        total = self.object_list.sommes().acquis
         noms = {"nom_singulier": "financement", "nom_pluriel": "financements mobilisés"}
         return contexte | noms | {"total": total}
 

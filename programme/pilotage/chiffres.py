@@ -168,10 +168,10 @@ class Chiffres:
                 Count("pk"), Sum("cout_total")
             )
         }
-        lignes = Financement.objects.filter(fiche__in=self.fiches.values("pk")).order_by()
+        lignes = Financement.objects.filter(fiche__in=self.fiches.values("pk"))
         champs = [f"fiche__{champ}" for champ in AXES_DE_LECTURE]
-        for *cle, statut, montant in lignes.values_list(*champs, "statut").annotate(Sum("montant")):
-            groupes[tuple(cle)][2 if statut == Financement.Statut.ACQUIS else 3] = montant
+        for cle, sommes in lignes.sommes_par(*champs).items():
+            groupes[cle][2:] = sommes.acquis, sommes.demande
         return groupes
 
     def _ajouter(self, tableau, code, nom, sommes, **filtres):
@@ -189,7 +189,7 @@ class Chiffres:
             self._liste(**{"financement": statut} | filtres)
             if self.filtres.get("financement") in (None, statut)
             else liste
-            for statut in ("acquis", "demande")
+            for statut in (Financement.Statut.ACQUIS.value, Financement.Statut.DEMANDE.value)
         ]
         return [liste, liste, *argent]
 

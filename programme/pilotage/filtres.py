@@ -32,7 +32,10 @@ class FicheSuivieFilter(FicheFilter):
         choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.Etat], label="État"
     )
     financement = filtres.ChoiceFilter(
-        choices=[("acquis", "Au moins un acquis"), ("demande", "Au moins un demandé")],
+        choices=[
+            (statut.value, f"Au moins un {statut.label}")
+            for statut in (Financement.Statut.ACQUIS, Financement.Statut.DEMANDE)
+        ],
         method="filtrer_financement",
         label="Financement",
     )

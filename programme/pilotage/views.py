@@ -103,9 +103,8 @@ class ListeSuivie(DesAgents, ListePublique):
     def get_context_data(self, **kwargs):
         fiches = self.object_list.order_by()
         sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
-        argent = Financement.objects.filter(fiche__in=fiches.values("pk")).order_by()
-        sommes |= {"acquis": None, "demande": None}
-        sommes |= dict(argent.values_list("statut").annotate(Sum("montant")))
+        argent = Financement.objects.filter(fiche__in=fiches.values("pk")).sommes()
+        sommes |= {"acquis": argent.acquis, "demande": argent.demande}
         return super().get_context_data(sommes=sommes, **kwargs)
 
 

@@ -30,12 +30,15 @@ class AgentManager(UserManager.from_queryset(AgentQuerySet)):
         return super()._create_user_object(username, email, password, **champs)
 
 
+class NiveauAgent(models.TextChoices):
+    AUCUN = "", "aucun périmètre"
+    INTERCOMMUNALITE = "intercommunalite", "intercommunalité"
+    REGION = "region", "région"
+    DELEGATION = "delegation", "délégation"
+
+
 class Agent(AbstractUser):
-    class Niveau(models.TextChoices):
-        AUCUN = "", "aucun périmètre"
-        INTERCOMMUNALITE = "intercommunalite", "intercommunalité"
-        REGION = "region", "région"
-        DELEGATION = "delegation", "délégation"
+    Niveau = NiveauAgent
 
     niveau = models.CharField(
         "niveau",
@@ -57,9 +60,7 @@ class Agent(AbstractUser):
         verbose_name = "agent"
         verbose_name_plural = "agents"
         ordering = ["last_name", "first_name", "username"]
-        constraints = [
-            parmi("niveau", ["", "intercommunalite", "region", "delegation"], "agent_niveau")
-        ]
+        constraints = [parmi("niveau", NiveauAgent.values, "agent_niveau")]
 
     def __str__(self):
         return self.get_full_name() or self.username

@@ -93,14 +93,17 @@ class IntercommunaliteQuerySet(NomenclatureQuerySet):
         return self.filter(dissoute_le=None)
 
 
+class NatureIntercommunalite(models.TextChoices):
+    CC = "CC", "communauté de communes"
+    CA = "CA", "communauté d’agglomération"
+    CU = "CU", "communauté urbaine"
+    METRO = "METRO", "métropole"
+    MET69 = "MET69", "métropole de Lyon"
+    EPT = "EPT", "établissement public territorial"
+
+
 class Intercommunalite(models.Model):
-    class Nature(models.TextChoices):
-        CC = "CC", "communauté de communes"
-        CA = "CA", "communauté d’agglomération"
-        CU = "CU", "communauté urbaine"
-        METRO = "METRO", "métropole"
-        MET69 = "MET69", "métropole de Lyon"
-        EPT = "EPT", "établissement public territorial"
+    Nature = NatureIntercommunalite
 
     siren = CodeOfficiel("SIREN", max_length=9, validators=[valider_siren])
     nom = models.CharField("nom", max_length=200)
@@ -138,7 +141,7 @@ class Intercommunalite(models.Model):
         ordering = ["recherche"]
         constraints = [
             siren_juste("siren", "intercommunalite_siren"),
-            parmi("nature", ["CC", "CA", "CU", "METRO", "MET69", "EPT"], "intercommunalite_nature"),
+            parmi("nature", NatureIntercommunalite.values, "intercommunalite_nature"),
             positif("population", "intercommunalite_population"),
         ]
 

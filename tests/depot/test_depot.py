@@ -137,3 +137,31 @@ def test_functions_stay_small():
             if isinstance(noeud, ast.FunctionDef) and noeud.end_lineno - noeud.lineno >= 50:
                 longues.append(f"{fichier.relative_to(RACINE)}:{noeud.lineno} {noeud.name}")
     assert longues == []
+
+
+def _retapes(arbre):
+    """Lines of constraints that write the values of a column again, beside its TextChoices."""
+    for noeud in ast.walk(arbre):
+        if not isinstance(noeud, ast.Call):
+            continue
+        nom = getattr(noeud.func, "id", getattr(noeud.func, "attr", ""))
+        valeurs = noeud.args[1:2] if nom == "parmi" else []
+        if nom == "Q":
+            valeurs = [mot.value for mot in noeud.keywords if (mot.arg or "").endswith("__in")]
+        for liste in valeurs:
+            mots = getattr(liste, "elts", [])
+            if any(isinstance(mot, ast.Constant) and mot.value for mot in mots):
+                yield noeud.lineno
+
+
+def test_choices_are_not_written_again_beside_their_textchoices():
+    for retape in ('parmi("etat", ["clos"], "x")', 'Q(etat__in=["clos", "ouvert"])'):
+        assert list(_retapes(ast.parse(retape)))
+    modules = fichiers_suivis(*(f"{app}/**/*.py" for app in APPS), *(f"{app}/*.py" for app in APPS))
+    trouves = [
+        f"{module.relative_to(RACINE)}:{ligne}"
+        for module in modules
+        if "migrations" not in module.parts
+        for ligne in _retapes(ast.parse(module.read_text()))
+    ]
+    assert trouves == []

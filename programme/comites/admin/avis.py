@@ -13,7 +13,8 @@ from programme.comites import decisions, demandes, releve
 from programme.comites.admin.seances import ouvrir
 from programme.comites.models import Avis, Seance
 from programme.comites.ordre_du_jour import points
-from programme.ecritures import euros, jour, nombre
+from programme.ecritures import euros, nombre
+from programme.fiches.champs import ecrire
 from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
@@ -224,19 +225,14 @@ def _par_champ(point, formulaire):
 
 
 def _en_clair(fiche, nom):
-    valeur = getattr(fiche, nom)
     if nom == "financements":
         return "\n".join(
             f"{ligne.financeur}, {euros(ligne.montant)} ({ligne.get_statut_display()})"
-            for ligne in valeur.all()
+            for ligne in fiche.financements.all()
         )
     if nom == "indicateurs":
         return "\n".join(
             f"{ligne.libelle}, cible\u202f: {nombre(ligne.cible)} {ligne.unite}".strip()
-            for ligne in valeur.all()
+            for ligne in fiche.indicateurs.all()
         )
-    if hasattr(valeur, "all"):
-        return ", ".join(str(ligne) for ligne in valeur.all())
-    if nom == "cout_total":
-        return euros(valeur)
-    return jour(valeur) if nom.startswith("date_") else str(valeur or "")
+    return ecrire(fiche, nom)

@@ -19,6 +19,7 @@ from programme.comites.ordre_du_jour import (
     fiches_detaillees,
     points,
 )
+from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
@@ -112,7 +113,7 @@ def _lignes(seance):
         )
         proposees += list(demandes_detaillees(demandes)[:PROPOSES])
         for objet in proposees:
-            genre = "fiche" if hasattr(objet, "titre") else "demande"
+            genre = "fiche" if isinstance(objet, FicheAction) else "demande"
             cle = f"{genre}-{objet.pk}"
             lignes.append(Ligne(cle, objet, avis_par_region(objet), "proposé"))
         nombre -= len(proposees)

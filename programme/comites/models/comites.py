@@ -72,10 +72,13 @@ class MembreComiteQuerySet(models.QuerySet):
         )
 
 
+class QualiteMembreComite(models.TextChoices):
+    PRESIDENT = "president", "président"
+    MEMBRE = "membre", "membre"
+
+
 class MembreComite(models.Model):
-    class Qualite(models.TextChoices):
-        PRESIDENT = "president", "président"
-        MEMBRE = "membre", "membre"
+    Qualite = QualiteMembreComite
 
     comite = models.ForeignKey(
         ComiteDePilotage, models.CASCADE, verbose_name="comité", related_name="membres"
@@ -102,7 +105,7 @@ class MembreComite(models.Model):
                 "membrecomite_unique",
                 "Cette personne est déjà membre du comité à ce titre.",
             ),
-            parmi("qualite", ["president", "membre"], "membrecomite_qualite"),
+            parmi("qualite", QualiteMembreComite.values, "membrecomite_qualite"),
         ]
 
     def __str__(self):
@@ -159,13 +162,16 @@ class DemandePerimetreQuerySet(models.QuerySet):
         return self.filter(perimetre__territoire__in=territoires)
 
 
+class EtatDemandePerimetre(models.TextChoices):
+    DEPOSEE = "deposee", "déposée"
+    ACCEPTEE = "acceptee", "acceptée"
+    REFUSEE = "refusee", "refusée"
+
+
 class DemandePerimetre(models.Model):
     """A request to adapt a périmètre, examined by the comité of each région it touches."""
 
-    class Etat(models.TextChoices):
-        DEPOSEE = "deposee", "déposée"
-        ACCEPTEE = "acceptee", "acceptée"
-        REFUSEE = "refusee", "refusée"
+    Etat = EtatDemandePerimetre
 
     reference = models.CharField("référence", max_length=20, unique=True, editable=False)
     perimetre = models.ForeignKey(
@@ -211,7 +217,7 @@ class DemandePerimetre(models.Model):
         verbose_name_plural = "demandes d’adaptation de périmètre"
         ordering = ["-deposee_le"]
         constraints = [
-            parmi("etat", ["deposee", "acceptee", "refusee"], "demande_etat"),
+            parmi("etat", EtatDemandePerimetre.values, "demande_etat"),
             qui_et_quand("appliquee_par", "appliquee_le", "demande_appliquee"),
         ]
 
@@ -219,10 +225,13 @@ class DemandePerimetre(models.Model):
         return f"{self.reference} – {self.perimetre.nom}"
 
 
+class SensMouvementDemande(models.TextChoices):
+    AJOUT = "ajout", "ajouter"
+    RETRAIT = "retrait", "retirer"
+
+
 class MouvementDemande(models.Model):
-    class Sens(models.TextChoices):
-        AJOUT = "ajout", "ajouter"
-        RETRAIT = "retrait", "retirer"
+    Sens = SensMouvementDemande
 
     demande = models.ForeignKey(DemandePerimetre, models.CASCADE, related_name="mouvements")
     sens = models.CharField("sens", max_length=7, choices=Sens, default=Sens.AJOUT)
@@ -245,7 +254,7 @@ class MouvementDemande(models.Model):
                 "mouvement_un_seul",
                 "Indiquez une intercommunalité ou une commune, une seule des deux.",
             ),
-            parmi("sens", ["ajout", "retrait"], "mouvement_sens"),
+            parmi("sens", SensMouvementDemande.values, "mouvement_sens"),
         ]
 
     def __str__(self):
@@ -264,11 +273,14 @@ class AvisQuerySet(DuComiteQuerySet):
         return siens | partages
 
 
+class SensAvis(models.TextChoices):
+    FAVORABLE = "favorable", "favorable"
+    DEFAVORABLE = "defavorable", "défavorable"
+    AJOURNE = "ajourne", "ajourné"
+
+
 class Avis(models.Model):
-    class Sens(models.TextChoices):
-        FAVORABLE = "favorable", "favorable"
-        DEFAVORABLE = "defavorable", "défavorable"
-        AJOURNE = "ajourne", "ajourné"
+    Sens = SensAvis
 
     seance = models.ForeignKey(Seance, models.PROTECT, verbose_name="séance", related_name="avis")
     fiche = models.ForeignKey(
@@ -307,11 +319,11 @@ class Avis(models.Model):
                 "avis_un_objet",
                 "Un avis porte sur une fiche ou sur une demande, une seule des deux.",
             ),
-            parmi("sens", ["favorable", "defavorable", "ajourne"], "avis_sens"),
+            parmi("sens", SensAvis.values, "avis_sens"),
             qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
             models.CheckConstraint(
                 name="avis_motive",
-                condition=Q(sens="favorable") | ~Q(motif=""),
+                condition=Q(sens=SensAvis.FAVORABLE.value) | ~Q(motif=""),
                 violation_error_message="Un avis défavorable ou ajourné doit être motivé.",
             ),
             models.CheckConstraint(

@@ -80,10 +80,13 @@ class PointOrdreDuJour(models.Model):
         return f"fiche-{self.fiche_id}" if self.fiche_id else f"demande-{self.demande_id}"
 
 
+class StatutPresence(models.TextChoices):
+    PRESENT = "present", "présent"
+    EXCUSE = "excuse", "excusé"
+
+
 class Presence(models.Model):
-    class Statut(models.TextChoices):
-        PRESENT = "present", "présent"
-        EXCUSE = "excuse", "excusé"
+    Statut = StatutPresence
 
     seance = models.ForeignKey(
         Seance, models.CASCADE, verbose_name="séance", related_name="presences"
@@ -100,7 +103,7 @@ class Presence(models.Model):
         ordering = ["membre__nom", "pk"]
         constraints = [
             unique(["seance", "membre"], "presence_unique", "Ce membre est déjà noté."),
-            parmi("statut", ["present", "excuse"], "presence_statut"),
+            parmi("statut", StatutPresence.values, "presence_statut"),
         ]
 
     def __str__(self):

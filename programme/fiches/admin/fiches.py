@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
-from programme.fiches import parcours
+from programme.fiches import champs, parcours
 from programme.fiches.admin import etapes, outils
 from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
@@ -60,7 +60,7 @@ class Indicateurs(LignesTabulaires):
 
     def get_readonly_fields(self, request, obj=None):
         if obj and not request.user.has_perm("programme.change_ficheaction", obj):
-            return ["libelle", "unite", "cible"]
+            return champs.noms(champs.INDICATEUR, par=champs.Par.TERRITOIRE)
         return []
 
 
@@ -91,37 +91,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     autocomplete_fields = ["intercommunalites", "partenaires"]
     actions = ["transmettre"]
     inlines = [Financements, Etapes, Indicateurs, Pieces]
-    fieldsets = [
-        (
-            "L’action",
-            {
-                "description": "Un brouillon s’enregistre même incomplet : le titre et le "
-                "territoire suffisent.",
-                "fields": ["titre", "territoire", "axe", "maitre_ouvrage"],
-            },
-        ),
-        (
-            "Le projet",
-            {"fields": ["contexte", "objectifs", "description", "resultats_attendus"]},
-        ),
-        ("Avec qui", {"fields": ["intercommunalites", "partenaires", "proposes"]}),
-        ("Calendrier et coût", {"fields": [("date_debut", "date_fin"), "cout_total"]}),
-        (
-            "Simplifier",
-            {
-                "description": "Jamais publié : la délégation lit et répond.",
-                "fields": ["obstacle", "simplification", "reponse"],
-            },
-        ),
-        ("Suivi", {"fields": ["avancement"]}),
-        (
-            "Contact",
-            {
-                "description": "Jamais publié : lu par le territoire, sa région et la délégation.",
-                "fields": ["contact_nom", "contact_courriel", "contact_telephone"],
-            },
-        ),
-    ]
+    fieldsets = champs.sections({"Avec qui": ["proposes"]})
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is saved its row is held: two people save one after the other."""
@@ -139,14 +109,15 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ]
 
     def has_change_permission(self, request, obj=None):
-        droits = ("suivre_ficheaction", "repondre_ficheaction")
+        droits = (champs.Par.SUIVI, champs.Par.DELEGATION)
         return super().has_change_permission(request, obj) or (
-            obj is not None and any(request.user.has_perm(f"programme.{d}", obj) for d in droits)
+            obj is not None and any(request.user.has_perm(droit, obj) for droit in droits)
         )
 
     def get_fieldsets(self, request, obj=None):
         """Without what comes after the decision, and offers where there is somebody to choose."""
-        sans = set() if obj else {"reponse", "avancement"}
+        siens = champs.noms(champs.FICHE, par=champs.Par.TERRITOIRE)
+        sans = set() if obj else set(champs.FICHE) - set(siens)
         if obj is None or not offres_proposees(obj) or not self._ecrit(request, obj):
             sans.add("proposes")
         blocs = [
@@ -163,15 +134,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        champs = [c for c in admin.utils.flatten_fieldsets(self.fieldsets) if c != "proposes"]
-        ouverts = set()
-        if self._ecrit(request, obj):
-            ouverts |= set(champs) - {"reponse", "avancement"}
-        if request.user.has_perm("programme.suivre_ficheaction", obj):
-            ouverts.add("avancement")
-        if request.user.has_perm("programme.repondre_ficheaction", obj):
-            ouverts.add("reponse")
-        return [champ for champ in champs if champ not in ouverts]
+        ouverts = {par for par in champs.Par if par and request.user.has_perm(par, obj)}
+        return [n for n, c in champs.FICHE.items() if c.section and c.par not in ouverts]
 
     def get_changeform_initial_data(self, request):
         """The territoire is known when the agent works for one only."""
@@ -251,13 +215,13 @@ def avec_reponses(blocs, reponses):
     """The same fieldsets, each answer to the comité just after the field it is about."""
     suite, places = [], set()
     for titre, bloc in blocs:
-        champs = []
+        lignes = []
         for champ in bloc["fields"]:
-            champs.append(champ)
+            lignes.append(champ)
             noms = champ if isinstance(champ, tuple) else (champ,)
             siennes = [nom for nom, (sujet, _) in reponses.items() if sujet in noms]
-            champs += siennes
+            lignes += siennes
             places.update(siennes)
-        suite.append((titre, bloc | {"fields": champs}))
+        suite.append((titre, bloc | {"fields": lignes}))
     autres = [nom for nom in reponses if nom not in places]
     return [*suite, ("Remarques sur le plan de financement et les indicateurs", {"fields": autres})]

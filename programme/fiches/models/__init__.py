@@ -6,7 +6,7 @@ from .fiches import (
     nouvelle_reference,
 )
 from .passages import Passage
-from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse
+from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse, Sommes
 
 __all__ = [
     "ALPHABET",
@@ -19,6 +19,7 @@ __all__ = [
     "Passage",
     "PieceJointe",
     "Reponse",
+    "Sommes",
     "TransitionRefusee",
     "nouvelle_reference",
 ]

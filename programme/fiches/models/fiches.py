@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from programme.fiches import champs
 from programme.partenaires.models import Axe, Partenaire
 from territoires.champs import CleDeRecherche, Jour, mots_cherches
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
@@ -31,6 +32,10 @@ class TransitionRefusee(ValidationError):
 
 
 class FicheActionQuerySet(models.QuerySet):
+    def suivies(self):
+        """Decided and not yet ended: followed."""
+        return self.filter(etat__in=FicheAction.ETATS_SUIVIS)
+
     def for_user(self, user):
         """Fiches of the territoires for which this user works; nobody else's, public or not."""
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
@@ -49,10 +54,10 @@ class FicheActionQuerySet(models.QuerySet):
             rows = rows.filter(recherche__contains=mot)
         return rows
 
-    def update(self, **champs):
-        if "etat" in champs:
+    def update(self, **valeurs):
+        if "etat" in valeurs:
             raise TransitionRefusee("L’état d’une fiche ne change que par son parcours.")
-        return super().update(**champs)
+        return super().update(**valeurs)
 
 
 class DeLaFicheQuerySet(models.QuerySet):
@@ -62,30 +67,26 @@ class DeLaFicheQuerySet(models.QuerySet):
         return self.filter(fiche__in=FicheAction.objects.du_public())
 
 
+class EtatFicheAction(models.TextChoices):
+    BROUILLON = "brouillon", "brouillon"
+    TRANSMISE = "transmise", "transmise"
+    AJOURNEE = "ajournee", "ajournée"
+    REFUSEE = "refusee", "refusée"
+    VALIDEE = "validee", "validée"
+    ENGAGEE = "engagee", "engagée"
+    REALISEE = "realisee", "réalisée"
+    ABANDONNEE = "abandonnee", "abandonnée"
+
+
 class FicheAction(models.Model):
-    class Etat(models.TextChoices):
-        BROUILLON = "brouillon", "brouillon"
-        TRANSMISE = "transmise", "transmise"
-        AJOURNEE = "ajournee", "ajournée"
-        REFUSEE = "refusee", "refusée"
-        VALIDEE = "validee", "validée"
-        ENGAGEE = "engagee", "engagée"
-        REALISEE = "realisee", "réalisée"
-        ABANDONNEE = "abandonnee", "abandonnée"
+    Etat = EtatFicheAction
 
     ETATS_MODIFIABLES = (Etat.BROUILLON, Etat.AJOURNEE)
     ETATS_PUBLICS = (Etat.VALIDEE, Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE)
+    ETATS_FINIS = (Etat.REALISEE, Etat.ABANDONNEE, Etat.REFUSEE)
+    ETATS_SUIVIS = (Etat.VALIDEE, Etat.ENGAGEE)  # progress and measures are entered
     # What a fiche must say before it goes up, and why the comité asks for it.
-    ATTENDUS = {
-        "axe": "il range la fiche dans le programme",
-        "contexte": "le comité doit comprendre la situation de départ",
-        "objectifs": "l’avis se rend au vu du but poursuivi",
-        "description": "le comité doit savoir ce qui sera fait",
-        "resultats_attendus": "ils serviront à juger du résultat",
-        "maitre_ouvrage": "quelqu’un doit répondre de l’action",
-        "date_debut": "les financeurs programment par année",
-        "cout_total": "le plan de financement se lit en face du coût",
-    }
+    ATTENDUS = {nom: champ.attendu for nom, champ in champs.FICHE.items() if champ.attendu}
 
     reference = models.CharField(
         "référence", max_length=20, unique=True, default=nouvelle_reference, editable=False
@@ -247,20 +248,7 @@ class FicheAction(models.Model):
                 condition=Q(avancement=None) | Q(avancement__range=(0, 100)),
                 violation_error_message="L’avancement va de 0 à 100 %%.",
             ),
-            parmi(
-                "etat",
-                [
-                    "brouillon",
-                    "transmise",
-                    "ajournee",
-                    "refusee",
-                    "validee",
-                    "engagee",
-                    "realisee",
-                    "abandonnee",
-                ],
-                "fiche_etat",
-            ),
+            parmi("etat", EtatFicheAction.values, "fiche_etat"),
         ]
 
     def __str__(self):
@@ -297,30 +285,19 @@ class FicheAction(models.Model):
         return self.etat in self.ETATS_PUBLICS
 
     @property
+    def est_suivie(self):
+        return self.etat in self.ETATS_SUIVIS
+
+    @property
     def est_modifiable(self):
         return self.etat in self.ETATS_MODIFIABLES
 
     @staticmethod
     def champs_de_fond():
         """Fields a comité can remark upon: {name: label}."""
-        noms = [
-            "titre",
-            "axe",
-            "contexte",
-            "objectifs",
-            "description",
-            "resultats_attendus",
-            "maitre_ouvrage",
-            "intercommunalites",
-            "partenaires",
-            "date_debut",
-            "date_fin",
-            "cout_total",
-            "obstacle",
-            "simplification",
-        ]
+        noms = champs.noms(champs.FICHE, champs.REMARQUE)
         libelles = {nom: FicheAction._meta.get_field(nom).verbose_name for nom in noms}
-        return libelles | {"financements": "plan de financement", "indicateurs": "indicateurs"}
+        return libelles | champs.LIGNES_REMARQUEES
 
     def manques(self):
         """What stands between the draft and its sending up: [(field, label, why it matters)]."""
@@ -332,23 +309,12 @@ class FicheAction(models.Model):
 
     def finance_au_dela(self):
         """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
-        if self.cout_total is None:
-            return Decimal(0)
-        total = self.financements.aggregate(total=Sum("montant"))["total"] or Decimal(0)
-        return max(total - self.cout_total, Decimal(0))
+        ecart = self.financement_par_statut().ecart
+        return max(-(ecart or Decimal(0)), Decimal(0))
 
     def financement_par_statut(self):
-        """Euros asked for and acquired, and the share of the cost each is."""
-        totaux = self.financements.aggregate(
-            acquis=Sum("montant", filter=Q(statut="acquis")),
-            demande=Sum("montant", filter=Q(statut="demande")),
-        )
-        totaux = {nom: montant or Decimal(0) for nom, montant in totaux.items()}
-        totaux["total"] = totaux["acquis"] + totaux["demande"]
-        if self.cout_total:
-            totaux["part_acquise"] = round(100 * totaux["acquis"] / self.cout_total)
-            totaux["ecart"] = self.cout_total - totaux["total"]
-        return totaux
+        """Euros asked for and acquired, facing the cost: the `Sommes` of its plan."""
+        return self.financements.all().sommes(self.cout_total)
 
     def regions_concernees(self):
         """The régions that examine the fiche: all those its territoire touches."""

@@ -1,5 +1,8 @@
 """What hangs on a fiche: its money, its calendar, its measures and its attachments."""
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,10 +15,63 @@ from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 
 
+@dataclass(frozen=True)
+class Sommes:
+    """What lines of plans de financement come to, in euros, facing a cost when there is one."""
+
+    acquis: Decimal = Decimal(0)
+    demande: Decimal = Decimal(0)
+    cout: Decimal | None = field(default=None, kw_only=True)
+
+    @classmethod
+    def de(cls, montants, cout=None):
+        """From (statut, amount): here, and nowhere else, it is said what counts for what."""
+        sommes = dict.fromkeys(Financement.Statut, Decimal(0))
+        for statut, montant in montants:
+            sommes[statut] += montant
+        acquis, demande = sommes[Financement.Statut.ACQUIS], sommes[Financement.Statut.DEMANDE]
+        return cls(acquis, demande, cout=cout)
+
+    @property
+    def total(self):
+        return self.acquis + self.demande
+
+    @property
+    def part_acquise(self):
+        """Per cent of the cost; nothing without a cost."""
+        return round(100 * self.acquis / self.cout) if self.cout else None
+
+    @property
+    def ecart(self):
+        """What is left to find, negative when the plan holds more than the cost."""
+        return None if self.cout is None else self.cout - self.total
+
+
+class FinancementQuerySet(DeLaFicheQuerySet):
+    def acquis(self):
+        return self.filter(statut=Financement.Statut.ACQUIS)
+
+    def sommes(self, cout=None):
+        """The `Sommes` of these lines, in one query."""
+        rows = self.order_by().values_list("statut").annotate(models.Sum("montant"))
+        return Sommes.de(rows, cout)
+
+    def sommes_par(self, *champs):
+        """{(value of each of these fields): the `Sommes` of its lines}, in one query."""
+        groupes = {}
+        rows = self.order_by().values_list(*champs, "statut").annotate(models.Sum("montant"))
+        for *cle, statut, montant in rows:
+            groupes.setdefault(tuple(cle), []).append((statut, montant))
+        return {cle: Sommes.de(montants) for cle, montants in groupes.items()}
+
+
+class StatutFinancement(models.TextChoices):
+    DEMANDE = "demande", "demandé"
+    ACQUIS = "acquis", "acquis"
+
+
 class Financement(models.Model):
-    class Statut(models.TextChoices):
-        DEMANDE = "demande", "demandé"
-        ACQUIS = "acquis", "acquis"
+    Statut = StatutFinancement
 
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="financements")
     financeur = models.CharField("financeur", max_length=150)
@@ -30,7 +86,7 @@ class Financement(models.Model):
     montant = models.DecimalField("montant", max_digits=12, decimal_places=2, help_text="En euros.")
     statut = models.CharField("statut", max_length=8, choices=Statut, default=Statut.DEMANDE)
 
-    objects = DeLaFicheQuerySet.as_manager()
+    objects = FinancementQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la ligne de financement")
 
     class Meta:
@@ -44,7 +100,7 @@ class Financement(models.Model):
                 "Ce financeur a déjà une ligne de ce statut.",
             ),
             positif("montant", "financement_montant", "Un montant ne peut pas être négatif."),
-            parmi("statut", ["demande", "acquis"], "financement_statut"),
+            parmi("statut", StatutFinancement.values, "financement_statut"),
         ]
 
     def __str__(self):

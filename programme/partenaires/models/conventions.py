@@ -106,12 +106,15 @@ class EngagementQuerySet(DeLaConventionQuerySet, ReferenceQuerySet):
         )
 
 
+class EtatEngagement(models.TextChoices):
+    ANNONCE = "annonce", "annoncé"
+    EN_COURS = "en_cours", "en cours"
+    TENU = "tenu", "tenu"
+    ABANDONNE = "abandonne", "abandonné"
+
+
 class Engagement(models.Model):
-    class Etat(models.TextChoices):
-        ANNONCE = "annonce", "annoncé"
-        EN_COURS = "en_cours", "en cours"
-        TENU = "tenu", "tenu"
-        ABANDONNE = "abandonne", "abandonné"
+    Etat = EtatEngagement
 
     convention = models.ForeignKey(Convention, models.CASCADE, related_name="engagements")
     numero = models.PositiveSmallIntegerField("numéro")
@@ -137,7 +140,7 @@ class Engagement(models.Model):
                 "Cette convention a déjà un engagement de ce numéro.",
             ),
             positif("montant", "engagement_montant", "Un montant ne peut pas être négatif."),
-            parmi("etat", ["annonce", "en_cours", "tenu", "abandonne"], "engagement_etat"),
+            parmi("etat", EtatEngagement.values, "engagement_etat"),
         ]
 
     def __str__(self):
@@ -191,17 +194,26 @@ class ModificationAvenantQuerySet(models.QuerySet):
         return self.filter(avenant__in=Avenant.objects.du_public())
 
 
+class ChampModificationAvenant(models.TextChoices):
+    OBJET = "objet", "objet"
+    DEBUT = "debut", "prend effet le"
+    FIN = "fin", "se termine le"
+    MONTANT = "montant", "montant"
+    ECHEANCE = "echeance", "échéance"
+
+
+D_UN_ENGAGEMENT = (ChampModificationAvenant.MONTANT, ChampModificationAvenant.ECHEANCE)
+D_UNE_CONVENTION = [
+    champ for champ in ChampModificationAvenant.values if champ not in D_UN_ENGAGEMENT
+]
+
+
 class ModificationAvenant(models.Model):
     """One thing that an avenant changed, before and after, as plain text (ISO dates, euros)."""
 
-    class Champ(models.TextChoices):
-        OBJET = "objet", "objet"
-        DEBUT = "debut", "prend effet le"
-        FIN = "fin", "se termine le"
-        MONTANT = "montant", "montant"
-        ECHEANCE = "echeance", "échéance"
+    Champ = ChampModificationAvenant
 
-    D_UN_ENGAGEMENT = (Champ.MONTANT, Champ.ECHEANCE)
+    D_UN_ENGAGEMENT = D_UN_ENGAGEMENT
     DATES = (Champ.DEBUT, Champ.FIN, Champ.ECHEANCE)
 
     avenant = models.ForeignKey(Avenant, models.CASCADE, related_name="modifications")
@@ -225,15 +237,13 @@ class ModificationAvenant(models.Model):
                 "modificationavenant_ordre",
                 "Deux modifications de cet avenant portent le même rang.",
             ),
-            parmi(
-                "champ",
-                ["objet", "debut", "fin", "montant", "echeance"],
-                "modificationavenant_champ",
-            ),
+            parmi("champ", ChampModificationAvenant.values, "modificationavenant_champ"),
             models.CheckConstraint(
                 name="modificationavenant_engagement",
-                condition=models.Q(champ__in=["montant", "echeance"], engagement__isnull=False)
-                | models.Q(champ__in=["objet", "debut", "fin"], engagement__isnull=True),
+                condition=models.Q(
+                    champ__in=[champ.value for champ in D_UN_ENGAGEMENT], engagement__isnull=False
+                )
+                | models.Q(champ__in=D_UNE_CONVENTION, engagement__isnull=True),
                 violation_error_message="Un montant ou une échéance est celui d’un engagement ; "
                 "un objet ou une période, celui de la convention.",
             ),

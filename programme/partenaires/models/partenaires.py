@@ -43,13 +43,16 @@ class Axe(models.Model):
         return f"{self.nom} (phase {self.phase.numero})"
 
 
+class NaturePartenaire(models.TextChoices):
+    OPERATEUR = "operateur", "opérateur de l’État"
+    ASSOCIATION = "association", "association"
+    COLLECTIVITE = "collectivite", "collectivité"
+    ENTREPRISE = "entreprise", "entreprise"
+    AUTRE = "autre", "autre"
+
+
 class Partenaire(models.Model):
-    class Nature(models.TextChoices):
-        OPERATEUR = "operateur", "opérateur de l’État"
-        ASSOCIATION = "association", "association"
-        COLLECTIVITE = "collectivite", "collectivité"
-        ENTREPRISE = "entreprise", "entreprise"
-        AUTRE = "autre", "autre"
+    Nature = NaturePartenaire
 
     identifiant = models.SlugField("identifiant", max_length=80, unique=True)
     nom = models.CharField("nom", max_length=150)
@@ -63,13 +66,7 @@ class Partenaire(models.Model):
     class Meta:
         verbose_name = "partenaire"
         ordering = ["nom"]
-        constraints = [
-            parmi(
-                "nature",
-                ["operateur", "association", "collectivite", "entreprise", "autre"],
-                "partenaire_nature",
-            )
-        ]
+        constraints = [parmi("nature", NaturePartenaire.values, "partenaire_nature")]
 
     def __str__(self):
         return self.nom
@@ -78,10 +75,13 @@ class Partenaire(models.Model):
         return reverse("partenaire", args=[self.identifiant])
 
 
+class GenreOffreDeService(models.TextChoices):
+    GENERIQUE = "generique", "générique"
+    SPECIFIQUE = "specifique", "spécifique"
+
+
 class OffreDeService(models.Model):
-    class Genre(models.TextChoices):
-        GENERIQUE = "generique", "générique"
-        SPECIFIQUE = "specifique", "spécifique"
+    Genre = GenreOffreDeService
 
     reference = models.SlugField("référence", max_length=60, unique=True)
     partenaire = models.ForeignKey(Partenaire, models.CASCADE, related_name="offres")
@@ -106,7 +106,7 @@ class OffreDeService(models.Model):
         verbose_name = "offre de service"
         verbose_name_plural = "offres de service"
         ordering = ["partenaire__nom", "genre", "intitule"]
-        constraints = [parmi("genre", ["generique", "specifique"], "offre_genre")]
+        constraints = [parmi("genre", GenreOffreDeService.values, "offre_genre")]
 
     def __str__(self):
         return self.intitule

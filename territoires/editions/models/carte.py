@@ -37,10 +37,13 @@ class EditionCarteQuerySet(ReferenceQuerySet):
         return self.echues().order_by("-date").first()
 
 
+class PrecisionEditionCarte(models.TextChoices):
+    JOUR = "jour", "au jour près"
+    MOIS = "mois", "au mois près"
+
+
 class EditionCarte(models.Model):
-    class Precision(models.TextChoices):
-        JOUR = "jour", "au jour près"
-        MOIS = "mois", "au mois près"
+    Precision = PrecisionEditionCarte
 
     code = models.SlugField(
         "code",
@@ -85,7 +88,7 @@ class EditionCarte(models.Model):
         ordering = ["-date"]
         constraints = [
             unique(["date"], "edition_date", "Une autre édition porte déjà cette date."),
-            parmi("precision", ["jour", "mois"], "edition_precision"),
+            parmi("precision", PrecisionEditionCarte.values, "edition_precision"),
             models.CheckConstraint(
                 name="edition_publiee_par_quelqu_un",
                 condition=models.Q(publiee_par=None) | models.Q(publiee_le__isnull=False),

@@ -10,14 +10,17 @@ from territoires.editions.models.carte import Perimetre
 from territoires.geographie.models import ReferenceQuerySet
 
 
+class NatureFiliation(models.TextChoices):
+    SUITE = "suite", "se poursuit"
+    RENOMMAGE = "renommage", "est renommé"
+    FUSION = "fusion", "fusionne"
+    SCISSION = "scission", "se divise"
+
+
 class Filiation(models.Model):
     """What one périmètre became in a later edition; a person confirms it."""
 
-    class Nature(models.TextChoices):
-        SUITE = "suite", "se poursuit"
-        RENOMMAGE = "renommage", "est renommé"
-        FUSION = "fusion", "fusionne"
-        SCISSION = "scission", "se divise"
+    Nature = NatureFiliation
 
     ancien = models.ForeignKey(
         Perimetre, models.CASCADE, verbose_name="ancien périmètre", related_name="suites"
@@ -61,7 +64,7 @@ class Filiation(models.Model):
                 condition=models.Q(confirmee_le=None) | models.Q(refusee_le=None),
                 violation_error_message="Une filiation est confirmée ou refusée, pas les deux.",
             ),
-            parmi("nature", ["suite", "renommage", "fusion", "scission"], "filiation_nature"),
+            parmi("nature", NatureFiliation.values, "filiation_nature"),
         ]
 
     def __str__(self):

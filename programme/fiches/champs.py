@@ -1,0 +1,249 @@
+"""Every field of a fiche and of its rows, declared once, one line each.
+
+Forms, files, papers, pages, copies and locks are read from here: what is not said of a field does
+not happen to it, so that a new one is private until somebody decides otherwise. A field of a model
+that has no line here is refused by a test.
+"""
+
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from django.db.models import BooleanField, DateField, DecimalField, TextField
+
+from programme.ecritures import euros, jour, nombre
+
+
+class Usage(Flag):
+    FICHIER = auto()  # exported and imported
+    REMARQUE = auto()  # the comité may remark upon it
+    COPIE = auto()  # « Dupliquer » says it again
+    COPIE_SUR_PLACE = auto()  # the same, when the copy is for the same territoire
+    DOSSIER = auto()  # in the dossier of a séance, handed to members who are not agents
+    AGENTS = auto()  # on the PDF, and among what the page keeps for those who work on the fiche
+    PUBLIC = auto()  # on the public page and in the open data
+
+
+RIEN = Usage(0)
+
+
+class Par(StrEnum):
+    """Who writes a field: the permission on the fiche that it takes; nobody by hand for none."""
+
+    TERRITOIRE = "programme.change_ficheaction"
+    SUIVI = "programme.suivre_ficheaction"
+    DELEGATION = "programme.repondre_ficheaction"
+    APPLICATION = ""
+
+
+@dataclass(frozen=True)
+class Champ:
+    usages: Usage = RIEN
+    section: str = ""  # of the form; outside of it for none
+    par: Par = Par.TERRITOIRE
+    attendu: str = ""  # why the comité asks for it: without it the fiche does not go up
+    a_part: bool = False  # papers and pages have a place of its own for it
+    a_cote: bool = False  # on the same line of the form as the field before
+    unite: str = ""
+    hors_fichier: str = ""  # why no file bears it
+    historique: bool = True  # its changes are told
+
+
+FICHIER, REMARQUE, COPIE, PUBLIC = Usage.FICHIER, Usage.REMARQUE, Usage.COPIE, Usage.PUBLIC
+DOSSIER, AGENTS = Usage.DOSSIER, Usage.AGENTS
+INTERNE = FICHIER | REMARQUE | COPIE | DOSSIER | AGENTS  # what the comité reads and nobody else
+PROJET = INTERNE | PUBLIC
+LIGNE = FICHIER | COPIE | DOSSIER | AGENTS | PUBLIC
+JOINTURE = Champ(FICHIER, par=Par.APPLICATION)  # what a row hangs on
+
+
+def de_l_application(raison, **options):
+    return Champ(par=Par.APPLICATION, hors_fichier=raison, **options)
+
+
+# The sections of the form, in order, with what introduces them.
+SECTIONS = {
+    "L’action": "Un brouillon s’enregistre même incomplet : le titre et le territoire suffisent.",
+    "Le projet": "",
+    "Avec qui": "",
+    "Calendrier et coût": "",
+    "Simplifier": "Jamais publié : la délégation lit et répond.",
+    "Suivi": "",
+    "Contact": "Jamais publié : lu par le territoire, sa région et la délégation.",
+}
+
+FICHE = {
+    "reference": Champ(FICHIER | DOSSIER | AGENTS | PUBLIC, par=Par.APPLICATION, a_part=True),
+    "titre": Champ(PROJET & ~COPIE, "L’action", a_part=True),
+    "territoire": Champ(FICHIER | DOSSIER | AGENTS | PUBLIC, "L’action", a_part=True),
+    "axe": Champ(PROJET, "L’action", attendu="il range la fiche dans le programme", a_part=True),
+    "contexte": Champ(
+        PROJET, "Le projet", attendu="le comité doit comprendre la situation de départ"
+    ),
+    "objectifs": Champ(PROJET, "Le projet", attendu="l’avis se rend au vu du but poursuivi"),
+    "description": Champ(PROJET, "Le projet", attendu="le comité doit savoir ce qui sera fait"),
+    "resultats_attendus": Champ(PROJET, "Le projet", attendu="ils serviront à juger du résultat"),
+    "maitre_ouvrage": Champ(PROJET, "L’action", attendu="quelqu’un doit répondre de l’action"),
+    "intercommunalites": Champ(PROJET & ~COPIE | Usage.COPIE_SUR_PLACE, "Avec qui", a_part=True),
+    "partenaires": Champ(PROJET, "Avec qui", a_part=True),
+    "date_debut": Champ(
+        PROJET, "Calendrier et coût", attendu="les financeurs programment par année", a_part=True
+    ),
+    "date_fin": Champ(PROJET, "Calendrier et coût", a_part=True, a_cote=True),
+    "cout_total": Champ(
+        PROJET,
+        "Calendrier et coût",
+        attendu="le plan de financement se lit en face du coût",
+        a_part=True,
+        unite="€",
+    ),
+    "obstacle": Champ(INTERNE, "Simplifier"),
+    "simplification": Champ(INTERNE, "Simplifier"),
+    "reponse": Champ(FICHIER | AGENTS, "Simplifier", par=Par.DELEGATION),
+    "avancement": Champ(FICHIER | PUBLIC, "Suivi", par=Par.SUIVI, a_part=True, unite="%"),
+    "contact_nom": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
+    "contact_courriel": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
+    "contact_telephone": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
+    "etat": Champ(FICHIER | AGENTS | PUBLIC, par=Par.APPLICATION, a_part=True),
+    "dernier_envoi": de_l_application("une étape du parcours", historique=False),
+    "version": de_l_application("compte les enregistrements", historique=False),
+    "created_at": de_l_application("écrit par l’application"),
+    "created_by": de_l_application("celui qui importe"),
+    "updated_at": de_l_application("écrit par l’application", historique=False),
+    "recherche": de_l_application("clé de recherche, calculée à chaque écriture", historique=False),
+}
+FINANCEMENT = {
+    "fiche": JOINTURE,
+    "financeur": Champ(LIGNE),
+    "partenaire": Champ(FICHIER | COPIE | PUBLIC),
+    "montant": Champ(LIGNE),
+    "statut": Champ(LIGNE & ~COPIE),
+}
+ETAPE = {
+    "fiche": JOINTURE,
+    "ordre": Champ(FICHIER | COPIE),
+    "intitule": Champ(LIGNE),
+    "debut": Champ(LIGNE),
+    "fin": Champ(LIGNE),
+    "faite": Champ(FICHIER | AGENTS | PUBLIC),
+}
+INDICATEUR = {
+    "fiche": JOINTURE,
+    "libelle": Champ(LIGNE),
+    "unite": Champ(LIGNE),
+    "cible": Champ(LIGNE),
+    "valeur": Champ(FICHIER | AGENTS | PUBLIC, par=Par.SUIVI),
+    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+}
+MESURE = {
+    "indicateur": JOINTURE,
+    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "valeur": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "commentaire": Champ(FICHIER, par=Par.SUIVI),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+REPONSE = {
+    "fiche": JOINTURE,
+    "le": Champ(FICHIER, par=Par.APPLICATION),
+    "texte": Champ(FICHIER, par=Par.DELEGATION),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+PASSAGE = {
+    "fiche": JOINTURE,
+    "le": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "action": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "avant": Champ(FICHIER, par=Par.APPLICATION),
+    "apres": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "motif": Champ(FICHIER, par=Par.APPLICATION),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+PIECE = {
+    "fiche": Champ(par=Par.APPLICATION, hors_fichier="la pièce elle-même ne voyage pas"),
+    "titre": Champ(hors_fichier="va avec sa pièce"),
+    "fichier": Champ(hors_fichier="se dépose sur la page de la fiche"),
+    "deposee_le": de_l_application("écrit par l’application"),
+}
+PAR_MODELE = {
+    "ficheaction": FICHE,
+    "financement": FINANCEMENT,
+    "etape": ETAPE,
+    "indicateur": INDICATEUR,
+    "mesure": MESURE,
+    "reponse": REPONSE,
+    "passage": PASSAGE,
+    "piecejointe": PIECE,
+}
+# Rows that a comité may remark upon as a whole: {relation: how it is called}.
+LIGNES_REMARQUEES = {"financements": "plan de financement", "indicateurs": "indicateurs"}
+
+
+def noms(champs, usages=None, *, par=None):
+    """Names of the fields of this use, or written by this one, in the order of the declaration."""
+    return [
+        nom
+        for nom, champ in champs.items()
+        if (usages is None or champ.usages & usages) and (par is None or champ.par == par)
+    ]
+
+
+def sections(ajouts):
+    """The fieldsets of the form; `ajouts` are {section: fields that are of the form only}."""
+    blocs = []
+    for titre, introduction in SECTIONS.items():
+        lignes = []
+        for nom, champ in FICHE.items():
+            if champ.section == titre:
+                lignes += [(lignes.pop(), nom)] if champ.a_cote else [nom]
+        bloc = {"fields": [*lignes, *ajouts.get(titre, ())]}
+        blocs.append((titre, bloc | ({"description": introduction} if introduction else {})))
+    return blocs
+
+
+def ecrire(objet, nom):
+    """What a field says, as people write it."""
+    valeur, champ = getattr(objet, nom), objet._meta.get_field(nom)
+    declare = PAR_MODELE[objet._meta.model_name][nom]
+    if valeur is None:
+        return ""
+    if champ.many_to_many:
+        return ", ".join(str(ligne) for ligne in valeur.all())
+    if champ.choices:
+        return str(getattr(objet, f"get_{nom}_display")())
+    if isinstance(champ, BooleanField):
+        return "oui" if valeur else "non"
+    if isinstance(champ, DateField):
+        return jour(valeur)
+    if declare.unite == "€":
+        return euros(valeur)
+    if isinstance(champ, DecimalField):
+        valeur = nombre(valeur)
+    return f"{valeur}\u00a0{declare.unite}" if declare.unite else str(valeur)
+
+
+def textes(fiche, usages, *, sauf=RIEN):
+    """The long texts of this use that say something: [{"titre", "texte"}]."""
+    return [
+        {"titre": libelle(fiche, nom), "texte": texte}
+        for nom in _generaux(fiche, usages, sauf, long=True)
+        if (texte := getattr(fiche, nom).strip())
+    ]
+
+
+def reperes(fiche, usages, *, sauf=RIEN):
+    """The short facts of this use that have no place of their own: [{"titre", "texte"}]."""
+    return [
+        {"titre": libelle(fiche, nom), "texte": ecrire(fiche, nom)}
+        for nom in _generaux(fiche, usages, sauf, long=False)
+    ]
+
+
+def libelle(objet, nom):
+    texte = str(objet._meta.get_field(nom).verbose_name)
+    return texte[:1].upper() + texte[1:]
+
+
+def _generaux(fiche, usages, sauf, *, long):
+    for nom, champ in FICHE.items():
+        long_texte = isinstance(fiche._meta.get_field(nom), TextField)
+        general = long_texte == long and not champ.a_part
+        if general and champ.usages & usages and not champ.usages & sauf:
+            yield nom
