@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 
+from echanges.textes import nettoyer
+
 PARIS = ZoneInfo(settings.TIME_ZONE)
 JOUR = datetime.timedelta(days=1)
 
@@ -28,7 +30,7 @@ def _calendrier(nom, evenements):
     calendrier = Calendar()
     calendrier.add("prodid", "-//Territoires d’industrie//FR")
     calendrier.add("version", "2.0")
-    calendrier.add("x-wr-calname", nom)
+    calendrier.add("x-wr-calname", nettoyer(nom))
     if any(isinstance(e.decoded("dtstart"), datetime.datetime) for e in evenements):
         # Readers that do not know the zones by name find its rules in the file.
         calendrier.add_component(Timezone.from_tzid(settings.TIME_ZONE))
@@ -41,7 +43,7 @@ def _evenement(assemblee, cle, titre, adresse):
     evenement = Event()
     evenement.add("uid", f"{cle}@{assemblee.identifiant}.assemblees.territoires-industrie")
     evenement.add("dtstamp", assemblee.publiee_le.astimezone(datetime.UTC))
-    evenement.add("summary", titre)
+    evenement.add("summary", nettoyer(titre))
     evenement.add("url", adresse)
     return evenement
 
@@ -53,7 +55,7 @@ def _assemblee(assemblee, adresse):
     evenement.add("dtend", assemblee.date_fin + JOUR)
     evenement.add("location", _lieu(assemblee.lieu, assemblee.ville))
     if assemblee.resume:
-        evenement.add("description", assemblee.resume)
+        evenement.add("description", nettoyer(assemblee.resume, paragraphes=True))
     return evenement
 
 
@@ -70,7 +72,7 @@ def _sequence(assemblee, sequence, adresse):
     evenement.add("location", _lieu(sequence.salle, assemblee.lieu, assemblee.ville))
     moment = "" if sequence.debut else sequence.get_moment_display().capitalize()
     if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
-        evenement.add("description", description)
+        evenement.add("description", nettoyer(description, paragraphes=True))
     return evenement
 
 
@@ -79,4 +81,4 @@ def _instant(jour, heure):
 
 
 def _lieu(*noms):
-    return ", ".join(filter(None, noms))
+    return nettoyer(", ".join(filter(None, noms)))

@@ -11,8 +11,10 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from echanges.champs import tenir_propres
         from programme.resources import RESOURCES
 
+        tenir_propres(self.get_models())
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         registre.inscrire(RESOURCES)
