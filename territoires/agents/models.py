@@ -1,5 +1,6 @@
 """The user model: its one special thing is its perimeter."""
 
+import rules
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
@@ -10,8 +11,9 @@ from territoires.geographie.models import Intercommunalite, Region
 
 class AgentQuerySet(models.QuerySet):
     def for_user(self, user):
-        """Every agent with a perimeter may know who works where."""
-        return self.all() if getattr(user, "a_un_perimetre", False) else self.none()
+        """Every agent with a perimeter may know who works where; a superuser keeps the accounts."""
+        permis = getattr(user, "a_un_perimetre", False) or getattr(user, "tient_les_comptes", False)
+        return self.all() if permis else self.none()
 
     def de_la_delegation(self):
         return self.filter(is_active=True, niveau=Agent.Niveau.DELEGATION)
@@ -63,6 +65,18 @@ class Agent(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    def has_perm(self, perm, obj=None):
+        """What the named rules say, for everybody: a superuser opens no lock of the programme."""
+        return self.is_active and rules.has_perm(perm, self, obj)
+
+    def has_module_perms(self, app_label):
+        return self.has_perm(app_label)
+
+    @property
+    def tient_les_comptes(self):
+        """The technical superuser of a deployment: it administers the accounts, nothing else."""
+        return self.is_active and self.is_superuser
 
     @property
     def est_delegation(self):
