@@ -183,11 +183,7 @@ def destinataires(fiche, action):
     if action in (Action.TRANSMETTRE, Action.RAPPELER):
         return Agent.objects.des_regions(fiche.regions_concernees())
     sirens = fiche.territoire.perimetre_courant.sirens_concernes()
-    return Agent.objects.filter(
-        is_active=True,
-        niveau=Agent.Niveau.INTERCOMMUNALITE,
-        intercommunalites__in=sirens,
-    ).distinct()
+    return Agent.objects.des_intercommunalites(sirens)
 
 
 def _prevenir(fiche, passage):

@@ -58,6 +58,4 @@ def concernes(fiche):
     """Agents of the intercommunalités of the fiche's territoire."""
     perimetre = fiche.territoire.perimetre_courant
     sirens = perimetre.sirens_concernes() if perimetre else ()
-    return Agent.objects.filter(
-        is_active=True, niveau=Agent.Niveau.INTERCOMMUNALITE, intercommunalites__in=sirens
-    ).distinct()
+    return Agent.objects.des_intercommunalites(sirens)

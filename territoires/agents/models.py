@@ -23,6 +23,14 @@ class AgentQuerySet(models.QuerySet):
             is_active=True, niveau=Agent.Niveau.REGION, regions__in=regions
         ).distinct()
 
+    def des_intercommunalites(self, sirens):
+        """Those who work for these intercommunalités, or for what became of them."""
+        return self.filter(
+            is_active=True,
+            niveau=Agent.Niveau.INTERCOMMUNALITE,
+            intercommunalites__in=Intercommunalite.objects.lignee(sirens),
+        ).distinct()
+
 
 class AgentManager(UserManager.from_queryset(AgentQuerySet)):
     def _create_user_object(self, username, email, password, **champs):
@@ -91,10 +99,11 @@ class Agent(AbstractUser):
 
     @cached_property
     def sirens(self):
-        """SIREN of its intercommunalités; empty unless that is its level."""
+        """SIREN of its intercommunalités and of their lineage; empty unless that is its level."""
         if not self.is_active or self.niveau != self.Niveau.INTERCOMMUNALITE:
             return frozenset()
-        return frozenset(self.intercommunalites.values_list("pk", flat=True))
+        siens = self.intercommunalites.values_list("pk", flat=True)
+        return Intercommunalite.objects.lignee(siens) if siens else frozenset()
 
     @property
     def a_un_perimetre(self):
@@ -107,5 +116,7 @@ class Agent(AbstractUser):
         if self.codes_regions:
             return ", ".join(self.regions.values_list("nom", flat=True))
         if self.sirens:
-            return ", ".join(self.intercommunalites.values_list("nom", flat=True))
+            existantes = Intercommunalite.objects.existantes().filter(pk__in=self.sirens)
+            siennes = existantes or self.intercommunalites.all()
+            return ", ".join(siennes.values_list("nom", flat=True))
         return "aucun périmètre"
