@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.text import slugify
+
 # Letters that Unicode does not decompose into a base and a mark.
 ENTIERES = str.maketrans(
     {
@@ -31,6 +33,15 @@ def sans_accents(texte):
     decompose = unicodedata.normalize("NFKD", texte.casefold())
     lettres = "".join(c for c in decompose if not unicodedata.combining(c))
     return lettres.casefold().translate(ENTIERES)
+
+
+def identifiant(texte, *, longueur, sinon):
+    """The end of an address that this text gives; `sinon` when no letter of it can stand there.
+
+    >>> identifiant("Łukasz Œuvre", longueur=80, sinon="intervenant")
+    'lukasz-oeuvre'
+    """
+    return slugify(sans_accents(texte))[:longueur].strip("-") or sinon
 
 
 # The ends of line of every system, and the soft ones of slides, of workbooks and of the web.

@@ -64,7 +64,7 @@ class Parole:
     def prenom_et_nom(self):
         """Family names in capitals are told apart; else the first word is the first name."""
         mots = self.nom.split()
-        famille = [mot for mot in mots if len(mot) > 1 and mot == mot.upper()]
+        famille = [mot for mot in mots if len(mot) > 1 and mot.isupper()]
         if famille and len(famille) < len(mots):
             prenoms = [mot for mot in mots if mot not in famille]
             return " ".join(prenoms), " ".join(mot.title() for mot in famille)

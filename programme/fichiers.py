@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import FileResponse
-from django.utils.text import slugify
+
+from echanges.textes import identifiant
 
 TAILLE_MAXIMALE = 20 * 1024 * 1024  # bytes
 TYPES = {
@@ -77,7 +78,7 @@ def extension(nom):
 def nom_sur(nom):
     """A name that any system can keep: ASCII, no path, its own extension."""
     nom = PurePath(nom.replace("\\", "/")).name
-    racine = slugify(PurePath(nom).stem)[:80] or "document"
+    racine = identifiant(PurePath(nom).stem, longueur=80, sinon="document")
     return racine + re.sub(r"[^a-z0-9.]", "", extension(nom))
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from programme.partenaires.models import Convention
-from territoires.champs import CleDeRecherche, cle_de_recherche
+from territoires.champs import CleDeRecherche, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import ReferenceQuerySet
@@ -176,7 +176,7 @@ class Sequence(models.Model):
         """Both hold the same room at the same time; an unknown hour or room excludes nothing."""
         if not (self.salle and self.debut and autre.debut and self.jour == autre.jour):
             return False
-        if cle_de_recherche(self.salle) != cle_de_recherche(autre.salle):
+        if cle_distincte(self.salle) != cle_distincte(autre.salle):
             return False
         return self.debut < (autre.fin or autre.debut) and autre.debut < (self.fin or self.debut)
 
