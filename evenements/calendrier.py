@@ -39,17 +39,22 @@ def _calendrier(nom, evenements):
     return calendrier.to_ical()
 
 
-def _evenement(assemblee, cle, titre, adresse):
+def _evenement(assemblee, cle, titre, adresse, *lignes):
+    """`lignes` are those whose changes this event shows."""
     evenement = Event()
     evenement.add("uid", f"{cle}@{assemblee.identifiant}.assemblees.territoires-industrie")
-    evenement.add("dtstamp", assemblee.publiee_le.astimezone(datetime.UTC))
+    dates = [ligne.agenda_revu_le for ligne in lignes if ligne.agenda_revu_le]
+    revu_le = max([assemblee.publiee_le, *dates]).astimezone(datetime.UTC)
+    evenement.add("dtstamp", revu_le)
+    evenement.add("last-modified", revu_le)
+    evenement.add("sequence", sum(ligne.agenda_revision for ligne in lignes))
     evenement.add("summary", nettoyer(titre))
     evenement.add("url", adresse)
     return evenement
 
 
 def _assemblee(assemblee, adresse):
-    evenement = _evenement(assemblee, "assemblee", assemblee.titre, adresse)
+    evenement = _evenement(assemblee, "assemblee", assemblee.titre, adresse, assemblee)
     evenement.add("dtstart", assemblee.date_debut)
     # The end of whole days is the day after, as the format wants it.
     evenement.add("dtend", assemblee.date_fin + JOUR)
@@ -61,11 +66,11 @@ def _assemblee(assemblee, adresse):
 
 def _sequence(assemblee, sequence, adresse):
     ancre = f"{adresse}#sequence-{sequence.ordre}"
-    evenement = _evenement(assemblee, f"sequence-{sequence.ordre}", sequence.titre, ancre)
+    evenement = _evenement(assemblee, sequence.repere, sequence.titre, ancre, assemblee, sequence)
     if sequence.debut:
-        evenement.add("dtstart", _instant(sequence.jour, sequence.debut))
+        evenement.add("dtstart", sequence.instant_de_debut.replace(tzinfo=PARIS))
         if sequence.fin:
-            evenement.add("dtend", _instant(sequence.jour, sequence.fin))
+            evenement.add("dtend", sequence.instant_de_fin.replace(tzinfo=PARIS))
     else:
         evenement.add("dtstart", sequence.jour)
         evenement.add("dtend", sequence.jour + JOUR)
@@ -74,10 +79,6 @@ def _sequence(assemblee, sequence, adresse):
     if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
         evenement.add("description", nettoyer(description, paragraphes=True))
     return evenement
-
-
-def _instant(jour, heure):
-    return datetime.datetime.combine(jour, heure, tzinfo=PARIS)
 
 
 def _lieu(*noms):

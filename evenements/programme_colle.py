@@ -8,7 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from evenements.models.assemblees import Sequence
+from evenements.models.assemblees import MATIN, SOIR, Sequence
 
 MOIS = [
     "janvier",
@@ -181,7 +181,7 @@ def _colonnes(reste):
 def _heures(trouve):
     heures = [_heure(trouve[rang], trouve[rang + 1]) for rang in (1, 3) if trouve[rang] is not None]
     debut, fin = [*heures, None][:2]
-    if fin and fin < debut:
+    if fin and fin < debut and not (debut >= SOIR and fin <= MATIN):
         raise Illisible(f"la fin ({fin:%H:%M}) précède le début ({debut:%H:%M}).")
     return debut, fin
 
