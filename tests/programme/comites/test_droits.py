@@ -11,14 +11,14 @@ from tests import factories as f
 COUTS = {
     "change": 13,
     "ordre_du_jour": 16,
-    "dossier": 15,
-    "dossier_pdf": 15,
+    "dossier": 17,
+    "dossier_pdf": 17,
     "presences": 8,
     "avis": 12,
     "avis_point": 17,
     "clore": 12,
-    "releve": 11,
-    "releve_pdf": 11,
+    "releve": 13,
+    "releve_pdf": 13,
 }
 OUVERTES = (200,) * len(COUTS)
 
