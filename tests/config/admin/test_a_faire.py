@@ -70,7 +70,7 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 11)]
+    "genre, cout", [("intercommunalité", 6), ("région", 7), ("délégation", 9)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])
