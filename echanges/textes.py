@@ -1,6 +1,9 @@
-"""Texts as they are compared: letter case and accents do not count."""
+"""Texts as they are compared, letter case and accents apart, and as they are kept."""
 
+import re
 import unicodedata
+
+from django.utils.text import slugify
 
 # Letters that Unicode does not decompose into a base and a mark.
 ENTIERES = str.maketrans(
@@ -30,3 +33,61 @@ def sans_accents(texte):
     decompose = unicodedata.normalize("NFKD", texte.casefold())
     lettres = "".join(c for c in decompose if not unicodedata.combining(c))
     return lettres.casefold().translate(ENTIERES)
+
+
+def identifiant(texte, *, longueur, sinon):
+    """The end of an address that this text gives; `sinon` when no letter of it can stand there.
+
+    >>> identifiant("Łukasz Œuvre", longueur=80, sinon="intervenant")
+    'lukasz-oeuvre'
+    """
+    return slugify(sans_accents(texte))[:longueur].strip("-") or sinon
+
+
+# The ends of line of every system, and the soft ones of slides, of workbooks and of the web.
+SAUT = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
+_UN_SAUT = re.compile(SAUT)
+_SAUTS_ET_ESPACES = re.compile(f" *(?:{SAUT})(?: |{SAUT})*")
+_PLANS = "".join(chr(plan << 16 | fin) for plan in range(17) for fin in (0xFFFE, 0xFFFF))
+# Control characters, lone halves of a pair, code points that are no character.
+_MUETS = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANS}"
+_MUET = re.compile(f"[{_MUETS}]")
+_SUSPECT_D_UN_PARAGRAPHE = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_MUETS}]").search
+_SUSPECT_D_UNE_LIGNE = re.compile(f"[\n\r\x0b\x0c\x85\u2028\u2029{_MUETS}]").search
+
+
+def suspect(paragraphes):
+    """The function that says whether a text of this kind holds what `nettoyer` changes."""
+    return _SUSPECT_D_UN_PARAGRAPHE if paragraphes else _SUSPECT_D_UNE_LIGNE
+
+
+def nettoyer(texte, *, paragraphes=False):
+    r"""The text as it is kept, whatever the way in: this rule stands nowhere else.
+
+    In paragraphs every end of line is \n; on one line it is one space. What is no character
+    for a feed, a drawing, a calendar or an e-mail goes away.
+
+    >>> nettoyer("Usine\x0bdu\x00 futur\r\n")
+    'Usine du futur'
+    >>> nettoyer("Usine\x0bdu\x00 futur", paragraphes=True)
+    'Usine\ndu futur'
+    """
+    if texte.isprintable() or not suspect(paragraphes)(texte):
+        return texte
+    texte = _MUET.sub("", texte)
+    if paragraphes:
+        return _UN_SAUT.sub("\n", texte)
+    propre = _SAUTS_ET_ESPACES.sub(" ", texte)
+    return propre.strip() if propre != texte else texte
+
+
+def ce_qui_est_nettoye(texte, *, paragraphes=False):
+    """What `nettoyer` does to this text that its author should know, in words; None: nothing."""
+    if not suspect(paragraphes)(texte):
+        return None
+    dits = []
+    if not paragraphes and _UN_SAUT.search(texte.strip()):
+        dits.append("un saut de ligne a été remplacé par une espace")
+    if _MUET.search(texte):
+        dits.append("un caractère invisible a été retiré")
+    return " et ".join(dits) or None

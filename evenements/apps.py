@@ -7,7 +7,9 @@ class EvenementsConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from echanges.champs import tenir_propres
         from evenements import encarts, permissions  # noqa: F401  importing them registers
         from evenements.resources import RESOURCES
 
+        tenir_propres(self.get_models())
         registre.inscrire(RESOURCES)

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 
+from echanges.textes import nettoyer
+
 PARIS = ZoneInfo(settings.TIME_ZONE)
 JOUR = datetime.timedelta(days=1)
 
@@ -28,7 +30,7 @@ def _calendrier(nom, evenements):
     calendrier = Calendar()
     calendrier.add("prodid", "-//Territoires d’industrie//FR")
     calendrier.add("version", "2.0")
-    calendrier.add("x-wr-calname", nom)
+    calendrier.add("x-wr-calname", nettoyer(nom))
     if any(isinstance(e.decoded("dtstart"), datetime.datetime) for e in evenements):
         # Readers that do not know the zones by name find its rules in the file.
         calendrier.add_component(Timezone.from_tzid(settings.TIME_ZONE))
@@ -37,46 +39,47 @@ def _calendrier(nom, evenements):
     return calendrier.to_ical()
 
 
-def _evenement(assemblee, cle, titre, adresse):
+def _evenement(assemblee, cle, titre, adresse, *lignes):
+    """`lignes` are those whose changes this event shows."""
     evenement = Event()
     evenement.add("uid", f"{cle}@{assemblee.identifiant}.assemblees.territoires-industrie")
-    evenement.add("dtstamp", assemblee.publiee_le.astimezone(datetime.UTC))
-    evenement.add("summary", titre)
+    dates = [ligne.agenda_revu_le for ligne in lignes if ligne.agenda_revu_le]
+    revu_le = max([assemblee.publiee_le, *dates]).astimezone(datetime.UTC)
+    evenement.add("dtstamp", revu_le)
+    evenement.add("last-modified", revu_le)
+    evenement.add("sequence", sum(ligne.agenda_revision for ligne in lignes))
+    evenement.add("summary", nettoyer(titre))
     evenement.add("url", adresse)
     return evenement
 
 
 def _assemblee(assemblee, adresse):
-    evenement = _evenement(assemblee, "assemblee", assemblee.titre, adresse)
+    evenement = _evenement(assemblee, "assemblee", assemblee.titre, adresse, assemblee)
     evenement.add("dtstart", assemblee.date_debut)
     # The end of whole days is the day after, as the format wants it.
     evenement.add("dtend", assemblee.date_fin + JOUR)
     evenement.add("location", _lieu(assemblee.lieu, assemblee.ville))
     if assemblee.resume:
-        evenement.add("description", assemblee.resume)
+        evenement.add("description", nettoyer(assemblee.resume, paragraphes=True))
     return evenement
 
 
 def _sequence(assemblee, sequence, adresse):
     ancre = f"{adresse}#sequence-{sequence.ordre}"
-    evenement = _evenement(assemblee, f"sequence-{sequence.ordre}", sequence.titre, ancre)
+    evenement = _evenement(assemblee, sequence.repere, sequence.titre, ancre, assemblee, sequence)
     if sequence.debut:
-        evenement.add("dtstart", _instant(sequence.jour, sequence.debut))
+        evenement.add("dtstart", sequence.instant_de_debut.replace(tzinfo=PARIS))
         if sequence.fin:
-            evenement.add("dtend", _instant(sequence.jour, sequence.fin))
+            evenement.add("dtend", sequence.instant_de_fin.replace(tzinfo=PARIS))
     else:
         evenement.add("dtstart", sequence.jour)
         evenement.add("dtend", sequence.jour + JOUR)
     evenement.add("location", _lieu(sequence.salle, assemblee.lieu, assemblee.ville))
     moment = "" if sequence.debut else sequence.get_moment_display().capitalize()
     if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
-        evenement.add("description", description)
+        evenement.add("description", nettoyer(description, paragraphes=True))
     return evenement
 
 
-def _instant(jour, heure):
-    return datetime.datetime.combine(jour, heure, tzinfo=PARIS)
-
-
 def _lieu(*noms):
-    return ", ".join(filter(None, noms))
+    return nettoyer(", ".join(filter(None, noms)))

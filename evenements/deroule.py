@@ -17,8 +17,9 @@ class Bloc:
         """This one takes place while those of the bloc do."""
         derniere = self.sequences[-1]
         if sequence.debut and derniere.debut:
-            fins = [s.fin for s in self.sequences if s.fin]
-            return sequence.debut == derniere.debut or bool(fins and sequence.debut < max(fins))
+            fins = [s.instant_de_fin for s in self.sequences if s.fin]
+            debut = sequence.instant_de_debut
+            return debut == derniere.instant_de_debut or bool(fins and debut < max(fins))
         # Without hours only ateliers are known to run side by side.
         ateliers = derniere.type == sequence.type == Sequence.Type.ATELIER
         sans_heure = not sequence.debut and not derniere.debut
@@ -40,8 +41,13 @@ class Bloc:
         if not premiere.debut:
             return premiere.get_moment_display().capitalize() or "Heure non précisée"
         debut = min(s.debut for s in self.sequences if s.debut)
-        fin = max((s.fin for s in self.sequences if s.fin), default=None)
-        return f"{debut:%H:%M} – {fin:%H:%M}" if fin else f"{debut:%H:%M}"
+        derniere = max(
+            (s for s in self.sequences if s.fin), key=attrgetter("instant_de_fin"), default=None
+        )
+        if derniere is None:
+            return f"{debut:%H:%M}"
+        lendemain = " (le lendemain)" if derniere.finit_le_lendemain else ""
+        return f"{debut:%H:%M} – {derniere.fin:%H:%M}{lendemain}"
 
 
 def deroule(sequences):

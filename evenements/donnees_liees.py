@@ -1,6 +1,5 @@
 """What a search engine reads of an assemblée: schema.org Event, as JSON-LD."""
 
-import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -42,17 +41,15 @@ def _sequence(sequence, adresse):
         "@type": "Event",
         "name": sequence.titre,
         "url": f"{adresse}#sequence-{sequence.ordre}",
-        "startDate": _moment(sequence.jour, sequence.debut),
+        "startDate": _moment(sequence.instant_de_debut) or sequence.jour.isoformat(),
     }
     if sequence.fin:
-        donnees["endDate"] = _moment(sequence.jour, sequence.fin)
+        donnees["endDate"] = _moment(sequence.instant_de_fin)
     if orateurs := [i.intervenant for i in sequence.interventions.all() if i.intervenant]:
         donnees["performer"] = [{"@type": "Person", "name": str(nom)} for nom in orateurs]
     return donnees
 
 
-def _moment(jour, heure):
-    """The day alone, or the instant with the offset of Paris on that day."""
-    if not heure:
-        return jour.isoformat()
-    return datetime.datetime.combine(jour, heure, tzinfo=PARIS).isoformat()
+def _moment(instant):
+    """With the offset of Paris on that day; None when the hour is unknown."""
+    return instant and instant.replace(tzinfo=PARIS).isoformat()

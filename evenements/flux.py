@@ -4,6 +4,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
+from echanges.textes import nettoyer
 from evenements.models import Assemblee
 from programme.fiches.models import Passage
 
@@ -32,11 +33,12 @@ class Nouvelles(Feed):
         ]
         return sorted(nouvelles, key=lambda nouvelle: nouvelle[0], reverse=True)[:NOMBRE]
 
+    # A feed with one control character is no XML any more, and nobody reads any of its news.
     def item_title(self, item):
-        return item[1]
+        return nettoyer(item[1])
 
     def item_description(self, item):
-        return item[2]
+        return nettoyer(item[2], paragraphes=True)
 
     def item_link(self, item):
         return item[3].get_absolute_url()

@@ -3,11 +3,11 @@
 from difflib import get_close_matches
 
 from django.db import transaction
-from django.utils.text import slugify
 
+from echanges.textes import identifiant
 from evenements.models import AutreNom, Intervenant, Intervention
 from programme.partenaires.models import Partenaire
-from territoires.champs import cle_de_recherche
+from territoires.champs import cle_distincte
 
 PROXIMITE = 0.86  # below, two names are two people
 
@@ -16,26 +16,27 @@ class Annuaire:
     """Who is known already, whatever the spelling; read once for a whole programme."""
 
     def __init__(self):
-        self.connus = {i.recherche: i for i in Intervenant.objects.all()}
+        self.connus = {cle_distincte(str(i)): i for i in Intervenant.objects.all()}
         for autre in AutreNom.objects.select_related("intervenant"):
-            self.connus.setdefault(cle_de_recherche(autre.nom), autre.intervenant)
+            self.connus.setdefault(cle_distincte(autre.nom), autre.intervenant)
         noms = Intervention.objects.order_by().values_list("organisation", flat=True).distinct()
-        self.organisations = {cle_de_recherche(nom) for nom in noms if nom}
-        self.organisations |= set(Partenaire.objects.values_list("recherche", flat=True))
+        self.organisations = {cle_distincte(nom) for nom in noms if nom}
+        noms = Partenaire.objects.order_by().values_list("nom", flat=True)
+        self.organisations |= {cle_distincte(nom) for nom in noms}
 
     def trouver(self, parole):
-        return self.connus.get(cle_de_recherche(parole.nom))
+        return self.connus.get(cle_distincte(parole.nom))
 
     def est_organisation(self, parole):
         """One word alone, or the name of an organisation that is known."""
-        cle = cle_de_recherche(parole.nom)
+        cle = cle_distincte(parole.nom)
         if cle in self.connus:
             return False
         return cle in self.organisations or (len(parole.nom.split()) == 1 and not parole.fonction)
 
     def proche(self, parole):
         """Somebody whose name is nearly this one, to be told before a second spelling is made."""
-        cles = get_close_matches(cle_de_recherche(parole.nom), self.connus, 1, PROXIMITE)
+        cles = get_close_matches(cle_distincte(parole.nom), self.connus, 1, PROXIMITE)
         return self.connus[cles[0]] if cles else None
 
     def trouver_ou_creer(self, parole):
@@ -44,13 +45,13 @@ class Annuaire:
         prenom, nom = parole.prenom_et_nom
         nouveau = Intervenant(identifiant=identifiant_libre(parole.nom), prenom=prenom, nom=nom)
         nouveau.save()
-        self.connus[nouveau.recherche] = nouveau
+        self.connus[cle_distincte(str(nouveau))] = nouveau
         return nouveau
 
 
 def identifiant_libre(nom):
     """An address that nobody has, nor had before a merge."""
-    base = slugify(nom)[:70] or "intervenant"
+    base = identifiant(nom, longueur=70, sinon="intervenant")
     pris = set(
         Intervenant.objects.filter(identifiant__startswith=base).values_list(
             "identifiant", flat=True
@@ -68,12 +69,12 @@ def identifiant_libre(nom):
 
 def deja_inscrites(assemblee, lues):
     """Those of these that stand already: same day, same hour, same title."""
-    presentes = {(s.jour, s.debut, cle_de_recherche(s.titre)) for s in assemblee.sequences.all()}
+    presentes = {(s.jour, s.debut, cle_distincte(s.titre)) for s in assemblee.sequences.all()}
     return [lue for lue in lues if _cle(lue) in presentes]
 
 
 def _cle(lue):
-    return lue.sequence.jour, lue.sequence.debut, cle_de_recherche(lue.sequence.titre)
+    return lue.sequence.jour, lue.sequence.debut, cle_distincte(lue.sequence.titre)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from evenements.models import Sequence
+from evenements.models import MATIN, SOIR, Sequence
 
 MOIS = [
     "janvier",
@@ -64,7 +64,7 @@ class Parole:
     def prenom_et_nom(self):
         """Family names in capitals are told apart; else the first word is the first name."""
         mots = self.nom.split()
-        famille = [mot for mot in mots if len(mot) > 1 and mot == mot.upper()]
+        famille = [mot for mot in mots if len(mot) > 1 and mot.isupper()]
         if famille and len(famille) < len(mots):
             prenoms = [mot for mot in mots if mot not in famille]
             return " ".join(prenoms), " ".join(mot.title() for mot in famille)
@@ -181,7 +181,7 @@ def _colonnes(reste):
 def _heures(trouve):
     heures = [_heure(trouve[rang], trouve[rang + 1]) for rang in (1, 3) if trouve[rang] is not None]
     debut, fin = [*heures, None][:2]
-    if fin and fin < debut:
+    if fin and fin < debut and not (debut >= SOIR and fin <= MATIN):
         raise Illisible(f"la fin ({fin:%H:%M}) précède le début ({debut:%H:%M}).")
     return debut, fin
 

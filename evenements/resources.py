@@ -13,6 +13,11 @@ from evenements.models import (
 )
 from territoires.geographie.resources import CALCULEE
 
+DE_L_AGENDA = dict.fromkeys(
+    ("agenda_empreinte", "agenda_revision", "agenda_revu_le"),
+    "ce que les agendas en ont lu, compté à chaque écriture",
+)
+
 
 class AssembleeResource(Resource):
     class Meta:
@@ -23,7 +28,8 @@ class AssembleeResource(Resource):
         fields += ["organisateurs", "participants", "resume", "source", "contact", "edition"]
         fields += ["conventions", "publiee_le"]
         import_id_fields = ["identifiant"]
-        laisses = CALCULEE | {"publiee_par": "celui qui publie, sur la page de l’assemblée"}
+        laisses = CALCULEE | DE_L_AGENDA
+        laisses |= {"publiee_par": "celui qui publie, sur la page de l’assemblée"}
 
 
 class SequenceResource(Resource):
@@ -34,6 +40,7 @@ class SequenceResource(Resource):
         fields = ["assemblee", "ordre", "titre", "type", "jour", "moment", "debut", "fin"]
         fields += ["salle", "compte_rendu"]
         import_id_fields = ["assemblee", "ordre"]
+        laisses = DE_L_AGENDA | {"repere": "celui des agendas, donné à la création"}
 
     def conflits(self, plans):
         """Two séquences do not hold one room at one time, in the file or with what stands."""

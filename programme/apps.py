@@ -12,12 +12,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from echanges.champs import tenir_propres
         from programme.comites.demandes import a_appliquer
         from programme.comites.instruction import ParLesComites
         from programme.fiches.instruction import confier
         from programme.resources import RESOURCES
         from territoires.preparation import attentes
 
+        tenir_propres(self.get_models())
         for sujet in SUJETS:
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_ENCARTS:

@@ -14,7 +14,8 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.db import transaction
 from django.http import FileResponse
 from django.utils.crypto import get_random_string
-from django.utils.text import slugify
+
+from echanges.textes import identifiant
 
 TAILLE_MAXIMALE = 20 * 1024 * 1024  # bytes
 TYPES = {
@@ -147,7 +148,7 @@ def extension(nom):
 def nom_sur(nom):
     """A name that any system can keep: ASCII, no path, its own extension."""
     nom = PurePath(nom.replace("\\", "/")).name
-    racine = slugify(PurePath(nom).stem)[:80] or "document"
+    racine = identifiant(PurePath(nom).stem, longueur=80, sinon="document")
     return racine + re.sub(r"[^a-z0-9.]", "", extension(nom))
 
 

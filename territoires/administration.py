@@ -119,7 +119,7 @@ class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         nom = self.opts.verbose_name
-        de = "d’" if cle_de_recherche(nom)[0] in "aeiouy" else "de "
+        de = "d’" if cle_de_recherche(nom).startswith(tuple("aeiouy")) else "de "
         return super().add_view(
             request, form_url, {"title": f"Ajout {de}{nom}"} | (extra_context or {})
         )

@@ -11,8 +11,10 @@ class TerritoiresConfig(AppConfig):
 
     def ready(self):
         from echanges import registre
+        from echanges.champs import tenir_propres
         from territoires.resources import RESOURCES
 
+        tenir_propres(self.get_models())
         for sujet in SUJETS:
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
         registre.inscrire(RESOURCES)

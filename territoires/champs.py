@@ -1,6 +1,7 @@
 """Model fields of the domain: official codes that check themselves, and accent-free search keys."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -130,13 +131,31 @@ def cle_de_recherche(texte):
     >>> cle_de_recherche("Saint-Étienne-du-Bois")
     'st etienne du bois'
     """
-    mots = re.findall(r"[^\W_]+", sans_accents(texte))
+    texte = sans_accents(texte)
+    if not texte.isascii():
+        mots = "".join(c if _est_une_lettre(c) else " " for c in texte).split()
+    else:
+        mots = re.findall(r"[^\W_]+", texte)
     return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
 
 
 def mots_cherches(texte):
     """The words of a search; what goes beyond any sensible search is left out."""
     return cle_de_recherche(texte[:LONGUEUR_DE_RECHERCHE]).split()
+
+
+def _est_une_lettre(signe):
+    """The vowels of many alphabets are marks, that a pattern does not take for letters."""
+    return signe.isalnum() or unicodedata.category(signe).startswith("M")
+
+
+def cle_distincte(texte):
+    """The search key of a name, or the name itself when it has no letter: never empty.
+
+    >>> cle_distincte("Zoé"), cle_distincte(" 🏭 ")
+    ('zoe', '🏭')
+    """
+    return cle_de_recherche(texte) or texte.casefold().strip()
 
 
 class CleDeRecherche(models.CharField):

@@ -88,6 +88,8 @@ class Colonne:
         if isinstance(valeur, str):
             valeur = valeur.strip()
         valeur, remarque = verifier(self.champ, self.valeur, valeur)
+        if isinstance(self.valeur, Texte):
+            remarque = self.valeur.remarque(texte)
         if isinstance(valeur, str) and ERREURS_DE_TABLEUR.fullmatch(valeur):
             remarque = f"« {valeur} » : le tableur n’a pas pu calculer cette cellule"
         return valeur, remarque
@@ -103,13 +105,13 @@ class Colonne:
         raise Illisible(OBLIGATOIRE)
 
     def pareil(self, avant, apres, textes):
-        """The cell says what the row already holds; a line break of another system counts not."""
+        """The cell says what the row already holds, were it kept before texts were cleaned."""
         if avant == apres:
             return True
         if not isinstance(self.valeur, Texte) or not isinstance(avant, str):
             return False
-        brut = restaurer(textes[0] or "")
-        return brut == avant or _lignes(brut) == _lignes(avant) or _lignes(apres) == _lignes(avant)
+        brut, propre = restaurer(textes[0] or ""), self.valeur.propre(avant)
+        return brut == avant or propre in (self.valeur.propre(brut), apres)
 
     def montrer(self, valeur, dialecte):
         return self.valeur.render(valeur, dialecte=dialecte)
@@ -121,10 +123,6 @@ class Colonne:
     def parties(self):
         """(header, path from the model of the column, kind of value) of each of its headers."""
         return zip(self.entetes, self.chemins, self.valeurs, strict=True)
-
-
-def _lignes(texte):
-    return texte.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Cles:

@@ -26,7 +26,7 @@ from echanges.dialectes import (
     restaurer,
 )
 from echanges.erreurs import Illisible
-from echanges.textes import sans_accents
+from echanges.textes import ce_qui_est_nettoye, nettoyer, sans_accents
 
 ESPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -75,8 +75,18 @@ class Texte(Valeur):
     attendu = "du texte"
     memorable = False
 
+    def __init__(self, *, paragraphes=False, **kwargs):
+        super().__init__(**kwargs)
+        self.paragraphes = paragraphes
+
     def clean(self, value, row=None, **kwargs):
-        return restaurer(value)
+        return self.propre(restaurer(value))
+
+    def propre(self, texte):
+        return nettoyer(texte, paragraphes=self.paragraphes)
+
+    def remarque(self, value):
+        return ce_qui_est_nettoye(restaurer(value), paragraphes=self.paragraphes)
 
     def formateur(self, dialecte):
         return neutraliser
@@ -305,4 +315,4 @@ def valeur_du_champ(champ):
     for genre, valeur in PAR_CHAMP:
         if isinstance(champ, genre):
             return valeur()
-    return Texte()
+    return Texte(paragraphes=isinstance(champ, models.TextField))

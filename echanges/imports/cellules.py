@@ -1,11 +1,12 @@
 """From the cells of a file to Python values: column by column, many rows at once."""
 
 from django.core.validators import MaxLengthValidator
-from django.db import models
 
+from echanges.champs import est_texte_libre
 from echanges.colonnes.valeurs import Date, Entier, Nombre, Texte
 from echanges.dialectes import restaurer
 from echanges.erreurs import Illisible, Remarque
+from echanges.textes import suspect
 
 A_LIRE = object()
 SOUVENIRS = 10_000  # different cells of one column whose reading is kept
@@ -104,9 +105,10 @@ class Lecteur:
             return [
                 self._lire(numero, colonne, c) for numero, c in zip(numeros, cellules, strict=True)
             ]
+        douteux = suspect(colonne.valeur.paragraphes)
         return [
             lu
-            if (lu := _texte_simple(texte, longueur)) is not A_LIRE
+            if (lu := _texte_simple(texte, longueur, douteux)) is not A_LIRE
             else self._lire(numero, colonne, (texte,))
             for numero, texte in zip(numeros, textes[rangs[0]], strict=True)
         ]
@@ -174,17 +176,19 @@ def _longueur_du_texte(colonne):
     A test holds this shortcut to what the field itself says.
     """
     champ, valeur = getattr(colonne, "champ", None), getattr(colonne, "valeur", None)
-    if type(valeur) is not Texte or type(champ) not in (models.CharField, models.TextField):
+    if type(valeur) is not Texte or not est_texte_libre(champ):
         return None
     if champ.choices or any(type(v) is not MaxLengthValidator for v in champ.validators):
         return None
     return champ.max_length or 10**9
 
 
-def _texte_simple(texte, longueur):
+def _texte_simple(texte, longueur, suspect):
     """This text as its field would keep it, A_LIRE when the field must be asked."""
     debut = texte[:1]
     if debut == "#":
         return A_LIRE  # perhaps what a spreadsheet shows in place of a value
     lu = restaurer(texte).strip() if debut == "'" else texte.strip()
-    return lu if lu and len(lu) <= longueur else A_LIRE
+    if not lu or len(lu) > longueur:
+        return A_LIRE
+    return lu if lu.isprintable() or not suspect(lu) else A_LIRE

@@ -1,7 +1,9 @@
 """New rows of a model in memory, many times faster than `Model(**values)` one by one."""
 
-from django.db.models import DateField, Field, TimeField
+from django.db.models import DateField, DateTimeField, Field, TimeField
 from django.db.models.base import ModelState
+
+DES_DATES = (DateField.pre_save, DateTimeField.pre_save, TimeField.pre_save)
 
 
 class Gabarit:
@@ -59,6 +61,6 @@ def attributs_ecrits(modele):
 
 
 def _se_calcule(champ):
-    if isinstance(champ, (DateField, TimeField)):
+    if type(champ).pre_save in DES_DATES:
         return champ.auto_now or champ.auto_now_add
     return type(champ).pre_save is not Field.pre_save

@@ -2,8 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
+from echanges.textes import identifiant
 from evenements.inscription import Annuaire, champs
 from evenements.models import Intervenant
 from evenements.programme_colle import Illisible, lire_parole
@@ -67,7 +67,9 @@ class AssembleeForm(FormulaireIntact):
         donnees = super().clean()
         debut, ville = donnees.get("date_debut"), donnees.get("ville")
         if "identifiant" in self.fields and not donnees.get("identifiant") and debut and ville:
-            donnees["identifiant"] = slugify(f"{ville} {debut.year}")[:80]
+            donnees["identifiant"] = identifiant(
+                f"{ville} {debut.year}", longueur=80, sinon="assemblee"
+            )
         return donnees
 
 

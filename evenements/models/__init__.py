@@ -1,8 +1,18 @@
 from evenements.models.annonces import Annonce
-from evenements.models.assemblees import Assemblee, AutreNom, Intervenant, Intervention, Sequence
+from evenements.models.assemblees import (
+    MATIN,
+    SOIR,
+    Assemblee,
+    AutreNom,
+    Intervenant,
+    Intervention,
+    Sequence,
+)
 from evenements.models.documents import Correction, Document
 
 __all__ = [
+    "MATIN",
+    "SOIR",
     "Annonce",
     "Assemblee",
     "AutreNom",

@@ -1,5 +1,8 @@
 """The record of an assembly: séquences, and who said what."""
 
+import datetime
+import secrets
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,11 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from evenements.revisions import AgendaEmpreinte, AgendaRevision, AgendaRevuLe
 from programme.partenaires.models import Convention
-from territoires.champs import CleDeRecherche, Jour, cle_de_recherche
+from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import ReferenceQuerySet
+
+SOIR, MATIN = datetime.time(18), datetime.time(6)
+LENDEMAIN = "Après minuit, écrivez l’heure du lendemain : de 20:00 à 02:00."
 
 
 class AssembleeQuerySet(ReferenceQuerySet):
@@ -71,6 +78,9 @@ class Assemblee(models.Model):
         editable=False,
     )
     recherche = CleDeRecherche(sources=("titre", "ville"))
+    agenda_empreinte = AgendaEmpreinte()
+    agenda_revision = AgendaRevision()
+    agenda_revu_le = AgendaRevuLe()
 
     objects = AssembleeQuerySet.as_manager()
 
@@ -101,6 +111,11 @@ class Assemblee(models.Model):
     def est_du_public(self):
         return self.publiee_le is not None
 
+    def dans_l_agenda(self):
+        """What a calendar shows of it."""
+        jours = (self.date_debut, self.date_fin)
+        return (self.titre, *jours, self.ville, self.lieu, self.resume)
+
     def en_jours(self):
         """« le 9 novembre 2023 », « les 5 et 6 mars 2019 », or from one day to the other."""
         debut, fin = self.date_debut, self.date_fin
@@ -117,6 +132,10 @@ class Assemblee(models.Model):
             return None
         dernier = self.corrections.aggregate(dernier=models.Max("numero"))["dernier"] or 0
         return self.corrections.create(numero=dernier + 1, le=timezone.localdate(), texte=texte)
+
+
+def nouveau_repere():
+    return f"sequence-{secrets.token_hex(8)}"
 
 
 class TypeSequence(models.TextChoices):
@@ -154,9 +173,14 @@ class Sequence(models.Model):
         help_text="Quand l’heure exacte n’est pas connue.",
     )
     debut = models.TimeField("début", null=True, blank=True, help_text="Heure de Paris.")
-    fin = models.TimeField("fin", null=True, blank=True)
+    fin = models.TimeField("fin", null=True, blank=True, help_text=LENDEMAIN)
     salle = models.CharField("salle", max_length=100, blank=True)
     compte_rendu = models.TextField("compte rendu", blank=True)
+    # By which agendas know it, whatever its rank becomes.
+    repere = models.CharField(max_length=40, default=nouveau_repere, editable=False)
+    agenda_empreinte = AgendaEmpreinte()
+    agenda_revision = AgendaRevision()
+    agenda_revu_le = AgendaRevuLe()
 
     objects = DeLAssembleeQuerySet.as_manager()
 
@@ -167,7 +191,15 @@ class Sequence(models.Model):
             unique(
                 ["assemblee", "ordre"], "sequence_ordre", "Deux séquences portent le même rang."
             ),
-            dates_dans_l_ordre("debut", "fin", "sequence_heures"),
+            models.CheckConstraint(
+                name="sequence_heures",
+                condition=models.Q(debut=None)
+                | models.Q(fin=None)
+                | models.Q(fin__gte=models.F("debut"))
+                | models.Q(debut__gte=SOIR, fin__lte=MATIN),
+                violation_error_message="La fin ne peut pas précéder le début, sauf le soir : "
+                "à partir de 18 h, une fin jusqu’à 6 h est celle du lendemain.",
+            ),
             parmi("type", TypeSequence.values, "sequence_type"),
             parmi("moment", ["", *MomentSequence.values], "sequence_moment"),
         ]
@@ -187,13 +219,39 @@ class Sequence(models.Model):
                 {"jour": f"Ce jour n’est pas de l’assemblée, {self.assemblee.en_jours()}."}
             )
 
+    def dans_l_agenda(self):
+        """What a calendar shows of it: the part of the day, when its hour is unknown."""
+        moment = "" if self.debut else self.moment
+        heures = (self.jour, self.debut, self.fin, moment)
+        return (self.titre, *heures, self.salle, self.compte_rendu)
+
+    @property
+    def finit_le_lendemain(self):
+        """It ends past midnight: its end, read on a clock, comes before its start."""
+        return bool(self.debut and self.fin and self.fin < self.debut)
+
+    @property
+    def instant_de_debut(self):
+        """Paris time without its zone; None when the hour is unknown."""
+        return self.debut and datetime.datetime.combine(self.jour, self.debut)
+
+    @property
+    def instant_de_fin(self):
+        """Paris time without its zone, the day after past midnight; None when it is unknown."""
+        if not self.fin:
+            return None
+        jour = self.jour + datetime.timedelta(days=1) if self.finit_le_lendemain else self.jour
+        return datetime.datetime.combine(jour, self.fin)
+
     def chevauche(self, autre):
         """Both hold the same room at the same time; an unknown hour or room excludes nothing."""
-        if not (self.salle and self.debut and autre.debut and self.jour == autre.jour):
+        if not (self.salle and self.debut and autre.debut and self.jour and autre.jour):
             return False
-        if cle_de_recherche(self.salle) != cle_de_recherche(autre.salle):
+        if cle_distincte(self.salle) != cle_distincte(autre.salle):
             return False
-        return self.debut < (autre.fin or autre.debut) and autre.debut < (self.fin or self.debut)
+        debut, debut_autre = self.instant_de_debut, autre.instant_de_debut
+        fin, fin_autre = self.instant_de_fin or debut, autre.instant_de_fin or debut_autre
+        return debut < fin_autre and debut_autre < fin
 
 
 class IntervenantQuerySet(ReferenceQuerySet):

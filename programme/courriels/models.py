@@ -7,7 +7,7 @@ from territoires.contraintes import parmi
 
 class CourrielQuerySet(models.QuerySet):
     def a_envoyer(self):
-        return self.filter(envoye_le=None)
+        return self.filter(envoye_le=None, retenu_le=None)
 
     def prevenir(self, agents, *, objet, corps, cle, genre):
         """Write one message to each of these agents, once for one `cle`, unless it wants none."""
@@ -46,6 +46,9 @@ class Courriel(models.Model):
     envoye_le = models.DateTimeField("envoyé le", null=True, blank=True, db_index=True)
     tentatives = models.PositiveSmallIntegerField("tentatives", default=0)
     derniere_erreur = models.CharField("dernière erreur", max_length=300, blank=True)
+    # It never leaves: the person left, or what it tells is over. Kept, with the reason.
+    retenu_le = models.DateTimeField("retenu le", null=True, blank=True)
+    retenu_parce_que = models.CharField("retenu parce que", max_length=200, blank=True)
 
     objects = CourrielQuerySet.as_manager()
 
@@ -55,10 +58,26 @@ class Courriel(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agent", "cle"], name="courriel_une_fois"),
             parmi("genre", GenreCourriel.values, "courriel_genre"),
+            models.CheckConstraint(
+                name="courriel_retenu_ou_envoye",
+                condition=models.Q(retenu_le=None, retenu_parce_que="")
+                | ~models.Q(retenu_parce_que="")
+                & models.Q(retenu_le__isnull=False, envoye_le=None),
+                violation_error_message="Un courriel retenu dit pourquoi, et n’est pas envoyé.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.objet} → {self.agent}"
+
+    @property
+    def situation(self):
+        """What became of it, in words: sent, kept back and why, or waiting and for what."""
+        if self.envoye_le:
+            return "envoyé"
+        if self.retenu_le:
+            return f"ne part pas : {self.retenu_parce_que}"
+        return f"en attente : {self.derniere_erreur}" if self.derniere_erreur else "en attente"
 
 
 class Rythme(models.TextChoices):

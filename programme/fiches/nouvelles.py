@@ -10,9 +10,7 @@ def agents_du_territoire(fiche):
     """Agents of the intercommunalités of the fiche's territoire; nobody once it left the map."""
     perimetre = fiche.territoire.perimetre_courant
     sirens = perimetre.sirens_concernes() if perimetre else ()
-    return Agent.objects.filter(
-        is_active=True, niveau=Agent.Niveau.INTERCOMMUNALITE, intercommunalites__in=sirens
-    ).distinct()
+    return Agent.objects.des_intercommunalites(sirens)
 
 
 def prevenir(agents, fiche, *, sauf, nouvelle, texte, page, cle, genre):

@@ -1,7 +1,6 @@
 """What can be made of a fiche besides its steps: a copy, a paper, a bonne pratique."""
 
-from django.utils.text import slugify
-
+from echanges.textes import identifiant
 from programme.ecritures import euros
 from programme.fiches.models import FicheAction
 
@@ -14,7 +13,7 @@ def pratique_depuis(request):
     if fiche is None:
         return {}
     return {
-        "identifiant": slugify(fiche.titre)[:110],
+        "identifiant": identifiant(fiche.titre, longueur=110, sinon=fiche.reference.lower()),
         "titre": fiche.titre,
         "territoire": fiche.territoire_id,
         "axe": fiche.axe_id,

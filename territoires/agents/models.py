@@ -1,5 +1,6 @@
 """The user model: its one special thing is its perimeter."""
 
+import rules
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
@@ -10,8 +11,9 @@ from territoires.geographie.models import Intercommunalite, Region
 
 class AgentQuerySet(models.QuerySet):
     def for_user(self, user):
-        """Every agent with a perimeter may know who works where."""
-        return self.all() if getattr(user, "a_un_perimetre", False) else self.none()
+        """Every agent with a perimeter may know who works where; a superuser keeps the accounts."""
+        permis = getattr(user, "a_un_perimetre", False) or getattr(user, "tient_les_comptes", False)
+        return self.all() if permis else self.none()
 
     def de_la_delegation(self):
         return self.filter(is_active=True, niveau=Agent.Niveau.DELEGATION)
@@ -19,6 +21,14 @@ class AgentQuerySet(models.QuerySet):
     def des_regions(self, regions):
         return self.filter(
             is_active=True, niveau=Agent.Niveau.REGION, regions__in=regions
+        ).distinct()
+
+    def des_intercommunalites(self, sirens):
+        """Those who work for these intercommunalités, or for what became of them."""
+        return self.filter(
+            is_active=True,
+            niveau=Agent.Niveau.INTERCOMMUNALITE,
+            intercommunalites__in=Intercommunalite.objects.lignee(sirens),
         ).distinct()
 
 
@@ -65,6 +75,18 @@ class Agent(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    def has_perm(self, perm, obj=None):
+        """What the named rules say, for everybody: a superuser opens no lock of the programme."""
+        return self.is_active and rules.has_perm(perm, self, obj)
+
+    def has_module_perms(self, app_label):
+        return self.has_perm(app_label)
+
+    @property
+    def tient_les_comptes(self):
+        """The technical superuser of a deployment: it administers the accounts, nothing else."""
+        return self.is_active and self.is_superuser
+
     @property
     def est_delegation(self):
         return self.is_active and self.niveau == self.Niveau.DELEGATION
@@ -78,10 +100,11 @@ class Agent(AbstractUser):
 
     @cached_property
     def sirens(self):
-        """SIREN of its intercommunalités; empty unless that is its level."""
+        """SIREN of its intercommunalités and of their lineage; empty unless that is its level."""
         if not self.is_active or self.niveau != self.Niveau.INTERCOMMUNALITE:
             return frozenset()
-        return frozenset(self.intercommunalites.values_list("pk", flat=True))
+        siens = self.intercommunalites.values_list("pk", flat=True)
+        return Intercommunalite.objects.lignee(siens) if siens else frozenset()
 
     @property
     def a_un_perimetre(self):
@@ -94,5 +117,7 @@ class Agent(AbstractUser):
         if self.codes_regions:
             return ", ".join(self.regions.values_list("nom", flat=True))
         if self.sirens:
-            return ", ".join(self.intercommunalites.values_list("nom", flat=True))
+            existantes = Intercommunalite.objects.existantes().filter(pk__in=self.sirens)
+            siennes = existantes or self.intercommunalites.all()
+            return ", ".join(siennes.values_list("nom", flat=True))
         return "aucun périmètre"

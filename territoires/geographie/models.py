@@ -1,8 +1,11 @@
 """The administrative geography: official codes are the keys, dissolved bodies stay readable."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from territoires.champs import (
     ANNEES,
@@ -91,6 +94,30 @@ class Departement(models.Model):
 class IntercommunaliteQuerySet(NomenclatureQuerySet):
     def existantes(self):
         return self.filter(dissoute_le=None)
+
+    def lignee(self, sirens):
+        """These SIREN, those that took over from them, and all that those took over from.
+
+        What an intercommunalité held passes to its successors on the day it is dissolved, several
+        of them or chains included; the relation is the same read from either end.
+        """
+        jour = {"from_intercommunalite__dissoute_le__lte": timezone.localdate()}
+        liens = self.model.successeurs.through.objects.filter(**jour).order_by()
+        suites, origines = defaultdict(set), defaultdict(set)
+        for avant, apres in liens.values_list("from_intercommunalite", "to_intercommunalite"):
+            suites[avant].add(apres)
+            origines[apres].add(avant)
+        return frozenset(_de_proche_en_proche(_de_proche_en_proche(sirens, suites), origines))
+
+
+def _de_proche_en_proche(departs, liens):
+    """All that these lead to by these links, themselves included."""
+    atteints, a_suivre = set(departs), list(departs)
+    while a_suivre:
+        nouveaux = liens.get(a_suivre.pop(), set()) - atteints
+        atteints |= nouveaux
+        a_suivre += nouveaux
+    return atteints
 
 
 class NatureIntercommunalite(models.TextChoices):

@@ -25,6 +25,7 @@ ETAGES = (
         "echanges.registre",
         "echanges.textes",
     ),
+    ("echanges.champs",),
     ("echanges.historisation",),
     ("echanges.lecture",),
     ("echanges.colonnes",),

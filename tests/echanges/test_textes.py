@@ -4,10 +4,10 @@ from itertools import cycle
 
 import pytest
 from django.core.management import call_command
-from django.db import models
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from echanges.champs import est_texte_libre
 from echanges.colonnes.colonne import Relation
 from echanges.colonnes.valeurs import Texte
 from echanges.imports.verifications import unicites
@@ -49,7 +49,7 @@ def colonnes_libres(resource):
         for colonne in resource.colonnes
         if type(getattr(colonne, "valeur", None)) is Texte
         and not isinstance(colonne, Relation)
-        and type(colonne.champ) in (models.CharField, models.TextField)
+        and est_texte_libre(colonne.champ)
         and not colonne.champ.unique
         and colonne.nom not in JUGES
     ]
@@ -70,7 +70,7 @@ def ecrire(textes):
 
 def _saisi(colonne, texte, pk, uniques):
     champ = colonne.champ
-    texte = texte.strip()[: champ.max_length or 100].strip()
+    texte = champ.to_python(texte).strip()[: champ.max_length or 100].strip()
     if colonne.cle or colonne.attribut in uniques:
         texte = f"{texte[:20]}{pk}"
     return texte or str(pk)  # an avis, a rectification need their motive

@@ -67,7 +67,7 @@ def test_ranks_and_address_left_empty_are_filled(delegation):
             [sequence("Un", "10:00", "11:00", "Salle A"), sequence("Deux", "10:30", "", "salle A")],
             "déjà prise à cette heure par «\u202fUn\u202f»",
         ),
-        ([sequence("Un", "11:00", "10:00")], "La fin ne peut pas précéder le début."),
+        ([sequence("Un", "11:00", "10:00")], "La fin ne peut pas précéder le début, sauf le soir"),
         ([sequence("Un", "", "10:00")], "Une heure de fin va avec une heure de début."),
         ([sequence("Un", jour="10/11/2023")], "Ce jour n’est pas de l’assemblée"),
     ],

@@ -169,7 +169,7 @@ class CourrielFactory(DjangoModelFactory):
     class Meta:
         model = Courriel
 
-    agent = factory.SubFactory(AgentFactory)
+    agent = factory.SubFactory(AgentFactory, niveau="delegation")
     objet = "Une fiche vous attend"
     corps = "Bonjour."
     cle = factory.Sequence(lambda n: f"essai-{n}")
@@ -179,4 +179,4 @@ class PreferenceCourrielFactory(DjangoModelFactory):
     class Meta:
         model = PreferenceCourriel
 
-    agent = factory.SubFactory(AgentFactory)
+    agent = factory.SubFactory(AgentFactory, niveau="delegation")

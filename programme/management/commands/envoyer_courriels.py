@@ -2,9 +2,11 @@
 
 A sending is three steps. A short transaction takes the messages in hand; the mail server is
 spoken to outside any transaction, so that a slow server holds no lock; a short transaction marks
-them as sent. A failure that the server tells gives them back at once. Should the process die in
-between, nobody knows whether the server has the e-mail: after `OUBLI` it leaves again, with the
-same messages in it and the same Message-ID, by which mail servers know a copy.
+them as sent. A failure, whatever it is, gives them back at once and stops no other. Should the
+process die in between, nobody knows whether the server has the e-mail: after `OUBLI` it leaves
+again, with the same messages in it and the same Message-ID, by which mail servers know a copy.
+
+A message is judged when it leaves: what no longer concerns its reader stays, with the reason.
 """
 
 import datetime
@@ -19,13 +21,23 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from echanges.textes import nettoyer
 from programme.courriels.models import Courriel, Rythme
+from programme.fiches.courriels import passage_perime, reponse_perimee
+from programme.partenaires.courriels import engagement_perime
 
 ESSAIS = 10  # a message refused so often waits for a person
 OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last
 HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
 RECUEIL = "recueil-"
 PANNES = (SMTPException, OSError)
+SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
+# By the first word of a message's key: why it would tell its reader something that is over.
+JUGES = {
+    "passage": passage_perime,
+    "reponse": reponse_perimee,
+    "engagement": engagement_perime,
+}
 
 
 class Command(BaseCommand):
@@ -37,7 +49,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, lot, **options):
-        connexion = get_connection()
+        connexion, debut = get_connection(), timezone.now()
+        noter_les_adresses_videes()
         envoyes = echecs = 0
         try:
             for cles in a_partir(timezone.now())[:lot]:
@@ -49,6 +62,8 @@ class Command(BaseCommand):
             connexion.close()
         if envoyes:
             self.stdout.write(f"Courriels envoyés : {envoyes}.")
+        if retenus := Courriel.objects.filter(retenu_le__gte=debut).count():
+            self.stdout.write(f"Courriels sans objet, qui ne partent pas : {retenus}.")
         if echecs:
             self.stderr.write(f"Courriels qui attendent le prochain passage : {echecs}.")
 
@@ -62,10 +77,17 @@ class Command(BaseCommand):
             ) from erreur
 
 
+def noter_les_adresses_videes():
+    """They wait, and say for what: an address entered later is the one they leave for."""
+    vides = Courriel.objects.a_envoyer().filter(agent__email="")
+    vides.exclude(derniere_erreur=SANS_ADRESSE).update(derniere_erreur=SANS_ADRESSE)
+
+
 def libres(maintenant):
-    """Messages that wait and that no sender has in hand."""
+    """Messages that wait, that may leave and that no sender has in hand."""
     return (
         Courriel.objects.a_envoyer()
+        .exclude(agent__email="")
         .filter(tentatives__lt=ESSAIS)
         .filter(Q(confie_le=None) | Q(confie_le__lt=maintenant - OUBLI))
     )
@@ -99,15 +121,16 @@ def rythme(courriel):
 
 
 def envoyer(cles, connexion):
-    """Send these messages as one e-mail: whether it went; None when another run has them."""
+    """Send these messages as one e-mail: whether it went; None when none of them is to leave."""
     courriels = prendre(cles)
     if not courriels:
         return None
     try:
         _message(courriels, connexion).send()
-    except PANNES as erreur:
+    except Exception as erreur:  # a header or an address that no library takes
         connexion.close()
-        marquer(courriels, confie_le=None, derniere_erreur=str(erreur)[:300])
+        raison = str(erreur) or type(erreur).__name__
+        marquer(courriels, confie_le=None, derniere_erreur=raison[:300])
         return False
     marquer(courriels, envoye_le=timezone.now(), derniere_erreur="")
     return True
@@ -115,21 +138,41 @@ def envoyer(cles, connexion):
 
 @transaction.atomic
 def prendre(cles):
-    """Take all of these in hand, or nothing when another run was first."""
+    """Take in hand those of these that are still to tell; nothing when another run was first."""
     maintenant = timezone.now()
     tous = libres(maintenant).select_for_update(of=("self",)).select_related("agent")
     courriels = list(tous.filter(pk__in=cles).order_by("pk"))
     if len(courriels) != len(cles):
         return []
+    courriels = [courriel for courriel in courriels if not retenir(courriel, maintenant)]
+    if not courriels:
+        return []
     premier = courriels[0]
     seul = len(courriels) == 1 and rythme(premier) != Rythme.QUOTIDIEN
     lot = premier.lot or f"{'courriel-' if seul else RECUEIL}{premier.pk}"
-    Courriel.objects.filter(pk__in=cles).update(
-        lot=lot, confie_le=maintenant, tentatives=F("tentatives") + 1
-    )
+    marquer(courriels, lot=lot, confie_le=maintenant, tentatives=F("tentatives") + 1)
     for courriel in courriels:
         courriel.lot = lot
     return courriels
+
+
+def retenir(courriel, maintenant):
+    """Whether this message stays for good; the row then says why."""
+    raison = perime(courriel)
+    if raison:
+        marquer([courriel], retenu_le=maintenant, retenu_parce_que=raison[:200], confie_le=None)
+    return bool(raison)
+
+
+def perime(courriel):
+    """Why this message no longer concerns its reader; empty when it does."""
+    agent = courriel.agent
+    if not agent.is_active:
+        return "ce compte est désactivé"
+    if not agent.a_un_perimetre:
+        return "cet agent n’a plus de périmètre"
+    sujet, _, cle = courriel.cle.partition("-")
+    return JUGES[sujet](courriel, cle) if sujet in JUGES else ""
 
 
 def marquer(courriels, **champs):
@@ -146,7 +189,7 @@ def _message(courriels, connexion):
         corps = "\n\n".join(f"— {c.objet}\n{c.corps.strip()}" for c in courriels)
     reglages = f"{settings.ADRESSE_DU_SITE}{reverse('mes-courriels')}"
     return EmailMessage(
-        objet,
+        nettoyer(objet),
         f"{corps.rstrip()}\n\n-- \nChoisir ce que vous recevez et quand : {reglages}\n",
         to=[premier.agent.email],
         connection=connexion,

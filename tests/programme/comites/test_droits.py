@@ -9,14 +9,14 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 15,
-    "ordre_du_jour": 18,
+    "change": 13,
+    "ordre_du_jour": 16,
     "dossier": 17,
     "dossier_pdf": 17,
-    "presences": 10,
-    "avis": 14,
-    "avis_point": 19,
-    "clore": 14,
+    "presences": 8,
+    "avis": 12,
+    "avis_point": 17,
+    "clore": 12,
     "releve": 13,
     "releve_pdf": 13,
 }

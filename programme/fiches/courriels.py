@@ -1,0 +1,44 @@
+"""Messages about a fiche, judged when they leave: what was recalled or is over tells nothing."""
+
+from programme.courriels.models import Courriel
+from programme.fiches.models import FicheAction, Passage, Reponse
+
+AILLEURS = "cette fiche n’est plus de son périmètre"
+
+
+def passage_perime(courriel, cle):
+    """Why this step of a fiche is no news for this agent any more; empty when it is."""
+    passage = Passage.objects.select_related("fiche__territoire").filter(pk=cle).first()
+    if passage is None:
+        return "cette fiche a été supprimée"
+    fiche = passage.fiche
+    if not _la_sienne(fiche, courriel.agent):
+        return AILLEURS
+    if fiche.passages.filter(pk__gt=passage.pk).exists():
+        return f"la fiche a changé depuis : elle est « {fiche.get_etat_display()} »"
+    if courriel.genre == Courriel.Genre.ACTION and _avis_rendu(fiche, courriel.agent):
+        return "le comité de sa région a déjà rendu son avis"
+    return ""
+
+
+def reponse_perimee(courriel, cle):
+    """Why this answer to an obstacle is no news for this agent any more; empty when it is."""
+    reponse = Reponse.objects.select_related("fiche").filter(pk=cle).first()
+    if reponse is None:
+        return "cette réponse a été retirée"
+    if not _la_sienne(reponse.fiche, courriel.agent):
+        return AILLEURS
+    if Reponse.objects.filter(fiche=reponse.fiche, pk__gt=reponse.pk).exists():
+        return "une autre réponse a suivi"
+    return ""
+
+
+def _la_sienne(fiche, agent):
+    return FicheAction.objects.for_user(agent).filter(pk=fiche.pk).exists()
+
+
+def _avis_rendu(fiche, agent):
+    """A fiche waits for other régions than those of this agent."""
+    if fiche.etat != FicheAction.Etat.TRANSMISE or not agent.codes_regions:
+        return False
+    return agent.codes_regions.isdisjoint(region.pk for region in fiche.regions_attendues())

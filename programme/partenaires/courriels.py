@@ -1,0 +1,18 @@
+"""Messages about an engagement, judged when they leave: what was settled since is not told."""
+
+from django.utils import timezone
+
+from programme.partenaires.models import Engagement
+
+
+def engagement_perime(courriel, cle):
+    """Why this alert is no news for this agent any more; empty when it is."""
+    pk, _, alerte = cle.partition("-")
+    if not courriel.agent.est_delegation:
+        return "cet agent n’est plus de la délégation"
+    aujourdhui = timezone.localdate()
+    engagement = Engagement.objects.a_suivre(aujourdhui).filter(pk=pk).first()
+    raisons = engagement.raisons(aujourdhui) if engagement else ()
+    if alerte not in {f"{genre}-{depuis}" for genre, depuis, _ in raisons}:
+        return "cet engagement n’est plus à suivre pour cela"
+    return ""
