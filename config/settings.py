@@ -244,6 +244,3 @@ LOGGING = {
 
 FILTERS_EMPTY_CHOICE_LABEL = "Indifférent"
 SIMPLE_HISTORY_REVERT_DISABLED = True
-# The library lets everybody import and export unless told otherwise.
-IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "importer"
-IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "exporter"

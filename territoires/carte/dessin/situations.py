@@ -1,9 +1,9 @@
-"""The drawings of a région and of a territoire among its neighbours, for their own pages."""
+"""The drawing of a territoire among its neighbours, for its own page."""
 
 from shapely import STRtree
 from shapely.geometry import shape
 
-from territoires.carte.dessin.plan import cadre_de, en_cache, plan_de_region
+from territoires.carte.dessin.plan import cadre_de, en_cache
 from territoires.carte.dessin.trace_svg import chemin, encart_ajuste
 from territoires.editions.models import Perimetre, Trace
 from territoires.geographie.models import Contour
@@ -17,20 +17,6 @@ def perimetres_de(edition):
         .prefetch_related("regions")
         .order_by("recherche")
     )
-
-
-def dessin_de_region(edition, region):
-    """The map of one région: its outline and the périmètres that touch it, at its own scale."""
-    perimetres = list(perimetres_de(edition).filter(regions=region))
-    plan = plan_de_region(edition, region.pk)
-    if plan is None:
-        return {"perimetres": perimetres, "formes": []}
-    return {
-        "cadre": plan.cadre,
-        "regions": [{"code": region.pk, "nom": region.nom, "chemin": plan.regions[0]}],
-        "formes": _formes(perimetres, plan.chemins),
-        "perimetres": perimetres,
-    }
 
 
 def dessin_de_territoire(perimetre):
