@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.test import override_settings
 from django.urls import reverse
 
+from echanges.champs import est_texte_libre
 from tests.config.admin import lignes_a_garder as lignes
 from tests.config.admin.test_matrice import AILLEURS, MODELES
 from tests.formulaires import en_clair, formulaire
@@ -82,7 +83,11 @@ def test_no_table_of_a_page_is_empty(monde, db):
 def etrangers(nom, objet, champ, suite):
     """Of these differences, those that this field of this row does not explain."""
     tables = {objet._meta.db_table, MODELES[nom]._meta.db_table}
+    # Agendas are told anew of what they show: its revision moves with it.
     dits = {champ, "recherche", "version", "updated_at"}
+    dits |= {"agenda_empreinte", "agenda_revision", "agenda_revu_le"}
+    if MODELES[nom]._meta.app_label == "evenements":
+        tables |= {"evenements_sequence", "evenements_assemblee"}
     # A published assemblée says what changed on its page; a value of a new day joins its series.
     attendues = {("evenements_correction", "+"), ("programme_mesure", "+")}
     suite = [e for e in suite if (e[0], e[2]) not in attendues]
@@ -95,8 +100,8 @@ def etrangers(nom, objet, champ, suite):
 
 def autre_valeur(champ, texte):
     """Another text for this field, one that a person could type; None when there is none to say."""
-    if type(champ) in (models.TextField, models.CharField) and not champ.choices:
-        return f"{texte} bis" if not champ.validators[1:] and not champ.unique else None
+    if est_texte_libre(champ):
+        return f"{texte} bis" if not champ.choices and not champ.unique else None
     if isinstance(champ, models.DateField) and texte:
         jour = datetime.datetime.strptime(texte, "%d/%m/%Y") + datetime.timedelta(days=1)
         return f"{jour:%d/%m/%Y}"
