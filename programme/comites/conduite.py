@@ -8,9 +8,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from programme.comites import releve
-from programme.comites.models import PointOrdreDuJour, Presence, Releve, Seance
+from programme.comites import decisions, demandes, releve
+from programme.comites.models import (
+    DemandePerimetre,
+    PointOrdreDuJour,
+    Presence,
+    Releve,
+    Seance,
+)
 from programme.comites.ordre_du_jour import en_attente
+from programme.fiches.models import FicheAction
 
 
 class SeanceRefusee(ValidationError):
@@ -32,8 +39,7 @@ def composer(seance, *, agent, cles, vu):
             "relisez-le ci-dessous, puis enregistrez de nouveau."
         )
     _garder_les_points_rendus(seance, anciens, cles)
-    fiches, demandes = en_attente(seance)
-    admis = _admis(fiches, demandes, [cle for cle in cles if cle not in anciens])
+    admis = _admis(*en_attente(seance), [cle for cle in cles if cle not in anciens])
     for cle, point in anciens.items():
         if cle not in cles:
             point.delete()
@@ -50,14 +56,14 @@ def composer(seance, *, agent, cles, vu):
 
 def _garder_les_points_rendus(seance, anciens, cles):
     for avis in seance.avis.all():
-        cle = f"fiche-{avis.fiche_id}" if avis.fiche_id else f"demande-{avis.demande_id}"
-        if cle in anciens and cle not in cles:
+        if avis.cle in anciens and avis.cle not in cles:
             raise SeanceRefusee(
-                f"« {anciens[cle].objet} » a reçu un avis dans cette séance : ce point reste."
+                f"« {anciens[avis.cle].objet} » a reçu un avis dans cette séance : ce point reste, "
+                "sauf à retirer d’abord cet avis."
             )
 
 
-def _admis(fiches, demandes, cles):
+def _admis(fiches, requetes, cles):
     """{key: field of the point}; refused when one of them waits no longer."""
     par_genre = {"fiche": [], "demande": []}
     for cle in cles:
@@ -66,7 +72,7 @@ def _admis(fiches, demandes, cles):
             par_genre[genre].append(int(pk))
     admis = {
         f"{genre}-{pk}": {f"{genre}_id": pk}
-        for genre, lignes in (("fiche", fiches), ("demande", demandes))
+        for genre, lignes in (("fiche", fiches), ("demande", requetes))
         for pk in lignes.filter(pk__in=par_genre[genre]).values_list("pk", flat=True)
     }
     if set(cles) - set(admis):
@@ -102,13 +108,32 @@ def _noter(seance, statuts):
 
 @transaction.atomic
 def clore(seance, *, agent):
-    """Close the séance and establish its relevé; no avis can be given in it afterwards."""
+    """Close the séance: its avis take effect in the order of the agenda, its relevé says it."""
     seance = _verrouiller(seance, agent)
     if seance.date > timezone.localdate():
         raise SeanceRefusee("Cette séance n’a pas encore eu lieu : elle ne peut pas être close.")
-    seance.close_le, seance.close_par = timezone.now(), agent
+    le = timezone.now()
+    for avis in _avis_a_appliquer(seance):
+        if avis.fiche_id:
+            decisions.prendre_effet(avis, agent=agent, le=le)
+        else:
+            demandes.prendre_effet(avis, le=le)
+    seance.close_le, seance.close_par = le, agent
     seance.save()
-    return _etablir(seance, agent, releve.contenu(seance))
+    return etablir(seance, agent, releve.contenu(seance))
+
+
+def _avis_a_appliquer(seance):
+    """In the order of the agenda, what was off it last; their fiches are held, always in the
+    same order: two séances that close at once wait for each other."""
+    rangs = {point.cle: point.ordre for point in seance.points.all()}
+    avis = list(seance.avis.filter(effet_le=None).select_related("seance__comite__region"))
+    fiches = FicheAction.objects.filter(pk__in=[un.fiche_id for un in avis])
+    list(fiches.order_by("pk").select_for_update())
+    demandes_liees = DemandePerimetre.objects.filter(pk__in=[un.demande_id for un in avis])
+    list(demandes_liees.order_by("pk").select_for_update())
+    dernier = len(rangs) + 1
+    return sorted(avis, key=lambda un: (rangs.get(un.cle, dernier), un.pk))
 
 
 @transaction.atomic
@@ -124,10 +149,10 @@ def rectifier(seance, *, agent, motif, lieu, statuts, precision=""):
     nouveau = releve.rectifie(seance, dernier.contenu, precision.strip())
     if not nouveau["rectifications"]:
         raise SeanceRefusee("Rien ne change : il n’y a rien à rectifier.")
-    return _etablir(seance, agent, nouveau, motif.strip(), dernier.numero + 1)
+    return etablir(seance, agent, nouveau, motif.strip(), dernier.numero + 1)
 
 
-def _etablir(seance, agent, contenu, motif="", numero=1):
+def etablir(seance, agent, contenu, motif="", numero=1):
     return Releve.objects.create(
         seance=seance,
         numero=numero,

@@ -158,7 +158,7 @@ def _anciens(fiche):
             ],
         }
         for avis in fiche.avis.all()
-        if avis.passage_id != fiche.dernier_envoi_id
+        if avis.effet_le and avis.passage_id != fiche.dernier_envoi_id
     ]
 
 
@@ -187,6 +187,6 @@ def _demande(point):
                 "motif": avis.motif,
             }
             for avis in demande.avis.all()
-            if avis.seance_id != point.seance.pk
+            if avis.effet_le and avis.seance_id != point.seance.pk
         ],
     }

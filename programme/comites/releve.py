@@ -1,9 +1,12 @@
 """The relevé de décisions: who sat, what was decided and why, as data to keep and to print."""
 
+import copy
+
 from django.utils import timezone
 
-from programme.comites.models import Avis, Presence
+from programme.comites.models import Presence
 from programme.comites.ordre_du_jour import points
+from programme.comites.suites import suite
 from programme.ecritures import jour
 
 # What a rectification may touch, and how the relevé names it.
@@ -49,6 +52,39 @@ def rectifie(seance, ancien, precision):
         if ancien[cle] != nouveau[cle]
     ]
     return nouveau
+
+
+def avis_rectifie(ancien, avis, suite):
+    """The former relevé with what an avis given after the closing rectifies, and its effect."""
+    nouveau = copy.deepcopy(ancien)
+    objet = avis.objet
+    titre = objet.titre if avis.fiche_id else objet.perimetre.nom
+    decisions = nouveau["fiches" if avis.fiche_id else "demandes"]
+    decision = next(d for d in decisions if d["reference"] == objet.reference)
+    suivants = decision.setdefault("rectifications", [])
+    avant = suivants[-1] if suivants else decision
+    suivants.append(
+        {
+            "sens": avis.get_sens_display(),
+            "motif": avis.motif,
+            "raison": avis.raison,
+            "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}",
+            "suite": suite,
+            "remarques": _remarques(avis),
+        }
+    )
+    nouveau["rectifications"] = [
+        {
+            "quoi": f"Avis sur {objet.reference}, « {titre} »",
+            "avant": _avis_en_clair(avant),
+            "apres": f"{_avis_en_clair(suivants[-1])} {suite}",
+        }
+    ]
+    return nouveau
+
+
+def _avis_en_clair(decision):
+    return f"{decision['sens']}. {decision['motif']}".strip()
 
 
 def quorum(contenu):
@@ -115,15 +151,18 @@ def _decision(point, compose):
         "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}"
         if avis.rendu_le
         else "",
-        "suite": _suite(point),
+        "suite": suite(point),
         "remarques": [],
     }
     if point.fiche_id:
-        decision["remarques"] = [
-            {"champ": remarque.libelle, "texte": remarque.texte}
-            for remarque in avis.remarques.all()
-        ]
+        decision["remarques"] = _remarques(avis)
     return decision
+
+
+def _remarques(avis):
+    return [
+        {"champ": remarque.libelle, "texte": remarque.texte} for remarque in avis.remarques.all()
+    ]
 
 
 def _inscription(point, compose):
@@ -131,25 +170,6 @@ def _inscription(point, compose):
     if point.complement:
         return "Point ajouté après la première composition de l’ordre du jour."
     return "" if point.pk or not compose else "Examiné sans figurer à l’ordre du jour."
-
-
-def _suite(point):
-    """What follows from the avis of all the régions, as it stands when the relevé is made."""
-    objet, avis = point.objet, point.avis
-    if objet.etat == "deposee" and avis.sens == Avis.Sens.AJOURNE:
-        return "La demande sera examinée de nouveau."
-    attendues = [region.nom for region, autre in point.regions if autre is None]
-    if objet.etat in ("transmise", "deposee") and attendues:
-        return f"La décision attend encore l’avis de : {', '.join(attendues)}."
-    if point.demande_id:
-        return f"La demande est {objet.get_etat_display()}."
-    if avis.sens == Avis.Sens.AJOURNE:
-        return "La fiche revient au territoire, qui peut la corriger et la transmettre à nouveau."
-    if avis.sens == Avis.Sens.DEFAVORABLE:
-        return "La fiche est refusée."
-    if objet.est_du_public:
-        return "La fiche est validée."
-    return f"La fiche est « {objet.get_etat_display()} »."
 
 
 def _en_clair(valeur):

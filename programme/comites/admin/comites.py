@@ -7,7 +7,14 @@ from django.urls import path
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
-from programme.comites.admin import avis, demandes, historique, imprimes, seances
+from programme.comites.admin import (
+    avis,
+    demandes,
+    historique,
+    imprimes,
+    rectifications,
+    seances,
+)
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -79,6 +86,7 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ("presences/", seances.presences, "presences"),
         ("avis/", avis.sommaire, "avis"),
         ("avis/<int:point>/", avis.rendre, "avis_point"),
+        ("avis/<int:avis>/rectifier/", rectifications.rectifier, "rectifier_avis"),
         ("clore/", seances.clore, "clore"),
         ("releve/", imprimes.releve_page, "releve"),
         ("releve.pdf", imprimes.releve_pdf, "releve_pdf"),

@@ -19,6 +19,7 @@ from programme.comites.ordre_du_jour import (
     fiches_detaillees,
     points,
 )
+from programme.comites.suites import suite
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
@@ -37,7 +38,7 @@ def deroule(seance):
     return {
         "points": points_inscrits,
         "attendent": 0 if seance.est_close else fiches.count() + demandes.count(),
-        "rendus": seance.avis.count(),
+        "rendus": seance.avis.filter(rectification=0).count(),
         "quorum": releve.quorum_de(seance),
         "releves": list(seance.releves.defer("contenu").select_related("etabli_par")),
         "a_venir": seance.date > timezone.localdate(),
@@ -108,9 +109,10 @@ def _lignes(seance):
         fiches, demandes = en_attente(seance)
         nombre = fiches.count() + demandes.count()
         proposees = sorted(
-            fiches_detaillees(fiches)[:PROPOSES], key=lambda f: (f.territoire.recherche, f.titre)
+            fiches_detaillees(fiches, seance)[:PROPOSES],
+            key=lambda f: (f.territoire.recherche, f.titre),
         )
-        proposees += list(demandes_detaillees(demandes)[:PROPOSES])
+        proposees += list(demandes_detaillees(demandes, seance)[:PROPOSES])
         for objet in proposees:
             genre = "fiche" if hasattr(objet, "titre") else "demande"
             cle = f"{genre}-{objet.pk}"
@@ -222,7 +224,7 @@ def _feuille(seance, saisie):
 
 
 def clore(admin, request, pk):
-    """Show what the relevé will say, then close and establish it."""
+    """Say what will follow, point by point, then close: the avis take effect."""
     seance = ouvrir(admin, request, pk)
     erreurs = []
     if request.method == "POST":
@@ -231,20 +233,18 @@ def clore(admin, request, pk):
         except ValidationError as erreur:
             erreurs = erreur.messages
         else:
-            admin.message_user(
-                request, "La séance est close et son relevé établi.", messages.SUCCESS
-            )
+            fait = "La séance est close : ses avis ont pris effet, et son relevé est établi."
+            admin.message_user(request, fait, messages.SUCCESS)
             return redirect("admin:programme_seance_releve", seance.pk)
-    contenu = releve.contenu(seance)
-    atteint, phrase = releve.quorum(contenu)
+    lignes = [(point, suite(point)) for point in points(seance)]
     page = contexte_de_ligne(
         admin,
         request,
         seance,
         "Clore la séance",
         erreurs=erreurs,
-        releve=contenu,
-        quorum=(atteint, phrase),
+        lignes=lignes,
+        quorum=releve.quorum_de(seance),
         a_venir=seance.date > timezone.localdate(),
     )
     return TemplateResponse(request, "admin/programme/seance/clore.html", page)

@@ -1,7 +1,6 @@
 """Comités de pilotage régionaux: members, séances, and the avis given in them."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from programme.fiches.models import FicheAction, Passage
 from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
@@ -250,124 +248,3 @@ class MouvementDemande(models.Model):
 
     def __str__(self):
         return f"{self.get_sens_display()} {self.intercommunalite or self.commune}"
-
-
-class AvisQuerySet(DuComiteQuerySet):
-    chemin_region = "seance__comite__region"
-
-    def for_user(self, user):
-        """A région reads its own avis, and those of the others on the fiches they share."""
-        if getattr(user, "est_delegation", False):
-            return self.all()
-        siens = super().for_user(user)
-        partages = self.filter(fiche__in=FicheAction.objects.for_user(user))
-        return siens | partages
-
-
-class Avis(models.Model):
-    class Sens(models.TextChoices):
-        FAVORABLE = "favorable", "favorable"
-        DEFAVORABLE = "defavorable", "défavorable"
-        AJOURNE = "ajourne", "ajourné"
-
-    seance = models.ForeignKey(Seance, models.PROTECT, verbose_name="séance", related_name="avis")
-    fiche = models.ForeignKey(
-        FicheAction, models.PROTECT, related_name="avis", null=True, blank=True
-    )
-    # The sending up it answers: a fiche that comes back is examined afresh.
-    passage = models.ForeignKey(
-        Passage, models.PROTECT, related_name="avis", null=True, editable=False
-    )
-    demande = models.ForeignKey(
-        DemandePerimetre, models.PROTECT, related_name="avis", null=True, blank=True
-    )
-    sens = models.CharField("avis", max_length=12, choices=Sens)
-    motif = models.TextField(
-        "motif", blank=True, help_text="Obligatoire pour un avis défavorable ou ajourné."
-    )
-    rendu_le = models.DateTimeField("rendu le", null=True, editable=False)
-    rendu_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="rendu par",
-        related_name="+",
-        null=True,
-        editable=False,
-    )
-
-    objects = AvisQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "avis"
-        verbose_name_plural = "avis"
-        ordering = ["-rendu_le", "-pk"]
-        constraints = [
-            un_seul_de(
-                ("fiche", "demande"),
-                "avis_un_objet",
-                "Un avis porte sur une fiche ou sur une demande, une seule des deux.",
-            ),
-            parmi("sens", ["favorable", "defavorable", "ajourne"], "avis_sens"),
-            qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
-            models.CheckConstraint(
-                name="avis_motive",
-                condition=Q(sens="favorable") | ~Q(motif=""),
-                violation_error_message="Un avis défavorable ou ajourné doit être motivé.",
-            ),
-            models.CheckConstraint(
-                name="avis_fiche_passage",
-                condition=Q(fiche=None) | Q(passage__isnull=False),
-                violation_error_message="Un avis ne se rend que sur une fiche transmise.",
-            ),
-            unique(
-                ["seance", "passage"],
-                "avis_unique",
-                "Cette séance a déjà rendu un avis sur cette fiche.",
-            ),
-            unique(
-                ["seance", "demande"],
-                "avis_demande_unique",
-                "Cette séance a déjà rendu un avis sur cette demande.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Avis {self.get_sens_display()} – {self.seance}"
-
-    @property
-    def region(self):
-        """The one whose comité gave it."""
-        return self.seance.comite.region
-
-    def clean(self):
-        # Asked again: the séance may have been closed since the page was read.
-        if Seance.objects.filter(pk=self.seance_id, close_le__isnull=False).exists():
-            raise ValidationError(
-                "Cette séance est close : son relevé de décisions est établi. "
-                "Rendez cet avis dans une autre séance."
-            )
-
-
-class RemarqueAvis(models.Model):
-    """A remark of the comité about one field of the fiche, kept once answered."""
-
-    avis = models.ForeignKey(Avis, models.CASCADE, related_name="remarques")
-    champ = models.CharField("champ", max_length=40)
-    texte = models.TextField("remarque")
-    reponse = models.TextField("réponse du territoire", blank=True)
-
-    class Meta:
-        verbose_name = "remarque"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.texte[:80]
-
-    @property
-    def libelle(self):
-        """What people call the field."""
-        return FicheAction.champs_de_fond().get(self.champ, self.champ)
-
-    def clean(self):
-        if self.champ not in FicheAction.champs_de_fond():
-            raise ValidationError({"champ": "Choisissez un champ de la fiche."})

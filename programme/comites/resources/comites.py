@@ -112,10 +112,11 @@ class AvisResource(ParChargement):
         model = Avis
         nom = "avis"
         parent = "seance"
-        fields = ["seance", "fiche", "passage", "demande", "sens", "motif", "rendu_le"]
-        fields += ["rendu_par"]
+        fields = ["seance", "fiche", "passage", "demande", "rectification", "sens", "motif"]
+        fields += ["raison", "rendu_le", "rendu_par", "effet_le"]
         entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
         import_id_fields = ["comite", "seance", "fiche", "transmise_le", "demande"]
+        import_id_fields += ["rectification"]
         relations = {
             "seance": SEANCE,
             "passage": {"fiche": "fiche__reference", "transmise_le": "le"},
@@ -136,14 +137,16 @@ class RemarqueAvisResource(ParChargement):
         nom = "remarques_avis"
         parent = "avis"
         fields = ["avis", "champ", "texte", "reponse"]
-        entetes = ["comite", "seance", "fiche", "transmise_le", *fields[1:]]
-        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "champ", "texte"]
+        entetes = ["comite", "seance", "fiche", "transmise_le", "rectification", *fields[1:]]
+        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "rectification"]
+        import_id_fields += ["champ", "texte"]
         relations = {
             "avis": {
                 "comite": "seance__comite__region__code",
                 "seance": "seance__date",
                 "fiche": "fiche__reference",
                 "transmise_le": "passage__le",
+                "rectification": "rectification",
             }
         }
 

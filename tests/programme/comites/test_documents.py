@@ -102,7 +102,7 @@ def test_an_earlier_avis_comes_with_its_remarks_and_answers(
 ):
     fiche = transmettre()
     avant = f.SeanceFactory(comite=comite)
-    decisions.rendre_avis(
+    f.rendre_et_clore(
         fiche,
         seance=avant,
         sens="ajourne",

@@ -81,7 +81,7 @@ def examinee(fiche, agent, seance):
     avant = f.SeanceFactory(comite=seance.comite)
     remarques = [("titre", "Trop long"), ("contexte", "Trop court")]
     avis = {"sens": "ajourne", "motif": "À revoir", "agent": agent}
-    decisions.rendre_avis(fiche, seance=avant, remarques=remarques, **avis)
+    f.rendre_et_clore(fiche, seance=avant, remarques=remarques, **avis)
     fiche.refresh_from_db()
     fiche = parcours.transmettre(fiche, agent=agent)
     decisions.rendre_avis(fiche, seance=seance, remarques=remarques, **avis)

@@ -120,11 +120,14 @@ def test_each_region_sees_what_the_other_one_said(client, agent, comite, seance,
     client.force_login(agent)
     (ligne,) = client.get(page(seance)).context["lignes"]
     assert [(region.pk, avis) for region, avis in ligne.regions] == [("76", None), ("75", None)]
-    avis = decisions.rendre_avis(
-        fiche, seance=voisine, sens="favorable", motif="Oui", agent=f.agent_region("75")
-    )
+    avis = {"sens": "favorable", "motif": "Oui", "agent": f.agent_region("75")}
+    note = decisions.rendre_avis(fiche, seance=voisine, **avis)
     reponse = client.get(page(seance))
-    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] == avis
+    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] is None
+    assert "avis favorable" not in reponse.content.decode()
+    conduite.clore(voisine, agent=avis["agent"])
+    reponse = client.get(page(seance))
+    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] == note
     assert "avis favorable" in reponse.content.decode()
 
 
