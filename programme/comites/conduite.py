@@ -45,13 +45,43 @@ def composer(seance, *, agent, cles, vu):
             point.delete()
     for ordre, cle in enumerate(cles, start=1):
         if cle not in anciens:
+            complement = bool(anciens) and not _y_fut(seance, **admis[cle])
             PointOrdreDuJour.objects.create(
-                seance=seance, ordre=ordre, complement=bool(anciens), **admis[cle]
+                seance=seance, ordre=ordre, complement=complement, **admis[cle]
             )
         elif anciens[cle].ordre != ordre:
             anciens[cle].ordre = ordre
             anciens[cle].save()
+    seance.compose_le = timezone.now()
+    seance.save(update_fields=["compose_le"])
+    if (jumelle := seance.jumelle) and not jumelle.est_close:
+        _accorder(jumelle, [cle for cle in cles if cle not in anciens], set(anciens) - set(cles))
     return seance
+
+
+def _accorder(jumelle, ajoutees, retirees):
+    """Do in the séance held with this one what was just done here, where it concerns both."""
+    siens = {point.cle: point for point in jumelle.points.all()}
+    notes = {avis.cle for avis in jumelle.avis.all()}
+    for cle in retirees & set(siens) - notes:
+        siens[cle].delete()
+    fiches, requetes = en_attente(jumelle)
+    for cle in ajoutees:
+        genre, _, pk = cle.partition("-")
+        attendent = fiches if genre == "fiche" else requetes
+        if cle not in siens and attendent.filter(pk=pk).exists():
+            PointOrdreDuJour.objects.create(
+                seance=jumelle,
+                ordre=jumelle.points.count() + 1,
+                complement=bool(siens),
+                **{f"{genre}_id": pk},
+            )
+
+
+def _y_fut(seance, **objet):
+    """It was on the agenda from the first: taken off and put back, it is not an addition."""
+    anciens = PointOrdreDuJour.history.filter(seance=seance, complement=False, **objet)
+    return anciens.exists()
 
 
 def _garder_les_points_rendus(seance, anciens, cles):
@@ -143,7 +173,7 @@ def rectifier(seance, *, agent, motif, lieu, statuts, precision=""):
     if not motif.strip():
         raise SeanceRefusee("Dites ce que vous rectifiez, et pourquoi.")
     dernier = seance.releves.last()
-    seance.lieu = lieu
+    seance.lieu = "" if seance.est_ecrite else lieu
     seance.save()
     _noter(seance, statuts)
     nouveau = releve.rectifie(seance, dernier.contenu, precision.strip())

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from programme.comites.models import MouvementDemande
-from programme.comites.ordre_du_jour import points
+from programme.comites.ordre_du_jour import ensemble, points_communs
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
@@ -24,7 +24,8 @@ def dossier(seance, partie=1):
 
     A long one comes in parts: each has the whole agenda and up to `PAR_PARTIE` of its points.
     """
-    tous = points(seance)
+    tous = points_communs(seance)
+    comites = [une.comite for une in ensemble(seance)]
     parties = Paginator(tous, PAR_PARTIE)
     ici = parties.get_page(partie)
     lignes = ici.object_list
@@ -34,7 +35,11 @@ def dossier(seance, partie=1):
     situations = cartes([point.perimetre for point in lignes if point.perimetre])
     return {
         "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
+        "commune": [f"Comité de pilotage régional – {c.region.nom}" for c in comites]
+        if len(comites) > 1
+        else [],
         "region": seance.comite.region.nom,
+        "genre": seance.get_genre_display(),
         "date": jour(seance.date),
         "lieu": seance.lieu,
         "introduction": seance.ordre_du_jour,
@@ -91,12 +96,19 @@ def _regions(point):
     return [
         {
             "region": region.nom,
-            "avis": avis.get_sens_display() if avis else "pas encore d’avis",
+            "avis": avis.get_sens_display() if avis else _note_ensemble(point, region),
             "date": jour(avis.seance.date) if avis else "",
             "motif": avis.motif if avis else "",
         }
         for region, avis in point.regions
     ]
+
+
+def _note_ensemble(point, region):
+    """Of a région whose avis is not in effect: what is noted in the séance held together."""
+    if point.voisin and point.voisin.region == region:
+        return f"{point.voisin.get_sens_display()}, noté dans cette séance commune"
+    return "pas encore d’avis"
 
 
 def _fiche(point):
@@ -128,7 +140,7 @@ def _fiche(point):
             for i in fiche.indicateurs.all()
         ],
         "regions": _regions(point),
-        "anciens": _anciens(fiche),
+        "anciens": anciens(fiche),
     }
 
 
@@ -140,7 +152,7 @@ def _textes(fiche, noms, libelles):
     ]
 
 
-def _anciens(fiche):
+def anciens(fiche):
     """The avis on earlier sendings up, with their remarks and what the territoire answered."""
     return [
         {

@@ -1,6 +1,7 @@
 """What waits for a comité, and the agenda of a séance as its screens and documents read it."""
 
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from programme.comites.instruction import (
     demandes_en_attente,
@@ -9,6 +10,7 @@ from programme.comites.instruction import (
     par_region,
 )
 from programme.comites.models import Avis, DemandePerimetre, PointOrdreDuJour
+from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 from territoires.geographie.models import Region
 
@@ -33,14 +35,43 @@ def en_attente(seance):
     )
 
 
+def posterieures(seance, fiches):
+    """["« titre », transmise le …"] of these fiches (keys) sent up after the day of the séance."""
+    lues = FicheAction.objects.filter(pk__in=fiches, dernier_envoi__le__date__gt=seance.date)
+    return [
+        f"« {fiche.titre} », transmise le {jour(timezone.localtime(fiche.dernier_envoi.le))}"
+        for fiche in lues.select_related("dernier_envoi").order_by("titre", "pk")
+    ]
+
+
+def ensemble(seance):
+    """The séances that sit together, in an order that is the same for both."""
+    jumelle = seance.jumelle
+    return sorted([seance, jumelle], key=lambda une: une.pk) if jumelle else [seance]
+
+
+def points_communs(seance):
+    """The points of a séance and of the one held with it, each object once, numbered as one."""
+    tous = {}
+    for une in ensemble(seance):
+        for point in points(seance if une == seance else une):
+            deja = tous.setdefault(point.cle, point)
+            if point.seance == seance and deja is not point:
+                point.complement = deja.complement and point.complement
+                tous[point.cle] = point
+    for numero, point in enumerate(tous.values(), start=1):
+        point.numero = numero
+    return list(tous.values())
+
+
 def avec_leurs_avis(lignes, territoire, seance):
     """Fiches or demandes with their régions and the avis given, in a fixed number of queries.
 
-    Those in effect, and all that was noted in this séance.
+    Those in effect, and all that was noted in this séance and in the one held with it.
     """
     avis = (
-        Avis.objects.filter(Q(effet_le__isnull=False) | Q(seance=seance))
-        .select_related("seance__comite__region", "rendu_par")
+        Avis.objects.filter(Q(effet_le__isnull=False) | Q(seance__in=ensemble(seance)))
+        .select_related("seance__comite__region", "rendu_par", "passage")
         .prefetch_related("remarques")
         .order_by(F("effet_le").asc(nulls_last=True), "rendu_le", "pk")
     )
@@ -63,7 +94,8 @@ def points(seance):
 
     Sets on each point `numero`, `avis` (of this séance, or None), `caduc` (noted in it before
     the fiche was called back, or None), `attendu` (the object waits for this comité), `attend`
-    (it may still answer here) and `regions` ([(région, its avis or None)]). What was answered
+    (it may still answer here), `regions` ([(région, its avis or None)]) and `voisin` (what the
+    comité that sits with this one noted, or None). What was answered
     without being on the agenda comes last, as a point that is not saved.
     """
     lignes = _avec_les_avis_hors_ordre(seance, list(seance.points.all()))
@@ -78,7 +110,16 @@ def points(seance):
         else:
             point.demande = demandes[point.demande_id]
         _situer(point, seance)
+        point.voisin = next((avis for avis in _notes(point.objet, seance)), None)
     return lignes
+
+
+def _notes(objet, seance):
+    """What was noted elsewhere and is not in effect: only a séance held with this one is read."""
+    for avis in objet.avis.all():
+        envoi = getattr(objet, "dernier_envoi_id", None)
+        if avis.seance_id != seance.pk and not avis.effet_le and avis.passage_id == envoi:
+            yield avis
 
 
 def _situer(point, seance):

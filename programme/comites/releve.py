@@ -4,7 +4,7 @@ import copy
 
 from django.utils import timezone
 
-from programme.comites.models import Presence
+from programme.comites.models import Presence, Seance
 from programme.comites.ordre_du_jour import points
 from programme.comites.suites import suite
 from programme.ecritures import jour
@@ -26,6 +26,7 @@ def contenu(seance):
     return {
         "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
         "region": seance.comite.region.nom,
+        "genre": seance.get_genre_display(),
         "date": jour(seance.date),
         "lieu": seance.lieu,
         **_presences(seance),
@@ -90,15 +91,18 @@ def _avis_en_clair(decision):
 def quorum(contenu):
     """(whether it was reached, or None when the comité has none; the sentence that says it)."""
     presents, requis = len(contenu["presents"]), contenu["quorum"]
+    ecrite = contenu.get("genre") == Seance.Genre.CONSULTATION.label
+    noms, verbe = ("réponses", "a répondu") if ecrite else ("présences", "présent")
     if not contenu["presents"] and not contenu["excuses"]:
         if requis is None:
-            return None, "Les présences ne sont pas notées. Ce comité n’a pas fixé de quorum."
+            return None, f"Les {noms} ne sont pas notées. Ce comité n’a pas fixé de quorum."
         return (
             False,
-            f"Les présences ne sont pas notées : le quorum de {requis} n’est pas constaté.",
+            f"Les {noms} ne sont pas notées : le quorum de {requis} n’est pas constaté.",
         )
     accord = "s" if presents > 1 else ""
-    compte = f"{presents} membre{accord} présent{accord} sur {contenu['membres']}"
+    verbe = "ont répondu" if ecrite and accord else verbe + ("" if ecrite else accord)
+    compte = f"{presents} membre{accord} {verbe} sur {contenu['membres']}"
     if requis is None:
         return None, f"{compte}. Ce comité n’a pas fixé de quorum."
     if presents >= requis:
@@ -111,7 +115,8 @@ def quorum(contenu):
 
 def quorum_de(seance):
     """The same for a séance that is being held."""
-    return quorum(_presences(seance) | {"quorum": seance.comite.quorum})
+    reste = {"quorum": seance.comite.quorum, "genre": seance.get_genre_display()}
+    return quorum(_presences(seance) | reste)
 
 
 def _presences(seance):
@@ -167,9 +172,16 @@ def _remarques(avis):
 
 def _inscription(point, compose):
     """How it came on the agenda, when there was one and that is worth telling."""
+    phrases = []
     if point.complement:
-        return "Point ajouté après la première composition de l’ordre du jour."
-    return "" if point.pk or not compose else "Examiné sans figurer à l’ordre du jour."
+        phrases.append("Point ajouté après la première composition de l’ordre du jour.")
+    elif compose and not point.pk:
+        phrases.append("Examiné sans figurer à l’ordre du jour.")
+    envoi = point.avis.passage
+    if envoi and timezone.localdate(envoi.le) > point.seance.date:
+        quand = jour(timezone.localtime(envoi.le))
+        phrases.append(f"Transmise le {quand}, après la date de la séance.")
+    return " ".join(phrases)
 
 
 def _en_clair(valeur):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from programme.comites import decisions, demandes, releve
 from programme.comites.admin.seances import ouvrir
+from programme.comites.dossier import anciens
 from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import points
 from programme.comites.suites import sans_objet
@@ -179,6 +180,7 @@ def rendre(admin, request, pk, point):
         sans_objet=sans_objet(ici) if formulaire.note else "",
         # Otherwise there is nothing to fill in, but what was typed for nothing stays in sight.
         saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
+        anciens=anciens(ici.fiche) if ici.fiche_id else [],
         mouvements=_mouvements(ici),
         finances=finances(ici.fiche) if ici.fiche_id else None,
         cout=euros(ici.fiche.cout_total) if ici.fiche_id else "",

@@ -1,11 +1,13 @@
 """Comités de pilotage régionaux: members, séances, and the avis given in them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from territoires.champs import Jour
@@ -112,8 +114,19 @@ class SeanceQuerySet(DuComiteQuerySet):
 
 
 class Seance(models.Model):
+    class Genre(models.TextChoices):
+        SEANCE = "seance", "séance"
+        CONSULTATION = "consultation", "consultation écrite"
+
     comite = models.ForeignKey(
         ComiteDePilotage, models.PROTECT, verbose_name="comité", related_name="seances"
+    )
+    genre = models.CharField(
+        "genre",
+        max_length=12,
+        choices=Genre,
+        default=Genre.SEANCE,
+        help_text="Une consultation écrite n’a pas de lieu : on y note qui a répondu.",
     )
     date = Jour("date")
     lieu = models.CharField("lieu", max_length=150, blank=True)
@@ -121,6 +134,18 @@ class Seance(models.Model):
     compte_rendu = models.TextField(
         "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
     )
+    commune_avec = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        verbose_name="commune avec",
+        related_name="commune_de",
+        null=True,
+        blank=True,
+        help_text="La séance, le même jour, du comité d’une autre région : un seul ordre du jour, "
+        "un seul dossier, et chaque comité garde ses présences, ses avis et son relevé.",
+    )
+    # What waited then and was left out of the agenda stays out of it.
+    compose_le = models.DateTimeField("ordre du jour composé le", null=True, editable=False)
     # Once its relevé is established nothing changes in it but by a rectification.
     close_le = models.DateTimeField("close le", null=True, editable=False)
     close_par = models.ForeignKey(
@@ -141,14 +166,44 @@ class Seance(models.Model):
         constraints = [
             unique(["comite", "date"], "seance_unique", "Ce comité a déjà une séance ce jour-là."),
             qui_et_quand("close_par", "close_le", "seance_close"),
+            parmi("genre", ["seance", "consultation"], "seance_genre"),
+            models.CheckConstraint(
+                name="seance_sans_lieu",
+                condition=Q(genre="seance") | Q(lieu=""),
+                violation_error_message="Une consultation écrite n’a pas de lieu.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.comite.region.nom}, séance du {self.date:%d/%m/%Y}"
+        return f"{self.comite.region.nom}, {self.get_genre_display()} du {self.date:%d/%m/%Y}"
+
+    @property
+    def est_ecrite(self):
+        return self.genre == self.Genre.CONSULTATION
+
+    def clean(self):
+        autre = self.commune_avec
+        if autre is None:
+            return
+        if autre.date != self.date or autre.comite_id == self.comite_id:
+            raise ValidationError(
+                {"commune_avec": "Choisissez une séance d’un autre comité, le même jour."}
+            )
+        if autre.commune_avec_id or Seance.objects.filter(commune_avec=self.pk).exists():
+            raise ValidationError(
+                {"commune_avec": "Une de ces deux séances est déjà commune avec une autre."}
+            )
 
     @property
     def est_close(self):
         return self.close_le is not None
+
+    @cached_property
+    def jumelle(self):
+        """The séance of the other comité when they sit together, whichever row says it."""
+        if self.commune_avec_id:
+            return self.commune_avec
+        return Seance.objects.filter(commune_avec=self).select_related("comite__region").first()
 
 
 class DemandePerimetreQuerySet(models.QuerySet):

@@ -1,5 +1,8 @@
 """Comités, their members and séances, with what was decided there."""
 
+from django.utils import timezone
+
+from echanges.erreurs import Remarque
 from echanges.resources import Resource
 from programme.chargement import ParChargement
 from programme.comites.models import (
@@ -12,6 +15,8 @@ from programme.comites.models import (
     RemarqueAvis,
     Seance,
 )
+from programme.ecritures import jour
+from programme.fiches.models import FicheAction
 
 SEANCE = {"comite": "comite__region__code", "seance": "date"}
 CLOSE = "cette séance est close : son relevé ne change que par une rectification, sur sa page"
@@ -40,10 +45,11 @@ class SeanceResource(Resource):
         model = Seance
         nom = "seances"
         filtres = {"region": "comite__region"}
-        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
-        fields += ["close_le", "close_par"]
+        fields = ["comite", "date", "genre", "lieu", "ordre_du_jour", "compte_rendu"]
+        fields += ["compose_le", "close_le", "close_par"]
         import_id_fields = ["comite", "date"]
-        lecture_seule = ["close_le", "close_par"]
+        lecture_seule = ["compose_le", "close_le", "close_par"]
+        laisses = {"commune_avec": "deux séances se tiennent ensemble par leur page"}
 
     def verrou(self, objet, plan):
         # The compte rendu is written up after the relevé.
@@ -75,6 +81,22 @@ class PointOrdreDuJourResource(DeLaSeance):
         import_id_fields = ["comite", "seance", "fiche", "demande"]
         relations = {"seance": SEANCE}
         laisses = {"ajoute_le": "la date où la ligne est écrite"}
+
+    def avertissements(self, plans):
+        """The fiches that were sent up after the day of the séance that is to judge them."""
+        if self.chargement:
+            return
+        fiches = FicheAction.objects.filter(pk__in={plan.objet.fiche_id for plan in plans})
+        envois = dict(fiches.order_by().values_list("pk", "dernier_envoi__le"))
+        for plan in plans:
+            point, envoi = plan.objet, envois.get(plan.objet.fiche_id)
+            if envoi and timezone.localdate(envoi) > point.seance.date:
+                quand = jour(timezone.localtime(envoi))
+                yield Remarque(
+                    plan.lignes[0],
+                    f"« {point.fiche} » est transmise le {quand}, après cette "
+                    f"séance du {jour(point.seance.date)} : ne confirmez que si c’est bien elle.",
+                )
 
     def verrou(self, objet, plan):
         # A whole base comes back as it was, though its périmètres have changed since.

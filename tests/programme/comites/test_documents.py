@@ -24,6 +24,7 @@ PIEGES = [
 MODELE = "programme/comites/dossier.typ"
 VIDE = dict.fromkeys(("comite", "region", "date", "lieu", "introduction", "etabli"), "")
 VIDE |= {"quorum": None, "partie": 1, "parties": [], "points": [], "fiches": [], "demandes": []}
+VIDE |= {"genre": "séance", "commune": []}
 
 
 def texte(octets):

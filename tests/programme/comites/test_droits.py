@@ -9,16 +9,16 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 15,
-    "ordre_du_jour": 18,
-    "dossier": 17,
-    "dossier_pdf": 17,
+    "change": 16,
+    "ordre_du_jour": 19,
+    "dossier": 18,
+    "dossier_pdf": 18,
     "presences": 10,
-    "avis": 14,
-    "avis_point": 19,
-    "clore": 14,
-    "releve": 13,
-    "releve_pdf": 13,
+    "avis": 15,
+    "avis_point": 20,
+    "clore": 16,
+    "releve": 14,
+    "releve_pdf": 14,
 }
 OUVERTES = (200,) * len(COUTS)
 

@@ -136,8 +136,7 @@ class Marche(TestCase):
         agent = self.agents[qui]
         if " " in action:
             geste, code = action.split()
-            if not self._en_seance(fiche, geste, code, sens or "favorable", agent):
-                return
+            self._en_seance(fiche, geste, code, sens or "favorable", agent)
             assert qui != "local", "une intercommunalité a agi en séance"
             assert (qui, code) not in {("regional", "76"), ("autre region", "75")}
             assert code != "84" or geste == "clore", "une région étrangère a rendu un avis"
@@ -149,7 +148,7 @@ class Marche(TestCase):
             getattr(parcours, action)(fiche, agent=agent)
 
     def _en_seance(self, fiche, geste, code, sens, agent):
-        """Do this in the séance being held in this région; False when there is nothing to do."""
+        """Do this in the séance being held in this région, if there is something to do it on."""
         self.notes += 1
         # The motive of a favorable avis is public; the others go back to the territoire.
         motif = f"Frobozz{self.notes}" + ("" if sens == "favorable" else SECRET)
@@ -172,8 +171,7 @@ class Marche(TestCase):
         elif geste == "retirer" and note:
             decisions.retirer(note, agent=agent)
         else:
-            return False
-        return True
+            raise TransitionRefusee("Rien à faire.")
 
     def _verifier(self, fiche, avant):
         fiche.refresh_from_db()
