@@ -70,7 +70,9 @@ def _intercommunalite(user):
 
 def _region(user):
     fiches = instruction().a_instruire(FicheAction.objects.all(), user)
-    seances = Seance.objects.for_user(user).filter(date__gte=timezone.localdate())
+    siennes, aujourdhui = Seance.objects.for_user(user), timezone.localdate()
+    seances = siennes.filter(date__gte=aujourdhui)
+    a_clore = siennes.filter(date__lte=aujourdhui, close_le=None).exclude(avis=None).distinct()
     sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
     return [
         (
@@ -78,6 +80,13 @@ def _region(user):
             [
                 Ligne(fiche.titre, _page(fiche), fiche.territoire.nom)
                 for fiche in fiches.select_related("territoire")[:30]
+            ],
+        ),
+        (
+            "Séances à clore : leurs avis n’ont pas encore pris effet",
+            [
+                Ligne(str(seance), reverse("admin:programme_seance_clore", args=[seance.pk]))
+                for seance in a_clore.select_related("comite__region").order_by("date")[:10]
             ],
         ),
         (

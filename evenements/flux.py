@@ -21,8 +21,7 @@ class Nouvelles(Feed):
         """The latest of both, each with its title, its date and its page."""
         assemblees = Assemblee.objects.du_public().order_by("-publiee_le")[:NOMBRE]
         decisions = (
-            Passage.objects.du_public()
-            .filter(action=Passage.Action.VALIDER)
+            Passage.objects.validations()
             .select_related("fiche__territoire")
             .order_by("-le")[:NOMBRE]
         )

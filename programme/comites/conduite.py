@@ -8,9 +8,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from programme.comites import releve
-from programme.comites.models import PointOrdreDuJour, Presence, Releve, Seance
+from programme.comites import decisions, demandes, releve
+from programme.comites.models import (
+    DemandePerimetre,
+    PointOrdreDuJour,
+    Presence,
+    Releve,
+    Seance,
+)
 from programme.comites.ordre_du_jour import en_attente
+from programme.fiches.models import FicheAction
 
 
 class SeanceRefusee(ValidationError):
@@ -32,32 +39,61 @@ def composer(seance, *, agent, cles, vu):
             "relisez-le ci-dessous, puis enregistrez de nouveau."
         )
     _garder_les_points_rendus(seance, anciens, cles)
-    fiches, demandes = en_attente(seance)
-    admis = _admis(fiches, demandes, [cle for cle in cles if cle not in anciens])
+    admis = _admis(*en_attente(seance), [cle for cle in cles if cle not in anciens])
     for cle, point in anciens.items():
         if cle not in cles:
             point.delete()
     for ordre, cle in enumerate(cles, start=1):
         if cle not in anciens:
+            complement = bool(anciens) and not _y_fut(seance, **admis[cle])
             PointOrdreDuJour.objects.create(
-                seance=seance, ordre=ordre, complement=bool(anciens), **admis[cle]
+                seance=seance, ordre=ordre, complement=complement, **admis[cle]
             )
         elif anciens[cle].ordre != ordre:
             anciens[cle].ordre = ordre
             anciens[cle].save()
+    seance.compose_le = timezone.now()
+    seance.save(update_fields=["compose_le"])
+    if (jumelle := seance.jumelle) and not jumelle.est_close:
+        _accorder(jumelle, [cle for cle in cles if cle not in anciens], set(anciens) - set(cles))
     return seance
+
+
+def _accorder(jumelle, ajoutees, retirees):
+    """Do in the séance held with this one what was just done here, where it concerns both."""
+    siens = {point.cle: point for point in jumelle.points.all()}
+    notes = {avis.cle for avis in jumelle.avis.all()}
+    for cle in retirees & set(siens) - notes:
+        siens[cle].delete()
+    fiches, requetes = en_attente(jumelle)
+    for cle in ajoutees:
+        genre, _, pk = cle.partition("-")
+        attendent = fiches if genre == "fiche" else requetes
+        if cle not in siens and attendent.filter(pk=pk).exists():
+            PointOrdreDuJour.objects.create(
+                seance=jumelle,
+                ordre=jumelle.points.count() + 1,
+                complement=bool(siens),
+                **{f"{genre}_id": pk},
+            )
+
+
+def _y_fut(seance, **objet):
+    """It was on the agenda from the first: taken off and put back, it is not an addition."""
+    anciens = PointOrdreDuJour.history.filter(seance=seance, complement=False, **objet)
+    return anciens.exists()
 
 
 def _garder_les_points_rendus(seance, anciens, cles):
     for avis in seance.avis.all():
-        cle = f"fiche-{avis.fiche_id}" if avis.fiche_id else f"demande-{avis.demande_id}"
-        if cle in anciens and cle not in cles:
+        if avis.cle in anciens and avis.cle not in cles:
             raise SeanceRefusee(
-                f"« {anciens[cle].objet} » a reçu un avis dans cette séance : ce point reste."
+                f"« {anciens[avis.cle].objet} » a reçu un avis dans cette séance : ce point reste, "
+                "sauf à retirer d’abord cet avis."
             )
 
 
-def _admis(fiches, demandes, cles):
+def _admis(fiches, requetes, cles):
     """{key: field of the point}; refused when one of them waits no longer."""
     par_genre = {"fiche": [], "demande": []}
     for cle in cles:
@@ -66,7 +102,7 @@ def _admis(fiches, demandes, cles):
             par_genre[genre].append(int(pk))
     admis = {
         f"{genre}-{pk}": {f"{genre}_id": pk}
-        for genre, lignes in (("fiche", fiches), ("demande", demandes))
+        for genre, lignes in (("fiche", fiches), ("demande", requetes))
         for pk in lignes.filter(pk__in=par_genre[genre]).values_list("pk", flat=True)
     }
     if set(cles) - set(admis):
@@ -102,13 +138,32 @@ def _noter(seance, statuts):
 
 @transaction.atomic
 def clore(seance, *, agent):
-    """Close the séance and establish its relevé; no avis can be given in it afterwards."""
+    """Close the séance: its avis take effect in the order of the agenda, its relevé says it."""
     seance = _verrouiller(seance, agent)
     if seance.date > timezone.localdate():
         raise SeanceRefusee("Cette séance n’a pas encore eu lieu : elle ne peut pas être close.")
-    seance.close_le, seance.close_par = timezone.now(), agent
+    le = timezone.now()
+    for avis in _avis_a_appliquer(seance):
+        if avis.fiche_id:
+            decisions.prendre_effet(avis, agent=agent, le=le)
+        else:
+            demandes.prendre_effet(avis, le=le)
+    seance.close_le, seance.close_par = le, agent
     seance.save()
-    return _etablir(seance, agent, releve.contenu(seance))
+    return etablir(seance, agent, releve.contenu(seance))
+
+
+def _avis_a_appliquer(seance):
+    """In the order of the agenda, what was off it last; their fiches are held, always in the
+    same order: two séances that close at once wait for each other."""
+    rangs = {point.cle: point.ordre for point in seance.points.all()}
+    avis = list(seance.avis.filter(effet_le=None).select_related("seance__comite__region"))
+    fiches = FicheAction.objects.filter(pk__in=[un.fiche_id for un in avis])
+    list(fiches.order_by("pk").select_for_update())
+    demandes_liees = DemandePerimetre.objects.filter(pk__in=[un.demande_id for un in avis])
+    list(demandes_liees.order_by("pk").select_for_update())
+    dernier = len(rangs) + 1
+    return sorted(avis, key=lambda un: (rangs.get(un.cle, dernier), un.pk))
 
 
 @transaction.atomic
@@ -118,16 +173,16 @@ def rectifier(seance, *, agent, motif, lieu, statuts, precision=""):
     if not motif.strip():
         raise SeanceRefusee("Dites ce que vous rectifiez, et pourquoi.")
     dernier = seance.releves.last()
-    seance.lieu = lieu
+    seance.lieu = "" if seance.est_ecrite else lieu
     seance.save()
     _noter(seance, statuts)
     nouveau = releve.rectifie(seance, dernier.contenu, precision.strip())
     if not nouveau["rectifications"]:
         raise SeanceRefusee("Rien ne change : il n’y a rien à rectifier.")
-    return _etablir(seance, agent, nouveau, motif.strip(), dernier.numero + 1)
+    return etablir(seance, agent, nouveau, motif.strip(), dernier.numero + 1)
 
 
-def _etablir(seance, agent, contenu, motif="", numero=1):
+def etablir(seance, agent, contenu, motif="", numero=1):
     return Releve.objects.create(
         seance=seance,
         numero=numero,

@@ -1,14 +1,19 @@
-"""The avis of a comité on a fiche, and the decision that follows once enough of them are given."""
+"""The avis of a comité on a fiche: noted in séance, and in effect once the séance is closed.
+
+Until then it is corrected or withdrawn, and nothing comes of it: `clore` in `conduite` applies
+the avis of a séance, and what they decide follows then.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from programme.comites.instruction import avis_presents, regions_attendues
-from programme.comites.models import Avis, RemarqueAvis
+from programme.comites.models import Avis, RemarqueAvis, Seance
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
 
+Etat = FicheAction.Etat
 DECISION = {
     Avis.Sens.FAVORABLE: Passage.Action.VALIDER,
     Avis.Sens.AJOURNE: Passage.Action.AJOURNER,
@@ -18,48 +23,133 @@ DECISION = {
 
 @transaction.atomic
 def rendre_avis(fiche, *, seance, sens, agent, motif="", remarques=()):
-    """Record the avis of one comité; decide when the avis given so far allow it.
+    """Note the avis of one comité; it takes effect when the séance is closed.
 
-    `remarques` are (field name, text) pairs, shown to the territoire beside each field.
+    `remarques` are (field name, text) pairs, shown then to the territoire beside each field.
     """
+    verrouiller(seance, agent)
+    fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
+    if refus := hors_de_propos(fiche, seance.comite.region):
+        raise TransitionRefusee(refus)
+    refuser_ailleurs(seance, passage=fiche.dernier_envoi)
+    avis = Avis(seance=seance, fiche=fiche, passage=fiche.dernier_envoi)
+    return ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=remarques)
+
+
+@transaction.atomic
+def corriger(avis, *, agent, sens, motif="", remarques=()):
+    """Write another avis over this one, as the person read it, while its séance is open.
+
+    Its history keeps the former.
+    """
+    verrouiller(avis.seance, agent)
+    avis = provisoire(avis)
+    return ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=remarques)
+
+
+@transaction.atomic
+def retirer(avis, *, agent):
+    """Take back an avis whose séance is open: the point waits again."""
+    verrouiller(avis.seance, agent)
+    provisoire(avis).delete()
+
+
+def verrouiller(seance, agent):
+    """Hold the séance until the end: what is noted in it and its closing wait for each other."""
     if not agent.has_perm("programme.rendre_avis", seance):
         raise PermissionDenied("Cet avis revient au comité de la région.")
-    fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
-    _refuser_hors_de_propos(fiche, seance.comite.region)
-    avis = Avis(
-        seance=seance,
-        fiche=fiche,
-        passage=fiche.dernier_envoi,
-        sens=sens,
-        motif=motif.strip(),
-        rendu_le=timezone.now(),
-        rendu_par=agent,
-    )
+    return Seance.objects.select_for_update().get(pk=seance.pk)
+
+
+def provisoire(avis):
+    """The avis to change; refused once its séance is closed, or when it is not as it was read."""
+    actuel = Avis.objects.filter(pk=avis.pk).first()
+    if actuel is None:
+        raise TransitionRefusee("Cet avis a été retiré depuis que vous l’avez lu.")
+    if actuel.seance.est_close:
+        raise TransitionRefusee(
+            "Cette séance est close : son relevé de décisions est établi. Une erreur se mend par "
+            "un avis rectificatif."
+        )
+    if actuel.rendu_le != avis.rendu_le:
+        raise TransitionRefusee("Cet avis a été corrigé depuis que vous l’avez lu.")
+    return actuel
+
+
+def ecrire(avis, *, agent, sens, motif, remarques):
+    """Write this avis and its remarks, those that did not change left as they are."""
+    avis.sens, avis.motif = sens, motif.strip()
+    avis.rendu_le, avis.rendu_par = timezone.now(), agent
     avis.full_clean()
     avis.save()
-    for champ, texte in remarques:
+    restantes = list(remarques)
+    for ancienne in avis.remarques.all():
+        if (ancienne.champ, ancienne.texte) in restantes:
+            restantes.remove((ancienne.champ, ancienne.texte))
+        else:
+            ancienne.delete()
+    for champ, texte in restantes:
         remarque = RemarqueAvis(avis=avis, champ=champ, texte=texte)
         remarque.full_clean()
         remarque.save()
-    if decision := _decision(fiche):
-        action, motifs = decision
-        avis.fiche = parcours.decider(fiche, action, agent=agent, motif=motifs)
     return avis
 
 
-def _refuser_hors_de_propos(fiche, region):
-    if fiche.etat != FicheAction.Etat.TRANSMISE:
+def refuser_ailleurs(seance, **objet):
+    """One avis of a comité at a time: not while this séance or another one holds one."""
+    siens = Avis.objects.provisoires().filter(seance__comite=seance.comite_id, **objet)
+    for avis in siens.select_related("seance"):
+        if avis.seance_id == seance.pk:
+            region = seance.comite.region.nom
+            raise TransitionRefusee(f"Le comité de la région {region} a déjà rendu son avis.")
         raise TransitionRefusee(
+            f"Ce comité a déjà noté un avis dans sa séance du {avis.seance.date:%d/%m/%Y}, "
+            "qui n’est pas close : corrigez-le ou retirez-le là-bas."
+        )
+
+
+def hors_de_propos(fiche, region):
+    """Why the comité of this région has no avis to give on this fiche; empty when it has."""
+    if fiche.etat != Etat.TRANSMISE:
+        return (
             f"La fiche est « {fiche.get_etat_display()} » : un avis ne se rend que sur une fiche "
             "transmise."
         )
     if region not in fiche.regions_concernees():
-        raise TransitionRefusee(f"La fiche ne concerne pas la région {region.nom}.")
+        return f"La fiche ne concerne pas la région {region.nom}."
     if region not in regions_attendues(fiche):
-        raise TransitionRefusee(f"Le comité de la région {region.nom} a déjà rendu son avis.")
+        return f"Le comité de la région {region.nom} a déjà rendu son avis."
+    return ""
 
 
-def _decision(fiche):
+def sans_objet(avis, attendu):
+    """Why this avis, noted in a séance, will have no effect; empty when it will have one.
+
+    `attendu`: the fiche waits for the comité that noted it.
+    """
+    fiche = avis.fiche
+    if fiche.etat == Etat.BROUILLON:
+        return "La fiche a été rappelée par son territoire : l’avis est sans effet."
+    if fiche.dernier_envoi_id != avis.passage_id:
+        return "La fiche a été rappelée, puis transmise de nouveau : l’avis est sans effet."
+    if fiche.etat != Etat.TRANSMISE:
+        return f"La fiche est déjà « {fiche.get_etat_display()} » : l’avis est sans effet."
+    return "" if attendu else "La fiche n’attend plus l’avis de ce comité : il est sans effet."
+
+
+def prendre_effet(avis, *, agent, le):
+    """Put into effect the avis of a séance being closed, and decide when those given allow it."""
+    avis.fiche = FicheAction.objects.select_for_update().get(pk=avis.fiche_id)
+    if sans_objet(avis, avis.region in regions_attendues(avis.fiche)):
+        return
+    avis.effet_le = le
+    avis.save(update_fields=["effet_le"])
+    if decision := decision_de(avis.fiche):
+        action, motifs = decision
+        avis.fiche = parcours.decider(avis.fiche, action, agent=agent, motif=motifs)
+
+
+def decision_de(fiche):
     """(step, motif): one défavorable refuses, one ajourné sends back, all favorables validate.
 
     None while a région is waited for.
@@ -69,4 +159,7 @@ def _decision(fiche):
         motifs = [f"{un.region.nom} : {un.motif}" for un in avis if un.sens == sens]
         if motifs:
             return DECISION[sens], "\n".join(motifs)
-    return None if regions_attendues(fiche, avis) else (DECISION[Avis.Sens.FAVORABLE], "")
+    donnes = {un.region.pk for un in avis}
+    if any(region.pk not in donnes for region in fiche.regions_concernees()):
+        return None
+    return DECISION[Avis.Sens.FAVORABLE], ""

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from programme.comites.instruction import regions_attendues
+from programme.comites import decisions
+from programme.comites.instruction import avis_presents, par_region, regions_attendues
 from programme.comites.models import Avis, DemandePerimetre, MouvementDemande
 from programme.fiches.models import TransitionRefusee
 from territoires.preparation.brouillons import deplacer, retirer
@@ -24,30 +25,56 @@ def a_appliquer(edition):
 
 @transaction.atomic
 def rendre_avis(demande, *, seance, sens, agent, motif=""):
-    """Record the avis of one comité; all favorable accept, one défavorable refuses."""
-    if not agent.has_perm("programme.rendre_avis", seance):
-        raise PermissionDenied("Cet avis revient au comité de la région.")
+    """Note the avis of one comité; it takes effect when the séance is closed."""
+    decisions.verrouiller(seance, agent)
     demande = DemandePerimetre.objects.select_for_update().get(pk=demande.pk)
+    if refus := hors_de_propos(demande, seance.comite.region):
+        raise TransitionRefusee(refus)
+    decisions.refuser_ailleurs(seance, demande=demande)
+    avis = Avis(seance=seance, demande=demande)
+    return decisions.ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=())
+
+
+def hors_de_propos(demande, region):
+    """Why the comité of this région has no avis to give on this request; empty when it has."""
     if demande.etat != Etat.DEPOSEE:
-        raise TransitionRefusee(f"La demande est déjà « {demande.get_etat_display()} ».")
-    if seance.comite.region not in regions_attendues(demande):
-        raise TransitionRefusee("Le comité de cette région n’a pas, ou plus, d’avis à rendre.")
-    avis = Avis(
-        seance=seance,
-        demande=demande,
-        sens=sens,
-        motif=motif.strip(),
-        rendu_le=timezone.now(),
-        rendu_par=agent,
-    )
-    avis.full_clean()
-    avis.save()
-    if sens == Avis.Sens.DEFAVORABLE:
-        demande.etat = Etat.REFUSEE
-    elif not regions_attendues(demande):
-        demande.etat = Etat.ACCEPTEE
+        return f"La demande est déjà « {demande.get_etat_display()} »."
+    if region not in regions_attendues(demande):
+        return "Le comité de cette région n’a pas, ou plus, d’avis à rendre."
+    return ""
+
+
+def sans_objet(avis, attendu):
+    """Why this avis, noted in a séance, will have no effect; empty when it will have one."""
+    if avis.demande.etat != Etat.DEPOSEE:
+        etat = avis.demande.get_etat_display()
+        return f"La demande est déjà « {etat} » : l’avis est sans effet."
+    return "" if attendu else "La demande n’attend plus l’avis de ce comité : il est sans effet."
+
+
+def prendre_effet(avis, *, le):
+    """Put into effect the avis of a séance being closed, and decide when those given allow it."""
+    avis.demande = DemandePerimetre.objects.select_for_update().get(pk=avis.demande_id)
+    if sans_objet(avis, avis.region in regions_attendues(avis.demande)):
+        return
+    avis.effet_le = le
+    avis.save(update_fields=["effet_le"])
+    decider(avis.demande)
+
+
+def decider(demande):
+    """Write where its avis lead a request that is held."""
+    demande.etat = etat_decide(demande)
     demande.save(update_fields=["etat"])
-    return avis
+
+
+def etat_decide(demande):
+    """Where its avis lead a request: one défavorable refuses, all favorable accept."""
+    derniers = par_region(demande, avis_presents(demande))
+    sens = [avis.sens if avis else "" for _, avis in derniers]
+    if Avis.Sens.DEFAVORABLE in sens:
+        return Etat.REFUSEE
+    return Etat.ACCEPTEE if set(sens) == {Avis.Sens.FAVORABLE} else Etat.DEPOSEE
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from programme.comites.models import MouvementDemande
-from programme.comites.ordre_du_jour import points
+from programme.comites.ordre_du_jour import ensemble, points_communs
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.champs import DOSSIER, reperes, textes
 from programme.fiches.impression import finances
@@ -22,7 +22,8 @@ def dossier(seance, partie=1):
 
     A long one comes in parts: each has the whole agenda and up to `PAR_PARTIE` of its points.
     """
-    tous = points(seance)
+    tous = points_communs(seance)
+    comites = [une.comite for une in ensemble(seance)]
     parties = Paginator(tous, PAR_PARTIE)
     ici = parties.get_page(partie)
     lignes = ici.object_list
@@ -32,7 +33,11 @@ def dossier(seance, partie=1):
     situations = cartes([point.perimetre for point in lignes if point.perimetre])
     return {
         "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
+        "commune": [f"Comité de pilotage régional – {c.region.nom}" for c in comites]
+        if len(comites) > 1
+        else [],
         "region": seance.comite.region.nom,
+        "genre": seance.get_genre_display(),
         "date": jour(seance.date),
         "lieu": seance.lieu,
         "introduction": seance.ordre_du_jour,
@@ -89,12 +94,19 @@ def _regions(point):
     return [
         {
             "region": region.nom,
-            "avis": avis.get_sens_display() if avis else "pas encore d’avis",
+            "avis": avis.get_sens_display() if avis else _note_ensemble(point, region),
             "date": jour(avis.seance.date) if avis else "",
             "motif": avis.motif if avis else "",
         }
         for region, avis in point.regions
     ]
+
+
+def _note_ensemble(point, region):
+    """Of a région whose avis is not in effect: what is noted in the séance held together."""
+    if point.voisin and point.voisin.region == region:
+        return f"{point.voisin.get_sens_display()}, noté dans cette séance commune"
+    return "pas encore d’avis"
 
 
 def _fiche(point):
@@ -124,11 +136,11 @@ def _fiche(point):
             for i in fiche.indicateurs.all()
         ],
         "regions": _regions(point),
-        "anciens": _anciens(fiche),
+        "anciens": anciens(fiche),
     }
 
 
-def _anciens(fiche):
+def anciens(fiche):
     """The avis on earlier sendings up, with their remarks and what the territoire answered."""
     return [
         {
@@ -146,7 +158,7 @@ def _anciens(fiche):
             ],
         }
         for avis in fiche.avis.all()
-        if avis.passage_id != fiche.dernier_envoi_id
+        if avis.effet_le and avis.passage_id != fiche.dernier_envoi_id
     ]
 
 
@@ -175,6 +187,6 @@ def _demande(point):
                 "motif": avis.motif,
             }
             for avis in demande.avis.all()
-            if avis.seance_id != point.seance.pk
+            if avis.effet_le and avis.seance_id != point.seance.pk
         ],
     }

@@ -1,7 +1,8 @@
 """Which comité a fiche or a request waits for: one rule, said to the database and of loaded rows.
 
 A fiche sent up, or a request, waits for each région that it touches and that has not answered;
-to put a request off is no answer, and a fiche that comes back is examined afresh.
+to put a request off is no answer, and a fiche that comes back is examined afresh. An avis answers
+once it is in effect: the closing of its séance is what counts, and what the others are told.
 """
 
 from django.db.models import Exists, OuterRef
@@ -16,7 +17,7 @@ EXAMINES = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
 
 def fiches_en_attente(regions):
     """Fiches that wait for one of these régions."""
-    reponses = Avis.objects.filter(
+    reponses = Avis.objects.en_effet().filter(
         passage=OuterRef(OuterRef("dernier_envoi")), seance__comite__region=OuterRef("pk")
     )
     touchees = regions.filter(perimetres=OuterRef("territoire__perimetre_courant"))
@@ -26,9 +27,11 @@ def fiches_en_attente(regions):
 
 def demandes_en_attente(regions):
     """Requests that wait for one of these régions."""
-    reponses = Avis.objects.filter(
-        demande=OuterRef(OuterRef("pk")), seance__comite__region=OuterRef("pk")
-    ).exclude(sens=Avis.Sens.AJOURNE)
+    reponses = (
+        Avis.objects.en_vigueur()
+        .filter(demande=OuterRef(OuterRef("pk")), seance__comite__region=OuterRef("pk"))
+        .exclude(sens=Avis.Sens.AJOURNE)
+    )
     touchees = regions.filter(perimetres=OuterRef("perimetre"))
     attendues = touchees.filter(~Exists(reponses)).order_by()
     return DemandePerimetre.objects.filter(Exists(attendues), etat=DemandePerimetre.Etat.DEPOSEE)
@@ -64,7 +67,8 @@ def par_region(objet, avis):
 
 def avis_presents(objet):
     """The avis that count for this fiche or request, the oldest first."""
-    avis = objet.avis.select_related("seance__comite__region").order_by("rendu_le", "pk")
+    avis = objet.avis.en_vigueur().select_related("seance__comite__region")
+    avis = avis.order_by("effet_le", "pk")
     return avis.filter(passage=objet.dernier_envoi_id) if isinstance(objet, FicheAction) else avis
 
 
@@ -72,21 +76,21 @@ class ParLesComites(Instruction):
     """What the comités say of a fiche to its pages."""
 
     def tous_les_avis(self, fiche):
-        avis = fiche.avis.select_related("seance__comite__region").prefetch_related("remarques")
-        return [_rendu(un, [_remarque(r, un) for r in un.remarques.all()]) for un in avis]
+        return _rendus(fiche.avis.prefetch_related("remarques"), avec_remarques=True)
 
     def avis_en_cours(self, fiche):
         if not fiche.dernier_envoi_id:
             return []
-        return [_rendu(avis) for avis in avis_presents(fiche).reverse()]
+        return _rendus(fiche.avis.filter(passage=fiche.dernier_envoi_id))
 
     def regions_attendues(self, fiche, avis):
         return regions_attendues(fiche, avis)
 
     def remarques(self, fiche):
-        lignes = RemarqueAvis.objects.filter(
-            avis__fiche=fiche, avis__passage=fiche.dernier_envoi_id
-        ).select_related("avis__seance__comite__region")
+        avis = fiche.avis.en_vigueur().filter(passage=fiche.dernier_envoi_id)
+        lignes = RemarqueAvis.objects.filter(avis__in=avis.order_by().values("pk")).select_related(
+            "avis__seance__comite__region"
+        )
         return [_remarque(ligne, ligne.avis) for ligne in lignes]
 
     def repondre(self, fiche, reponses):
@@ -95,7 +99,7 @@ class ParLesComites(Instruction):
             lignes.filter(pk=pk).update(reponse=texte)
 
     def sans_accord(self, fiches):
-        accords = Avis.objects.filter(
+        accords = Avis.objects.en_effet().filter(
             fiche=OuterRef("pk"), passage=OuterRef("dernier_envoi"), sens=Avis.Sens.FAVORABLE
         )
         return fiches.filter(~Exists(accords))
@@ -107,15 +111,29 @@ class ParLesComites(Instruction):
         return fiches.filter(pk__in=fiches_en_attente(regions).order_by().values("pk"))
 
 
-def _rendu(avis, remarques=()):
+def _rendus(avis, avec_remarques=False):
+    """Those in effect, the latest first, each knowing whether another rectified it since."""
+    lignes = avis.en_effet().select_related("seance__comite__region")
+    rectifies, rendus = set(), []
+    for un in lignes.order_by("-effet_le", "-pk"):
+        remarques = un.remarques.all() if avec_remarques else ()
+        rendus.append(_rendu(un, (un.seance_id, un.passage_id) in rectifies, remarques))
+        if un.rectification:
+            rectifies.add((un.seance_id, un.passage_id))
+    return rendus
+
+
+def _rendu(avis, rectifie, remarques):
     return AvisRendu(
         region=avis.region,
         sens=avis.get_sens_display(),
         motif=avis.motif,
         seance=avis.seance.date,
-        rendu_le=avis.rendu_le,
+        effet_le=avis.effet_le,
         envoi=avis.passage_id,
-        remarques=list(remarques),
+        raison=avis.raison,
+        rectifie=rectifie,
+        remarques=[_remarque(ligne, avis) for ligne in remarques],
     )
 
 

@@ -1,6 +1,7 @@
 """What waits for a comité, and the agenda of a séance as its screens and documents read it."""
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from programme.comites.instruction import (
     demandes_en_attente,
@@ -9,6 +10,7 @@ from programme.comites.instruction import (
     par_region,
 )
 from programme.comites.models import Avis, DemandePerimetre, PointOrdreDuJour
+from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 from territoires.geographie.models import Region
 
@@ -16,66 +18,134 @@ from territoires.geographie.models import Region
 def en_attente(seance):
     """(fiches, demandes) that wait for this comité and are on no agenda of this séance.
 
-    The oldest sending first.
+    The oldest sending first. What another of its séances holds an avis on waits for its closing.
     """
     region = Region.objects.filter(pk=seance.comite.region_id)
     points = PointOrdreDuJour.objects.filter(seance=seance)
+    notes = Avis.objects.provisoires().filter(seance__comite=seance.comite_id).order_by()
     fiches = fiches_en_attente(region).order_by("dernier_envoi__le", "pk")
     demandes = demandes_en_attente(region).order_by("deposee_le", "pk")
     return (
-        fiches.exclude(pk__in=points.exclude(fiche=None).values("fiche")),
-        demandes.exclude(pk__in=points.exclude(demande=None).values("demande")),
+        fiches.exclude(pk__in=points.exclude(fiche=None).values("fiche")).exclude(
+            dernier_envoi__in=notes.exclude(passage=None).values("passage")
+        ),
+        demandes.exclude(pk__in=points.exclude(demande=None).values("demande")).exclude(
+            pk__in=notes.exclude(demande=None).values("demande")
+        ),
     )
 
 
-def avec_leurs_avis(lignes, territoire):
-    """Fiches or demandes with their régions and the avis given, in a fixed number of queries."""
+def posterieures(seance, fiches):
+    """["« titre », transmise le …"] of these fiches (keys) sent up after the day of the séance."""
+    lues = FicheAction.objects.filter(pk__in=fiches, dernier_envoi__le__date__gt=seance.date)
+    return [
+        f"« {fiche.titre} », transmise le {jour(timezone.localtime(fiche.dernier_envoi.le))}"
+        for fiche in lues.select_related("dernier_envoi").order_by("titre", "pk")
+    ]
+
+
+def ensemble(seance):
+    """The séances that sit together, in an order that is the same for both."""
+    jumelle = seance.jumelle
+    return sorted([seance, jumelle], key=lambda une: une.pk) if jumelle else [seance]
+
+
+def points_communs(seance):
+    """The points of a séance and of the one held with it, each object once, numbered as one."""
+    tous = {}
+    for une in ensemble(seance):
+        for point in points(seance if une == seance else une):
+            deja = tous.setdefault(point.cle, point)
+            if point.seance == seance and deja is not point:
+                point.complement = deja.complement and point.complement
+                tous[point.cle] = point
+    for numero, point in enumerate(tous.values(), start=1):
+        point.numero = numero
+    return list(tous.values())
+
+
+def avec_leurs_avis(lignes, territoire, seance):
+    """Fiches or demandes with their régions and the avis given, in a fixed number of queries.
+
+    Those in effect, and all that was noted in this séance and in the one held with it.
+    """
     avis = (
-        Avis.objects.select_related("seance__comite__region", "rendu_par")
+        Avis.objects.filter(Q(effet_le__isnull=False) | Q(seance__in=ensemble(seance)))
+        .select_related("seance__comite__region", "rendu_par", "passage")
         .prefetch_related("remarques")
-        .order_by("rendu_le", "pk")
+        .order_by(F("effet_le").asc(nulls_last=True), "rendu_le", "pk")
     )
     return lignes.prefetch_related(f"{territoire}__regions", Prefetch("avis", queryset=avis))
 
 
-def fiches_detaillees(fiches):
+def fiches_detaillees(fiches, seance):
     fiches = fiches.select_related(
         "axe__phase", "dernier_envoi", "territoire__perimetre_courant__edition"
     )
-    return avec_leurs_avis(fiches, "territoire__perimetre_courant")
+    return avec_leurs_avis(fiches, "territoire__perimetre_courant", seance)
 
 
-def demandes_detaillees(demandes):
-    return avec_leurs_avis(demandes.select_related("perimetre__territoire"), "perimetre")
+def demandes_detaillees(demandes, seance):
+    return avec_leurs_avis(demandes.select_related("perimetre__territoire"), "perimetre", seance)
 
 
 def points(seance):
     """The agenda in its order, each point with its object and what every région said of it.
 
-    Sets on each point `numero`, `avis` (of this séance, or None), `attend` (this comité may
-    still answer) and `regions` ([(région, its avis or None)]). What was answered without being
-    on the agenda comes last, as a point that is not saved.
+    Sets on each point `numero`, `avis` (of this séance, or None), `caduc` (noted in it before
+    the fiche was called back, or None), `attendu` (the object waits for this comité), `attend`
+    (it may still answer here), `regions` ([(région, its avis or None)]) and `voisin` (what the
+    comité that sits with this one noted, or None). What was answered
+    without being on the agenda comes last, as a point that is not saved.
     """
     lignes = _avec_les_avis_hors_ordre(seance, list(seance.points.all()))
-    fiches = fiches_detaillees(_choisis(FicheAction, lignes, "fiche_id")).in_bulk()
-    demandes = demandes_detaillees(_choisis(DemandePerimetre, lignes, "demande_id")).in_bulk()
+    fiches = fiches_detaillees(_choisis(FicheAction, lignes, "fiche_id"), seance).in_bulk()
+    demandes = demandes_detaillees(
+        _choisis(DemandePerimetre, lignes, "demande_id"), seance
+    ).in_bulk()
     for numero, point in enumerate(lignes, start=1):
         point.numero, point.seance = numero, seance
         if point.fiche_id:
             point.fiche = fiches[point.fiche_id]
         else:
             point.demande = demandes[point.demande_id]
-        point.regions = avis_par_region(point.objet)
-        point.avis = next((a for a in point.objet.avis.all() if a.seance_id == seance.pk), None)
-        attendues = encore_attendues(point.objet, point.regions)
-        point.attend = not point.avis and seance.comite.region in attendues
+        _situer(point, seance)
+        point.voisin = next((avis for avis in _notes(point.objet, seance)), None)
     return lignes
+
+
+def _notes(objet, seance):
+    """What was noted elsewhere and is not in effect: only a séance held with this one is read."""
+    for avis in objet.avis.all():
+        envoi = getattr(objet, "dernier_envoi_id", None)
+        if avis.seance_id != seance.pk and not avis.effet_le and avis.passage_id == envoi:
+            yield avis
+
+
+def _situer(point, seance):
+    attendues = encore_attendues(point.objet, avis_par_region(point.objet))
+    point.attendu = seance.comite.region in attendues
+    point.avis, point.caduc = _de_la_seance(point.objet, seance)
+    point.attend = not point.avis and point.attendu
+    point.regions = avis_par_region(point.objet, point.avis)
+
+
+def _de_la_seance(objet, seance):
+    """(the avis that this séance gave, the one that a recall voided since it noted it)."""
+    siens = [avis for avis in objet.avis.all() if avis.seance_id == seance.pk]
+    siens.sort(key=lambda avis: (bool(avis.effet_le), avis.rectification, avis.pk))
+    if seance.est_close or not isinstance(objet, FicheAction):
+        return (siens or [None])[-1], None
+    presents = [avis for avis in siens if avis.passage_id == objet.dernier_envoi_id]
+    caducs = [avis for avis in siens if avis not in presents]
+    return (presents or [None])[-1], (caducs or [None])[-1]
 
 
 def _avec_les_avis_hors_ordre(seance, lignes):
     inscrits = {(point.fiche_id, point.demande_id) for point in lignes}
     for objet in seance.avis.order_by("pk").values_list("fiche_id", "demande_id"):
         if objet not in inscrits:
+            inscrits.add(objet)
             fiche, demande = objet
             lignes.append(PointOrdreDuJour(fiche_id=fiche, demande_id=demande))
     return lignes
@@ -85,9 +155,14 @@ def _choisis(modele, lignes, cle):
     return modele.objects.filter(pk__in=[getattr(point, cle) for point in lignes])
 
 
-def avis_par_region(objet):
-    """`par_region` of an object read with its avis."""
-    avis = objet.avis.all()
+def avis_par_region(objet, note=None):
+    """`par_region` of an object read with its avis; `note` is what one séance said of it.
+
+    Of a fiche: on the sending up that this séance answered, else on the last one.
+    """
+    avis = [un for un in objet.avis.all() if un.effet_le]
+    avis += [note] if note and not note.effet_le else []
     if isinstance(objet, FicheAction):
-        avis = [un for un in avis if un.passage_id == objet.dernier_envoi_id]
+        envoi = note.passage_id if note else objet.dernier_envoi_id
+        avis = [un for un in avis if un.passage_id == envoi]
     return par_region(objet, avis)

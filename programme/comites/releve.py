@@ -1,11 +1,13 @@
 """The relevé de décisions: who sat, what was decided and why, as data to keep and to print."""
 
+import copy
+
 from django.utils import timezone
 
-from programme.comites.models import Avis, DemandePerimetre, Presence
+from programme.comites.models import Presence, Seance
 from programme.comites.ordre_du_jour import points
+from programme.comites.suites import suite
 from programme.ecritures import jour
-from programme.fiches.models import FicheAction
 
 # What a rectification may touch, and how the relevé names it.
 RECTIFIABLES = {
@@ -14,8 +16,6 @@ RECTIFIABLES = {
     "excuses": "Excusés",
     "precision": "Précision",
 }
-
-EN_ATTENTE = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
 
 
 def contenu(seance):
@@ -26,6 +26,7 @@ def contenu(seance):
     return {
         "comite": f"Comité de pilotage régional – {seance.comite.region.nom}",
         "region": seance.comite.region.nom,
+        "genre": seance.get_genre_display(),
         "date": jour(seance.date),
         "lieu": seance.lieu,
         **_presences(seance),
@@ -54,18 +55,54 @@ def rectifie(seance, ancien, precision):
     return nouveau
 
 
+def avis_rectifie(ancien, avis, suite):
+    """The former relevé with what an avis given after the closing rectifies, and its effect."""
+    nouveau = copy.deepcopy(ancien)
+    objet = avis.objet
+    titre = objet.titre if avis.fiche_id else objet.perimetre.nom
+    decisions = nouveau["fiches" if avis.fiche_id else "demandes"]
+    decision = next(d for d in decisions if d["reference"] == objet.reference)
+    suivants = decision.setdefault("rectifications", [])
+    avant = suivants[-1] if suivants else decision
+    suivants.append(
+        {
+            "sens": avis.get_sens_display(),
+            "motif": avis.motif,
+            "raison": avis.raison,
+            "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}",
+            "suite": suite,
+            "remarques": _remarques(avis),
+        }
+    )
+    nouveau["rectifications"] = [
+        {
+            "quoi": f"Avis sur {objet.reference}, « {titre} »",
+            "avant": _avis_en_clair(avant),
+            "apres": f"{_avis_en_clair(suivants[-1])} {suite}",
+        }
+    ]
+    return nouveau
+
+
+def _avis_en_clair(decision):
+    return f"{decision['sens']}. {decision['motif']}".strip()
+
+
 def quorum(contenu):
     """(whether it was reached, or None when the comité has none; the sentence that says it)."""
     presents, requis = len(contenu["presents"]), contenu["quorum"]
+    ecrite = contenu.get("genre") == Seance.Genre.CONSULTATION.label
+    noms, verbe = ("réponses", "a répondu") if ecrite else ("présences", "présent")
     if not contenu["presents"] and not contenu["excuses"]:
         if requis is None:
-            return None, "Les présences ne sont pas notées. Ce comité n’a pas fixé de quorum."
+            return None, f"Les {noms} ne sont pas notées. Ce comité n’a pas fixé de quorum."
         return (
             False,
-            f"Les présences ne sont pas notées : le quorum de {requis} n’est pas constaté.",
+            f"Les {noms} ne sont pas notées : le quorum de {requis} n’est pas constaté.",
         )
     accord = "s" if presents > 1 else ""
-    compte = f"{presents} membre{accord} présent{accord} sur {contenu['membres']}"
+    verbe = "ont répondu" if ecrite and accord else verbe + ("" if ecrite else accord)
+    compte = f"{presents} membre{accord} {verbe} sur {contenu['membres']}"
     if requis is None:
         return None, f"{compte}. Ce comité n’a pas fixé de quorum."
     if presents >= requis:
@@ -78,7 +115,8 @@ def quorum(contenu):
 
 def quorum_de(seance):
     """The same for a séance that is being held."""
-    return quorum(_presences(seance) | {"quorum": seance.comite.quorum})
+    reste = {"quorum": seance.comite.quorum, "genre": seance.get_genre_display()}
+    return quorum(_presences(seance) | reste)
 
 
 def _presences(seance):
@@ -118,41 +156,32 @@ def _decision(point, compose):
         "rendu": f"{jour(timezone.localtime(avis.rendu_le))}, par {avis.rendu_par}"
         if avis.rendu_le
         else "",
-        "suite": _suite(point),
+        "suite": suite(point),
         "remarques": [],
     }
     if point.fiche_id:
-        decision["remarques"] = [
-            {"champ": remarque.libelle, "texte": remarque.texte}
-            for remarque in avis.remarques.all()
-        ]
+        decision["remarques"] = _remarques(avis)
     return decision
+
+
+def _remarques(avis):
+    return [
+        {"champ": remarque.libelle, "texte": remarque.texte} for remarque in avis.remarques.all()
+    ]
 
 
 def _inscription(point, compose):
     """How it came on the agenda, when there was one and that is worth telling."""
+    phrases = []
     if point.complement:
-        return "Point ajouté après la première composition de l’ordre du jour."
-    return "" if point.pk or not compose else "Examiné sans figurer à l’ordre du jour."
-
-
-def _suite(point):
-    """What follows from the avis of all the régions, as it stands when the relevé is made."""
-    objet, avis = point.objet, point.avis
-    if objet.etat == DemandePerimetre.Etat.DEPOSEE and avis.sens == Avis.Sens.AJOURNE:
-        return "La demande sera examinée de nouveau."
-    attendues = [region.nom for region, autre in point.regions if autre is None]
-    if objet.etat in EN_ATTENTE and attendues:
-        return f"La décision attend encore l’avis de : {', '.join(attendues)}."
-    if point.demande_id:
-        return f"La demande est {objet.get_etat_display()}."
-    if avis.sens == Avis.Sens.AJOURNE:
-        return "La fiche revient au territoire, qui peut la corriger et la transmettre à nouveau."
-    if avis.sens == Avis.Sens.DEFAVORABLE:
-        return "La fiche est refusée."
-    if objet.est_du_public:
-        return "La fiche est validée."
-    return f"La fiche est « {objet.get_etat_display()} »."
+        phrases.append("Point ajouté après la première composition de l’ordre du jour.")
+    elif compose and not point.pk:
+        phrases.append("Examiné sans figurer à l’ordre du jour.")
+    envoi = point.avis.passage
+    if envoi and timezone.localdate(envoi.le) > point.seance.date:
+        quand = jour(timezone.localtime(envoi.le))
+        phrases.append(f"Transmise le {quand}, après la date de la séance.")
+    return " ".join(phrases)
 
 
 def _en_clair(valeur):

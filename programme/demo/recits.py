@@ -5,6 +5,8 @@ import random
 import tomllib
 from pathlib import Path
 
+from django.utils import timezone
+
 from programme.comites import decisions
 from programme.comites.models import ComiteDePilotage, Seance
 from programme.demo import MARQUE
@@ -206,7 +208,7 @@ class Conteur:
                 break
             remarques = [("cout_total", MOTIFS[pas])] if pas == "ajourne" else []
             with il_y_a(jours):
-                decisions.rendre_avis(
+                avis = decisions.rendre_avis(
                     fiche,
                     seance=seance,
                     sens=pas,
@@ -214,6 +216,8 @@ class Conteur:
                     motif=MOTIFS[pas],
                     remarques=remarques,
                 )
+                # Its séance is closed once every story is told; what it decides follows now.
+                decisions.prendre_effet(avis, agent=self._instructeur(region), le=timezone.now())
         return jours
 
     def _suivre(self, fiche):

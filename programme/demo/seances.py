@@ -25,7 +25,7 @@ MEMBRES = [
 
 
 def tenir_les_seances(agents):
-    """Close the last séance with its relevé, rectified once; compose the agenda of the next."""
+    """Close every past séance; in two régions, tell the last one whole and prepare the next."""
     for region, identifiant in REGIONS.items():
         comite = ComiteDePilotage.objects.get(region=region)
         comite.quorum = QUORUM
@@ -41,6 +41,9 @@ def tenir_les_seances(agents):
         if tenue:
             _tenir(tenue, agents[identifiant], membres)
         _composer(Seance.objects.filter(comite=comite).first(), agents[identifiant])
+    passees = Seance.objects.filter(date__lt=jour(0), close_le=None).exclude(avis=None)
+    for seance in passees.distinct().order_by("date"):
+        _clore(seance, agents["delegation"])
 
 
 def _composer(seance, agent):
@@ -58,8 +61,7 @@ def _tenir(seance, agent, membres):
     statuts = dict(zip(membres, [statut for *_, statut in MEMBRES], strict=True))
     age = (jour(0) - seance.date).days
     with il_y_a(age + 10):
-        for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
-            PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)
+        _inscrire(seance)
     with il_y_a(age):
         conduite.noter_presences(seance, agent=agent, statuts=statuts)
         conduite.clore(seance, agent=agent)
@@ -71,3 +73,17 @@ def _tenir(seance, agent, membres):
             lieu=seance.lieu,
             statuts={membres[-1]: Presence.Statut.EXCUSE},
         )
+
+
+def _clore(seance, agent):
+    """A séance of which only the agenda and the avis are told."""
+    age = (jour(0) - seance.date).days
+    with il_y_a(age + 10):
+        _inscrire(seance)
+    with il_y_a(age):
+        conduite.clore(seance, agent=agent)
+
+
+def _inscrire(seance):
+    for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
+        PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)

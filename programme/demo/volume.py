@@ -129,6 +129,7 @@ class Foule:
                         motif=passage.motif,
                         rendu_le=passage.le,
                         rendu_par=self.delegation,
+                        effet_le=passage.le,
                     )
 
     def _seance(self, region, jour):

@@ -41,7 +41,7 @@ class Niveau:
 def niveaux(fiche, passages, avis=()):
     """The three levels with the days spent at each.
 
-    `passages` from the oldest; `avis` are the AvisRendu on the last sending up.
+    `passages` from the oldest; `avis` are the AvisRendu on the last sending up, the latest first.
     """
     regions = fiche.regions_concernees()
     noms = ", ".join(region.nom for region in regions)
@@ -60,7 +60,7 @@ def niveaux(fiche, passages, avis=()):
         if passage:
             depart, etat = passage.le, passage.apres
     if fiche.dernier_envoi_id and fiche.etat != Etat.BROUILLON:
-        rendus = {un.region.pk: un for un in avis}
+        rendus = {un.region.pk: un for un in reversed(avis)}
         rangs[REGION].regions = [(r.nom, _avis(fiche, rendus.get(r.pk))) for r in regions]
     return list(rangs.values())
 
@@ -68,7 +68,7 @@ def niveaux(fiche, passages, avis=()):
 def _avis(fiche, avis):
     envoi = fiche.dernier_envoi.le
     if avis:
-        return f"avis {avis.sens}, en {_en_jours(_jours(envoi, avis.rendu_le))}"
+        return f"avis {avis.sens}, en {_en_jours(_jours(envoi, avis.effet_le))}"
     if fiche.etat == Etat.TRANSMISE:
         return f"attendu depuis {_en_jours(_jours(envoi, timezone.now()))}"
     return "n’a pas eu à se prononcer"

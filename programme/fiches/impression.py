@@ -83,7 +83,7 @@ def _avis(fiche):
     return [
         {
             "region": avis.region.nom,
-            "sens": avis.sens,
+            "sens": f"{avis.sens}, rectifié depuis" if avis.rectifie else avis.sens,
             "date": jour(avis.seance),
             "motif": avis.motif,
         }

@@ -29,8 +29,10 @@ class AvisRendu:
     sens: str
     motif: str
     seance: datetime.date
-    rendu_le: datetime.datetime
+    effet_le: datetime.datetime
     envoi: int  # the passage that it answers
+    raison: str = ""  # filled, it rectifies the one before it
+    rectifie: bool = False  # another rectified it since
     remarques: list[Remarque] = field(default_factory=list)
 
 
@@ -38,11 +40,11 @@ class Instruction:
     """Nobody examines: nothing was said, nothing is waited for."""
 
     def tous_les_avis(self, fiche):
-        """Every AvisRendu, with its remarks, the latest first."""
+        """Every AvisRendu in effect, with its remarks, the latest first; rectified ones too."""
         return []
 
     def avis_en_cours(self, fiche):
-        """Those on the last sending up, without their remarks."""
+        """Those on the last sending up, rectified ones too, without their remarks."""
         return []
 
     def regions_attendues(self, fiche, avis):

@@ -30,6 +30,8 @@ PAS = {
     Action.REALISER: ((Etat.ENGAGEE,), Etat.REALISEE),
     Action.ABANDONNER: ((Etat.VALIDEE, Etat.ENGAGEE), Etat.ABANDONNEE),
 }
+# What a decision led to, and what its rectification may lead to while nothing followed it.
+DECIDES = (Etat.VALIDEE, Etat.AJOURNEE, Etat.REFUSEE)
 # What an agent may start by hand; the other steps are decided by who examines the fiche.
 PAS_DE_L_AGENT = (
     Action.TRANSMETTRE,
@@ -40,6 +42,14 @@ PAS_DE_L_AGENT = (
 )
 # The states in which somebody who is told has something to do.
 A_FAIRE = (Etat.TRANSMISE, Etat.AJOURNEE, Etat.VALIDEE)
+
+
+def permet(action, avant, apres):
+    """The parcours has this step."""
+    if action == Action.RECTIFIER:
+        return avant in DECIDES and apres in (*DECIDES, Etat.TRANSMISE) and avant != apres
+    departs, arrivee = PAS[action]
+    return avant in departs and apres == arrivee
 
 
 def pas_possibles(fiche):
@@ -99,6 +109,16 @@ def decider(fiche, action, *, agent, motif=""):
     return _passer(fiche, action, agent, motif)
 
 
+@transaction.atomic
+def rectifier(fiche, apres, *, agent, motif):
+    """Move a fiche from what was decided to what a rectified avis decides.
+
+    The caller answers for the agent's right.
+    """
+    fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
+    return _passer(fiche, Action.RECTIFIER, agent, motif, apres)
+
+
 def _verrouiller(fiche, agent):
     """The row as it stands, locked until the end; refused when the agent has no right on it."""
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
@@ -107,9 +127,9 @@ def _verrouiller(fiche, agent):
     return fiche
 
 
-def _passer(fiche, action, agent, motif=""):
-    departs, arrivee = PAS[action]
-    if fiche.etat not in departs:
+def _passer(fiche, action, agent, motif="", arrivee=None):
+    arrivee = arrivee or PAS[action][1]
+    if not permet(action, fiche.etat, arrivee):
         raise TransitionRefusee(
             f"La fiche est « {fiche.get_etat_display()} » : cette action n’est pas possible. "
             "Quelqu’un l’a peut-être déjà faite."
@@ -132,9 +152,16 @@ def _passer(fiche, action, agent, motif=""):
 
 
 def destinataires(fiche, action):
-    """Who acts next after this step: the régions when it goes up, the territoire otherwise."""
+    """Who acts next after this step: the régions when it goes up, the territoire otherwise.
+
+    A rectification is told to all of them.
+    """
+    regions = Agent.objects.des_regions(fiche.regions_concernees())
     if action in (Action.TRANSMETTRE, Action.RAPPELER):
-        return Agent.objects.des_regions(fiche.regions_concernees())
+        return regions
+    if action == Action.RECTIFIER:
+        tous = [agent.pk for agent in (*agents_du_territoire(fiche), *regions)]
+        return Agent.objects.filter(pk__in=tous)
     return agents_du_territoire(fiche)
 
 

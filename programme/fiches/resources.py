@@ -162,9 +162,8 @@ class PassageResource(ParChargement):
         passages = Passage.objects.order_by("fiche", "le", "pk")
         colonnes = ("fiche__reference", "action", "avant", "apres")
         for reference, action, avant, apres in passages.values_list(*colonnes):
-            departs, arrivee = parcours.PAS[action]
             atteint = atteints.get(reference, FicheAction.Etat.BROUILLON)
-            if avant != atteint or avant not in departs or apres != arrivee:
+            if avant != atteint or not parcours.permet(action, avant, apres):
                 yield (
                     f"La fiche {reference} passe de « {avant} » à « {apres} » ({action}) : le "
                     "parcours ne le permet pas."

@@ -29,7 +29,7 @@ class ListeFiches(ListePublique):
         return (
             FicheAction.objects.du_public()
             .select_related("territoire", "axe__phase")
-            .filter(passages__action=Passage.Action.VALIDER)
+            .filter(passages__in=Passage.objects.validations().order_by())
             .annotate(decidee_le=F("passages__le"))
         )
 

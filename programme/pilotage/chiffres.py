@@ -75,9 +75,7 @@ class Chiffres:
 
     def mois(self):
         """Fiches created, and validated, month by month."""
-        validations = Passage.objects.filter(
-            action=Passage.Action.VALIDER, fiche__in=self.fiches.values("pk")
-        )
+        validations = Passage.objects.validations().filter(fiche__in=self.fiches.values("pk"))
         creees = _par_mois(self.fiches, "created_at")
         validees = _par_mois(validations.order_by(), "le")
         colonnes = [Colonne("creees", "Fiches créées"), Colonne("validees", "Fiches validées")]

@@ -32,9 +32,10 @@ class Delais:
         """Read these avis, grouped by région and by their two days, in one query."""
         self.tous, self.par_region = Serie(), defaultdict(Serie)
         groupes = (
-            avis.filter(rendu_le__isnull=False)
+            avis.en_effet()
+            .filter(rectification=0)
             .order_by()
-            .values_list(REGION, TruncDate("passage__le"), TruncDate("rendu_le"))
+            .values_list(REGION, TruncDate("passage__le"), TruncDate("effet_le"))
         )
         for region, envoi, rendu, nombre in groupes.annotate(nombre=Count("pk")):
             jours = max((rendu - envoi).days, 0)

@@ -64,5 +64,5 @@ class FicheSuivieFilter(FicheFilter):
         return rows.filter(**du_mois("created_at", debut))
 
     def filtrer_validee(self, rows, nom, debut):
-        validations = Passage.objects.filter(action=Passage.Action.VALIDER, **du_mois("le", debut))
+        validations = Passage.objects.validations().filter(**du_mois("le", debut))
         return rows.filter(pk__in=validations.order_by().values("fiche"))

@@ -115,8 +115,8 @@ class ListeDelais(DesAgents, ListePublique):
     filterset_class = FicheSuivieFilter
     template_name = "programme/pilotage/delais.html"
     tris = {
-        "-rendu": ("Avis les plus récents", "-rendu_le"),
-        "rendu": ("Avis les plus anciens", "rendu_le"),
+        "-rendu": ("Avis les plus récents", "-effet_le"),
+        "rendu": ("Avis les plus anciens", "effet_le"),
     }
 
     def get_queryset(self):
@@ -126,9 +126,11 @@ class ListeDelais(DesAgents, ListePublique):
         regions = {region.pk: region for region in Region.objects.all()}
         self.region = regions.get(self.request.GET.get("comite", ""))
         fiches = self.object_list.order_by()
-        self.object_list = Avis.objects.filter(
-            rendu_le__isnull=False, fiche__in=fiches.values("pk")
-        ).select_related("fiche__territoire", "passage", "seance__comite__region")
+        self.object_list = (
+            Avis.objects.en_effet()
+            .filter(rectification=0, fiche__in=fiches.values("pk"))
+            .select_related("fiche__territoire", "passage", "seance__comite__region")
+        )
         if self.region:
             self.object_list = self.object_list.filter(seance__comite__region=self.region)
         kwargs |= {

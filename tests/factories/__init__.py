@@ -64,6 +64,7 @@ from tests.factories.instances import (
     SignataireContratFactory,
     UtiliteFactory,
     bonne_pratique_publiee,
+    rendre_et_clore,
 )
 from tests.factories.partenaires import (
     AvenantFactory,
@@ -140,6 +141,7 @@ __all__ = [
     "carre",
     "fiche_complete",
     "intercommunalites_de",
+    "rendre_et_clore",
     "siren",
     "territoire_publie",
 ]

@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from programme.comites import conduite, decisions, demandes
 from programme.comites.models import (
     Avis,
     ComiteDePilotage,
@@ -47,8 +48,9 @@ class SeanceFactory(DjangoModelFactory):
         model = Seance
 
     comite = factory.SubFactory(ComiteDePilotageFactory)
+    # Past, so that it can be closed.
     date = factory.Sequence(
-        lambda n: datetime.date(2024, 1, 15) + datetime.timedelta(days=n % 3000)
+        lambda n: datetime.date(2018, 1, 15) + datetime.timedelta(days=n % 3000)
     )
 
 
@@ -86,6 +88,14 @@ class AvisFactory(DjangoModelFactory):
     seance = factory.SubFactory(SeanceFactory)
     demande = factory.SubFactory(DemandePerimetreFactory)
     sens = "favorable"
+
+
+def rendre_et_clore(objet, *, seance, agent, **avis):
+    """The avis of a séance that holds nothing else, in effect; returns it."""
+    regle = demandes if isinstance(objet, DemandePerimetre) else decisions
+    note = regle.rendre_avis(objet, seance=seance, agent=agent, **avis)
+    conduite.clore(seance, agent=agent)
+    return Avis.objects.get(pk=note.pk)
 
 
 class PointOrdreDuJourFactory(DjangoModelFactory):

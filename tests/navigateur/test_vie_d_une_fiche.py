@@ -1,11 +1,13 @@
 """The whole life of an interrégional fiche, each step made by the person whose turn it is.
 
-Its séances come after those of the demonstration, and this file after those that read them.
+Its séances are of yesterday and today, and this file comes after those that read the others.
 """
 
+import datetime
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import continuer
@@ -49,16 +51,37 @@ def franchir(page, adresse, etape, etat):
     expect(page.locator(".fiche-situation")).to_contain_text(f"État : {etat}")
 
 
-def ouvrir_le_point(page, date):
-    """In a new séance of that date, the screen of the avis on the fiche."""
+def ouvrir_le_point(page, jours):
+    """In a new séance of so many days ago, the screen of the avis on the fiche; its address."""
     page.goto("/admin/programme/seance/add/")
-    page.get_by_label("Date").fill(date)
+    date = timezone.localdate() - datetime.timedelta(days=jours)
+    page.get_by_label("Date").fill(f"{date:%d/%m/%Y}")
     continuer(page)
+    adresse = page.url
     page.get_by_role("button", name="Composer l’ordre du jour").click()
     page.get_by_role("checkbox", name=TITRE).check()
     page.get_by_role("button", name="Enregistrer").first.click()
+    if jours:  # it was sent up since
+        confirmer(page)
+        page.get_by_role("button", name="Enregistrer").first.click()
     page.get_by_role("button", name="Rendre les avis").click()
     page.get_by_role("link", name=TITRE).click()
+    return adresse
+
+
+def confirmer(page):
+    page.get_by_label("La date de cette séance est juste").check()
+
+
+def clore(page, adresse, jours=0):
+    """Close the séance: its avis take effect."""
+    page.goto(adresse)
+    page.get_by_role("button", name="Clore la séance").click()
+    expect(page.get_by_role("table")).to_contain_text(TITRE)
+    if jours:
+        confirmer(page)
+    page.get_by_role("button", name="Clore et établir le relevé").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Relevé de décisions")
 
 
 def rendre(page, sens):
@@ -86,14 +109,23 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     adresse = ecrire(lacq)
     franchir(lacq, adresse, "Transmettre", "transmise")
 
-    ouvrir_le_point(aquitaine, "01/02/2027")
+    hier = ouvrir_le_point(aquitaine, 1)
     aquitaine.get_by_label("Motif").fill("Le calendrier est à préciser.")
     aquitaine.locator("summary", has_text="contexte").click()
     aquitaine.get_by_label("Remarque sur : contexte").fill("Dire qui utilisera le banc.")
-    rendre(aquitaine, "Ajourné")
-
+    rendre(aquitaine, "Favorable")  # by mistake, and corrected before the closing
     lacq.goto(adresse)
     situation = lacq.locator(".fiche-situation")
+    expect(situation).to_contain_text("État : transmise")
+    aquitaine.goto(hier.replace("change/", "avis/"))
+    aquitaine.get_by_role("link", name=TITRE).click()
+    aquitaine.get_by_role("link", name="Corriger cet avis").click()
+    aquitaine.get_by_label("Ajourné", exact=True).check()
+    aquitaine.get_by_role("button", name="Enregistrer").first.click()
+    expect(aquitaine.locator(".messagelist")).to_contain_text("avis ajourné corrigé")
+    clore(aquitaine, hier, 1)
+
+    lacq.goto(adresse)
     expect(situation).to_contain_text("État : ajournée")
     expect(situation).to_contain_text("Le calendrier est à préciser.")
     expect(lacq.locator(".form-row", has=lacq.locator("[name^=remarque_]"))).to_contain_text(
@@ -104,9 +136,10 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     continuer(lacq)
     franchir(lacq, adresse, "Transmettre", "transmise")
 
-    ouvrir_le_point(aquitaine, "01/03/2027")
+    seance = ouvrir_le_point(aquitaine, 0)
     rendre(aquitaine, "Favorable")
-    ouvrir_le_point(occitanie, "02/03/2027")
+    clore(aquitaine, seance)
+    seance = ouvrir_le_point(occitanie, 0)
     expect(occitanie.locator("#content-main")).to_contain_text(
         re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE)
     )
@@ -116,6 +149,8 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     publique = lacq.url
     assert lire(browser, publique) == 404
     rendre(occitanie, "Favorable")
+    assert lire(browser, publique) == 404
+    clore(occitanie, seance)
 
     assert lire(browser, publique) == 200
 

@@ -6,7 +6,6 @@ import io
 import pytest
 from django.urls import reverse
 
-from programme.comites import decisions
 from programme.fiches import parcours
 from tests import factories
 
@@ -34,7 +33,7 @@ def valider(fiche, agent):
     for region in fiche.regions_concernees():
         comite = factories.ComiteDePilotageFactory(region=region)
         seance = factories.SeanceFactory(comite=comite)
-        decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
+        factories.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=agent)
     fiche.refresh_from_db()
     return fiche
 
@@ -101,7 +100,7 @@ def test_exchanges_before_the_decision_stay_inside(client, delegation):
     fiche = factories.fiche_complete()
     parcours.transmettre(fiche, agent=delegation)
     comite = factories.ComiteDePilotageFactory(region=fiche.territoire.regions[0])
-    decisions.rendre_avis(
+    factories.rendre_et_clore(
         fiche,
         seance=factories.SeanceFactory(comite=comite),
         sens="ajourne",

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,12 +10,14 @@ from django.utils import timezone
 
 from programme.comites import decisions, demandes, releve
 from programme.comites.admin.seances import ouvrir
-from programme.comites.models import Avis, Seance
+from programme.comites.dossier import anciens
+from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import points
+from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
 from programme.fiches.champs import ecrire
 from programme.fiches.impression import finances
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, TransitionRefusee
 from territoires.administration import contexte_de_ligne
 
 
@@ -37,12 +38,14 @@ class AvisForm(forms.Form):
     )
     # The sending up that the person read: a fiche that came back meanwhile is another one.
     passage = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The avis that the person read and corrects, as of when it was noted.
+    vu = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, point, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.point = point
+    def __init__(self, *args, point, initial=None, **kwargs):
+        self.point, self.note = point, a_corriger(point)
+        super().__init__(*args, initial=initial or saisie(self.note), **kwargs)
         self.fields["passage"].initial = self._passage()
-        if not self.is_bound:
+        if not self.is_bound and not self.note:
             self.fields["sens"].widget.attrs["autofocus"] = True
         if point.fiche_id:
             for nom, libelle in FicheAction.champs_de_fond().items():
@@ -89,23 +92,47 @@ class AvisForm(forms.Form):
 
     def enregistrer(self, seance, agent):
         donnees = self.cleaned_data
-        communs = {
-            "seance": seance,
-            "agent": agent,
-            "sens": donnees["sens"],
-            "motif": donnees["motif"],
-        }
-        with transaction.atomic():
-            # Closing the séance waits for this avis, or this avis for the closing.
-            Seance.objects.select_for_update().get(pk=seance.pk)
-            if self.point.demande_id:
-                return demandes.rendre_avis(self.point.demande, **communs)
-            return decisions.rendre_avis(self.point.fiche, remarques=self.remarques(), **communs)
+        communs = {"agent": agent, "sens": donnees["sens"], "motif": donnees["motif"]}
+        if donnees["vu"]:
+            avis = lu(self.point, donnees["vu"])
+            return decisions.corriger(avis, remarques=self.remarques(), **communs)
+        if self.point.demande_id:
+            return demandes.rendre_avis(self.point.demande, seance=seance, **communs)
+        fiche, remarques = self.point.fiche, self.remarques()
+        return decisions.rendre_avis(fiche, seance=seance, remarques=remarques, **communs)
+
+
+def a_corriger(point):
+    """The avis of this point while it can be changed; None once its séance is closed."""
+    return None if point.seance.est_close or not point.avis else point.avis
+
+
+def saisie(avis):
+    """An avis as its form shows it."""
+    if avis is None:
+        return {}
+    remarques = {f"remarque-{ligne.champ}": ligne.texte for ligne in avis.remarques.all()}
+    communs = {"sens": avis.sens, "motif": avis.motif, "vu": _version(avis)}
+    return communs | remarques
+
+
+def _version(avis):
+    return avis.rendu_le.isoformat() if avis.rendu_le else "sans date"
+
+
+def lu(point, vu):
+    """The avis of this point if it is still the one that the person read."""
+    avis = a_corriger(point)
+    if avis is None:
+        raise TransitionRefusee("Cet avis a été retiré depuis que vous l’avez lu.")
+    if _version(avis) != vu:
+        raise TransitionRefusee("Cet avis a été corrigé depuis que vous l’avez lu.")
+    return avis
 
 
 def sommaire(admin, request, pk):
     """Every point with where it stands, the quorum, and where to start."""
-    seance = _ouvrir(admin, request, pk)
+    seance = ouvrir_pour_l_avis(admin, request, pk)
     lignes = points(seance)
     page = contexte_de_ligne(
         admin,
@@ -121,7 +148,7 @@ def sommaire(admin, request, pk):
     return TemplateResponse(request, "admin/programme/seance/avis.html", page)
 
 
-def _ouvrir(admin, request, pk):
+def ouvrir_pour_l_avis(admin, request, pk):
     seance = ouvrir(admin, request, pk)
     if not request.user.has_perm("programme.rendre_avis", seance):
         raise PermissionDenied("Cet avis revient au comité de la région.")
@@ -130,12 +157,14 @@ def _ouvrir(admin, request, pk):
 
 def rendre(admin, request, pk, point):
     """One point: its essential figures, the avis, the remarks; then the next one that waits."""
-    seance = _ouvrir(admin, request, pk)
+    seance = ouvrir_pour_l_avis(admin, request, pk)
     lignes = points(seance)
     rang = next((rang for rang, ligne in enumerate(lignes) if ligne.pk == point), None)
     if rang is None:
         raise Http404
     ici = lignes[rang]
+    if "retirer" in request.POST:
+        return _retirer(admin, request, ici)
     formulaire = AvisForm(request.POST or None, point=ici)
     valide = request.method == "POST" and formulaire.is_valid()
     if valide and (suite := _enregistrer(seance, formulaire, request.user)):
@@ -148,9 +177,11 @@ def rendre(admin, request, pk, point):
         "Rendre les avis",
         point=ici,
         formulaire=formulaire,
-        remarques=_par_champ(ici, formulaire),
-        # Once answered there is nothing to fill in, but what was typed for nothing stays in sight.
-        saisir=ici.attend or formulaire.is_bound,
+        remarques=par_champ(ici, formulaire),
+        sans_objet=sans_objet(ici) if formulaire.note else "",
+        # Otherwise there is nothing to fill in, but what was typed for nothing stays in sight.
+        saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
+        anciens=anciens(ici.fiche) if ici.fiche_id else [],
         mouvements=_mouvements(ici),
         finances=finances(ici.fiche) if ici.fiche_id else None,
         cout=euros(ici.fiche.cout_total) if ici.fiche_id else "",
@@ -162,6 +193,19 @@ def rendre(admin, request, pk, point):
         a_venir=seance.date > timezone.localdate(),
     )
     return TemplateResponse(request, "admin/programme/seance/avis_point.html", page)
+
+
+def _retirer(admin, request, point):
+    """Take the avis back, unless somebody changed it meanwhile; the point waits again."""
+    try:
+        decisions.retirer(lu(point, request.POST.get("vu", "")), agent=request.user)
+    except ValidationError as erreur:
+        admin.message_user(
+            request, f"Rien n’est retiré. {' '.join(erreur.messages)}", messages.ERROR
+        )
+    else:
+        admin.message_user(request, f"« {point.objet} » : avis retiré.", messages.SUCCESS)
+    return redirect("admin:programme_seance_avis_point", point.seance.pk, point.pk)
 
 
 def _enregistrer(seance, formulaire, agent):
@@ -182,7 +226,7 @@ def _donne(point, seance):
     """The avis that this comité gave on this sending, read again: perhaps a second ago."""
     avis = Avis.objects.filter(seance__comite=seance.comite_id).select_related("rendu_par")
     if point.fiche_id:
-        passage = FicheAction.objects.values("dernier_envoi").filter(pk=point.fiche_id)
+        passage = FicheAction.objects.order_by().values("dernier_envoi").filter(pk=point.fiche_id)
         return avis.filter(passage__in=passage).first()
     return avis.filter(demande=point.demande_id).first()
 
@@ -213,7 +257,7 @@ def _mouvements(point):
     return [str(m) for m in point.demande.mouvements.select_related("intercommunalite", "commune")]
 
 
-def _par_champ(point, formulaire):
+def par_champ(point, formulaire):
     """[(label, what the fiche says there, the field of the remark)]"""
     if not point.fiche_id:
         return []

@@ -7,7 +7,14 @@ from django.urls import path, reverse
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
-from programme.comites.admin import avis, demandes, historique, imprimes, seances
+from programme.comites.admin import (
+    avis,
+    demandes,
+    historique,
+    imprimes,
+    rectifications,
+    seances,
+)
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -61,14 +68,14 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ReleveResource,
     )
     change_form_template = "admin/programme/seance/change_form.html"
-    list_display = ["comite", "date", "lieu", "close_le"]
+    list_display = ["comite", "date", "genre", "lieu", "close_le"]
     list_filter = [("comite__region", FiltreDuPerimetre)]
     list_select_related = ["comite__region"]
     search_fields = ["comite__region__recherche"]
     date_hierarchy = "date"
     champs_cles = ("comite",)
     fieldsets = [
-        (None, {"fields": ["comite", ("date", "lieu"), "ordre_du_jour"]}),
+        (None, {"fields": ["comite", "genre", ("date", "lieu"), "commune_avec", "ordre_du_jour"]}),
         ("Après la séance", {"fields": ["compte_rendu"]}),
     ]
     # The pages of one séance: (address, view, name). Each asks for its own right.
@@ -79,6 +86,7 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ("presences/", seances.presences, "presences"),
         ("avis/", avis.sommaire, "avis"),
         ("avis/<int:point>/", avis.rendre, "avis_point"),
+        ("avis/<int:avis>/rectifier/", rectifications.rectifier, "rectifier_avis"),
         ("clore/", seances.clore, "clore"),
         ("releve/", imprimes.releve_page, "releve"),
         ("releve.pdf", imprimes.releve_pdf, "releve_pdf"),
@@ -102,9 +110,19 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         seul = seul_choix(choix(ComiteDePilotage, request.user))
         return {"comite": seul} | super().get_changeform_initial_data(request)
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "commune_avec":  # of another comité: its agents agree beforehand
+            ouvertes = Seance.objects.filter(close_le=None).select_related("comite__region")
+            kwargs["queryset"] = ouvertes
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_readonly_fields(self, request, obj=None):
         """What the relevé says changes by a rectification only."""
-        figes = ["date", "lieu", "ordre_du_jour"] if obj and obj.est_close else []
+        figes = (
+            ["genre", "date", "lieu", "commune_avec", "ordre_du_jour"]
+            if obj and obj.est_close
+            else []
+        )
         return [*super().get_readonly_fields(request, obj), *figes]
 
     def has_delete_permission(self, request, obj=None):

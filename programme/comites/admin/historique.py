@@ -1,11 +1,12 @@
 """What was done to a séance besides its own fields: its agenda, its presences, its relevés."""
 
-from programme.comites.models import PointOrdreDuJour, Presence
+from programme.comites.models import Avis, PointOrdreDuJour, Presence
 from territoires.historique import VIDE
 
 GESTES = {
     PointOrdreDuJour: {"+": "Point ajouté", "~": "Point déplacé", "-": "Point retiré"},
     Presence: {"+": "Présence notée", "~": "Présence changée", "-": "Présence effacée"},
+    Avis: {"+": "Avis noté", "~": "Avis corrigé", "-": "Avis retiré"},
 }
 
 
@@ -17,6 +18,7 @@ def etapes(seance):
     presences = Presence.history.filter(seance=seance).select_related("history_user", "membre")
     suite = [_etape(PointOrdreDuJour, p, p.fiche or p.demande, f"rang {p.ordre}") for p in points]
     suite += [_etape(Presence, p, p.membre, p.get_statut_display()) for p in presences]
+    suite += _avis(seance)
     for releve in seance.releves.defer("contenu").select_related("etabli_par"):
         geste = "Relevé établi" if releve.numero == 1 else "Relevé rectifié"
         suite.append(
@@ -31,9 +33,23 @@ def etapes(seance):
     return suite
 
 
-def _etape(modele, ligne, objet, valeur):
+def _avis(seance):
+    """What was noted, corrected and withdrawn; that an avis took effect, its relevé says."""
+    avant = {}
+    lignes = Avis.history.filter(seance=seance).select_related(
+        "history_user", "fiche", "demande__perimetre"
+    )
+    for ligne in lignes.order_by("history_date", "history_id"):
+        dit = ligne.get_sens_display() + (f". {ligne.motif}" if ligne.motif else "")
+        precedent = avant.get(ligne.id, "")
+        avant[ligne.id] = dit
+        if ligne.history_type != "~" or dit != precedent:
+            yield _etape(Avis, ligne, ligne.fiche or ligne.demande, dit, precedent)
+
+
+def _etape(modele, ligne, objet, valeur, avant=""):
     apres = VIDE if ligne.history_type == "-" else valeur
-    avant = valeur if ligne.history_type == "-" else ""
+    avant = valeur if ligne.history_type == "-" else avant
     return {
         "qui": ligne.history_user or "le système",
         "quand": ligne.history_date,

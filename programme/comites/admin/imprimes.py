@@ -8,6 +8,7 @@ from programme import documents
 from programme.comites import releve
 from programme.comites.admin.seances import ouvrir
 from programme.comites.dossier import dossier
+from programme.comites.models import Seance
 from programme.ecritures import jour
 
 
@@ -54,7 +55,11 @@ def _releve(request, seance):
 
 def _a_imprimer(etabli, contenu):
     atteint, phrase = releve.quorum(contenu)
+    ecrite = contenu.get("genre") == Seance.Genre.CONSULTATION.label
     return contenu | {
+        "titre_date": "Consultation écrite du" if ecrite else "Séance du",
+        "titre_presents": "Ont répondu" if ecrite else "Présents",
+        "titre_presences": "Réponses et quorum" if ecrite else "Présences et quorum",
         "version": etabli.numero if etabli else 0,
         "etabli": f"{jour(timezone.localtime(etabli.etabli_le))}, par {etabli.etabli_par}"
         if etabli

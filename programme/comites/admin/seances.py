@@ -18,7 +18,10 @@ from programme.comites.ordre_du_jour import (
     en_attente,
     fiches_detaillees,
     points,
+    posterieures,
 )
+from programme.comites.suites import suite
+from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
@@ -38,7 +41,7 @@ def deroule(seance):
     return {
         "points": points_inscrits,
         "attendent": 0 if seance.est_close else fiches.count() + demandes.count(),
-        "rendus": seance.avis.count(),
+        "rendus": seance.avis.filter(rectification=0).count(),
         "quorum": releve.quorum_de(seance),
         "releves": list(seance.releves.defer("contenu").select_related("etabli_par")),
         "a_venir": seance.date > timezone.localdate(),
@@ -59,29 +62,28 @@ class Ligne:
     avis: object = None
     retenu: bool = True
     ordre: str = ""
+    avant: str = ""  # the rank that the person read: another one was typed
 
 
 def ordre_du_jour(admin, request, pk):
     """Everything that waits, proposed under what is already on the agenda; one form for all."""
     seance = ouvrir(admin, request, pk)
-    erreurs, saisie = [], None
+    erreurs, saisie, confirmer = [], None, False
     if request.method == "POST":
         saisie = request.POST
         try:
-            conduite.composer(
-                seance,
-                agent=request.user,
-                cles=_cles_choisies(saisie),
-                vu=saisie.get("vu", "").split(),
-            )
+            cles, vu = _cles_choisies(saisie), saisie.get("vu", "").split()
+            _a_confirmer(seance, set(cles) - set(vu), saisie)
+            conduite.composer(seance, agent=request.user, cles=cles, vu=vu)
         except ValidationError as erreur:
-            erreurs = erreur.messages
+            erreurs, confirmer = erreur.messages, isinstance(erreur, AConfirmer)
         else:
             admin.message_user(request, "L’ordre du jour est enregistré.", messages.SUCCESS)
             return redirect("admin:programme_seance_ordre_du_jour", seance.pk)
     lignes, reste = _lignes(seance)
     if saisie is not None:
         for ligne in lignes:
+            ligne.avant = saisie.get(f"avant-{ligne.cle}", ligne.ordre)
             if f"ordre-{ligne.cle}" in saisie:
                 ligne.retenu = ligne.cle in saisie.getlist("retenu")
                 ligne.ordre = saisie[f"ordre-{ligne.cle}"]
@@ -93,9 +95,26 @@ def ordre_du_jour(admin, request, pk):
         lignes=lignes,
         reste=reste,
         erreurs=erreurs,
+        confirmer=confirmer,
         vu=" ".join(ligne.cle for ligne in lignes if ligne.inscrit),
     )
     return TemplateResponse(request, "admin/programme/seance/ordre_du_jour.html", page)
+
+
+class AConfirmer(ValidationError):
+    """The séance is older than what it is to judge: say so, and ask."""
+
+
+def _a_confirmer(seance, cles, saisie):
+    """Refuse until the person confirms that this séance judges what was sent up after it."""
+    fiches = [cle.removeprefix("fiche-") for cle in cles if cle.startswith("fiche-")]
+    tardives = posterieures(seance, [pk for pk in fiches if pk.isdecimal() and len(pk) < 19])
+    if tardives and "confirme" not in saisie:
+        quand = jour(seance.date)
+        raise AConfirmer(
+            f"Cette séance est du {quand}, avant la transmission de : {' ; '.join(tardives)}. "
+            "Rien n’est enregistré : corrigez la date de la séance, ou confirmez ci-dessous."
+        )
 
 
 def _lignes(seance):
@@ -109,31 +128,44 @@ def _lignes(seance):
         fiches, demandes = en_attente(seance)
         nombre = fiches.count() + demandes.count()
         proposees = sorted(
-            fiches_detaillees(fiches)[:PROPOSES], key=lambda f: (f.territoire.recherche, f.titre)
+            fiches_detaillees(fiches, seance)[:PROPOSES],
+            key=lambda f: (f.territoire.recherche, f.titre),
         )
-        proposees += list(demandes_detaillees(demandes)[:PROPOSES])
+        proposees += list(demandes_detaillees(demandes, seance)[:PROPOSES])
         for objet in proposees:
             genre = "fiche" if isinstance(objet, FicheAction) else "demande"
             cle = f"{genre}-{objet.pk}"
-            lignes.append(Ligne(cle, objet, avis_par_region(objet), "proposé"))
+            ecarte = bool(seance.compose_le) and _arrive_le(objet) < seance.compose_le
+            dit = "écarté de l’ordre du jour" if ecarte else "proposé"
+            lignes.append(Ligne(cle, objet, avis_par_region(objet), dit, retenu=not ecarte))
         nombre -= len(proposees)
     else:
         nombre = 0
     for rang, ligne in enumerate(lignes, start=1):
-        ligne.ordre = str(rang)
+        ligne.ordre = ligne.avant = str(rang)
     return lignes, nombre
 
 
+def _arrive_le(objet):
+    return objet.dernier_envoi.le if hasattr(objet, "titre") else objet.deposee_le
+
+
 def _cles_choisies(saisie):
-    """The keys kept, by the rank that was typed; a button moves one of them by one."""
-    retenues = saisie.getlist("retenu")
-    rangs = {}
-    for position, cle in enumerate(retenues):
+    """The keys kept: those at the rank that was typed, the others around them in their order.
+
+    A button moves one of them by one.
+    """
+    cles, tapes = [], []
+    for position, cle in enumerate(dict.fromkeys(saisie.getlist("retenu")), start=1):
         rang = saisie.get(f"ordre-{cle}", "").strip()
         if not rang.isdecimal() or len(rang) > 4:
             raise conduite.SeanceRefusee(f"« {rang} » n’est pas un rang : tapez un nombre.")
-        rangs[cle] = (int(rang), position)
-    cles = sorted(dict.fromkeys(retenues), key=rangs.get)
+        if rang == saisie.get(f"avant-{cle}", str(position)):
+            cles.append(cle)
+        else:
+            tapes.append((int(rang), position, cle))
+    for rang, _, cle in sorted(tapes):
+        cles.insert(max(rang - 1, 0), cle)
     for bouton, pas in (("monter", -1), ("descendre", 1)):
         cle = saisie.get(bouton)
         if cle in cles:
@@ -174,6 +206,9 @@ def presences(admin, request, pk):
     membres = _feuille(seance, request.POST)
     rectification, erreurs = _rectification(seance, request.POST), []
     if request.method == "POST" and (not rectification or rectification.is_valid()):
+        if "tous_presents" in request.POST:
+            for membre in membres:
+                membre.statut = membre.statut or Presence.Statut.PRESENT
         statuts = {m: m.statut for m in membres if m.statut != m.avant}
         try:
             if rectification:
@@ -223,29 +258,31 @@ def _feuille(seance, saisie):
 
 
 def clore(admin, request, pk):
-    """Show what the relevé will say, then close and establish it."""
+    """Say what will follow, point by point, then close: the avis take effect."""
     seance = ouvrir(admin, request, pk)
     erreurs = []
+    tardives = posterieures(seance, seance.avis.exclude(fiche=None).values("fiche"))
     if request.method == "POST":
         try:
+            if tardives and "confirme" not in request.POST:
+                raise conduite.SeanceRefusee("Confirmez d’abord la date de la séance, ci-dessous.")
             conduite.clore(seance, agent=request.user)
         except ValidationError as erreur:
             erreurs = erreur.messages
         else:
-            admin.message_user(
-                request, "La séance est close et son relevé établi.", messages.SUCCESS
-            )
+            fait = "La séance est close : ses avis ont pris effet, et son relevé est établi."
+            admin.message_user(request, fait, messages.SUCCESS)
             return redirect("admin:programme_seance_releve", seance.pk)
-    contenu = releve.contenu(seance)
-    atteint, phrase = releve.quorum(contenu)
+    lignes = [(point, suite(point)) for point in points(seance)]
     page = contexte_de_ligne(
         admin,
         request,
         seance,
         "Clore la séance",
         erreurs=erreurs,
-        releve=contenu,
-        quorum=(atteint, phrase),
+        lignes=lignes,
+        tardives=tardives,
+        quorum=releve.quorum_de(seance),
         a_venir=seance.date > timezone.localdate(),
     )
     return TemplateResponse(request, "admin/programme/seance/clore.html", page)

@@ -1,11 +1,10 @@
+from .avis import Avis, RemarqueAvis
 from .comites import (
-    Avis,
     ComiteDePilotage,
     DemandePerimetre,
     DuComiteQuerySet,
     MembreComite,
     MouvementDemande,
-    RemarqueAvis,
     Seance,
 )
 from .seances import PointOrdreDuJour, Presence, Releve

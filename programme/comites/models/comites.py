@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from programme.fiches.models import FicheAction, Passage
 from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
@@ -116,9 +116,23 @@ class SeanceQuerySet(DuComiteQuerySet):
     chemin_region = "comite__region"
 
 
+class GenreSeance(models.TextChoices):
+    SEANCE = "seance", "séance"
+    CONSULTATION = "consultation", "consultation écrite"
+
+
 class Seance(models.Model):
+    Genre = GenreSeance
+
     comite = models.ForeignKey(
         ComiteDePilotage, models.PROTECT, verbose_name="comité", related_name="seances"
+    )
+    genre = models.CharField(
+        "genre",
+        max_length=12,
+        choices=Genre,
+        default=Genre.SEANCE,
+        help_text="Une consultation écrite n’a pas de lieu : on y note qui a répondu.",
     )
     date = Jour("date")
     lieu = models.CharField("lieu", max_length=150, blank=True)
@@ -126,6 +140,18 @@ class Seance(models.Model):
     compte_rendu = models.TextField(
         "compte rendu", blank=True, help_text="Interne : il n’est jamais publié."
     )
+    commune_avec = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        verbose_name="commune avec",
+        related_name="commune_de",
+        null=True,
+        blank=True,
+        help_text="La séance, le même jour, du comité d’une autre région : un seul ordre du jour, "
+        "un seul dossier, et chaque comité garde ses présences, ses avis et son relevé.",
+    )
+    # What waited then and was left out of the agenda stays out of it.
+    compose_le = models.DateTimeField("ordre du jour composé le", null=True, editable=False)
     # Once its relevé is established nothing changes in it but by a rectification.
     close_le = models.DateTimeField("close le", null=True, editable=False)
     close_par = models.ForeignKey(
@@ -146,14 +172,44 @@ class Seance(models.Model):
         constraints = [
             unique(["comite", "date"], "seance_unique", "Ce comité a déjà une séance ce jour-là."),
             qui_et_quand("close_par", "close_le", "seance_close"),
+            parmi("genre", GenreSeance.values, "seance_genre"),
+            models.CheckConstraint(
+                name="seance_sans_lieu",
+                condition=Q(genre="seance") | Q(lieu=""),
+                violation_error_message="Une consultation écrite n’a pas de lieu.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.comite.region.nom}, séance du {self.date:%d/%m/%Y}"
+        return f"{self.comite.region.nom}, {self.get_genre_display()} du {self.date:%d/%m/%Y}"
+
+    @property
+    def est_ecrite(self):
+        return self.genre == self.Genre.CONSULTATION
+
+    def clean(self):
+        autre = self.commune_avec
+        if autre is None:
+            return
+        if autre.date != self.date or autre.comite_id == self.comite_id:
+            raise ValidationError(
+                {"commune_avec": "Choisissez une séance d’un autre comité, le même jour."}
+            )
+        if autre.commune_avec_id or Seance.objects.filter(commune_avec=self.pk).exists():
+            raise ValidationError(
+                {"commune_avec": "Une de ces deux séances est déjà commune avec une autre."}
+            )
 
     @property
     def est_close(self):
         return self.close_le is not None
+
+    @cached_property
+    def jumelle(self):
+        """The séance of the other comité when they sit together, whichever row says it."""
+        if self.commune_avec_id:
+            return self.commune_avec
+        return Seance.objects.filter(commune_avec=self).select_related("comite__region").first()
 
 
 class DemandePerimetreQuerySet(models.QuerySet):
@@ -259,127 +315,3 @@ class MouvementDemande(models.Model):
 
     def __str__(self):
         return f"{self.get_sens_display()} {self.intercommunalite or self.commune}"
-
-
-class AvisQuerySet(DuComiteQuerySet):
-    chemin_region = "seance__comite__region"
-
-    def for_user(self, user):
-        """A région reads its own avis, and those of the others on the fiches they share."""
-        if getattr(user, "est_delegation", False):
-            return self.all()
-        siens = super().for_user(user)
-        partages = self.filter(fiche__in=FicheAction.objects.for_user(user))
-        return siens | partages
-
-
-class SensAvis(models.TextChoices):
-    FAVORABLE = "favorable", "favorable"
-    DEFAVORABLE = "defavorable", "défavorable"
-    AJOURNE = "ajourne", "ajourné"
-
-
-class Avis(models.Model):
-    Sens = SensAvis
-
-    seance = models.ForeignKey(Seance, models.PROTECT, verbose_name="séance", related_name="avis")
-    fiche = models.ForeignKey(
-        FicheAction, models.PROTECT, related_name="avis", null=True, blank=True
-    )
-    # The sending up it answers: a fiche that comes back is examined afresh.
-    passage = models.ForeignKey(
-        Passage, models.PROTECT, related_name="avis", null=True, editable=False
-    )
-    demande = models.ForeignKey(
-        DemandePerimetre, models.PROTECT, related_name="avis", null=True, blank=True
-    )
-    sens = models.CharField("avis", max_length=12, choices=Sens)
-    motif = models.TextField(
-        "motif", blank=True, help_text="Obligatoire pour un avis défavorable ou ajourné."
-    )
-    rendu_le = models.DateTimeField("rendu le", null=True, editable=False)
-    rendu_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="rendu par",
-        related_name="+",
-        null=True,
-        editable=False,
-    )
-
-    objects = AvisQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "avis"
-        verbose_name_plural = "avis"
-        ordering = ["-rendu_le", "-pk"]
-        constraints = [
-            un_seul_de(
-                ("fiche", "demande"),
-                "avis_un_objet",
-                "Un avis porte sur une fiche ou sur une demande, une seule des deux.",
-            ),
-            parmi("sens", SensAvis.values, "avis_sens"),
-            qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
-            models.CheckConstraint(
-                name="avis_motive",
-                condition=Q(sens=SensAvis.FAVORABLE.value) | ~Q(motif=""),
-                violation_error_message="Un avis défavorable ou ajourné doit être motivé.",
-            ),
-            models.CheckConstraint(
-                name="avis_fiche_passage",
-                condition=Q(fiche=None) | Q(passage__isnull=False),
-                violation_error_message="Un avis ne se rend que sur une fiche transmise.",
-            ),
-            unique(
-                ["seance", "passage"],
-                "avis_unique",
-                "Cette séance a déjà rendu un avis sur cette fiche.",
-            ),
-            unique(
-                ["seance", "demande"],
-                "avis_demande_unique",
-                "Cette séance a déjà rendu un avis sur cette demande.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Avis {self.get_sens_display()} – {self.seance}"
-
-    @property
-    def region(self):
-        """The one whose comité gave it."""
-        return self.seance.comite.region
-
-    def clean(self):
-        # Asked again: the séance may have been closed since the page was read.
-        if Seance.objects.filter(pk=self.seance_id, close_le__isnull=False).exists():
-            raise ValidationError(
-                "Cette séance est close : son relevé de décisions est établi. "
-                "Rendez cet avis dans une autre séance."
-            )
-
-
-class RemarqueAvis(models.Model):
-    """A remark of the comité about one field of the fiche, kept once answered."""
-
-    avis = models.ForeignKey(Avis, models.CASCADE, related_name="remarques")
-    champ = models.CharField("champ", max_length=40)
-    texte = models.TextField("remarque")
-    reponse = models.TextField("réponse du territoire", blank=True)
-
-    class Meta:
-        verbose_name = "remarque"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.texte[:80]
-
-    @property
-    def libelle(self):
-        """What people call the field."""
-        return FicheAction.champs_de_fond().get(self.champ, self.champ)
-
-    def clean(self):
-        if self.champ not in FicheAction.champs_de_fond():
-            raise ValidationError({"champ": "Choisissez un champ de la fiche."})

@@ -1,5 +1,8 @@
 """Comités, their members and séances, with what was decided there."""
 
+from django.utils import timezone
+
+from echanges.erreurs import Remarque
 from echanges.resources import Resource
 from programme.chargement import ParChargement
 from programme.comites.models import (
@@ -12,6 +15,8 @@ from programme.comites.models import (
     RemarqueAvis,
     Seance,
 )
+from programme.ecritures import jour
+from programme.fiches.models import FicheAction
 
 SEANCE = {"comite": "comite__region__code", "seance": "date"}
 CLOSE = "cette séance est close : son relevé ne change que par une rectification, sur sa page"
@@ -40,10 +45,11 @@ class SeanceResource(Resource):
         model = Seance
         nom = "seances"
         filtres = {"region": "comite__region"}
-        fields = ["comite", "date", "lieu", "ordre_du_jour", "compte_rendu"]
-        fields += ["close_le", "close_par"]
+        fields = ["comite", "date", "genre", "lieu", "ordre_du_jour", "compte_rendu"]
+        fields += ["compose_le", "close_le", "close_par"]
         import_id_fields = ["comite", "date"]
-        lecture_seule = ["close_le", "close_par"]
+        lecture_seule = ["compose_le", "close_le", "close_par"]
+        laisses = {"commune_avec": "deux séances se tiennent ensemble par leur page"}
 
     def verrou(self, objet, plan):
         # The compte rendu is written up after the relevé.
@@ -75,6 +81,22 @@ class PointOrdreDuJourResource(DeLaSeance):
         import_id_fields = ["comite", "seance", "fiche", "demande"]
         relations = {"seance": SEANCE}
         laisses = {"ajoute_le": "la date où la ligne est écrite"}
+
+    def avertissements(self, plans):
+        """The fiches that were sent up after the day of the séance that is to judge them."""
+        if self.chargement:
+            return
+        fiches = FicheAction.objects.filter(pk__in={plan.objet.fiche_id for plan in plans})
+        envois = dict(fiches.order_by().values_list("pk", "dernier_envoi__le"))
+        for plan in plans:
+            point, envoi = plan.objet, envois.get(plan.objet.fiche_id)
+            if envoi and timezone.localdate(envoi) > point.seance.date:
+                quand = jour(timezone.localtime(envoi))
+                yield Remarque(
+                    plan.lignes[0],
+                    f"« {point.fiche} » est transmise le {quand}, après cette "
+                    f"séance du {jour(point.seance.date)} : ne confirmez que si c’est bien elle.",
+                )
 
     def verrou(self, objet, plan):
         # A whole base comes back as it was, though its périmètres have changed since.
@@ -112,10 +134,11 @@ class AvisResource(ParChargement):
         model = Avis
         nom = "avis"
         parent = "seance"
-        fields = ["seance", "fiche", "passage", "demande", "sens", "motif", "rendu_le"]
-        fields += ["rendu_par"]
+        fields = ["seance", "fiche", "passage", "demande", "rectification", "sens", "motif"]
+        fields += ["raison", "rendu_le", "rendu_par", "effet_le"]
         entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
         import_id_fields = ["comite", "seance", "fiche", "transmise_le", "demande"]
+        import_id_fields += ["rectification"]
         relations = {
             "seance": SEANCE,
             "passage": {"fiche": "fiche__reference", "transmise_le": "le"},
@@ -136,14 +159,16 @@ class RemarqueAvisResource(ParChargement):
         nom = "remarques_avis"
         parent = "avis"
         fields = ["avis", "champ", "texte", "reponse"]
-        entetes = ["comite", "seance", "fiche", "transmise_le", *fields[1:]]
-        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "champ", "texte"]
+        entetes = ["comite", "seance", "fiche", "transmise_le", "rectification", *fields[1:]]
+        import_id_fields = ["comite", "seance", "fiche", "transmise_le", "rectification"]
+        import_id_fields += ["champ", "texte"]
         relations = {
             "avis": {
                 "comite": "seance__comite__region__code",
                 "seance": "seance__date",
                 "fiche": "fiche__reference",
                 "transmise_le": "passage__le",
+                "rectification": "rectification",
             }
         }
 

@@ -53,7 +53,7 @@ class DemandeResource(ParChargement):
     def incoherences(self):
         """A request that is answered without the avis that answers it."""
         for etat, sens in SENS.items():
-            avis = Avis.objects.filter(demande=OuterRef("pk"), sens=sens)
+            avis = Avis.objects.en_effet().filter(demande=OuterRef("pk"), sens=sens)
             sans = DemandePerimetre.objects.filter(~Exists(avis), etat=etat)
             for reference in sans.values_list("reference", flat=True):
                 yield (

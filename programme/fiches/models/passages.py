@@ -2,8 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction, TransitionRefusee
+
+
+class PassageQuerySet(DeLaFicheQuerySet):
+    def validations(self):
+        """The step that made each public fiche public: the last one, if it was rectified."""
+        validee = FicheAction.Etat.VALIDEE
+        suivantes = Passage.objects.filter(
+            fiche=OuterRef("fiche"), apres=validee, le__gt=OuterRef("le")
+        )
+        return self.du_public().filter(~Exists(suivantes), apres=validee)
 
 
 class Passage(models.Model):
@@ -18,6 +29,7 @@ class Passage(models.Model):
         ENGAGER = "engager", "engagement"
         REALISER = "realiser", "réalisation"
         ABANDONNER = "abandonner", "abandon"
+        RECTIFIER = "rectifier", "rectification"
 
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="passages")
     action = models.CharField("action", max_length=12, choices=Action)
@@ -32,13 +44,13 @@ class Passage(models.Model):
         related_name="+",
     )
 
-    objects = DeLaFicheQuerySet.as_manager()
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage"
         ordering = ["le", "pk"]
         # The latest decisions first, without reading the others.
-        indexes = [models.Index(fields=["action", "le"], name="passage_action_le")]
+        indexes = [models.Index(fields=["apres", "le"], name="passage_apres_le")]
 
     def __str__(self):
         return f"{self.get_action_display()} ({self.le:%d/%m/%Y})"

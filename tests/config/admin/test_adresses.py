@@ -18,6 +18,7 @@ PROPRES = {
         "ordre_du_jour",
         "presences",
         "releve",
+        "rectifier_avis",
         "releve_pdf",
     },
     "editioncarte": {"copier", "deplacer", "filiations", "publier", "voir"},

@@ -42,6 +42,7 @@ PAGES = {
 AILLEURS = {
     ("ficheaction", "parcours"),
     ("seance", "avis_point"),
+    ("seance", "rectifier_avis"),
     ("assemblee", "document"),
     ("assemblee", "voir"),
     ("import", "annuler"),

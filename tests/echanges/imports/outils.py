@@ -6,7 +6,6 @@ from echanges.imports.annulation import Annulation
 from echanges.imports.confirmation import confirmer
 from echanges.models import Import
 from echanges.registre import resources
-from programme.comites import decisions
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction
 from tests import factories
@@ -48,7 +47,7 @@ def une_fiche_decidee():
         parcours.transmettre(fiche, agent=agent)
         seance = factories.SeanceFactory(comite=comite)
         remarques = [("contexte", "Trop court.\n« Étayez. »")] if motif else []
-        decisions.rendre_avis(
+        factories.rendre_et_clore(
             fiche, seance=seance, sens=sens, motif=motif, remarques=remarques, agent=agent
         )
     parcours.engager(fiche, agent=agent)

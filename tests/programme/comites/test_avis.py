@@ -87,7 +87,7 @@ def test_somebody_decided_meanwhile_and_the_text_is_kept(
     reponse = entrer.post(ecran(point), envoi | {"remarque-titre": "Le mien"})
     assert reponse.status_code == 200
     refus, qui = erreurs(reponse)
-    assert refus.startswith("La fiche est « validée »")
+    assert refus == "Le comité de la région Occitanie a déjà rendu son avis."
     assert qui.startswith(f"{collegue} a rendu un avis favorable le ")
     page = reponse.content.decode()
     assert "Mon long motif" in page and "Le mien" in page
@@ -172,7 +172,12 @@ def test_a_demande_is_answered_once_a_seance_and_put_off_to_the_next(
         assert entrer.post(ecran(point), envoi).status_code == 302
     assert demande.avis.count() == 1
     suivante = f.SeanceFactory(comite=comite)
-    demandes.rendre_avis(demande, seance=suivante, sens="favorable", agent=agent)
+    with pytest.raises(TransitionRefusee, match="qui n’est pas close"):
+        demandes.rendre_avis(demande, seance=suivante, sens="favorable", agent=agent)
+    conduite.clore(seance, agent=agent)
+    demande.refresh_from_db()
+    assert demande.etat == "deposee"
+    f.rendre_et_clore(demande, seance=suivante, sens="favorable", agent=agent)
     demande.refresh_from_db()
     assert demande.etat == "acceptee"
 

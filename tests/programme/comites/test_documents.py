@@ -25,6 +25,7 @@ PIEGES = [
 MODELE = "programme/comites/dossier.typ"
 VIDE = dict.fromkeys(("comite", "region", "date", "lieu", "introduction", "etabli"), "")
 VIDE |= {"quorum": None, "partie": 1, "parties": [], "points": [], "fiches": [], "demandes": []}
+VIDE |= {"genre": "séance", "commune": []}
 
 
 def texte(octets):
@@ -104,7 +105,7 @@ def test_an_earlier_avis_comes_with_its_remarks_and_answers(
 ):
     fiche = transmettre()
     avant = f.SeanceFactory(comite=comite)
-    decisions.rendre_avis(
+    f.rendre_et_clore(
         fiche,
         seance=avant,
         sens="ajourne",

@@ -9,16 +9,16 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 13,
-    "ordre_du_jour": 16,
-    "dossier": 17,
-    "dossier_pdf": 17,
-    "presences": 8,
-    "avis": 12,
-    "avis_point": 17,
-    "clore": 12,
-    "releve": 13,
-    "releve_pdf": 13,
+    "change": 16,
+    "ordre_du_jour": 19,
+    "dossier": 18,
+    "dossier_pdf": 18,
+    "presences": 10,
+    "avis": 15,
+    "avis_point": 20,
+    "clore": 16,
+    "releve": 14,
+    "releve_pdf": 14,
 }
 OUVERTES = (200,) * len(COUTS)
 
@@ -83,7 +83,7 @@ def examinee(fiche, agent, seance):
     avant = f.SeanceFactory(comite=seance.comite)
     remarques = [("titre", "Trop long"), ("contexte", "Trop court")]
     avis = {"sens": "ajourne", "motif": "À revoir", "agent": agent}
-    decisions.rendre_avis(fiche, seance=avant, remarques=remarques, **avis)
+    f.rendre_et_clore(fiche, seance=avant, remarques=remarques, **avis)
     fiche.refresh_from_db()
     fiche = parcours.transmettre(fiche, agent=agent)
     decisions.rendre_avis(fiche, seance=seance, remarques=remarques, **avis)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programme.comites import decisions, demandes
+from programme.comites import decisions
 from programme.comites.instruction import (
     demandes_en_attente,
     fiches_en_attente,
@@ -37,24 +37,27 @@ def comparer():
 
 def test_the_rule_is_the_same_asked_of_the_database_and_of_rows():
     territoire, delegation = f.territoire_publie("75", "76"), f.agent_delegation()
-    une, autre = (seance(region) for region in territoire.regions)
+    une, autre = territoire.regions
     fiche = f.fiche_complete(territoire)
     demande = f.DemandePerimetreFactory(perimetre=territoire.perimetre_courant)
     comparer()
     parcours.transmettre(fiche, agent=delegation)
     comparer()
     favorable = {"sens": "favorable", "agent": delegation}
-    decisions.rendre_avis(fiche, seance=une, **favorable)
-    demandes.rendre_avis(demande, seance=une, sens="ajourne", motif="Plus tard", agent=delegation)
+    f.rendre_et_clore(fiche, seance=seance(une), **favorable)
+    ajourne = {"sens": "ajourne", "motif": "Plus tard", "agent": delegation}
+    f.rendre_et_clore(demande, seance=seance(une), **ajourne)
     comparer()
     parcours.rappeler(fiche, agent=delegation)
     comparer()
     parcours.transmettre(fiche, agent=delegation)
     comparer()
-    decisions.rendre_avis(fiche, seance=autre, **favorable)
-    demandes.rendre_avis(demande, seance=autre, **favorable)
+    f.rendre_et_clore(fiche, seance=seance(autre), **favorable)
+    f.rendre_et_clore(demande, seance=seance(autre), **favorable)
     comparer()
-    decisions.rendre_avis(fiche, seance=une, **favorable)
+    decisions.rendre_avis(fiche, seance=seance(une), **favorable)
+    comparer()
+    f.rendre_et_clore(demande, seance=seance(une), **favorable)
     comparer()
 
 

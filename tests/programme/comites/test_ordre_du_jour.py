@@ -68,6 +68,48 @@ def test_ranks_and_buttons_order_the_points(client, agent, seance, transmettre, 
     assert cles(seance) == [c, a, b]
 
 
+def test_a_typed_rank_wins_over_the_ranks_it_meets(client, agent, seance, transmettre, composer):
+    a, b, c, d = (point.cle for point in composer(seance, *(transmettre() for _ in range(4))))
+    client.force_login(agent)
+    envoi = {"vu": " ".join([a, b, c, d]), "retenu": [a, b, c, d]}
+    envoi |= {f"avant-{cle}": rang for rang, cle in enumerate((a, b, c, d), start=1)}
+    envoi |= {f"ordre-{cle}": rang for rang, cle in enumerate((a, b, c, d), start=1)}
+    client.post(page(seance), envoi | {f"ordre-{d}": 1})
+    assert cles(seance) == [d, a, b, c]
+    envoi |= {"vu": " ".join([d, a, b, c]), "retenu": [d, a, b, c]}
+    envoi |= {
+        f"{nom}-{cle}": rang
+        for rang, cle in enumerate((d, a, b, c), 1)
+        for nom in ("avant", "ordre")
+    }
+    client.post(page(seance), envoi | {f"ordre-{d}": 3})
+    assert cles(seance) == [a, b, d, c]
+
+
+def test_what_was_left_out_stays_out_and_what_comes_back_is_no_addition(
+    client, agent, seance, transmettre
+):
+    garde, ecarte = transmettre(titre="Garde"), transmettre(titre="Ecarte")
+    client.force_login(agent)
+    lignes = client.get(page(seance)).context["lignes"]
+    client.post(page(seance), saisie(lignes))
+    vu = cles(seance)
+    client.post(
+        page(seance),
+        {"vu": " ".join(vu), "retenu": [f"fiche-{garde.pk}"], f"ordre-fiche-{garde.pk}": 1},
+    )
+    neuve = transmettre(titre="Neuve")
+    lues = {ligne.objet: ligne for ligne in client.get(page(seance)).context["lignes"]}
+    assert [lues[f].retenu for f in (garde, ecarte, neuve)] == [True, False, True]
+    assert lues[ecarte].etat == "écarté de l’ordre du jour"
+    client.post(page(seance), saisie(lues.values(), vu=f"fiche-{garde.pk}"))
+    assert {p.fiche: p.complement for p in seance.points.all()} == {
+        garde: False,
+        ecarte: False,
+        neuve: True,
+    }
+
+
 def test_what_is_added_later_is_shown_as_such(seance, transmettre, composer):
     composer(seance, transmettre())
     composer(seance, transmettre())
@@ -120,11 +162,14 @@ def test_each_region_sees_what_the_other_one_said(client, agent, comite, seance,
     client.force_login(agent)
     (ligne,) = client.get(page(seance)).context["lignes"]
     assert [(region.pk, avis) for region, avis in ligne.regions] == [("76", None), ("75", None)]
-    avis = decisions.rendre_avis(
-        fiche, seance=voisine, sens="favorable", motif="Oui", agent=f.agent_region("75")
-    )
+    avis = {"sens": "favorable", "motif": "Oui", "agent": f.agent_region("75")}
+    note = decisions.rendre_avis(fiche, seance=voisine, **avis)
     reponse = client.get(page(seance))
-    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] == avis
+    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] is None
+    assert "avis favorable" not in reponse.content.decode()
+    conduite.clore(voisine, agent=avis["agent"])
+    reponse = client.get(page(seance))
+    assert dict(reponse.context["lignes"][0].regions)[voisine.comite.region] == note
     assert "avis favorable" in reponse.content.decode()
 
 

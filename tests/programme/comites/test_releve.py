@@ -180,6 +180,7 @@ def test_the_history_tells_agenda_presences_and_releves_beside_the_fields(client
         "Modification": 1,
         "Point ajouté": 3,
         "Présence notée": 2,
+        "Avis noté": 2,
         "Relevé établi": 1,
         "Relevé rectifié": 1,
     }

@@ -47,8 +47,13 @@ def test_it_tells_its_stories_once(settings):
     assert set(FicheAction.objects.values_list("etat", flat=True)) == set(FicheAction.Etat.values)
     assert [f.titre for f in FicheAction.objects.all() if not f.titre.endswith(MARQUE)] == []
     assert not Courriel.objects.a_envoyer().exists()
-    # Two régions have a séance with its relevé, rectified, and one whose agenda grew.
-    assert list(Releve.objects.order_by("numero").values_list("numero", flat=True)) == [1, 1, 2, 2]
+    # Every séance with avis is closed. Two régions have one whose relevé was rectified, and one
+    # whose agenda grew.
+    tenues = Seance.objects.exclude(avis=None).distinct()
+    assert not tenues.filter(close_le=None).exists()
+    assert not Avis.objects.exclude(pk__in=Avis.objects.en_effet()).exists()
+    numeros = list(Releve.objects.values_list("numero", flat=True))
+    assert (numeros.count(1), numeros.count(2), max(numeros)) == (tenues.count(), 2, 2)
     ajoutes = PointOrdreDuJour.objects.filter(complement=True, seance__close_le=None)
     assert ajoutes.values("seance").distinct().count() == 2
     for agent in Agent.objects.filter(username__in=AGENTS):

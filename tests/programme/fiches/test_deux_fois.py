@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from programme.comites import decisions
+from programme.comites import conduite, decisions
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
@@ -144,14 +144,16 @@ class TestAtTheSameTime:
 
         seance = ailleurs(preparer)
 
-        def rendre():
+        def tenter(acte, *args, **champs):
             try:
-                decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=regional)
-            except parcours.TransitionRefusee:
+                acte(*args, agent=regional, **champs)
+            except (parcours.TransitionRefusee, conduite.SeanceRefusee):
                 return "refusé"
-            return "rendu"
+            return "fait"
 
-        assert ensemble(rendre) == ["refusé", "rendu"]
+        avis = {"seance": seance, "sens": "favorable"}
+        assert ensemble(lambda: tenter(decisions.rendre_avis, fiche, **avis)) == ["fait", "refusé"]
+        assert ensemble(lambda: tenter(conduite.clore, seance)) == ["fait", "refusé"]
         passages, courriels = ailleurs(journal)
         assert passages == [("transmettre", agent.pk), ("valider", regional.pk)]
         assert courriels == [(agent.pk, "validée")]

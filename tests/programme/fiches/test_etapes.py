@@ -54,6 +54,8 @@ def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, p
     sans_motif = client.post(ecran, avis)
     assert "motif" in sans_motif.context["formulaire"].errors
     client.post(ecran, avis | {"motif": "À préciser", "remarque-contexte": "Qui <b>?"})
+    assert etat(fiche) == "transmise"
+    client.post(reverse("admin:programme_seance_clore", args=[point.seance_id]))
     assert etat(fiche) == "ajournee"
     client = entrer(pays["agents"]["intercommunalité"])
     page = client.get(adresse(fiche))

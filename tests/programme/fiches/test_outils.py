@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from programme.comites import decisions
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction
 from tests import factories as f
@@ -55,7 +54,7 @@ def test_a_public_fiche_becomes_the_draft_of_a_pratique_without_its_contact(fich
     parcours.transmettre(fiche, agent=delegation)
     comite = f.ComiteDePilotageFactory(region=fiche.territoire.regions[0])
     seance = f.SeanceFactory(comite=comite)
-    decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=delegation)
+    f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=delegation)
     assert bouton in deux[0].get(adresse(fiche)).content.decode()
     assert bouton not in deux[1].get(adresse(fiche)).content.decode()
     ajout = reverse("admin:programme_bonnepratique_add")

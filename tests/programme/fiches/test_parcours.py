@@ -3,7 +3,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from programme.comites import decisions
 from programme.comites.instruction import avis_presents, regions_attendues
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
@@ -12,7 +11,7 @@ from programme.fiches.models import FicheAction, Passage, TransitionRefusee
 from tests.factories.agents import agent_delegation, agent_intercommunalite, agent_region, agents_de
 from tests.factories.carte import intercommunalites_de, territoire_publie
 from tests.factories.fiches import fiche_complete
-from tests.factories.instances import ComiteDePilotageFactory, SeanceFactory
+from tests.factories.instances import ComiteDePilotageFactory, SeanceFactory, rendre_et_clore
 
 pytestmark = pytest.mark.django_db
 Etat = FicheAction.Etat
@@ -43,7 +42,7 @@ def mener(fiche, jusqu_a):
         parcours.transmettre(fiche, agent=local)
     sens = {Etat.AJOURNEE: "ajourne", Etat.REFUSEE: "defavorable"}.get(jusqu_a, "favorable")
     if jusqu_a not in (Etat.BROUILLON, Etat.TRANSMISE):
-        decisions.rendre_avis(
+        rendre_et_clore(
             fiche,
             seance=seance_de(fiche.territoire.regions[0]),
             sens=sens,
@@ -97,7 +96,7 @@ def test_nobody_acts_outside_their_perimeter(fiche):
 def test_an_intercommunalite_gives_no_avis(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(PermissionDenied):
-        decisions.rendre_avis(
+        rendre_et_clore(
             fiche, seance=seance_de(fiche.territoire.regions[0]), sens="favorable", agent=agents[0]
         )
     assert not Avis.objects.exists()
@@ -108,7 +107,7 @@ def test_a_region_answers_for_its_comite_only():
     mener(fiche, Etat.TRANSMISE)
     nouvelle_aquitaine, occitanie = fiche.territoire.regions
     with pytest.raises(PermissionDenied):
-        decisions.rendre_avis(
+        rendre_et_clore(
             fiche,
             seance=seance_de(occitanie),
             sens="favorable",
@@ -132,7 +131,7 @@ def test_every_region_of_an_interregional_territoire_answers(premier, second, ar
     mener(fiche, Etat.TRANSMISE)
     for region, sens in zip(fiche.territoire.regions, (premier, second), strict=True):
         if sens:
-            decisions.rendre_avis(
+            rendre_et_clore(
                 fiche, seance=seance_de(region), sens=sens, agent=agent_region(region), motif="M"
             )
     fiche.refresh_from_db()
@@ -146,15 +145,15 @@ def test_a_region_answers_once():
     mener(fiche, Etat.TRANSMISE)
     region = fiche.territoire.regions[0]
     agent = agent_region(region)
-    decisions.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
+    rendre_et_clore(fiche, seance=seance_de(region), sens="favorable", agent=agent)
     with pytest.raises(TransitionRefusee, match="a déjà rendu son avis"):
-        decisions.rendre_avis(fiche, seance=seance_de(region), sens="favorable", agent=agent)
+        rendre_et_clore(fiche, seance=seance_de(region), sens="favorable", agent=agent)
 
 
 def test_an_avis_that_is_not_favorable_says_why(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(ValidationError, match="doit être motivé"):
-        decisions.rendre_avis(
+        rendre_et_clore(
             fiche, seance=seance_de(fiche.territoire.regions[0]), sens="ajourne", agent=agents[1]
         )
     assert etat(fiche) == Etat.TRANSMISE
@@ -163,7 +162,7 @@ def test_an_avis_that_is_not_favorable_says_why(fiche, agents):
 def test_remarks_name_a_field_of_the_fiche_or_nothing_is_written(fiche, agents):
     mener(fiche, Etat.TRANSMISE)
     with pytest.raises(ValidationError, match="Choisissez un champ"):
-        decisions.rendre_avis(
+        rendre_et_clore(
             fiche,
             seance=seance_de(fiche.territoire.regions[0]),
             sens="ajourne",

@@ -1,5 +1,6 @@
 """Random walks by random agents: nothing forbidden ever happens, everything done is on record."""
 
+import re
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from programme.comites import decisions
+from programme.comites import conduite, decisions, rectifications
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
@@ -31,6 +32,7 @@ REGLES = {
     "realiser": ({"engagee"}, "realisee"),
     "abandonner": ({"validee", "engagee"}, "abandonnee"),
 }
+DECIDES = {"validee", "ajournee", "refusee"}
 QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
 # Who of elsewhere looks at everything the first time that a fiche is in this state.
 AILLEURS = {
@@ -45,12 +47,17 @@ AU_MIEUX = {
     "transmise": [
         ("regional", "avis 75", "favorable"),
         ("autre region", "avis 76", "favorable"),
-        ("delegation", "avis 75", "favorable"),
-        ("delegation", "avis 76", "favorable"),
+        ("regional", "clore 75", ""),
+        ("autre region", "clore 76", ""),
         ("autre region", "avis 76", "ajourne"),
         ("local", "rappeler", ""),
     ],
-    "validee": [("local", "engager", ""), ("local", "engager", ""), ("local", "abandonner", "")],
+    "refusee": [("regional", "rectifier 75", "favorable")],
+    "validee": [
+        ("local", "engager", ""),
+        ("regional", "rectifier 75", "ajourne"),
+        ("local", "abandonner", ""),
+    ],
     "engagee": [("local", "realiser", ""), ("local", "abandonner", "")],
 }
 pas = st.one_of(
@@ -64,7 +71,13 @@ pas = st.one_of(
     ),
     st.tuples(
         st.sampled_from(QUI),
-        st.sampled_from(["avis 75", "avis 76", "avis 84"]),
+        st.builds(
+            " ".join,
+            st.tuples(
+                st.sampled_from(["avis", "corriger", "retirer", "clore", "rectifier"]),
+                st.sampled_from(["75", "76", "76", "84"]),
+            ),
+        ),
         st.sampled_from(["favorable", "ajourne", "defavorable"]),
     ),
 )
@@ -98,9 +111,12 @@ class Marche(TestCase):
         phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a shorter walk is long to find
     )
     @given(st.lists(pas, min_size=3, max_size=14))
-    @example([0, 0, 1, 0, 0])  # to the end
-    @example([0, 0, 4, 0, 2, 3, 0, 1])  # sent back, then given up
+    @example([0, 0, 1, 2, 3, 0, 0])  # to the end
+    @example([0, 0, 4, 2, 3, 0, 0, 2, 1, 3, 0, 1])  # sent back, then given up
+    @example([0, 0, 1, ("regional", "corriger 75", "ajourne"), 3, 2])  # corrected before closing
+    @example([0, 0, 1, ("autre region", "retirer 76", ""), 3, 2, 1, 3, 1, 0])  # then rectified
     def test_walk(self, marche):
+        self.seances, self.notes = {}, 0
         fiche = sorties.fiche_qui_en_dit_trop(self.territoire)
         self._verifier_ce_qui_sort(fiche)
         for un_pas in marche:
@@ -111,28 +127,19 @@ class Marche(TestCase):
                 un_pas = possibles[un_pas % len(possibles)]
             qui, action, sens = un_pas
             avant = list(fiche.passages.values_list("pk", flat=True))
-            with suppress(TransitionRefusee, PermissionDenied):
+            with suppress(TransitionRefusee, PermissionDenied, conduite.SeanceRefusee):
                 self._agir(fiche, qui, action, sens)
                 assert qui not in ("etranger", "sans perimetre"), "un étranger a agi"
             self._verifier(fiche, avant)
 
     def _agir(self, fiche, qui, action, sens):
         agent = self.agents[qui]
-        if action.startswith("avis"):
-            code = action.split()[1]
-            seance = SeanceFactory(comite=self.comites[code], compte_rendu=sorties.COMPTE_RENDU)
-            decisions.rendre_avis(
-                fiche,
-                seance=seance,
-                sens=sens,
-                agent=agent,
-                # The motive of a favorable avis is public; the others go back to the territoire.
-                motif="Motif" if sens == "favorable" else SECRET,
-                remarques=[("contexte", SECRET)],
-            )
-            assert qui != "local", "une intercommunalité a rendu un avis"
+        if " " in action:
+            geste, code = action.split()
+            self._en_seance(fiche, geste, code, sens or "favorable", agent)
+            assert qui != "local", "une intercommunalité a agi en séance"
             assert (qui, code) not in {("regional", "76"), ("autre region", "75")}
-            assert code != "84", "une région étrangère à la fiche a rendu un avis"
+            assert code != "84" or geste == "clore", "une région étrangère a rendu un avis"
         elif action == "abandonner":
             parcours.abandonner(fiche, agent=agent, motif="Motif")
         elif action == "rappeler":
@@ -140,30 +147,83 @@ class Marche(TestCase):
         else:
             getattr(parcours, action)(fiche, agent=agent)
 
+    def _en_seance(self, fiche, geste, code, sens, agent):
+        """Do this in the séance being held in this région, if there is something to do it on."""
+        self.notes += 1
+        # The motive of a favorable avis is public; the others go back to the territoire.
+        motif = f"Frobozz{self.notes}" + ("" if sens == "favorable" else SECRET)
+        avis = {"sens": sens, "motif": motif, "remarques": [("contexte", SECRET)], "agent": agent}
+        siens = Avis.objects.filter(seance__comite=self.comites[code], passage=fiche.dernier_envoi)
+        note = siens.provisoires().first()
+        if code not in self.seances:
+            self.seances[code] = SeanceFactory(
+                comite=self.comites[code], compte_rendu=sorties.COMPTE_RENDU
+            )
+        if geste == "avis":
+            decisions.rendre_avis(fiche, seance=self.seances[code], **avis)
+        elif geste == "clore":
+            conduite.clore(self.seances[code], agent=agent)
+            del self.seances[code]
+        elif geste == "rectifier" and (rendu := siens.en_vigueur().first()):
+            rectifications.rectifier(rendu, raison="Mal noté.", **avis)
+        elif geste == "corriger" and note:
+            decisions.corriger(note, **avis)
+        elif geste == "retirer" and note:
+            decisions.retirer(note, agent=agent)
+        else:
+            raise TransitionRefusee("Rien à faire.")
+
     def _verifier(self, fiche, avant):
         fiche.refresh_from_db()
         passages = list(fiche.passages.order_by("pk"))
         assert [p.pk for p in passages][: len(avant)] == avant, "un passage a disparu"
         etat = "brouillon"
         for passage in passages:
-            departs, arrivee = REGLES[passage.action]
             assert passage.avant == etat
-            assert etat in departs
-            assert passage.apres == arrivee
+            if passage.action == "rectifier":
+                assert etat in DECIDES
+                assert passage.apres in {*DECIDES, "transmise"} - {etat}
+            else:
+                departs, arrivee = REGLES[passage.action]
+                assert etat in departs
+                assert passage.apres == arrivee
             assert passage.auteur_id
             assert passage.le
-            etat = arrivee
+            etat = passage.apres
         assert fiche.etat == etat
         publique = etat in {"validee", "engagee", "realisee", "abandonnee"}
         assert FicheAction.objects.du_public().filter(pk=fiche.pk).exists() == publique
         if publique:
             envoi = Passage.objects.get(pk=fiche.dernier_envoi_id)
-            rendus = Avis.objects.filter(passage=envoi)
+            rendus = Avis.objects.en_vigueur().filter(passage=envoi)
             assert {a.seance.comite.region_id for a in rendus} == {"75", "76"}
-            assert {a.sens for a in rendus} == {"favorable"}
+            if etat == "validee":  # rectified later, it stands on record only
+                assert {a.sens for a in rendus} == {"favorable"}
         assert all(avis.rendu_le and avis.rendu_par_id for avis in fiche.avis.all())
+        assert not fiche.avis.filter(seance__close_le=None).en_effet().exists()
+        self._verifier_ce_qui_est_note(fiche)
         if len(passages) > len(avant):
             self._verifier_ce_qui_sort(fiche)
+
+    def _verifier_ce_qui_est_note(self, fiche):
+        """Before the closing, an avis shows to its comité alone."""
+        notes = list(fiche.avis.provisoires().select_related("seance__comite"))
+        for avis in notes:
+            (mot,) = re.findall(r"Frobozz\d+", avis.motif)
+            assert not Courriel.objects.filter(corps__regex=rf"{mot}\b").exists()
+            autre = "autre region" if avis.seance.comite.region_id == "75" else "regional"
+            for qui in ("local", autre):
+                client = Client()
+                client.force_login(self.agents[qui])
+                for adresse in (
+                    fiche.get_absolute_url(),
+                    reverse("admin:programme_ficheaction_change", args=[fiche.pk]),
+                    reverse("admin:programme_seance_fichier", args=["avis", "machine"]),
+                ):
+                    texte = sorties.en_texte(client.get(adresse))
+                    assert not re.search(rf"{mot}\b", texte), (qui, adresse)
+            textes = sorties.lire(self.client, {"fiche": fiche.get_absolute_url()})
+            assert not re.search(rf"{mot}\b", textes["fiche"])
 
     def _verifier_ce_qui_sort(self, fiche):
         """At each moment, whoever asks: the public sees the fiche decided, and nothing internal."""

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from programme.comites import decisions
 from programme.courriels.models import Courriel, PreferenceCourriel
 from programme.fiches import parcours
 from programme.fiches.models import Indicateur, Mesure
@@ -165,7 +164,7 @@ def test_who_wants_no_information_only_receives_what_it_has_to_do(engagee):
     autre = f.fiche_complete(fiche.territoire)
     parcours.transmettre(autre, agent=delegation)
     seance = f.SeanceFactory(comite__region=autre.regions_concernees()[0])
-    decisions.rendre_avis(autre, seance=seance, sens="ajourne", motif="Chiffrez.", agent=delegation)
+    f.rendre_et_clore(autre, seance=seance, sens="ajourne", motif="Chiffrez.", agent=delegation)
     recu = Courriel.objects.get(agent=agent)
     assert recu.genre == "action"
     assert reverse("admin:programme_ficheaction_change", args=[autre.pk]) in recu.corps

@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.comites import decisions
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction
 from tests import factories as f
@@ -35,7 +34,7 @@ def valider(fiche, agent):
     parcours.transmettre(fiche, agent=agent)
     for region in fiche.regions_concernees():
         seance = f.SeanceFactory(comite__region=region)
-        decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
+        f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=agent)
 
 
 def entrer(client, agent):

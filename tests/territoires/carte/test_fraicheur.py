@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from programme.comites import decisions
 from programme.fiches import parcours
 from territoires.carte.models import Parution
 from territoires.editions.comparaison import Composition
@@ -72,7 +71,7 @@ def publier_une_fiche(territoire):
     fiche = f.fiche_complete(territoire)
     parcours.transmettre(fiche, agent=delegation)
     seance = f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=territoire.regions[0]))
-    decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=delegation)
+    f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=delegation)
 
 
 def renommer_une_region(territoire):

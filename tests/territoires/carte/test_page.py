@@ -7,7 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 
-from programme.comites import decisions
 from programme.fiches import parcours
 from tests import factories as f
 
@@ -54,7 +53,7 @@ def carte():
     parcours.transmettre(fiche, agent=delegation)
     for touchee in fiche.regions_concernees():
         seance = f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=touchee))
-        decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=delegation)
+        f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=delegation)
     return edition
 
 

@@ -1,0 +1,157 @@
+"""Consultation écrite, joint séance, séance older than what it judges, second examination."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.comites import conduite, decisions, releve
+from programme.comites.dossier import dossier
+from programme.comites.models import Seance
+from programme.fiches import parcours
+from programme.fiches.models import FicheAction
+from tests import factories as f
+from tests.echanges.outils import analyser, csv
+
+
+def page(seance, nom, *args):
+    return reverse(f"admin:programme_seance_{nom}", args=[seance.pk, *args])
+
+
+def cles(seance):
+    return [point.cle for point in seance.points.all()]
+
+
+@pytest.fixture
+def entrer(client, agent):
+    client.force_login(agent)
+    return client
+
+
+@pytest.fixture
+def ancienne(comite):
+    return f.SeanceFactory(comite=comite, date=datetime.date(2020, 1, 6))
+
+
+def test_a_seance_older_than_what_it_judges_is_confirmed(entrer, agent, ancienne, transmettre):
+    fiche = transmettre(titre="Tard venue")
+    cle = f"fiche-{fiche.pk}"
+    envoi = {"vu": "", "retenu": [cle], f"ordre-{cle}": "1"}
+    reponse = entrer.post(page(ancienne, "ordre_du_jour"), envoi)
+    assert "Tard venue" in reponse.context["erreurs"][0]
+    assert cles(ancienne) == []
+    assert (
+        entrer.post(page(ancienne, "ordre_du_jour"), envoi | {"confirme": "1"}).status_code == 302
+    )
+    assert cles(ancienne) == [cle]
+    decisions.rendre_avis(fiche, seance=ancienne, sens="favorable", agent=agent)
+    assert (
+        entrer.post(page(ancienne, "clore")).context["tardives"][0].startswith("«\u202fTard venue")
+    )
+    assert not Seance.objects.get(pk=ancienne.pk).est_close
+    assert entrer.post(page(ancienne, "clore"), {"confirme": "1"}).status_code == 302
+    (decision,) = ancienne.releves.get().contenu["fiches"]
+    assert "après la date de la séance" in decision["inscription"]
+
+
+def test_a_file_says_it_too(ancienne, seance, transmettre):
+    fiche = transmettre()
+    entetes = "comite,seance,fiche,demande,ordre"
+    for une, nombre in ((ancienne, 1), (seance, 0)):
+        rapport = analyser("ordres_du_jour", csv(entetes, f"76,{une.date},{fiche.reference},,1"))
+        dites = [r for r in rapport.remarques if "après cette séance" in str(r.message)]
+        assert (len(rapport.plans), len(dites)) == (1, nombre)
+
+
+def test_a_second_examination_shows_the_first_with_its_answers(
+    entrer, agent, ancienne, seance, transmettre, composer
+):
+    fiche = transmettre()
+    remarques = [("titre", "Trop long"), ("contexte", "Trop court")]
+    avis = {"sens": "ajourne", "motif": "À préciser", "remarques": remarques, "agent": agent}
+    f.rendre_et_clore(fiche, seance=ancienne, **avis)
+    fiche.avis.get().remarques.filter(champ="titre").update(reponse="Raccourci")
+    fiche = parcours.transmettre(FicheAction.objects.get(pk=fiche.pk), agent=agent)
+    (point,) = composer(seance, fiche)
+    texte = " ".join(entrer.get(page(seance, "avis_point", point.pk)).content.decode().split())
+    for dit in ("À préciser", "Trop long", "Raccourci", "Sans réponse du territoire."):
+        assert dit in texte
+
+
+def test_a_consultation_has_no_place_and_counts_answers(entrer, agent, comite):
+    ecrite = f.SeanceFactory(comite=comite, genre="consultation")
+    assert str(ecrite).startswith("Occitanie, consultation écrite du")
+    ecrite.lieu = "Toulouse"
+    with pytest.raises(ValidationError, match="n’a pas de lieu"):
+        ecrite.full_clean()
+    membres = [f.MembreComiteFactory(comite=comite, nom=nom) for nom in ("Ana", "Bea", "Cyr")]
+    conduite.noter_presences(agent=agent, seance=ecrite, statuts={membres[2]: "excuse"})
+    envoi = {f"membre-{membres[2].pk}": "excuse", "tous_presents": "1"}
+    assert "A répondu" in entrer.get(page(ecrite, "presences")).content.decode()
+    entrer.post(page(ecrite, "presences"), envoi)
+    assert releve.quorum_de(Seance.objects.get(pk=ecrite.pk)) == (
+        True,
+        "2 membres ont répondu sur 3, pour un quorum de 2\u202f: le quorum est atteint.",
+    )
+    assert "Dossier de consultation écrite" in entrer.get(page(ecrite, "dossier")).content.decode()
+    conduite.clore(ecrite, agent=agent)
+    texte = entrer.get(page(ecrite, "releve")).content.decode()
+    assert "Consultation écrite du" in texte and "Ont répondu" in texte
+    for nom in ("dossier_pdf", "releve_pdf"):
+        assert entrer.get(page(ecrite, nom)).status_code == 200
+
+
+@pytest.fixture
+def communes(comite):
+    """Two séances of today, of two régions, held together."""
+    aujourdhui = timezone.localdate()
+    autre = f.SeanceFactory(comite__region__code="75", date=aujourdhui)
+    return f.SeanceFactory(comite=comite, date=aujourdhui, commune_avec=autre), autre
+
+
+def test_a_joint_seance_has_one_agenda_and_two_avis(entrer, agent, communes, transmettre):
+    ici, la = communes
+    partagee, seule = transmettre("75", titre="Partagée"), transmettre(titre="Seule")
+    ajout = [f"fiche-{seule.pk}", f"fiche-{partagee.pk}"]
+    conduite.composer(ici, agent=agent, cles=ajout, vu=[])
+    assert (cles(ici), cles(la)) == (ajout, ajout[1:])
+    for une in (ici, la):
+        contenu = dossier(Seance.objects.get(pk=une.pk))
+        assert [p["titre"] for p in contenu["points"]] == ["Partagée", "Seule"]
+        assert len(contenu["commune"]) == 2
+    voisin = f.agent_region("75")
+    note = decisions.rendre_avis(partagee, seance=la, sens="favorable", motif="Oui", agent=voisin)
+    ecran = page(ici, "avis_point", ici.points.get(fiche=partagee).pk)
+    lu = entrer.get(ecran)
+    assert lu.context["point"].voisin == note
+    assert "a noté un avis" in lu.content.decode()
+    # What it decides is still the business of each closing.
+    decisions.rendre_avis(partagee, seance=ici, sens="favorable", agent=agent)
+    conduite.clore(ici, agent=agent)
+    assert FicheAction.objects.get(pk=partagee.pk).etat == "transmise"
+    conduite.clore(la, agent=voisin)
+    assert FicheAction.objects.get(pk=partagee.pk).etat == "validee"
+
+
+def test_what_is_taken_off_one_agenda_leaves_the_other(agent, communes, transmettre):
+    ici, la = communes
+    fiche = transmettre("75")
+    conduite.composer(ici, agent=agent, cles=[f"fiche-{fiche.pk}"], vu=[])
+    conduite.composer(la, agent=f.agent_region("75"), cles=[], vu=cles(la))
+    assert (cles(ici), cles(la)) == ([], [])
+
+
+def test_two_seances_are_joined_on_the_same_day_of_two_comites(comite, communes):
+    ici, la = communes
+    demain = timezone.localdate() + datetime.timedelta(days=1)
+    refusees = [
+        Seance(comite=comite, date=demain, commune_avec=f.SeanceFactory(comite=comite)),
+        Seance(comite=comite, date=demain, commune_avec=f.SeanceFactory(comite=la.comite)),
+        Seance(comite=f.ComiteDePilotageFactory(), date=la.date, commune_avec=la),
+    ]
+    for refusee in refusees:
+        with pytest.raises(ValidationError, match=r"(un autre comité|commune avec)"):
+            refusee.full_clean()
+    assert (ici.jumelle, Seance.objects.get(pk=la.pk).jumelle) == (la, ici)
