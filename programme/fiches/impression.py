@@ -45,8 +45,8 @@ def finances(fiche):
     """Lines and totals of the plan de financement, from rows that are already loaded."""
     lignes = list(fiche.financements.all())
     totaux = {
-        statut: sum((ligne.montant for ligne in lignes if ligne.statut == statut), 0)
-        for statut in ("acquis", "demande")
+        nom: sum((getattr(ligne, nom) for ligne in lignes), 0)
+        for nom in ("acquis", "demande", "verse")
     }
     total = totaux["acquis"] + totaux["demande"]
     cout = fiche.cout_total
@@ -54,13 +54,14 @@ def finances(fiche):
         "lignes": [
             {
                 "financeur": ligne.financeur,
-                "statut": ligne.get_statut_display(),
+                "statut": _statut(ligne),
                 "montant": euros(ligne.montant),
             }
             for ligne in lignes
         ],
         "acquis": euros(totaux["acquis"]),
         "demande": euros(totaux["demande"]),
+        "verse": euros(totaux["verse"]) if totaux["verse"] else "",
         "total": euros(total),
         "cout": euros(cout),
         "part": f"{round(100 * totaux['acquis'] / cout)}\u00a0%" if cout else "",
@@ -69,12 +70,27 @@ def finances(fiche):
     }
 
 
+def _statut(ligne):
+    """What the plan says of a line, then what it has come to since."""
+    morceaux = [ligne.get_statut_display()]
+    if ligne.ajoutee_le:
+        morceaux[0] += f" (ajouté le {jour(ligne.ajoutee_le)})"
+    if ligne.demande_depuis or ligne.accorde_depuis or ligne.verse or ligne.refuse:
+        morceaux.append(f"à ce jour, {euros(ligne.acquis)} acquis")
+        if ligne.verse:
+            morceaux.append(f"{euros(ligne.verse)} versés")
+        if ligne.refuse:
+            morceaux.append(f"{euros(ligne.refuse)} refusés")
+    return " ; ".join(morceaux)
+
+
 def _etapes(fiche):
     return [
         {
             "intitule": etape.intitule,
             "quand": " – ".join(filter(None, (jour(etape.debut), jour(etape.fin)))),
             "faite": etape.faite,
+            "faite_le": jour(etape.faite_le),
         }
         for etape in fiche.etapes.all()
     ]

@@ -11,9 +11,7 @@ from programme.chargement import ParChargement
 from programme.fiches import parcours
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
-    Etape,
     FicheAction,
-    Financement,
     Indicateur,
     Mesure,
     Passage,
@@ -63,7 +61,8 @@ class FicheResource(Resource):
                 return "etat", apres, "l’état d’une fiche ne change que par son parcours"
         if "avancement" in champs and objet.etat not in SUIVIS:
             return "avancement", "", "l’avancement se saisit une fois la fiche validée"
-        if not objet.est_modifiable and champs - {"avancement", "reponse"}:
+        suivi = {"avancement", "reponse", *(CONTACT if objet.est_du_public else ())}
+        if not objet.est_modifiable and champs - suivi:
             return "reference", objet.reference, VERROU.format(objet.get_etat_display())
         if "territoire" in champs and objet.territoire_id not in self.en_vigueur:
             return "territoire", "", "ce territoire n’est pas dans l’édition en vigueur de la carte"
@@ -189,24 +188,6 @@ class PassageResource(ParChargement):
             ["dernier_envoi"],
             batch_size=500,
         )
-
-
-class FinancementResource(DeLaFiche):
-    class Meta:
-        model = Financement
-        nom = "financements"
-        parent = "fiche"
-        fields = ["fiche", "financeur", "partenaire", "montant", "statut"]
-        import_id_fields = ["fiche", "financeur", "statut"]
-
-
-class EtapeResource(DeLaFiche):
-    class Meta:
-        model = Etape
-        nom = "etapes"
-        parent = "fiche"
-        fields = ["fiche", "ordre", "intitule", "debut", "fin", "faite"]
-        import_id_fields = ["fiche", "ordre"]
 
 
 class IndicateurResource(DeLaFiche):

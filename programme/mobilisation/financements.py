@@ -5,16 +5,17 @@ from collections import defaultdict
 from django.db.models import Sum
 
 from programme.fiches.models import FicheAction, Financement
-from programme.partenaires.models import Convention, Partenaire
+from programme.partenaires.models import Convention, Engagement, Partenaire
 from territoires.geographie.models import Region
 
+SOMMES = ("acquis", "verse", "demande")
 REGIONS = "fiche__territoire__perimetre_courant__regions"
 
 
 def financements_mobilises():
-    """Lines acquired from a partenaire under convention, in the plans of public fiches."""
+    """Lines of public fiches on which a partenaire under convention granted or paid something."""
     return Financement.objects.filter(
-        statut=Financement.Statut.ACQUIS,
+        acquis__gt=0,
         fiche__in=FicheAction.objects.du_public(),
         partenaire__in=Convention.objects.du_public().values("partenaire"),
     )
@@ -29,12 +30,27 @@ def matrice():
     partenaires = list(Partenaire.objects.filter(conventions__publiee=True).distinct())
     montants = defaultdict(dict)
     for region, partenaire, montant in lignes.values_list(REGIONS, "partenaire").annotate(
-        montant=Sum("montant")
+        montant=Sum("acquis")
     ):
         montants[region][partenaire] = montant
-    totaux = dict(lignes.values_list("partenaire").annotate(montant=Sum("montant")))
+    totaux = dict(lignes.values_list("partenaire").annotate(montant=Sum("acquis")))
     rangees = [
         (region, [(p, montants[region.pk].get(p.pk)) for p in partenaires])
         for region in Region.objects.filter(pk__in=[pk for pk in montants if pk])
     ]
     return partenaires, rangees, [totaux.get(p.pk) for p in partenaires], sum(totaux.values())
+
+
+def promis_et_tenu(partenaire):
+    """What the public conventions of a partenaire promise beside what it granted and paid.
+
+    Euros, and its lines in public fiches: each says on which fiche the money went.
+    """
+    engagements = Engagement.objects.du_public().filter(convention__partenaire=partenaire)
+    lignes = partenaire.financements.du_public().select_related("fiche__territoire")
+    sommes = lignes.order_by().aggregate(**{nom: Sum(nom) for nom in SOMMES})
+    return {
+        "promis": engagements.order_by().aggregate(promis=Sum("montant"))["promis"],
+        "lignes": lignes.order_by("fiche__titre", "pk"),
+        **sommes,
+    }

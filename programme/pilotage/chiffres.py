@@ -170,8 +170,9 @@ class Chiffres:
         }
         lignes = Financement.objects.filter(fiche__in=self.fiches.values("pk")).order_by()
         champs = [f"fiche__{champ}" for champ in AXES_DE_LECTURE]
-        for *cle, statut, montant in lignes.values_list(*champs, "statut").annotate(Sum("montant")):
-            groupes[tuple(cle)][2 if statut == Financement.Statut.ACQUIS else 3] = montant
+        sommes = lignes.values_list(*champs).annotate(Sum("acquis"), Sum("demande"))
+        for *cle, acquis, demande in sommes:
+            groupes[tuple(cle)][2:] = acquis, demande
         return groupes
 
     def _ajouter(self, tableau, code, nom, sommes, **filtres):

@@ -104,8 +104,7 @@ class ListeSuivie(DesAgents, ListePublique):
         fiches = self.object_list.order_by()
         sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
         argent = Financement.objects.filter(fiche__in=fiches.values("pk")).order_by()
-        sommes |= {"acquis": None, "demande": None}
-        sommes |= dict(argent.values_list("statut").annotate(Sum("montant")))
+        sommes |= argent.aggregate(acquis=Sum("acquis"), verse=Sum("verse"), demande=Sum("demande"))
         return super().get_context_data(sommes=sommes, **kwargs)
 
 

@@ -43,11 +43,7 @@ def un_de_chaque():
         territoire=factories.territoire_publie(), titre="=1+1; « é »\nœuvre"
     )
     fiche.intercommunalites.set([factories.IntercommunaliteFactory() for _ in range(2)])
-    factories.FinancementFactory(fiche=fiche, montant=Decimal("12.50"))
-    factories.EtapeFactory(fiche=fiche, debut=datetime.date(2023, 1, 2))
-    indicateur = factories.IndicateurFactory(fiche=fiche)
-    factories.MesureFactory(indicateur=indicateur, auteur=factories.AgentFactory())
-    factories.ReponseFactory(fiche=fiche)
+    _son_suivi(fiche)
     factories.CodePostalFactory()
     factories.EngagementFactory()
     factories.ModificationAvenantFactory()
@@ -84,6 +80,18 @@ def un_de_chaque():
     factories.UtiliteFactory()
     mouvement = factories.MouvementDemandeFactory(demande__deposee_par=agent)
     factories.MouvementDemandeFactory(demande=mouvement.demande, sens="retrait")
+
+
+def _son_suivi(fiche):
+    """A row at least of each kind that hangs on a fiche."""
+    auteur = factories.AgentFactory()
+    ligne = factories.FinancementFactory(fiche=fiche, montant=Decimal("12.50"))
+    factories.MouvementFinancierFactory(financement=ligne, auteur=auteur)
+    etape = factories.EtapeFactory(fiche=fiche, debut=datetime.date(2023, 1, 2))
+    factories.ReportEtapeFactory(etape=etape, auteur=auteur)
+    indicateur = factories.IndicateurFactory(fiche=fiche)
+    factories.MesureFactory(indicateur=indicateur, auteur=auteur)
+    factories.ReponseFactory(fiche=fiche)
 
 
 def tout():

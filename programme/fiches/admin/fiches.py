@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import parcours
-from programme.fiches.admin import etapes, outils
+from programme.fiches.admin import etapes, outils, suivi
 from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
@@ -19,12 +19,12 @@ from programme.fiches.admin.forms import (
 )
 from programme.fiches.admin.saisie import lire
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
-from programme.fiches.resources import (
+from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
+from programme.fiches.resources_suivi import (
     EtapeResource,
-    FicheResource,
     FinancementResource,
-    IndicateurResource,
-    MesureResource,
+    MouvementResource,
+    ReportResource,
 )
 from programme.fiches.suivi import signer_la_reponse
 from territoires.administration import (
@@ -36,9 +36,16 @@ from territoires.administration import (
 from territoires.editions.models import Territoire
 from territoires.historique import HistoriqueLisible, etapes_des_lignes
 
+CONTACT = {"contact_nom", "contact_courriel", "contact_telephone"}
+
+
+def _suit(request, obj):
+    return obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+
 
 class Financements(LignesTabulaires):
     model = Financement
+    fields = ["financeur", "partenaire", "montant", "statut"]
     autocomplete_fields = ["partenaire"]
     formfield_overrides = MONTANTS
     template = "admin/programme/ficheaction/financements.html"
@@ -46,6 +53,7 @@ class Financements(LignesTabulaires):
 
 class Etapes(LignesTabulaires):
     model = Etape
+    fields = ["ordre", "intitule", "debut", "fin", "faite", "faite_le"]
     form = EtapeForm
     formset = EtapesFormSet
 
@@ -57,7 +65,7 @@ class Indicateurs(LignesTabulaires):
     formfield_overrides = NOMBRES
 
     def has_change_permission(self, request, obj=None):
-        suit = obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+        suit = obj is not None and request.user.has_perm("programme.mesurer_ficheaction", obj)
         return suit or super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
@@ -67,8 +75,16 @@ class Indicateurs(LignesTabulaires):
 
 
 class Pieces(LignesDeFichiers):
+    """Documents come at any time after the decision; those that are there stay."""
+
     model = PieceJointe
     fields = ["titre", "telecharger", "fichier"]
+
+    def has_add_permission(self, request, obj=None):
+        return _suit(request, obj) or super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return _suit(request, obj) or super().has_change_permission(request, obj)
 
     def adresse(self, piece):
         return reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])
@@ -81,7 +97,9 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = FicheResource
     resources_liees = (
         FinancementResource,
+        MouvementResource,
         EtapeResource,
+        ReportResource,
         IndicateurResource,
         MesureResource,
     )
@@ -138,7 +156,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             etape
             for inline in self.inlines
             for etape in etapes_des_lignes(inline.model, "fiche", objet)
-        ]
+        ] + suivi.histoire(objet)
 
     def has_change_permission(self, request, obj=None):
         droits = ("suivre_ficheaction", "repondre_ficheaction")
@@ -169,7 +187,9 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ouverts = set()
         if self._ecrit(request, obj):
             ouverts |= set(champs) - {"reponse", "avancement"}
-        if request.user.has_perm("programme.suivre_ficheaction", obj):
+        if _suit(request, obj):
+            ouverts |= CONTACT
+        if request.user.has_perm("programme.mesurer_ficheaction", obj):
             ouverts.add("avancement")
         if request.user.has_perm("programme.repondre_ficheaction", obj):
             ouverts.add("reponse")
@@ -216,6 +236,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         if obj:
             context |= etapes.contexte(request, obj)
             context["outils"] = outils.outils(request, obj)
+            if obj.est_du_public:
+                context["suivi"] = suivi.contexte_du_suivi(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def get_urls(self):
@@ -236,6 +258,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 vue(lambda request, pk: outils.vue_pdf(self, request, pk)),
                 name="programme_ficheaction_pdf",
             ),
+            *suivi.pages(self),
             *super().get_urls(),
         ]
 

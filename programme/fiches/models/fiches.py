@@ -334,14 +334,15 @@ class FicheAction(models.Model):
         """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
         if self.cout_total is None:
             return Decimal(0)
-        total = self.financements.aggregate(total=Sum("montant"))["total"] or Decimal(0)
+        plan = self.financements.filter(ajoutee_le=None)
+        total = plan.aggregate(total=Sum("montant"))["total"] or Decimal(0)
         return max(total - self.cout_total, Decimal(0))
 
     def financement_par_statut(self):
-        """Euros asked for and acquired, and the share of the cost each is."""
+        """Euros of the plan, and to this day acquired, paid, refused, still asked for."""
+        sommes = ("acquis", "demande", "verse", "refuse")
         totaux = self.financements.aggregate(
-            acquis=Sum("montant", filter=Q(statut="acquis")),
-            demande=Sum("montant", filter=Q(statut="demande")),
+            plan=Sum("montant", filter=Q(ajoutee_le=None)), **{nom: Sum(nom) for nom in sommes}
         )
         totaux = {nom: montant or Decimal(0) for nom, montant in totaux.items()}
         totaux["total"] = totaux["acquis"] + totaux["demande"]
