@@ -17,13 +17,17 @@ from programme.contrats.resources import (
     SignataireContratResource,
 )
 from programme.fiches.resources import (
-    EtapeResource,
     FicheResource,
-    FinancementResource,
     IndicateurResource,
     MesureResource,
     PassageResource,
     ReponseResource,
+)
+from programme.fiches.resources_suivi import (
+    EtapeResource,
+    FinancementResource,
+    MouvementResource,
+    ReportResource,
 )
 from programme.partenaires.resources import (
     AvenantResource,
@@ -52,7 +56,9 @@ RESOURCES = [
     MembreComiteResource,
     FicheResource,
     FinancementResource,
+    MouvementResource,
     EtapeResource,
+    ReportResource,
     IndicateurResource,
     MesureResource,
     PassageResource,

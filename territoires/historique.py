@@ -92,7 +92,7 @@ def _valeurs(modele, lien, ligne):
     """All that stands in a line, as what it becomes or as what is no more."""
     valeurs = [
         (champ.verbose_name, _en_clair(modele, champ.name, getattr(ligne, champ.name)))
-        for champ in modele._meta.fields
+        for champ in modele.history.model.tracked_fields
         if not champ.primary_key and champ.name not in {lien, *TUS}
     ]
     if ligne.history_type == "-":

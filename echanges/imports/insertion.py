@@ -2,6 +2,8 @@
 
 from django.db import connection, models
 
+from echanges.imports.instances import champs_ecrits
+
 LOT = 1000
 # Values that the driver of PostgreSQL writes as they are; the others are prepared by their field.
 TELS_QUELS = (
@@ -35,7 +37,7 @@ def remplacer(modele, plans):
     """Write every field of rows that exist: many times faster than one CASE a column."""
     if not plans:
         return
-    champs = [c for c in modele._meta.concrete_fields if not c.primary_key]
+    champs = [c for c in champs_ecrits(modele) if not c.primary_key]
     champs = [c for c in champs if not getattr(c, "auto_now_add", False)]
     if connection.vendor != "postgresql":
         _remplacer_par_conflit(modele, plans, champs)
@@ -67,12 +69,12 @@ def _remplacer_par_conflit(modele, plans, champs):
 
 
 def _objet(modele, valeurs):
-    noms = [champ.attname for champ in modele._meta.concrete_fields]
+    noms = [champ.attname for champ in champs_ecrits(modele)]
     return modele(**dict(zip(noms, valeurs, strict=True)))
 
 
 def _rang_de_la_cle(modele):
-    return modele._meta.concrete_fields.index(modele._meta.pk)
+    return champs_ecrits(modele).index(modele._meta.pk)
 
 
 def _cles_neuves(modele, nombre):
@@ -86,7 +88,7 @@ def _cles_neuves(modele, nombre):
 
 
 def _copier(modele, table, lignes):
-    cite, champs = connection.ops.quote_name, modele._meta.concrete_fields
+    cite, champs = connection.ops.quote_name, champs_ecrits(modele)
     colonnes = ", ".join(cite(champ.column) for champ in champs)
     a_preparer = [(rang, c) for rang, c in enumerate(champs) if not isinstance(c, TELS_QUELS)]
     with (

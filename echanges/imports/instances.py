@@ -6,16 +6,21 @@ from django.db.models.base import ModelState
 DES_DATES = (DateField.pre_save, DateTimeField.pre_save, TimeField.pre_save)
 
 
+def champs_ecrits(modele):
+    """Fields of this model that are written: what the database computes itself is not."""
+    return [champ for champ in modele._meta.concrete_fields if not champ.generated]
+
+
 class Gabarit:
     """Makes instances from the values of some attributes; the others take their defaults."""
 
     def __init__(self, modele, attributs):
         self.modele, self.attributs = modele, tuple(attributs)
-        self.champs = [c for c in modele._meta.concrete_fields if c.attname not in attributs]
+        self.champs = [c for c in champs_ecrits(modele) if c.attname not in attributs]
         vierge = modele()
         self.fixes = {
             c.attname: getattr(vierge, c.attname)
-            for c in modele._meta.concrete_fields
+            for c in champs_ecrits(modele)
             if not callable(c.default)
         }
         self.tires = [(c.attname, c.get_default) for c in self.champs if callable(c.default)]
@@ -45,8 +50,8 @@ class Gabarit:
 
 
 def attributs_ecrits(modele):
-    """(instance, is new) -> values of its concrete fields as they are to be written."""
-    champs = modele._meta.concrete_fields
+    """(instance, is new) -> values of its fields as they are to be written."""
+    champs = champs_ecrits(modele)
     noms = [champ.attname for champ in champs]
     # Most fields have nothing to say before they are saved.
     calcules = [(rang, c) for rang, c in enumerate(champs) if _se_calcule(c)]

@@ -61,7 +61,10 @@ class Juge:
             try:
                 self.resource.valider(objet)
             except ValidationError as erreur:
-                self.rapport.refuser(numero, "", "", " ".join(erreur.messages))
+                par_champ = _par_champ(erreur)
+                for nom, phrases in par_champ.items():
+                    colonne = "" if nom == "__all__" else nom
+                    self.rapport.refuser(numero, colonne, "", " ".join(phrases))
 
     def conclure(self):
         """Two rows may not share a unique key, in the file or with what the base keeps.
@@ -104,3 +107,10 @@ class Juge:
             for lot in par_lots(pks)
             for pk, *cle in lignes.filter(pk__in=lot)
         }
+
+
+def _par_champ(erreur):
+    """{field: sentences} of a ValidationError; under "__all__" when it names no field."""
+    if hasattr(erreur, "error_dict"):
+        return erreur.message_dict
+    return {"__all__": erreur.messages}

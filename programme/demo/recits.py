@@ -3,6 +3,7 @@
 import csv
 import random
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from programme.comites.models import ComiteDePilotage, Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
 from programme.fiches import parcours
+from programme.fiches.calendrier import suivre
+from programme.fiches.financement import noter
 from programme.fiches.models import ALPHABET, Etape, FicheAction, Financement, Indicateur
 from programme.partenaires.models import Axe, Partenaire
 from territoires.editions.models import Territoire
@@ -80,6 +83,7 @@ class Conteur:
         self.hasard = random.Random("territoires")
         projets = (DOSSIER / "projets.toml").read_text(encoding="utf-8")
         self.projets = tomllib.loads(projets)
+        self.argent_raconte = False
         self.axes = {axe.code: axe for axe in Axe.objects.all()}
 
     def raconter(self, ligne):
@@ -94,6 +98,9 @@ class Conteur:
         for pas in RECITS[ligne["recit"]]:
             age = self._avancer(fiche, pas, age)
         self._suivre(fiche)
+        if ligne["recit"] == "engagee" and not self.argent_raconte:
+            self.argent_raconte = True
+            self._raconter_l_argent(fiche, age)
 
     def _auteur(self, territoire):
         """One of its intercommunalités where the demonstration has one, else the délégation."""
@@ -238,3 +245,33 @@ class Conteur:
                 indicateur.mesures.create(
                     mesure_le=jour(jours), valeur=indicateur.valeur // part, auteur=fiche.created_by
                 )
+
+    def _raconter_l_argent(self, fiche, age):
+        """One story of money: granted, paid in two moves, and a step put off."""
+        ligne, agent = fiche.financements.filter(statut="demande").first(), fiche.created_by
+        etape = fiche.etapes.filter(faite=False).last()
+        gestes = (
+            (age * 3 // 4, "accorde", 100, "Délibération"),
+            (age // 2, "verse", 30, "Avance"),
+            (age // 4, "verse", 40, "Acompte"),
+        )
+        for jours, nature, part, piece in gestes:
+            with il_y_a(jours):
+                noter(
+                    ligne,
+                    nature=nature,
+                    montant=ligne.montant * part // 100,
+                    le=jour(jours),
+                    reference=f"{piece} {MARQUE}",
+                    agent=agent,
+                )
+        if etape:
+            suivre(
+                etape,
+                agent=agent,
+                faite=False,
+                faite_le=None,
+                debut=etape.debut,
+                fin=etape.fin + timedelta(days=60),
+                motif=f"Les travaux ont pris du retard {MARQUE}",
+            )

@@ -31,6 +31,7 @@ class Par(StrEnum):
 
     TERRITOIRE = "programme.change_ficheaction"
     SUIVI = "programme.suivre_ficheaction"
+    MESURE = "programme.mesurer_ficheaction"
     DELEGATION = "programme.repondre_ficheaction"
     APPLICATION = ""
 
@@ -46,6 +47,7 @@ class Champ:
     unite: str = ""
     hors_fichier: str = ""  # why no file bears it
     historique: bool = True  # its changes are told
+    suivi: bool = False  # those who follow write it too, once the fiche is decided
 
 
 FICHIER, REMARQUE, COPIE, PUBLIC = Usage.FICHIER, Usage.REMARQUE, Usage.COPIE, Usage.PUBLIC
@@ -99,10 +101,10 @@ FICHE = {
     "obstacle": Champ(INTERNE, "Simplifier"),
     "simplification": Champ(INTERNE, "Simplifier"),
     "reponse": Champ(FICHIER | AGENTS, "Simplifier", par=Par.DELEGATION),
-    "avancement": Champ(FICHIER | PUBLIC, "Suivi", par=Par.SUIVI, a_part=True, unite="%"),
-    "contact_nom": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
-    "contact_courriel": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
-    "contact_telephone": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True),
+    "avancement": Champ(FICHIER | PUBLIC, "Suivi", par=Par.MESURE, a_part=True, unite="%"),
+    "contact_nom": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
+    "contact_courriel": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
+    "contact_telephone": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
     "etat": Champ(FICHIER | AGENTS | PUBLIC, par=Par.APPLICATION, a_part=True),
     "dernier_envoi": de_l_application("une étape du parcours", historique=False),
     "version": de_l_application("compte les enregistrements", historique=False),
@@ -111,12 +113,17 @@ FICHE = {
     "updated_at": de_l_application("écrit par l’application", historique=False),
     "recherche": de_l_application("clé de recherche, calculée à chaque écriture", historique=False),
 }
+SOMME = de_l_application("somme des mouvements", historique=False)
+A_CE_JOUR = Champ(FICHIER | PUBLIC, par=Par.APPLICATION, unite="€", historique=False)
 FINANCEMENT = {
     "fiche": JOINTURE,
     "financeur": Champ(LIGNE),
     "partenaire": Champ(FICHIER | COPIE | PUBLIC),
     "montant": Champ(LIGNE),
     "statut": Champ(LIGNE & ~COPIE),
+    "ajoutee_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    **dict.fromkeys(("demande_depuis", "accorde_depuis"), SOMME),
+    **dict.fromkeys(("acquis", "verse", "demande", "refuse"), A_CE_JOUR),
 }
 ETAPE = {
     "fiche": JOINTURE,
@@ -125,20 +132,45 @@ ETAPE = {
     "debut": Champ(LIGNE),
     "fin": Champ(LIGNE),
     "faite": Champ(FICHIER | AGENTS | PUBLIC),
+    "faite_le": Champ(FICHIER | AGENTS | PUBLIC),
+    "ajoutee_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
 }
 INDICATEUR = {
     "fiche": JOINTURE,
     "libelle": Champ(LIGNE),
     "unite": Champ(LIGNE),
     "cible": Champ(LIGNE),
-    "valeur": Champ(FICHIER | AGENTS | PUBLIC, par=Par.SUIVI),
-    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "valeur": Champ(FICHIER | AGENTS | PUBLIC, par=Par.MESURE),
+    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.MESURE),
 }
 MESURE = {
     "indicateur": JOINTURE,
-    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
-    "valeur": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
-    "commentaire": Champ(FICHIER, par=Par.SUIVI),
+    "mesure_le": Champ(FICHIER | PUBLIC, par=Par.MESURE),
+    "valeur": Champ(FICHIER | PUBLIC, par=Par.MESURE),
+    "commentaire": Champ(FICHIER, par=Par.MESURE),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+MOUVEMENT = {
+    "financement": JOINTURE,
+    "nature": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "montant": Champ(FICHIER | PUBLIC, par=Par.SUIVI, unite="€"),
+    "le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "reference": Champ(FICHIER, par=Par.SUIVI),
+    "document": Champ(par=Par.SUIVI, hors_fichier="un fichier se dépose sur la page du mouvement"),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+    "saisi_le": Champ(FICHIER, par=Par.APPLICATION),
+    "annule_le": Champ(FICHIER, par=Par.APPLICATION),
+    "annule_par": Champ(FICHIER, par=Par.APPLICATION),
+    "motif_annulation": Champ(FICHIER, par=Par.SUIVI),
+}
+REPORT = {
+    "etape": JOINTURE,
+    "le": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "ancien_debut": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "ancienne_fin": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "debut": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "fin": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "motif": Champ(FICHIER, par=Par.SUIVI),
     "auteur": Champ(FICHIER, par=Par.APPLICATION),
 }
 REPONSE = {
@@ -168,6 +200,8 @@ PAR_MODELE = {
     "etape": ETAPE,
     "indicateur": INDICATEUR,
     "mesure": MESURE,
+    "mouvementfinancier": MOUVEMENT,
+    "reportetape": REPORT,
     "reponse": REPONSE,
     "passage": PASSAGE,
     "piecejointe": PIECE,
@@ -183,6 +217,11 @@ def noms(champs, usages=None, *, par=None):
         for nom, champ in champs.items()
         if (usages is None or champ.usages & usages) and (par is None or champ.par == par)
     ]
+
+
+def laisses(champs):
+    """{name: why no file bears it}"""
+    return {nom: champ.hors_fichier for nom, champ in champs.items() if champ.hors_fichier}
 
 
 def sections(ajouts):

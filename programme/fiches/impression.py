@@ -35,19 +35,20 @@ def fiche_imprimee(fiche):
 def finances(fiche):
     """Lines and totals of the plan de financement, from rows that are already loaded."""
     lignes = list(fiche.financements.all())
-    sommes = Sommes.de(((ligne.statut, ligne.montant) for ligne in lignes), fiche.cout_total)
+    sommes = Sommes.des_lignes(lignes, fiche.cout_total)
     ecart = sommes.ecart or 0
     return {
         "lignes": [
             {
                 "financeur": ligne.financeur,
-                "statut": ligne.get_statut_display(),
+                "statut": _statut(ligne),
                 "montant": euros(ligne.montant),
             }
             for ligne in lignes
         ],
         "acquis": euros(sommes.acquis),
         "demande": euros(sommes.demande),
+        "verse": euros(sommes.verse) if sommes.verse else "",
         "total": euros(sommes.total),
         "cout": euros(sommes.cout),
         "part": "" if sommes.part_acquise is None else f"{sommes.part_acquise}\u00a0%",
@@ -56,12 +57,27 @@ def finances(fiche):
     }
 
 
+def _statut(ligne):
+    """What the plan says of a line, then what it has come to since."""
+    morceaux = [ligne.get_statut_display()]
+    if ligne.ajoutee_le:
+        morceaux[0] += f" (ajouté le {jour(ligne.ajoutee_le)})"
+    if ligne.demande_depuis or ligne.accorde_depuis or ligne.verse or ligne.refuse:
+        morceaux.append(f"à ce jour, {euros(ligne.acquis)} acquis")
+        if ligne.verse:
+            morceaux.append(f"{euros(ligne.verse)} versés")
+        if ligne.refuse:
+            morceaux.append(f"{euros(ligne.refuse)} refusés")
+    return " ; ".join(morceaux)
+
+
 def _etapes(fiche):
     return [
         {
             "intitule": etape.intitule,
             "quand": " – ".join(filter(None, (jour(etape.debut), jour(etape.fin)))),
             "faite": etape.faite,
+            "faite_le": jour(etape.faite_le),
         }
         for etape in fiche.etapes.all()
     ]

@@ -1,6 +1,7 @@
 """How agents are told of a fiche: written in the transaction of what it tells, sent afterwards."""
 
 from django.conf import settings
+from django.db.models import Q
 
 from programme.courriels.models import Courriel
 from territoires.agents.models import Agent
@@ -11,6 +12,15 @@ def agents_du_territoire(fiche):
     perimetre = fiche.territoire.perimetre_courant
     sirens = perimetre.sirens_concernes() if perimetre else ()
     return Agent.objects.des_intercommunalites(sirens)
+
+
+def agents_qui_suivent(fiche):
+    """Those of its territoire and of its régions: all that work on it once it is decided."""
+    regions = Agent.objects.des_regions(fiche.regions_concernees())
+    siens = agents_du_territoire(fiche)
+    return Agent.objects.filter(
+        Q(pk__in=siens.order_by().values("pk")) | Q(pk__in=regions.order_by().values("pk"))
+    )
 
 
 def prevenir(agents, fiche, *, sauf, nouvelle, texte, page, cle, genre):

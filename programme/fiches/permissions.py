@@ -43,8 +43,14 @@ def fiche_jamais_transmise(user, fiche=None):
 
 
 @predicate
-def fiche_en_suivi(user, fiche=None):
-    """Progress and measures are entered once the fiche is decided, until it ends."""
+def fiche_decidee(user, fiche=None):
+    """Money comes in, documents and contacts change from the decision on, also after the end."""
+    return fiche is not None and fiche.est_du_public
+
+
+@predicate
+def fiche_en_cours(user, fiche=None):
+    """Progress, steps and measures are entered once the fiche is decided, until it ends."""
     return fiche is not None and fiche.est_suivie
 
 
@@ -52,7 +58,8 @@ lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
 rules.add_perm("programme.view_ficheaction", lit_la_fiche)
 rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
 rules.add_perm("programme.change_ficheaction", lit_la_fiche & fiche_modifiable)
-rules.add_perm("programme.suivre_ficheaction", lit_la_fiche & fiche_en_suivi)
+rules.add_perm("programme.suivre_ficheaction", lit_la_fiche & fiche_decidee)
+rules.add_perm("programme.mesurer_ficheaction", lit_la_fiche & fiche_en_cours)
 rules.add_perm("programme.delete_ficheaction", lit_la_fiche & fiche_jamais_transmise)
 rules.add_perm("programme.faire_avancer", lit_la_fiche)
 rules.add_perm("programme.repondre_ficheaction", est_delegation)

@@ -11,9 +11,7 @@ from programme.chargement import ParChargement
 from programme.fiches import champs, parcours
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
-    Etape,
     FicheAction,
-    Financement,
     Indicateur,
     Mesure,
     Passage,
@@ -35,7 +33,7 @@ class FicheResource(Resource):
         fields = champs.noms(champs.FICHE, champs.FICHIER)
         import_id_fields = ["reference"]
         cle_facultative = True
-        laisses = {n: c.hors_fichier for n, c in champs.FICHE.items() if c.hors_fichier}
+        laisses = champs.laisses(champs.FICHE)
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
@@ -50,13 +48,15 @@ class FicheResource(Resource):
             changes.add(colonne.nom)
             if colonne.nom == "etat" and apres != (avant or FicheAction.Etat.BROUILLON):
                 return "etat", apres, "l’état d’une fiche ne change que par son parcours"
-        suivis = changes.intersection(champs.noms(champs.FICHE, par=champs.Par.SUIVI))
-        if suivis and not objet.est_suivie:
-            nom = min(suivis)
+        mesures = changes.intersection(champs.noms(champs.FICHE, par=champs.Par.MESURE))
+        if mesures and not objet.est_suivie:
+            nom = min(mesures)
             libelle = champs.libelle(objet, nom)
-            return nom, "", f"« {libelle} » se saisit une fois la fiche validée"
-        repondus = changes.intersection(champs.noms(champs.FICHE, par=champs.Par.DELEGATION))
-        if not objet.est_modifiable and changes - suivis - repondus:
+            return nom, "", f"« {libelle} » se saisit une fois la fiche validée"
+        ouverts = mesures.union(champs.noms(champs.FICHE, par=champs.Par.DELEGATION))
+        if objet.est_du_public:
+            ouverts |= {nom for nom, champ in champs.FICHE.items() if champ.suivi}
+        if not objet.est_modifiable and changes - ouverts:
             return "reference", objet.reference, VERROU.format(objet.get_etat_display())
         if "territoire" in changes and objet.territoire_id not in self.en_vigueur:
             return "territoire", "", "ce territoire n’est pas dans l’édition en vigueur de la carte"
@@ -181,24 +181,6 @@ class PassageResource(ParChargement):
             ["dernier_envoi"],
             batch_size=500,
         )
-
-
-class FinancementResource(DeLaFiche):
-    class Meta:
-        model = Financement
-        nom = "financements"
-        parent = "fiche"
-        fields = champs.noms(champs.FINANCEMENT, champs.FICHIER)
-        import_id_fields = ["fiche", "financeur", "statut"]
-
-
-class EtapeResource(DeLaFiche):
-    class Meta:
-        model = Etape
-        nom = "etapes"
-        parent = "fiche"
-        fields = champs.noms(champs.ETAPE, champs.FICHIER)
-        import_id_fields = ["fiche", "ordre"]
 
 
 class IndicateurResource(DeLaFiche):

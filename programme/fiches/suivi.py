@@ -16,7 +16,7 @@ def mesurer(indicateur, *, mesure_le, valeur, agent, commentaire=""):
     Raises PermissionDenied unless the fiche is followed by this agent.
     """
     fiche = FicheAction.objects.select_for_update().get(pk=indicateur.fiche_id)
-    if not agent.has_perm("programme.suivre_ficheaction", fiche):
+    if not agent.has_perm("programme.mesurer_ficheaction", fiche):
         raise PermissionDenied("Cet indicateur n’est pas à mesurer par vous en ce moment.")
     mesure, _ = Mesure.objects.update_or_create(
         indicateur=indicateur,

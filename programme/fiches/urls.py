@@ -10,4 +10,9 @@ urlpatterns = [
         views.TelechargerPiece.as_view(),
         name="piece-jointe",
     ),
+    path(
+        "fiches/<slug:reference>/mouvements/<int:pk>/document/",
+        views.TelechargerDocumentMouvement.as_view(),
+        name="document-mouvement",
+    ),
 ]

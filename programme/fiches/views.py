@@ -1,6 +1,6 @@
 """Public pages of the fiches actions; an agent also opens there those of its perimeter."""
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, View
 
@@ -8,7 +8,7 @@ from programme.fiches import champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, Passage, PieceJointe
+from programme.fiches.models import FicheAction, MouvementFinancier, Passage, PieceJointe
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -73,10 +73,19 @@ class PageFiche(DetailView):
             niveaux=niveaux(fiche, passages, en_cours),
             prochaine_action=prochaine_action(fiche, attendues),
             tous_les_avis=avis,
-            financements=fiche.financements.select_related("partenaire"),
+            financements=_financements(fiche),
+            etapes=fiche.etapes.prefetch_related("reports"),
             totaux=fiche.financement_par_statut(),
             **kwargs,
         )
+
+
+def _financements(fiche):
+    """Lines of the plan, with the moves that count."""
+    mouvements = MouvementFinancier.objects.valables()
+    return fiche.financements.select_related("partenaire").prefetch_related(
+        Prefetch("mouvements", queryset=mouvements)
+    )
 
 
 class TelechargerPiece(View):
@@ -88,3 +97,12 @@ class TelechargerPiece(View):
             PieceJointe.objects.filter(fiche__in=fiches), fiche__reference=reference, pk=pk
         )
         return servir(piece.fichier, piece.fichier.name)
+
+
+class TelechargerDocumentMouvement(View):
+    """What proves a grant or a payment: only for those who work on the fiche."""
+
+    def get(self, request, reference, pk):
+        siens = MouvementFinancier.objects.for_user(request.user).exclude(document="")
+        mouvement = get_object_or_404(siens, financement__fiche__reference=reference, pk=pk)
+        return servir(mouvement.document, mouvement.document.name)

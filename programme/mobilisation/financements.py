@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 
+from django.db.models import Sum
+
 from programme.fiches.models import FicheAction, Financement
-from programme.partenaires.models import Convention, Partenaire
+from programme.partenaires.models import Convention, Engagement, Partenaire
 from territoires.geographie.models import Region
 
 REGIONS = "fiche__territoire__perimetre_courant__regions"
 
 
 def financements_mobilises():
-    """Lines acquired from a partenaire under convention, in the plans of public fiches."""
+    """Lines of public fiches on which a partenaire under convention granted or paid something."""
     return Financement.objects.acquis().filter(
         fiche__in=FicheAction.objects.du_public(),
         partenaire__in=Convention.objects.du_public().values("partenaire"),
@@ -33,3 +35,20 @@ def matrice():
         for region in Region.objects.filter(pk__in=[pk for pk in montants if pk])
     ]
     return partenaires, rangees, [totaux.get(p.pk) for p in partenaires], sum(totaux.values())
+
+
+def promis_et_tenu(partenaire):
+    """What the public conventions of a partenaire promise beside what it granted and paid.
+
+    Euros, and its lines in public fiches: each says on which fiche the money went.
+    """
+    engagements = Engagement.objects.du_public().filter(convention__partenaire=partenaire)
+    lignes = partenaire.financements.du_public().select_related("fiche__territoire")
+    sommes = lignes.sommes()
+    return {
+        "promis": engagements.order_by().aggregate(promis=Sum("montant"))["promis"],
+        "lignes": lignes.order_by("fiche__titre", "pk"),
+        "acquis": sommes.acquis,
+        "verse": sommes.verse,
+        "demande": sommes.demande,
+    }

@@ -16,7 +16,7 @@ from programme.mobilisation.filters import (
     OffreFilter,
     PartenaireFilter,
 )
-from programme.mobilisation.financements import financements_mobilises, matrice
+from programme.mobilisation.financements import financements_mobilises, matrice, promis_et_tenu
 from programme.partenaires.models import (
     Convention,
     DocumentConvention,
@@ -54,6 +54,7 @@ class PagePartenaire(DetailView):
         return super().get_context_data(
             offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
             conventions=self.object.conventions.du_public(),
+            argent=promis_et_tenu(self.object),
             **kwargs,
         )
 
@@ -103,6 +104,7 @@ class PageConvention(DetailView):
         return super().get_context_data(
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
             engagements=self.object.engagements.all(),
+            argent=promis_et_tenu(self.object.partenaire),
             **kwargs,
         )
 
@@ -142,8 +144,8 @@ class ListeMobilisation(ListePublique):
     filterset_class = MobilisationFilter
     template_name = "programme/mobilisation/financements_mobilises.html"
     tris = {
-        "-montant": ("Montant le plus élevé", "-montant"),
-        "montant": ("Montant le moins élevé", "montant"),
+        "-montant": ("Montant le plus élevé", "-acquis"),
+        "montant": ("Montant le moins élevé", "acquis"),
         "fiche": ("Fiche", "fiche__titre"),
     }
 
@@ -152,9 +154,10 @@ class ListeMobilisation(ListePublique):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
-        total = self.object_list.sommes().acquis
+        argent = self.object_list.sommes()
+        sommes = {"total": argent.acquis, "total_verse": argent.verse}
         noms = {"nom_singulier": "financement", "nom_pluriel": "financements mobilisés"}
-        return contexte | noms | {"total": total}
+        return contexte | noms | sommes
 
 
 class TelechargerMobilisation(View):

@@ -33,8 +33,9 @@ class FicheSuivieFilter(FicheFilter):
     )
     financement = filtres.ChoiceFilter(
         choices=[
-            (statut.value, f"Au moins un {statut.label}")
-            for statut in (Financement.Statut.ACQUIS, Financement.Statut.DEMANDE)
+            ("acquis", "Au moins un acquis"),
+            ("demande", "Au moins un demandé"),
+            ("verse", "Au moins un versement"),
         ],
         method="filtrer_financement",
         label="Financement",
@@ -55,10 +56,9 @@ class FicheSuivieFilter(FicheFilter):
             return attend(rows, self.request.user)
         return super().filtrer_cas(rows, nom, cas)
 
-    def filtrer_financement(self, rows, nom, statut):
-        return rows.filter(
-            Exists(Financement.objects.filter(fiche=OuterRef("pk"), statut=statut).order_by())
-        )
+    def filtrer_financement(self, rows, nom, colonne):
+        siens = Financement.objects.filter(fiche=OuterRef("pk"), **{f"{colonne}__gt": 0})
+        return rows.filter(Exists(siens.order_by()))
 
     def filtrer_creee(self, rows, nom, debut):
         return rows.filter(**du_mois("created_at", debut))

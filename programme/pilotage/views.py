@@ -104,7 +104,7 @@ class ListeSuivie(DesAgents, ListePublique):
         fiches = self.object_list.order_by()
         sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
         argent = Financement.objects.filter(fiche__in=fiches.values("pk")).sommes()
-        sommes |= {"acquis": argent.acquis, "demande": argent.demande}
+        sommes |= {"acquis": argent.acquis, "verse": argent.verse, "demande": argent.demande}
         return super().get_context_data(sommes=sommes, **kwargs)
 
 

@@ -124,7 +124,7 @@ class Resultats(DeLaFiche):
 
     def get_context_data(self, envoye=None, **kwargs):
         fiche = self.object
-        suit = self.request.user.has_perm("programme.suivre_ficheaction", fiche)
+        suit = self.request.user.has_perm("programme.mesurer_ficheaction", fiche)
         series = []
         for indicateur in fiche.indicateurs.prefetch_related("mesures__auteur"):
             mesures = list(indicateur.mesures.all())
@@ -140,7 +140,7 @@ class Resultats(DeLaFiche):
     @transaction.atomic
     def post(self, request, reference):
         self.object = fiche = self.get_object()
-        if not request.user.has_perm("programme.suivre_ficheaction", fiche):
+        if not request.user.has_perm("programme.mesurer_ficheaction", fiche):
             raise PermissionDenied("Cette fiche n’est pas à mesurer en ce moment.")
         cle = request.POST.get("indicateur", "")
         indicateurs = fiche.indicateurs.filter(pk=cle if cle.isdigit() else None)

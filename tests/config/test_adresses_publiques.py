@@ -7,6 +7,7 @@ what it answers about something public and about something that is not.
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests import factories as f
@@ -76,6 +77,7 @@ SECRETES = {
     "territoire": set(),
     "fiche": DU_PERIMETRE,
     "piece-jointe": DU_PERIMETRE,
+    "document-mouvement": DU_PERIMETRE,
     "convention": set(),
     "document-convention": {"délégation"},
     "contrat": set(),
@@ -128,6 +130,7 @@ def non_publics(ici, edition, brouillon):
         "territoire": [futur.identifiant],
         "fiche": [fiche.reference],
         "piece-jointe": [fiche.reference, f.PieceJointeFactory(fiche=fiche).pk],
+        "document-mouvement": [fiche.reference, _preuve(fiche).pk],
         "convention": [convention.reference],
         "document-convention": [convention.reference, annexe.pk],
         "contrat": [contrat.reference],
@@ -171,6 +174,13 @@ def entrer(client, agent):
 def contenu(reponse):
     octets = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
     return octets.decode("utf-8", "replace")
+
+
+def _preuve(fiche):
+    """A move of money with its document."""
+    document = ContentFile(b"%PDF-1.4 essai", "arrete.pdf")
+    ligne = f.FinancementFactory(fiche=fiche)
+    return f.MouvementFinancierFactory(financement=ligne, document=document)
 
 
 def test_every_address_is_listed_here():

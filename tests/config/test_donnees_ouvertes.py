@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 INTERNES = {
     "assemblees": {"conventions", "edition"},
     "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},
+    "mouvements": {
+        *("reference", "auteur", "saisi_le"),
+        *("annule_le", "annule_par", "motif_annulation"),
+    },
+    "reports_etapes": {"motif", "auteur"},
     "fiches": {
         *("obstacle", "simplification", "reponse"),
         *("contact_nom", "contact_courriel", "contact_telephone"),

@@ -28,7 +28,7 @@ CHAMP, VALEUR = "kanarichamp", "Kanarivaleur"
 MOT = re.compile("kanari", re.I)
 LIENS = re.compile(r'(?:href|src|action)="(/[^"#?]*)|<loc>http://testserver([^<]+)')
 # Read with an account only, or without a link that leads there.
-SANS_LIEN = {"piece-jointe"}
+SANS_LIEN = {"piece-jointe", "document-mouvement"}
 
 
 def modeles():

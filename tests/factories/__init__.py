@@ -32,8 +32,10 @@ from tests.factories.fiches import (
     FinancementFactory,
     IndicateurFactory,
     MesureFactory,
+    MouvementFinancierFactory,
     PieceJointeFactory,
     ReponseFactory,
+    ReportEtapeFactory,
     fiche_complete,
 )
 from tests.factories.geographie import (
@@ -116,6 +118,7 @@ __all__ = [
     "MesureFactory",
     "ModificationAvenantFactory",
     "MouvementDemandeFactory",
+    "MouvementFinancierFactory",
     "OffreDeServiceFactory",
     "PartenaireFactory",
     "PerimetreFactory",
@@ -127,6 +130,7 @@ __all__ = [
     "RegionFactory",
     "ReleveFactory",
     "ReponseFactory",
+    "ReportEtapeFactory",
     "SeanceFactory",
     "SequenceFactory",
     "SignataireContratFactory",

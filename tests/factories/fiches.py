@@ -11,8 +11,10 @@ from programme.fiches.models import (
     Financement,
     Indicateur,
     Mesure,
+    MouvementFinancier,
     PieceJointe,
     Reponse,
+    ReportEtape,
 )
 from tests.factories.agents import AgentFactory
 from tests.factories.carte import territoire_publie
@@ -58,6 +60,17 @@ class FinancementFactory(DjangoModelFactory):
     montant = 300_000
 
 
+class MouvementFinancierFactory(DjangoModelFactory):
+    class Meta:
+        model = MouvementFinancier
+
+    financement = factory.SubFactory(FinancementFactory)
+    nature = "accorde"
+    montant = 100_000
+    le = datetime.date(2024, 3, 1)
+    reference = factory.Sequence(lambda n: f"Arrêté {n}")
+
+
 class EtapeFactory(DjangoModelFactory):
     class Meta:
         model = Etape
@@ -65,6 +78,15 @@ class EtapeFactory(DjangoModelFactory):
     fiche = factory.SubFactory(FicheActionFactory)
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
     intitule = "Recruter l’équipe"
+
+
+class ReportEtapeFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportEtape
+
+    etape = factory.SubFactory(EtapeFactory)
+    ancienne_fin = datetime.date(2024, 6, 1)
+    fin = datetime.date(2024, 9, 1)
 
 
 class IndicateurFactory(DjangoModelFactory):

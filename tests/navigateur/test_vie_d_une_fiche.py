@@ -104,11 +104,8 @@ def mesurer(page, valeur, jour):
     continuer(page)
 
 
-def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
-    lacq, aquitaine, occitanie = equipe
-    adresse = ecrire(lacq)
-    franchir(lacq, adresse, "Transmettre", "transmise")
-
+def ajourner(lacq, aquitaine, adresse):
+    """An avis given by mistake, corrected before its séance is closed: only then is it told."""
     hier = ouvrir_le_point(aquitaine, 1)
     aquitaine.get_by_label("Motif").fill("Le calendrier est à préciser.")
     aquitaine.locator("summary", has_text="contexte").click()
@@ -134,6 +131,13 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     lacq.locator("#id_contexte").fill(f"{LONG} Douze entreprises l’utiliseront.")
     lacq.get_by_label("Votre réponse sur « contexte »").fill("Douze entreprises.")
     continuer(lacq)
+
+
+def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
+    lacq, aquitaine, occitanie = equipe
+    adresse = ecrire(lacq)
+    franchir(lacq, adresse, "Transmettre", "transmise")
+    ajourner(lacq, aquitaine, adresse)
     franchir(lacq, adresse, "Transmettre", "transmise")
 
     seance = ouvrir_le_point(aquitaine, 0)
@@ -144,7 +148,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
         re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE)
     )
     lacq.goto(adresse)
-    expect(situation).to_contain_text("État : transmise")
+    expect(lacq.locator(".fiche-situation")).to_contain_text("État : transmise")
     lacq.get_by_role("link", name="Voir sur le site").click()
     publique = lacq.url
     assert lire(browser, publique) == 404

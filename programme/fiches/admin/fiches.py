@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
-from programme.fiches.admin import etapes, outils
+from programme.fiches.admin import etapes, outils, suivi
 from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
@@ -17,12 +17,12 @@ from programme.fiches.admin.forms import (
 )
 from programme.fiches.admin.saisie import lire
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
-from programme.fiches.resources import (
+from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
+from programme.fiches.resources_suivi import (
     EtapeResource,
-    FicheResource,
     FinancementResource,
-    IndicateurResource,
-    MesureResource,
+    MouvementResource,
+    ReportResource,
 )
 from programme.fiches.suivi import signer_la_reponse
 from territoires.administration import (
@@ -36,8 +36,13 @@ from territoires.formulaires import RangsAutomatiques
 from territoires.historique import HistoriqueLisible, etapes_des_lignes
 
 
+def _suit(request, obj):
+    return obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+
+
 class Financements(LignesTabulaires):
     model = Financement
+    fields = ["financeur", "partenaire", "montant", "statut"]
     autocomplete_fields = ["partenaire"]
     formfield_overrides = MONTANTS
     template = "admin/programme/ficheaction/financements.html"
@@ -46,6 +51,7 @@ class Financements(LignesTabulaires):
 class Etapes(LignesTabulaires):
     model = Etape
     formset = RangsAutomatiques
+    fields = ["ordre", "intitule", "debut", "fin", "faite", "faite_le"]
 
 
 class Indicateurs(LignesTabulaires):
@@ -55,7 +61,7 @@ class Indicateurs(LignesTabulaires):
     formfield_overrides = NOMBRES
 
     def has_change_permission(self, request, obj=None):
-        suit = obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+        suit = obj is not None and request.user.has_perm("programme.mesurer_ficheaction", obj)
         return suit or super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
@@ -65,8 +71,16 @@ class Indicateurs(LignesTabulaires):
 
 
 class Pieces(LignesDeFichiers):
+    """Documents come at any time after the decision; those that are there stay."""
+
     model = PieceJointe
     fields = ["titre", "telecharger", "fichier"]
+
+    def has_add_permission(self, request, obj=None):
+        return _suit(request, obj) or super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return _suit(request, obj) or super().has_change_permission(request, obj)
 
     def adresse(self, piece):
         return reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])
@@ -79,7 +93,9 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     resource_class = FicheResource
     resources_liees = (
         FinancementResource,
+        MouvementResource,
         EtapeResource,
+        ReportResource,
         IndicateurResource,
         MesureResource,
     )
@@ -106,7 +122,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             etape
             for inline in self.inlines
             for etape in etapes_des_lignes(inline.model, "fiche", objet)
-        ]
+        ] + suivi.histoire(objet)
 
     def has_change_permission(self, request, obj=None):
         droits = (champs.Par.SUIVI, champs.Par.DELEGATION)
@@ -135,7 +151,12 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         if obj is None:
             return []
         ouverts = {par for par in champs.Par if par and request.user.has_perm(par, obj)}
-        return [n for n, c in champs.FICHE.items() if c.section and c.par not in ouverts]
+        suit = _suit(request, obj)
+        return [
+            nom
+            for nom, champ in champs.FICHE.items()
+            if champ.section and champ.par not in ouverts and not (champ.suivi and suit)
+        ]
 
     def get_changeform_initial_data(self, request):
         """The territoire is known when the agent works for one only."""
@@ -180,6 +201,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         }
         if obj:
             context |= etapes.contexte(request, obj)
+            if obj.est_du_public:
+                context["suivi"] = suivi.contexte_du_suivi(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
@@ -203,6 +226,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 vue(lambda request, pk: outils.vue_pdf(self, request, pk)),
                 name="programme_ficheaction_pdf",
             ),
+            *suivi.pages(self),
             *super().get_urls(),
         ]
 

@@ -18,6 +18,8 @@ from territoires.editions.models import Territoire
 def outils(request, fiche):
     """[(button, address)] of what this person may make of this fiche."""
     liens = [("Imprimer (PDF)", reverse("admin:programme_ficheaction_pdf", args=[fiche.pk]))]
+    if fiche.est_du_public:
+        liens.insert(0, ("Suivre", reverse("admin:programme_ficheaction_suivi", args=[fiche.pk])))
     if request.user.has_perm("programme.add_ficheaction"):
         liens.append(
             ("Dupliquer", reverse("admin:programme_ficheaction_dupliquer", args=[fiche.pk]))

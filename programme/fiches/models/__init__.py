@@ -7,6 +7,7 @@ from .fiches import (
 )
 from .passages import Passage
 from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse, Sommes
+from .suivi import MouvementFinancier, ReportEtape
 
 __all__ = [
     "ALPHABET",
@@ -16,9 +17,11 @@ __all__ = [
     "Financement",
     "Indicateur",
     "Mesure",
+    "MouvementFinancier",
     "Passage",
     "PieceJointe",
     "Reponse",
+    "ReportEtape",
     "Sommes",
     "TransitionRefusee",
     "nouvelle_reference",

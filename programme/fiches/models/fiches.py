@@ -309,11 +309,11 @@ class FicheAction(models.Model):
 
     def finance_au_dela(self):
         """Euros that the plan de financement holds beyond the cost; nothing without a cost."""
-        ecart = self.financement_par_statut().ecart
-        return max(-(ecart or Decimal(0)), Decimal(0))
+        excedent = self.financement_par_statut().plan - (self.cout_total or Decimal(0))
+        return max(excedent, Decimal(0)) if self.cout_total is not None else Decimal(0)
 
     def financement_par_statut(self):
-        """Euros asked for and acquired, facing the cost: the `Sommes` of its plan."""
+        """Euros of the plan, and to this day acquired, paid, refused, still asked for: `Sommes`."""
         return self.financements.all().sommes(self.cout_total)
 
     def regions_concernees(self):

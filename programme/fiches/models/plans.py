@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest, Round
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -15,22 +18,55 @@ from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 
 
+def montants(nom=None, **options):
+    """An amount in euros, as every line of a plan holds one."""
+    return models.DecimalField(nom, max_digits=12, decimal_places=2, **options)
+
+
+def _au_plan(statut):
+    """What the line opens with under this statut: its amount, or nothing."""
+    return Case(When(statut=statut, then=F("montant")), default=Value(0), output_field=montants())
+
+
+# A payment without a grant says that it was granted: the greater of the two counts.
+ACQUIS = Greatest(_au_plan("acquis") + F("accorde_depuis"), F("verse"), output_field=montants())
+# What was asked, less what was obtained since the plan and what was refused.
+DEMANDE = Greatest(
+    _au_plan("demande")
+    + F("demande_depuis")
+    - Greatest(F("accorde_depuis"), F("verse") - _au_plan("acquis"), output_field=montants())
+    - F("refuse"),
+    Value(0),
+    output_field=montants(),
+)
+
+
+def _calcule(nom, expression):
+    return models.GeneratedField(
+        expression=Round(expression, 2, output_field=montants()),
+        output_field=montants(),
+        db_persist=True,
+        verbose_name=nom,
+    )
+
+
 @dataclass(frozen=True)
 class Sommes:
     """What lines of plans de financement come to, in euros, facing a cost when there is one."""
 
+    plan: Decimal = Decimal(0)  # as decided: without the lines added since
     acquis: Decimal = Decimal(0)
     demande: Decimal = Decimal(0)
+    verse: Decimal = Decimal(0)
+    refuse: Decimal = Decimal(0)
     cout: Decimal | None = field(default=None, kw_only=True)
 
     @classmethod
-    def de(cls, montants, cout=None):
-        """From (statut, amount): here, and nowhere else, it is said what counts for what."""
-        sommes = dict.fromkeys(Financement.Statut, Decimal(0))
-        for statut, montant in montants:
-            sommes[statut] += montant
-        acquis, demande = sommes[Financement.Statut.ACQUIS], sommes[Financement.Statut.DEMANDE]
-        return cls(acquis, demande, cout=cout)
+    def des_lignes(cls, lignes, cout=None):
+        """From lines that are already loaded."""
+        plan = sum((ligne.montant for ligne in lignes if not ligne.ajoutee_le), Decimal(0))
+        a_ce_jour = {nom: sum((getattr(x, nom) for x in lignes), Decimal(0)) for nom in A_CE_JOUR}
+        return cls(plan, **a_ce_jour, cout=cout)
 
     @property
     def total(self):
@@ -43,26 +79,37 @@ class Sommes:
 
     @property
     def ecart(self):
-        """What is left to find, negative when the plan holds more than the cost."""
+        """What is left to find, negative when there is more than the cost."""
         return None if self.cout is None else self.cout - self.total
+
+
+A_CE_JOUR = ("acquis", "demande", "verse", "refuse")
+SOMMES = {
+    "plan": models.Sum("montant", filter=Q(ajoutee_le=None)),
+    **{nom: models.Sum(nom) for nom in A_CE_JOUR},
+}
 
 
 class FinancementQuerySet(DeLaFicheQuerySet):
     def acquis(self):
-        return self.filter(statut=Financement.Statut.ACQUIS)
+        """Lines on which something was granted or paid."""
+        return self.filter(acquis__gt=0)
 
     def sommes(self, cout=None):
         """The `Sommes` of these lines, in one query."""
-        rows = self.order_by().values_list("statut").annotate(models.Sum("montant"))
-        return Sommes.de(rows, cout)
+        totaux = self.order_by().aggregate(**{f"t_{nom}": somme for nom, somme in SOMMES.items()})
+        return Sommes(**{nom: totaux[f"t_{nom}"] or Decimal(0) for nom in SOMMES}, cout=cout)
 
     def sommes_par(self, *champs):
         """{(value of each of these fields): the `Sommes` of its lines}, in one query."""
-        groupes = {}
-        rows = self.order_by().values_list(*champs, "statut").annotate(models.Sum("montant"))
-        for *cle, statut, montant in rows:
-            groupes.setdefault(tuple(cle), []).append((statut, montant))
-        return {cle: Sommes.de(montants) for cle, montants in groupes.items()}
+        rows = self.order_by().values(*champs)
+        rows = rows.annotate(**{f"t_{nom}": somme for nom, somme in SOMMES.items()})
+        return {
+            tuple(row[champ] for champ in champs): Sommes(
+                **{nom: row[f"t_{nom}"] or Decimal(0) for nom in SOMMES}
+            )
+            for row in rows
+        }
 
 
 class StatutFinancement(models.TextChoices):
@@ -71,6 +118,13 @@ class StatutFinancement(models.TextChoices):
 
 
 class Financement(models.Model):
+    """One line: what the plan says, frozen once decided, and what its moves have come to since.
+
+    `demande_depuis`, `accorde_depuis`, `verse` and `refuse` are the sums of its moves, written
+    with each (programme/fiches/financement.py); the database draws `acquis` and `demande` from
+    them.
+    """
+
     Statut = StatutFinancement
 
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="financements")
@@ -85,9 +139,25 @@ class Financement(models.Model):
     )
     montant = models.DecimalField("montant", max_digits=12, decimal_places=2, help_text="En euros.")
     statut = models.CharField("statut", max_length=8, choices=Statut, default=Statut.DEMANDE)
+    ajoutee_le = Jour(
+        "ajoutée le",
+        null=True,
+        blank=True,
+        help_text="Vide pour une ligne du plan sur lequel l’avis a été rendu.",
+    )
+    demande_depuis = montants("demandé depuis", default=0, editable=False)
+    accorde_depuis = montants("accordé depuis", default=0, editable=False)
+    verse = montants("versé", default=0, editable=False)
+    refuse = montants("refusé", default=0, editable=False)
+    acquis = _calcule("acquis à ce jour", ACQUIS)
+    demande = _calcule("encore demandé", DEMANDE)
+
+    SUIVI = ("demande_depuis", "accorde_depuis", "verse", "refuse", "acquis", "demande")
 
     objects = FinancementQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de la ligne de financement")
+    history = HistoricalRecords(
+        verbose_name="historique de la ligne de financement", excluded_fields=SUIVI
+    )
 
     class Meta:
         verbose_name = "ligne de financement"
@@ -114,6 +184,15 @@ class Etape(models.Model):
     debut = Jour("début", null=True, blank=True)
     fin = Jour("fin", null=True, blank=True)
     faite = models.BooleanField("faite", default=False)
+    faite_le = Jour(
+        "faite le", null=True, blank=True, help_text="Vide quand le jour n’est pas connu."
+    )
+    ajoutee_le = Jour(
+        "ajoutée le",
+        null=True,
+        blank=True,
+        help_text="Vide pour une étape du calendrier sur lequel l’avis a été rendu.",
+    )
 
     objects = DeLaFicheQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’étape")
@@ -124,6 +203,12 @@ class Etape(models.Model):
         constraints = [
             unique(["fiche", "ordre"], "etape_ordre", "Deux étapes portent le même rang."),
             dates_dans_l_ordre("debut", "fin", "etape_dates"),
+            models.CheckConstraint(
+                name="etape_faite_le",
+                condition=Q(faite=True) | Q(faite_le=None),
+                violation_error_message="Une étape qui reste à faire n’a pas de jour où elle a "
+                "été faite.",
+            ),
         ]
 
     def __str__(self):
@@ -155,7 +240,13 @@ class Indicateur(models.Model):
         verbose_name = "indicateur"
         ordering = ["pk"]
         constraints = [
-            unique(["fiche", "libelle"], "indicateur_unique", "Cet indicateur existe déjà.")
+            unique(["fiche", "libelle"], "indicateur_unique", "Cet indicateur existe déjà."),
+            models.CheckConstraint(
+                name="indicateur_date",
+                condition=Q(valeur=None, mesure_le=None)
+                | Q(valeur__isnull=False, mesure_le__isnull=False),
+                violation_error_message="Une valeur mesurée et le jour de la mesure vont ensemble.",
+            ),
         ]
 
     def __str__(self):
@@ -173,6 +264,12 @@ class Indicateur(models.Model):
             self.mesures.update_or_create(
                 mesure_le=self.mesure_le, defaults={"valeur": self.valeur, "auteur": auteur}
             )
+
+    def clean(self):
+        if self.valeur is not None and self.mesure_le is None:
+            raise ValidationError({"mesure_le": "Dites quel jour cette valeur a été mesurée."})
+        if self.valeur is None and self.mesure_le is not None:
+            raise ValidationError({"valeur": "Donnez la valeur mesurée ce jour-là."})
 
 
 class MesureQuerySet(models.QuerySet):

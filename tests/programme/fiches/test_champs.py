@@ -4,10 +4,10 @@ import pytest
 from django.apps import apps
 from django.db.models import CharField, TextField
 from django.urls import reverse
+from django.utils import timezone
 
 from config.jeux_de_donnees import JEUX
 from echanges.registre import resources
-from programme.comites import decisions
 from programme.comites.dossier import dossier
 from programme.comites.models import PointOrdreDuJour
 from programme.fiches import champs, parcours
@@ -99,13 +99,13 @@ def test_papers_and_pages_say_what_is_declared_for_them_and_no_more(parlante, cl
     delegation = f.agent_delegation()
     parcours.transmettre(parlante, agent=delegation)
     comite = f.ComiteDePilotageFactory(region=parlante.territoire.region_pilote)
-    seance = f.SeanceFactory(comite=comite)
+    seance = f.SeanceFactory(comite=comite, date=timezone.localdate())
     PointOrdreDuJour.objects.create(seance=seance, fiche=parlante, ordre=1)
     assert dits(dossier(seance)) == declares(champs.DOSSIER)
     client.force_login(delegation)
     page = client.get(parlante.get_absolute_url()).content.decode()
     assert dits(page) == declares(champs.AGENTS | champs.PUBLIC)
-    decisions.rendre_avis(parlante, seance=seance, sens="favorable", agent=delegation)
+    f.rendre_et_clore(parlante, seance=seance, sens="favorable", agent=delegation)
     client.logout()
     assert dits(client.get(parlante.get_absolute_url()).content.decode()) == declares(champs.PUBLIC)
     donnees = client.get(reverse("donnees-csv", args=["fiches", "machine"]))

@@ -27,7 +27,7 @@ def test_an_agent_says_it_once_and_can_take_it_back(client):
 def test_only_agents_say_it_and_only_of_what_is_public(client):
     publique, brouillon = factories.bonne_pratique_publiee(), factories.BonnePratiqueFactory()
     adresses = [reverse("dire-utile", args=[p.identifiant]) for p in (publique, brouillon)]
-    assert [client.post(a).status_code for a in adresses] == [302, 302]
+    assert [client.post(a).status_code for a in adresses] == [403, 403]
     assert "Utile pour moi" not in client.get(publique.get_absolute_url()).content.decode()
     client.force_login(factories.AgentFactory())
     assert [client.post(a).status_code for a in adresses] == [403, 403]

@@ -94,9 +94,8 @@ def test_messages_follow(gens, fiche, ancienne):
     region = f.agent_region(*fiche.regions_concernees())
     parcours.transmettre(fiche, agent=gens["une"])
     comite = f.ComiteDePilotageFactory(region=fiche.regions_concernees()[0])
-    parcours.rendre_avis(
-        fiche, seance=f.SeanceFactory(comite=comite), sens="favorable", agent=region
-    )
+    seance = f.SeanceFactory(comite=comite, date=timezone.localdate())
+    f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=region)
     prevenus = Courriel.objects.filter(genre="action").values_list("agent", flat=True)
     assert {gens["ancienne"].pk, gens["une"].pk} <= set(prevenus)
     assert not {gens["ailleurs"].pk, gens["autre"].pk} & set(prevenus)

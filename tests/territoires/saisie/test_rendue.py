@@ -81,7 +81,7 @@ def test_a_lost_session_gives_the_text_back_and_saves_it_once_signed_in(
 
     assert client.post(vers, champs, **ICI).status_code == 302
     partenaire.refresh_from_db()
-    assert (partenaire.nom, partenaire.presentation) == ("Après", TYPE)
+    assert (partenaire.nom, partenaire.presentation) == ("Après", TYPE.replace("\r\n", "\n"))
 
 
 def test_a_refused_token_gives_the_text_back_with_a_fresh_one(client, agent, partenaire, adresse):

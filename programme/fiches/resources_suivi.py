@@ -1,0 +1,224 @@
+"""The plan and the calendar by file: written before the decision, followed up after it.
+
+What was decided is refused in words; what happens since joins the ledger and the reports.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from echanges.colonnes.valeurs import Nombre
+from echanges.resources import Resource
+from programme.chargement import ParChargement
+from programme.ecritures import euros
+from programme.fiches import calendrier, champs, financement
+from programme.fiches.models import (
+    Etape,
+    FicheAction,
+    Financement,
+    MouvementFinancier,
+    ReportEtape,
+)
+from programme.fiches.resources import DeLaFiche
+
+PLAN_DECIDE = (
+    "le plan décidé ne change plus : ce qu’un financeur accorde, verse ou refuse s’écrit dans le "
+    "fichier « mouvements »"
+)
+CALENDRIER_DECIDE = (
+    "d’une étape décidée, seuls changent les dates et le fait qu’elle est faite : l’ordre et "
+    "l’intitulé restent"
+)
+AJOUT = "une ligne ne s’ajoute ainsi qu’à une fiche décidée, une fois le jour venu"
+
+
+class LigneSuivie(DeLaFiche):
+    """Rows of a fiche that, once it is decided, take new rows marked with their day."""
+
+    etats = FicheAction.ETATS_PUBLICS
+
+    def preparer(self):
+        super().preparer()
+        suivies = FicheAction.objects.filter(etat__in=self.etats)
+        self.suivies = set(suivies.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        if self.chargement:
+            return None
+        if objet.fiche_id not in self.suivies:
+            if objet.ajoutee_le:
+                return "ajoutee_le", "", AJOUT
+            return super().verrou(objet, plan)
+        if objet.ajoutee_le and objet.ajoutee_le > timezone.localdate():
+            return "ajoutee_le", "", AJOUT
+        return self.verrou_du_suivi(objet, plan)
+
+    def completer(self, objet, creation):
+        if creation and not self.chargement and objet.fiche_id in self.suivies:
+            objet.ajoutee_le = objet.ajoutee_le or timezone.localdate()
+
+
+class FinancementResource(LigneSuivie):
+    class Meta:
+        model = Financement
+        nom = "financements"
+        parent = "fiche"
+        fields = champs.noms(champs.FINANCEMENT, champs.FICHIER)
+        import_id_fields = ["fiche", "financeur", "statut"]
+        lecture_seule = ["acquis", "verse", "demande", "refuse"]
+        valeurs = {"acquis": Nombre(), "demande": Nombre()}
+        laisses = champs.laisses(champs.FINANCEMENT)
+
+    def preparer(self):
+        super().preparer()
+        connus = Financement.objects.filter(fiche__in=FicheAction.objects.du_public())
+        self.financeurs = {
+            (fiche, nom.casefold()) for fiche, nom in connus.values_list("fiche", "financeur")
+        }
+
+    def verrou_du_suivi(self, objet, plan):
+        if plan.creation:
+            if (objet.fiche_id, objet.financeur.casefold()) in self.financeurs:
+                return "financeur", objet.financeur, PLAN_DECIDE
+            return None
+        if not plan.changements and objet.ajoutee_le:  # an import that is undone
+            return None
+        return plan.changements[0][0].nom if plan.changements else "fiche", "", PLAN_DECIDE
+
+
+class MouvementResource(Resource):
+    """What happened to the lines of decided fiches: added, never changed."""
+
+    class Meta:
+        model = MouvementFinancier
+        nom = "mouvements"
+        parent = "financement__fiche"
+        fields = ["financement", "nature", "montant", "le", "reference", "auteur", "saisi_le"]
+        fields += ["annule_le", "annule_par", "motif_annulation"]
+        entetes = ["fiche", "financeur", "statut", *fields[1:]]
+        import_id_fields = ["fiche", "financeur", "statut", "nature", "montant", "le", "reference"]
+        relations = {
+            "financement": {
+                "fiche": "fiche__reference",
+                "financeur": "financeur",
+                "statut": "statut",
+            }
+        }
+        lecture_seule = ["auteur", "saisi_le", "annule_le", "annule_par", "motif_annulation"]
+        laisses = champs.laisses(champs.MOUVEMENT)
+
+    def preparer(self):
+        suivies = Financement.objects.filter(fiche__in=FicheAction.objects.du_public())
+        self.restes = dict(suivies.values_list("pk", "demande"))
+
+    def verrou(self, objet, plan):
+        if self.chargement:
+            return None
+        if objet.financement_id not in self.restes:
+            return "fiche", "", "l’argent d’une fiche se note une fois qu’elle est décidée"
+        if not plan.creation:
+            return None
+        if objet.le > timezone.localdate():
+            return "le", f"{objet.le:%d/%m/%Y}", "un mouvement se note une fois qu’il a eu lieu"
+        if not objet.montant:
+            return "montant", "", "le montant est attendu"
+        reste = self.restes[objet.financement_id]
+        if objet.nature == financement.Nature.REFUSE and objet.montant > reste:
+            phrase = f"il reste {euros(reste)} demandés à ce financeur : on ne refuse pas davantage"
+            return "montant", "", phrase
+        sens = 1 if objet.nature == financement.Nature.DEMANDE else -1
+        self.restes[objet.financement_id] = max(reste + sens * objet.montant, 0)
+        return None
+
+    def completer(self, objet, creation):
+        if creation and not self.chargement:
+            objet.auteur = self.agent
+
+    def apres_ecriture(self, pks, progression=iter):
+        """Lines say what they come to; those who follow the fiches are told, as from the page."""
+        if not pks:
+            return
+        financement.recompter(Financement.objects.filter(mouvements__in=pks))
+        if self.chargement:
+            return
+        fiches = FicheAction.objects.filter(financements__mouvements__in=pks)
+        FicheAction.objects.filter(pk__in=fiches.order_by().values("pk")).update(
+            updated_at=timezone.now()
+        )
+        if self.agent:
+            mouvements = MouvementFinancier.objects.filter(pk__in=pks, nature__in=ANNONCEES)
+            for mouvement in mouvements.select_related("financement__fiche__territoire"):
+                financement.annoncer(mouvement, self.agent)
+
+    def defaire(self, carnet, souvenirs):
+        """The moves of the file are gone: every line is added up again."""
+        financement.recompter(Financement.objects.all())
+
+
+ANNONCEES = tuple(financement.ANNONCES)
+
+
+class EtapeResource(LigneSuivie):
+    etats = FicheAction.ETATS_SUIVIS
+
+    class Meta:
+        model = Etape
+        nom = "etapes"
+        parent = "fiche"
+        fields = champs.noms(champs.ETAPE, champs.FICHIER)
+        import_id_fields = ["fiche", "ordre"]
+
+    def verrou_du_suivi(self, objet, plan):
+        if objet.faite_le and objet.faite_le > timezone.localdate():
+            return "faite_le", f"{objet.faite_le:%d/%m/%Y}", "ce jour n’est pas encore venu"
+        autres = [c.nom for c, _, _ in plan.changements if c.nom not in calendrier.LU]
+        if plan.creation or (plan.changements and not autres):
+            return None
+        if not plan.changements and objet.ajoutee_le:  # an import that is undone
+            return None
+        return autres[0] if autres else "fiche", "", CALENDRIER_DECIDE
+
+    @transaction.atomic
+    def appliquer(self, rapport, raison, progression=iter):
+        """New dates that a file brings are kept and told as those of the page."""
+        pks = super().appliquer(rapport, raison, progression)
+        if self.chargement:
+            return pks
+        for plan, pk in zip(rapport.carnet, pks, strict=True):
+            dates = {c.nom: avant for c, avant, _ in plan.changements if c.nom in ("debut", "fin")}
+            if plan.creation or not dates:
+                continue
+            etape = Etape.objects.select_related("fiche__territoire").get(pk=pk)
+            if etape.fiche_id in self.suivies:
+                avant = (dates.get("debut", etape.debut), dates.get("fin", etape.fin))
+                calendrier.reporter(etape, avant, self.agent)
+        return pks
+
+    def deduits(self):
+        return {ReportEtape: "etape"}
+
+    def defaire(self, carnet, souvenirs):
+        """The new dates that a file brought were not."""
+        for plan in carnet:
+            if any(c.nom in ("debut", "fin") for c, _, _ in plan.changements):
+                etape = Etape.objects.get(pk=plan.pk)
+                report = etape.reports.last()
+                if report and (report.ancien_debut, report.ancienne_fin) == (
+                    etape.debut,
+                    etape.fin,
+                ):
+                    report.delete()
+
+
+class ReportResource(ParChargement):
+    """The former dates of the steps."""
+
+    refus = ("etape", "une étape se reporte sur sa page, ou par le fichier « etapes »")
+
+    class Meta:
+        model = ReportEtape
+        nom = "reports_etapes"
+        parent = "etape__fiche"
+        fields = ["etape", "le", "ancien_debut", "ancienne_fin", "debut", "fin", "motif", "auteur"]
+        entetes = ["fiche", *fields]
+        import_id_fields = ["fiche", "etape", "le"]
+        relations = {"etape": {"fiche": "fiche__reference", "etape": "ordre"}}
