@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from echanges.dialectes import FORMATS
 from echanges.registre import resources
 from programme.fiches.models import FicheAction, Financement
-from territoires.champs import ANNEES
+from territoires.champs import ANNEES_DU_PROGRAMME
 from territoires.editions.models import Perimetre
 from territoires.geographie.models import Region
 from tests import factories
@@ -21,7 +21,9 @@ DIALECTE = pytest.mark.parametrize("dialecte", FORMATS.values(), ids=lambda d: d
 # What the database itself cannot hold is not typed: no surrogates, no NUL.
 TEXTE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
 # Other years are typing errors, refused wherever they are typed.
-DATES = st.dates(datetime.date(ANNEES[0], 1, 1), datetime.date(ANNEES[1], 12, 31))
+DATES = st.dates(
+    datetime.date(ANNEES_DU_PROGRAMME[0], 1, 1), datetime.date(ANNEES_DU_PROGRAMME[1], 12, 31)
+)
 PIEGES = st.sampled_from(
     ['"', ";", "\r\n", "\r", "=1+1", "'=x", "'", "007", "\ufeff", "\u200f", "🏭", "\u00a0a", " a "]
 )
