@@ -111,6 +111,7 @@ def fiches(territoire):
     seance = f.SeanceFactory(comite=comite, date=timezone.localdate())
     sens = {"ajournee": "ajourne", "refusee": "defavorable"}
     chemins = ["brouillon", "transmise", "ajournee", "refusee", "validee", "engagee", "realisee"]
+    suites = []
     for etat in [*chemins, "abandonnee"]:
         fiche = fiche_pleine(territoire, titre=f"Fiche {etat}")
         if etat == "brouillon":
@@ -121,6 +122,9 @@ def fiches(territoire):
         remarques = [("contexte", "À préciser.\r\nEt vite")] if etat == "ajournee" else []
         avis = {"sens": sens.get(etat, "favorable"), "motif": "Motif", "remarques": remarques}
         decisions.rendre_avis(fiche, seance=seance, agent=agent, **avis)
+        suites.append((fiche, etat))
+    conduite.clore(seance, agent=agent)  # the avis take effect
+    for fiche, etat in suites:
         if etat in ("engagee", "realisee"):
             fiche = parcours.engager(fiche, agent=agent)
         if etat == "realisee":
@@ -183,7 +187,6 @@ def conventions():
 
 def instances(territoire, seance):
     f.MembreComiteFactory.create_batch(3, comite=seance.comite, debut=datetime.date(2020, 1, 1))
-    conduite.clore(seance, agent=f.agent_delegation())
     f.SeanceFactory(comite=seance.comite, date=datetime.date(2019, 2, 3))
     for etat in ("signe", "preparation"):
         contrat = f.ContratFactory(territoire=territoire, etat=etat, nombre_fiches_annonce=4)
