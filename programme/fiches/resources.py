@@ -198,7 +198,7 @@ class IndicateurResource(DeLaFiche):
 
     def verrou(self, objet, plan):
         """Measures are entered once the fiche is decided; what is measured stays as decided."""
-        suivis = champs.noms(champs.INDICATEUR, par=champs.Par.SUIVI)
+        suivis = champs.noms(champs.INDICATEUR, par=champs.Par.MESURE)
         mesures = {colonne.nom for colonne, _, _ in plan.changements} <= set(suivis)
         if mesures and not plan.creation and objet.fiche_id in self.suivies:
             return None

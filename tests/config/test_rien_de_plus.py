@@ -65,6 +65,8 @@ def tout_ce_qui_est_public():
     tout()
     fiche = sorties.fiche_qui_en_dit_trop(f.territoire_publie(nom="Val d’Ici"))
     valider(fiche, f.agent_delegation())
+    f.MouvementFinancierFactory(financement=fiche.financements.first())
+    f.ReportEtapeFactory(etape=fiche.etapes.first())
     parole = f.InterventionFactory(territoire=fiche.territoire)
     f.AutreNomFactory(intervenant=parole.intervenant)
     note = ContentFile(b"%PDF-1.4 essai", "note.pdf")

@@ -7,7 +7,8 @@ import config.urls
 from echanges.admin import EchangesAdmin, ImportAdmin
 from echanges.models import Import
 from programme.fiches.models import FicheAction
-from programme.fiches.resources import EtapeResource, FicheResource
+from programme.fiches.resources import FicheResource
+from programme.fiches.resources_suivi import EtapeResource
 from territoires.geographie.models import Region
 from territoires.geographie.resources import RegionResource
 

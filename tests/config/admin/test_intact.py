@@ -85,6 +85,8 @@ def etrangers(nom, objet, champ, suite):
     tables = {objet._meta.db_table, MODELES[nom]._meta.db_table}
     # Agendas are told anew of what they show: its revision moves with it.
     dits = {champ, "recherche", "version", "updated_at"}
+    if champ == "montant":
+        dits |= {"acquis", "demande"}  # drawn from it by the database
     dits |= {"agenda_empreinte", "agenda_revision", "agenda_revu_le"}
     if MODELES[nom]._meta.app_label == "evenements":
         tables |= {"evenements_sequence", "evenements_assemblee"}

@@ -211,13 +211,14 @@ def test_the_present_state_is_accepted():
 def test_a_fiche_that_went_up_is_locked_with_all_that_hangs_on_it(etat):
     fiche = factories.FicheActionFactory()
     factories.EtapeFactory(fiche=fiche, ordre=1)
+    ligne = factories.FinancementFactory(fiche=fiche, statut="demande")
     FicheAction._base_manager.bulk_update([FicheAction(pk=fiche.pk, etat=etat)], ["etat"])
     refusees = [
         analyser("fiches", csv("reference,titre", f"{fiche.reference},Autre")),
-        analyser("etapes", csv("fiche,ordre,faite", f"{fiche.reference},1,oui")),
+        analyser("etapes", csv("fiche,ordre,intitule", f"{fiche.reference},1,Une autre")),
         analyser(
             "financements",
-            csv("fiche,financeur,statut,montant", f"{fiche.reference},État,acquis,3"),
+            csv("fiche,financeur,statut,montant", f"{fiche.reference},{ligne.financeur},demande,3"),
         ),
     ]
     assert [len(rapport.refus) for rapport in refusees] == [1, 1, 1]

@@ -75,12 +75,15 @@ def test_progress_measures_and_the_answer_are_entered_on_a_decided_fiche_and_not
     factories.IndicateurFactory(fiche=fiche, libelle="Apprentis", cible=30)
     reference = fiche.reference
     importer("fiches", csv("reference,avancement,reponse", f"{reference},40,Vu."))
-    importer("indicateurs", csv("fiche,libelle,valeur", f"{reference},Apprentis,12"))
+    importer(
+        "indicateurs", csv("fiche,libelle,valeur,mesure_le", f"{reference},Apprentis,12,2026-01-05")
+    )
     fiche.refresh_from_db()
     assert (fiche.avancement, fiche.reponse) == (40, "Vu.")
     for nom, contenu in (
         ("fiches", csv("reference,titre", f"{reference},Autre")),
         ("indicateurs", csv("fiche,libelle,cible", f"{reference},Apprentis,1")),
+        ("indicateurs", csv("fiche,libelle,valeur", f"{reference},Apprentis,13")),
         ("indicateurs", csv("fiche,libelle,valeur", f"{reference},Autre,1")),
     ):
         assert analyser(nom, contenu).refus, contenu
