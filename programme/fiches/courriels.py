@@ -1,7 +1,8 @@
 """Messages about a fiche, judged when they leave: what was recalled or is over tells nothing."""
 
 from programme.courriels.models import Courriel
-from programme.fiches.models import FicheAction, Passage, Reponse
+from programme.fiches.instruction import instruction
+from programme.fiches.models import FicheAction, MouvementFinancier, Passage, Reponse, ReportEtape
 
 AILLEURS = "cette fiche n’est plus de son périmètre"
 
@@ -33,6 +34,24 @@ def reponse_perimee(courriel, cle):
     return ""
 
 
+def mouvement_perime(courriel, cle):
+    """Why this move of money is no news for this agent any more; empty when it is."""
+    mouvement = MouvementFinancier.objects.select_related("financement__fiche").filter(pk=cle)
+    return _suivi_perime(courriel, mouvement.valables().first(), "financement")
+
+
+def report_perime(courriel, cle):
+    """Why this new date of a step is no news for this agent any more; empty when it is."""
+    reports = ReportEtape.objects.select_related("etape__fiche").filter(pk=cle)
+    return _suivi_perime(courriel, reports.first(), "etape")
+
+
+def _suivi_perime(courriel, ligne, parent):
+    if ligne is None:
+        return "ce suivi a été annulé"
+    return "" if _la_sienne(getattr(ligne, parent).fiche, courriel.agent) else AILLEURS
+
+
 def _la_sienne(fiche, agent):
     return FicheAction.objects.for_user(agent).filter(pk=fiche.pk).exists()
 
@@ -41,4 +60,5 @@ def _avis_rendu(fiche, agent):
     """A fiche waits for other régions than those of this agent."""
     if fiche.etat != FicheAction.Etat.TRANSMISE or not agent.codes_regions:
         return False
-    return agent.codes_regions.isdisjoint(region.pk for region in fiche.regions_attendues())
+    attendues = instruction().regions_attendues(fiche, instruction().avis_en_cours(fiche))
+    return agent.codes_regions.isdisjoint(region.pk for region in attendues)

@@ -23,7 +23,12 @@ from django.utils import timezone
 
 from echanges.textes import nettoyer
 from programme.courriels.models import Courriel, Rythme
-from programme.fiches.courriels import passage_perime, reponse_perimee
+from programme.fiches.courriels import (
+    mouvement_perime,
+    passage_perime,
+    reponse_perimee,
+    report_perime,
+)
 from programme.partenaires.courriels import engagement_perime
 
 ESSAIS = 10  # a message refused so often waits for a person
@@ -36,6 +41,8 @@ SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 JUGES = {
     "passage": passage_perime,
     "reponse": reponse_perimee,
+    "mouvement": mouvement_perime,
+    "report": report_perime,
     "engagement": engagement_perime,
 }
 

@@ -83,7 +83,6 @@ def test_progress_measures_and_the_answer_are_entered_on_a_decided_fiche_and_not
     for nom, contenu in (
         ("fiches", csv("reference,titre", f"{reference},Autre")),
         ("indicateurs", csv("fiche,libelle,cible", f"{reference},Apprentis,1")),
-        ("indicateurs", csv("fiche,libelle,valeur", f"{reference},Apprentis,13")),
         ("indicateurs", csv("fiche,libelle,valeur", f"{reference},Autre,1")),
     ):
         assert analyser(nom, contenu).refus, contenu

@@ -9,14 +9,14 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 16,
-    "ordre_du_jour": 19,
+    "change": 14,
+    "ordre_du_jour": 17,
     "dossier": 18,
     "dossier_pdf": 18,
-    "presences": 10,
-    "avis": 15,
-    "avis_point": 20,
-    "clore": 16,
+    "presences": 8,
+    "avis": 13,
+    "avis_point": 18,
+    "clore": 14,
     "releve": 14,
     "releve_pdf": 14,
 }

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from programme.courriels.models import Courriel
 from programme.fiches import parcours, suivi
@@ -131,8 +132,8 @@ def test_a_task_that_the_comite_did_is_not_told(montee):
     autre = f.RegionFactory()
     fiche.territoire.perimetre_courant.regions.add(autre)
     comite = f.ComiteDePilotageFactory(region=region.regions.get())
-    seance = f.SeanceFactory(comite=comite)
-    parcours.rendre_avis(fiche, seance=seance, sens="favorable", agent=region)
+    seance = f.SeanceFactory(comite=comite, date=timezone.localdate())
+    f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=region)
     assert envoyer() == []
     ((_, situation),) = situations()
     assert "déjà rendu son avis" in situation
@@ -171,9 +172,13 @@ def sujets():
     """The first word of the key of every message that the application writes."""
     for fichier in (RACINE / "programme").rglob("*.py"):
         for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
-            if isinstance(noeud, ast.Call) and ast.unparse(noeud.func).endswith("objects.prevenir"):
-                (cle,) = (k.value for k in noeud.keywords if k.arg == "cle")
-                yield cle.values[0].value.partition("-")[0]
+            if isinstance(noeud, ast.Call) and ast.unparse(noeud.func).endswith("prevenir"):
+                cles = [k.value for k in noeud.keywords if k.arg == "cle"]
+                yield from (
+                    cle.values[0].value.partition("-")[0]
+                    for cle in cles
+                    if isinstance(cle, ast.JoinedStr) and isinstance(cle.values[0], ast.Constant)
+                )
 
 
 def test_every_kind_of_message_has_its_judge():

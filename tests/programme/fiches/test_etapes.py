@@ -55,7 +55,9 @@ def test_the_region_sends_back_with_a_remark_and_the_territoire_answers(fiche, p
     assert "motif" in sans_motif.context["formulaire"].errors
     client.post(ecran, avis | {"motif": "À préciser", "remarque-contexte": "Qui <b>?"})
     assert etat(fiche) == "transmise"
-    client.post(reverse("admin:programme_seance_clore", args=[point.seance_id]))
+    # It was sent up after the date of that séance: closing says so, and asks.
+    clore = reverse("admin:programme_seance_clore", args=[point.seance_id])
+    client.post(clore, {"confirme": "1"})
     assert etat(fiche) == "ajournee"
     client = entrer(pays["agents"]["intercommunalité"])
     page = client.get(adresse(fiche))
