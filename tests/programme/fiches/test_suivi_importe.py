@@ -60,7 +60,7 @@ def test_the_plan_as_decided_is_refused_and_a_new_financeur_joins_it_marked(fich
         assert "« mouvements »" in erreurs.erreurs()[0].message
     importer("financements", fichier(entetes, f"{fiche.reference};Ademe;5 000;acquis"))
     assert Financement.objects.get(financeur="Ademe").ajoutee_le is not None
-    assert fiche.financement_par_statut()["plan"] == 300_000
+    assert fiche.financement_par_statut().plan == 300_000
 
 
 def test_new_dates_of_a_step_keep_the_former_ones_and_its_title_stays(fiche):

@@ -144,7 +144,7 @@ def test_a_new_financeur_is_no_part_of_the_plan_as_decided(fiche, entrer):
     ligne = Financement.objects.get(financeur="Ademe")
     assert ligne.ajoutee_le == datetime.date(2024, 3, 1)
     totaux = fiche.financement_par_statut()
-    assert (totaux["plan"], totaux["demande"]) == (300_000, 350_000)
+    assert (totaux.plan, totaux.demande) == (300_000, 350_000)
 
 
 def test_a_step_is_put_off_then_done(fiche, entrer):
