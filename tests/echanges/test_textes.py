@@ -35,8 +35,9 @@ PIEGES = [
     *("_x0041_", "_x000D_", "_x005F_x000D_", "\x01", "\ufffe", "<&>]]>", "NULL", "#N/A", "None"),
     *("a  b", "a\n\nb", "\\n", "l’« œuvre »", "nan", "TRUE", '="01"', "sep=;"),
 ]
-# Texts that a `clean` takes for a field's name, a date or an amount.
-JUGES = ("champ", "avant", "apres")
+# Texts that a `clean` takes for a field's name, a date or an amount; those that a constraint ties
+# to who did it and when.
+JUGES = ("champ", "avant", "apres", "raison", "motif_annulation")
 TEXTES = st.lists(
     st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=20, max_size=60
 )
