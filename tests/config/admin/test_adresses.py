@@ -8,7 +8,17 @@ DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
-    "ficheaction": {"dupliquer", "parcours", "pdf"},
+    "ficheaction": {
+        "dupliquer",
+        "parcours",
+        "pdf",
+        "suivi",
+        "mouvement",
+        "annuler_mouvement",
+        "financeur",
+        "etape",
+        "nouvelle_etape",
+    },
     "seance": {
         "avis",
         "avis_point",

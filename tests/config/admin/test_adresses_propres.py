@@ -38,9 +38,11 @@ PAGES = {
     ("assemblee", "publier"): DELEGATION,
     ("agent", "password_change"): DELEGATION,
 }
-# Need more than one row's key; each has its own tests: steps, avis, assemblées, imports.
+# Need more than one row's key; each has its own tests: steps, follow-up, avis, assemblées, imports.
 AILLEURS = {
     ("ficheaction", "parcours"),
+    *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
+    *(("ficheaction", page) for page in ("etape", "nouvelle_etape")),
     ("seance", "avis_point"),
     ("seance", "rectifier_avis"),
     ("assemblee", "document"),
