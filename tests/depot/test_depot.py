@@ -62,6 +62,17 @@ def test_no_line_of_a_template_is_too_long_to_read():
     assert longues == []
 
 
+def test_no_key_is_written_as_people_write_numbers():
+    """« 1 234 » is no key: from the thousandth row on, a form would send back another one."""
+    cles = re.compile(r"\{\{ [\w.]*(\.pk|\.id|\b(ancien|nouveau)_id|\.version) \}\}")
+    fautifs = [
+        str(fichier.relative_to(RACINE))
+        for fichier in fichiers_suivis("templates/*.html")
+        if cles.search(fichier.read_text(encoding="utf-8"))
+    ]
+    assert fautifs == []
+
+
 def test_every_template_is_used():
     textes = [f.read_text(encoding="utf-8") for f in fichiers_suivis("*.py", "*.html", "*.txt")]
     ecrits = "\n".join(textes)
