@@ -64,6 +64,8 @@ def ouvrir_le_point(page, jours):
     if jours:  # it was sent up since
         confirmer(page)
         page.get_by_role("button", name="Enregistrer").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(adresse)
     page.get_by_role("button", name="Rendre les avis").click()
     page.get_by_role("link", name=TITRE).click()
     return adresse
