@@ -119,7 +119,7 @@ def test_alt_enter_in_a_title_is_told_and_is_no_change_once_read():
 
 
 def ecrire_comme_avant(modele):
-    """Put a dirty text in every free text of every row, as if kept before the rule."""
+    """Put a dirty text in place of every free text, as if kept before the rule."""
     cite = connection.ops.quote_name
     uniques = {
         nom for contrainte in modele._meta.total_unique_constraints for nom in contrainte.fields
@@ -132,8 +132,10 @@ def ecrire_comme_avant(modele):
             if not libre or champ.choices or champ.unique or champ.name in uniques:
                 continue
             texte = ANCIEN[: champ.max_length]
+            colonne = cite(champ.column)
             curseur.execute(
-                f"UPDATE {cite(modele._meta.db_table)} SET {cite(champ.column)} = %s", [texte]
+                f"UPDATE {cite(modele._meta.db_table)} SET {colonne} = %s WHERE {colonne} <> ''",
+                [texte],
             )
 
 

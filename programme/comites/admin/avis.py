@@ -219,7 +219,8 @@ def _enregistrer(seance, formulaire, agent):
             return f"« {point.objet} » : votre avis était déjà enregistré."
         formulaire.add_error(None, [*erreur.messages, *_qui_a_decide(donne)])
         return None
-    return f"« {point.objet} » : avis {avis.get_sens_display()} enregistré."
+    fait = "corrigé" if formulaire.cleaned_data["vu"] else "enregistré"
+    return f"« {point.objet} » : avis {avis.get_sens_display()} {fait}."
 
 
 def _donne(point, seance):
