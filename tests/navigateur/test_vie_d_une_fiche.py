@@ -79,7 +79,8 @@ def clore(page, adresse, jours=0):
     """Close the séance: its avis take effect."""
     page.goto(adresse)
     page.get_by_role("button", name="Clore la séance").click()
-    expect(page.get_by_role("table")).to_contain_text(TITRE)
+    suites = page.get_by_role("table", name="Ce qui suivra, point par point")
+    expect(suites).to_contain_text(TITRE)
     if jours:
         confirmer(page)
     page.get_by_role("button", name="Clore et établir le relevé").click()
@@ -147,7 +148,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     clore(aquitaine, seance)
     seance = ouvrir_le_point(occitanie, 0)
     expect(occitanie.locator("#content-main")).to_contain_text(
-        re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE)
+        re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE | re.DOTALL)
     )
     lacq.goto(adresse)
     expect(lacq.locator(".fiche-situation")).to_contain_text("État : transmise")
