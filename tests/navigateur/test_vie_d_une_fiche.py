@@ -48,7 +48,7 @@ def franchir(page, adresse, etape, etat):
     page.goto(adresse)
     page.locator(".object-tools").get_by_role("button", name=etape, exact=True).click()
     page.locator(".submit-row").get_by_role("button", name=etape).click()
-    expect(page.locator(".fiche-situation")).to_contain_text(f"État : {etat}")
+    expect(page.locator("section[aria-labelledby=situation]")).to_contain_text(f"État : {etat}")
 
 
 def ouvrir_le_point(page, jours):
@@ -115,7 +115,7 @@ def ajourner(lacq, aquitaine, adresse):
     aquitaine.get_by_label("Remarque sur : contexte").fill("Dire qui utilisera le banc.")
     rendre(aquitaine, "Favorable")  # by mistake, and corrected before the closing
     lacq.goto(adresse)
-    situation = lacq.locator(".fiche-situation")
+    situation = lacq.locator("section[aria-labelledby=situation]")
     expect(situation).to_contain_text("État : transmise")
     aquitaine.goto(hier.replace("change/", "avis/"))
     aquitaine.get_by_role("link", name=TITRE).click()
@@ -151,7 +151,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
         re.compile(r"Nouvelle-Aquitaine.*favorable", re.IGNORECASE | re.DOTALL)
     )
     lacq.goto(adresse)
-    expect(lacq.locator(".fiche-situation")).to_contain_text("État : transmise")
+    expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("État : transmise")
     lacq.get_by_role("link", name="Voir sur le site").click()
     publique = lacq.url
     assert lire(browser, publique) == 404
@@ -164,7 +164,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     franchir(lacq, adresse, "Engager", "engagée")
     mesurer(lacq, "60", "01/10/2026")
     mesurer(lacq, "120", "01/11/2026")
-    expect(lacq.locator(".fiche-situation")).to_contain_text("Pièces essayées")
+    expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("Pièces essayées")
     franchir(lacq, adresse, "Réaliser", "réalisée")
     assert lire(browser, publique) == 200
-    expect(lacq.locator(".fiche-situation details ol li")).to_have_count(6)
+    expect(lacq.locator("section[aria-labelledby=situation] details ol li")).to_have_count(6)
