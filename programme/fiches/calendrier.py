@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from programme.courriels.models import Courriel
 from programme.ecritures import periode
+from programme.fiches.champs import Par
 from programme.fiches.financement import suivie
 from programme.fiches.models import Etape, ReportEtape
 from programme.fiches.nouvelles import agents_qui_suivent, prevenir
 
-DROIT = "programme.mesurer_ficheaction"
 LU = ("faite", "faite_le", "debut", "fin")  # what a page shows of a step, and may change
 
 
@@ -27,7 +27,7 @@ def suivre(etape, *, agent, faite, faite_le, debut, fin, motif="", montre=None):
 
     `montre` is what the page showed: somebody else may have written meanwhile.
     """
-    fiche = suivie(etape.fiche_id, agent, DROIT)
+    fiche = suivie(etape.fiche_id, agent, Par.MESURE)
     etape = Etape.objects.select_for_update().get(pk=etape.pk)
     if montre is not None and montre != lu(etape):
         raise ValidationError(
@@ -86,7 +86,7 @@ def reporter(etape, avant, agent, motif=""):
 @transaction.atomic
 def ajouter(fiche, *, agent, intitule, debut=None, fin=None, faite=False, faite_le=None):
     """A step that the calendar as decided does not have, after the others."""
-    fiche = suivie(fiche.pk, agent, DROIT)
+    fiche = suivie(fiche.pk, agent, Par.MESURE)
     dernier = fiche.etapes.aggregate(rang=Max("ordre"))["rang"] or 0
     etape = Etape(
         fiche=fiche,

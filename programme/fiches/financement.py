@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from programme.courriels.models import Courriel
 from programme.ecritures import euros, jour
+from programme.fiches.champs import Par
 from programme.fiches.models import FicheAction, Financement, MouvementFinancier
 from programme.fiches.models.plans import montants
 from programme.fiches.nouvelles import agents_qui_suivent, prevenir
@@ -141,7 +142,7 @@ def ajouter_un_financeur(fiche, *, agent, financeur, montant, statut, partenaire
 DEJA_LA = "Ce financeur a déjà une ligne : notez-y un mouvement."
 
 
-def suivie(pk, agent, droit="programme.suivre_ficheaction"):
+def suivie(pk, agent, droit=Par.SUIVI):
     """The fiche, locked. Raises PermissionDenied unless this agent follows it now."""
     fiche = FicheAction.objects.select_for_update().get(pk=pk)
     if not agent.has_perm(droit, fiche):

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
+from programme.fiches.champs import Par
 from programme.fiches.models import FicheAction, Indicateur, Mesure, Reponse
 from programme.fiches.nouvelles import agents_du_territoire, prevenir
 
@@ -16,7 +17,7 @@ def mesurer(indicateur, *, mesure_le, valeur, agent, commentaire=""):
     Raises PermissionDenied unless the fiche is followed by this agent.
     """
     fiche = FicheAction.objects.select_for_update().get(pk=indicateur.fiche_id)
-    if not agent.has_perm("programme.mesurer_ficheaction", fiche):
+    if not agent.has_perm(Par.MESURE, fiche):
         raise PermissionDenied("Cet indicateur n’est pas à mesurer par vous en ce moment.")
     mesure, _ = Mesure.objects.update_or_create(
         indicateur=indicateur,
@@ -30,7 +31,7 @@ def mesurer(indicateur, *, mesure_le, valeur, agent, commentaire=""):
 @transaction.atomic
 def repondre(fiche, *, texte, agent):
     """Answer the obstacle of a fiche; its territoire is told. Raises PermissionDenied."""
-    if not agent.has_perm("programme.repondre_ficheaction", fiche):
+    if not agent.has_perm(Par.DELEGATION, fiche):
         raise PermissionDenied("La réponse revient à la délégation.")
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
     fiche.reponse = texte

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from programme.fiches.champs import Par
 from programme.fiches.filters import FicheFilter
 from programme.fiches.models import FicheAction, Mesure
 from programme.fiches.suivi import mesurer, repondre
@@ -79,7 +80,7 @@ class PageObstacle(DeLaFiche):
     template_name = "programme/pilotage/obstacle.html"
 
     def get_context_data(self, form=None, **kwargs):
-        peut = self.request.user.has_perm("programme.repondre_ficheaction", self.object)
+        peut = self.request.user.has_perm(Par.DELEGATION, self.object)
         return super().get_context_data(
             form=(form or ReponseForm()) if peut else None,
             reponses=self.object.reponses.select_related("auteur"),
@@ -124,7 +125,7 @@ class Resultats(DeLaFiche):
 
     def get_context_data(self, envoye=None, **kwargs):
         fiche = self.object
-        suit = self.request.user.has_perm("programme.mesurer_ficheaction", fiche)
+        suit = self.request.user.has_perm(Par.MESURE, fiche)
         series = []
         for indicateur in fiche.indicateurs.prefetch_related("mesures__auteur"):
             mesures = list(indicateur.mesures.all())
@@ -140,7 +141,7 @@ class Resultats(DeLaFiche):
     @transaction.atomic
     def post(self, request, reference):
         self.object = fiche = self.get_object()
-        if not request.user.has_perm("programme.mesurer_ficheaction", fiche):
+        if not request.user.has_perm(Par.MESURE, fiche):
             raise PermissionDenied("Cette fiche n’est pas à mesurer en ce moment.")
         cle = request.POST.get("indicateur", "")
         indicateurs = fiche.indicateurs.filter(pk=cle if cle.isdigit() else None)

@@ -37,7 +37,7 @@ from territoires.historique import HistoriqueLisible, etapes_des_lignes
 
 
 def _suit(request, obj):
-    return obj is not None and request.user.has_perm("programme.suivre_ficheaction", obj)
+    return obj is not None and request.user.has_perm(champs.Par.SUIVI, obj)
 
 
 class Financements(LignesTabulaires):
@@ -61,11 +61,11 @@ class Indicateurs(LignesTabulaires):
     formfield_overrides = NOMBRES
 
     def has_change_permission(self, request, obj=None):
-        suit = obj is not None and request.user.has_perm("programme.mesurer_ficheaction", obj)
+        suit = obj is not None and request.user.has_perm(champs.Par.MESURE, obj)
         return suit or super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
-        if obj and not request.user.has_perm("programme.change_ficheaction", obj):
+        if obj and not request.user.has_perm(champs.Par.TERRITOIRE, obj):
             return champs.noms(champs.INDICATEUR, par=champs.Par.TERRITOIRE)
         return []
 
@@ -145,7 +145,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         return [bloc for bloc in blocs if bloc[1]["fields"]]
 
     def _ecrit(self, request, obj):
-        return request.user.has_perm("programme.change_ficheaction", obj)
+        return request.user.has_perm(champs.Par.TERRITOIRE, obj)
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:

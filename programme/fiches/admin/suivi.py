@@ -18,10 +18,9 @@ from django.utils import timezone
 from programme.ecritures import euros, periode
 from programme.fiches import calendrier, financement
 from programme.fiches.admin.forms import MontantEcrit
+from programme.fiches.champs import Par
 from programme.fiches.models import Etape, Financement, MouvementFinancier, ReportEtape
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
-
-SUIVRE, MESURER = "programme.suivre_ficheaction", "programme.mesurer_ficheaction"
 
 
 def _jour():
@@ -128,8 +127,8 @@ def contexte_du_suivi(request, fiche):
         "lignes": lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements)),
         "etapes": etapes,
         "totaux": fiche.financement_par_statut(),
-        "suit": request.user.has_perm(SUIVRE, fiche),
-        "mesure": request.user.has_perm(MESURER, fiche),
+        "suit": request.user.has_perm(Par.SUIVI, fiche),
+        "mesure": request.user.has_perm(Par.MESURE, fiche),
     }
 
 
@@ -141,14 +140,14 @@ def vue_suivi(admin, request, pk):
 
 
 def vue_mouvement(admin, request, pk, ligne):
-    fiche = _decidee(admin, request, pk, SUIVRE)
+    fiche = _decidee(admin, request, pk, Par.SUIVI)
     ligne = get_object_or_404(fiche.financements, pk=ligne)
     titre = f"Noter un mouvement, {ligne.financeur}"
     return _saisir(admin, request, fiche, MouvementForm, titre, ligne, ligne=ligne)
 
 
 def vue_annuler(admin, request, pk, mouvement):
-    fiche = _decidee(admin, request, pk, SUIVRE)
+    fiche = _decidee(admin, request, pk, Par.SUIVI)
     mouvements = MouvementFinancier.objects.filter(financement__fiche=fiche)
     mouvement = get_object_or_404(mouvements.select_related("financement"), pk=mouvement)
     titre = f"Annuler un mouvement, {mouvement.financement.financeur}"
@@ -156,19 +155,19 @@ def vue_annuler(admin, request, pk, mouvement):
 
 
 def vue_financeur(admin, request, pk):
-    fiche = _decidee(admin, request, pk, SUIVRE)
+    fiche = _decidee(admin, request, pk, Par.SUIVI)
     return _saisir(admin, request, fiche, FinanceurForm, "Nouveau financeur", fiche)
 
 
 def vue_etape(admin, request, pk, etape):
-    fiche = _decidee(admin, request, pk, MESURER)
+    fiche = _decidee(admin, request, pk, Par.MESURE)
     etape = get_object_or_404(fiche.etapes, pk=etape)
     titre = f"Cocher ou reporter l’étape « {etape} »"
     return _saisir(admin, request, fiche, EtapeSuivieForm, titre, etape, instance=etape)
 
 
 def vue_nouvelle_etape(admin, request, pk):
-    fiche = _decidee(admin, request, pk, MESURER)
+    fiche = _decidee(admin, request, pk, Par.MESURE)
     return _saisir(admin, request, fiche, NouvelleEtapeForm, "Ajouter une étape", fiche)
 
 
