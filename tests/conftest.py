@@ -16,8 +16,9 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from environs import Env
-from factory import Factory
 from platformdirs.api import RuntimeDirWarning
+
+from tests import monde
 
 pytest_plugins = ["tests.pays"]
 SERVEUR = pytest.StashKey()
@@ -73,12 +74,8 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup():
-    """Each test counts its objects from nought: what it is made of does not hang on the others."""
-    from tests import factories
-
-    for objet in vars(factories).values():
-        if isinstance(objet, type) and issubclass(objet, Factory):
-            objet.reset_sequence(0, force=True)
+    """What a test is made of does not hang on the others."""
+    monde.repartir()
 
 
 def _demarrer(dossier):
@@ -111,6 +108,7 @@ def _isolement(settings, tmp_path):
     from territoires.editions import vigueur
 
     settings.MEDIA_ROOT = tmp_path / "media"
+    monde.copier_les_fichiers(settings.MEDIA_ROOT)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     # The day of the map has been seen to: no test pays the first visit of the day.
     vigueur._vue["le"] = timezone.localdate()

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests import factories as f
+from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 
@@ -143,8 +144,7 @@ def non_publics(ici, edition, brouillon):
     }
 
 
-@pytest.fixture
-def monde():
+def _monde():
     region, voisine = f.RegionFactory(code="27"), f.RegionFactory(code="75")
     f.IntercommunaliteFactory(siren=f.siren(1))
     ici = f.territoire_publie(region, nom="Ici")
@@ -163,6 +163,9 @@ def monde():
     }
     secrets = non_publics(ici, ici.perimetre_courant.edition, brouillon)
     return {"secrets": secrets, "agents": agents, "ici": ici}
+
+
+monde = une_fois(_monde)
 
 
 def entrer(client, agent):

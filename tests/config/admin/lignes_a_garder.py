@@ -1,11 +1,13 @@
 """Rows of every model of the admin as years of typing leave them, and tables compared whole."""
 
 import datetime
+import re
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.apps import apps
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from programme.comites import conduite, decisions
@@ -25,11 +27,34 @@ TEXTES = [
 TITRES = ["Sans rien", " Deux  blancs ", "Collé\nen deux", "Insécable\u00a0", ""]
 
 
-def photographie():
+# How every statement that changes rows begins; a batch of the database's own reads as all of them.
+ECRITURE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+LECTURE = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK TO)\b")
+
+
+@contextmanager
+def tables_ecrites():
+    """The set of the tables that are written meanwhile, complete at the end."""
+    tables = set()
+
+    def ecouter(executer, sql, *suite):
+        if lu := ECRITURE.match(sql):
+            tables.add(lu[1])
+        elif not LECTURE.match(sql):
+            tables.update(connection.introspection.table_names())
+        return executer(sql, *suite)
+
+    with connection.execute_wrapper(ecouter):
+        yield tables
+
+
+def photographie(parmi=None):
     """{table: its rows}: everything the database holds but the log of visits."""
     tables = {}
     for modele in apps.get_models(include_auto_created=True):
         meta = modele._meta
+        if parmi is not None and meta.db_table not in parmi:
+            continue
         if meta.managed and not meta.proxy and meta.db_table not in JOURNAL:
             champs = [c.attname for c in meta.concrete_fields if c.name != "last_login"]
             lignes = modele._base_manager.order_by("pk").values_list("pk", *champs)
@@ -47,7 +72,7 @@ def _comparable(valeur):
 def ecarts(avant, apres):
     """[(table, primary key, column or « + » or « - », before, after)] of two photographs."""
     suite = []
-    for table in avant:
+    for table in apres:
         for cle in sorted({*avant[table], *apres[table]}, key=str):
             ancienne, nouvelle = avant[table].get(cle), apres[table].get(cle)
             if ancienne is None or nouvelle is None:

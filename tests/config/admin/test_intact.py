@@ -4,30 +4,30 @@ import datetime
 
 import pytest
 from django.contrib import admin
-from django.db import models, transaction
-from django.test import override_settings
+from django.db import models
 from django.urls import reverse
 
 from echanges.champs import est_texte_libre
 from tests.config.admin import lignes_a_garder as lignes
 from tests.config.admin.test_matrice import AILLEURS, MODELES
 from tests.formulaires import en_clair, formulaire
+from tests.monde import une_fois
 
 NOMS = sorted(set(MODELES) - AILLEURS)
 
 
+monde = une_fois(lignes.monde)
+
+
 @pytest.fixture(scope="module")
-def monde(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once: each test leaves it as it was."""
-    ailleurs = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with ailleurs, django_db_blocker.unblock(), transaction.atomic():
-        yield lignes.monde()
-        transaction.set_rollback(True)
+def photo(monde, django_db_blocker):
+    with django_db_blocker.unblock():
+        return lignes.photographie()
 
 
 @pytest.fixture
-def avant(monde, db):
-    return lignes.photographie()
+def avant(photo, db):
+    return photo
 
 
 def pages_a_ecrire(nom, client):
@@ -67,9 +67,10 @@ def test_saving_a_page_as_it_was_opened_changes_no_table(nom, monde, avant, clie
                 continue
             ouvertes += 1
             donnees, _ = formulaire(page, f"{nom}_form")
-            reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
+            with lignes.tables_ecrites() as ecrites:
+                reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
             assert reponse.status_code == 302, (genre, objet, erreurs(reponse))
-            assert lignes.ecarts(avant, lignes.photographie()) == [], (genre, objet)
+            assert lignes.ecarts(avant, lignes.photographie(ecrites)) == [], (genre, objet)
     assert ouvertes
 
 
@@ -137,10 +138,11 @@ def test_changing_one_field_changes_this_field_alone(nom, monde, avant, client):
     for cle, objet, champ in list(champs_ouverts(page, donnees)):
         donnees, _ = formulaire(client.get(adresse), f"{nom}_form")
         donnees[cle] = autre_valeur(champ, donnees[cle]) or donnees[cle]
-        reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
+        with lignes.tables_ecrites() as ecrites:
+            reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
         if reponse.status_code != 302:
             continue  # two dates out of order, a text too long: refused, and told
-        apres = lignes.photographie()
+        apres = avant | lignes.photographie(ecrites)
         suite = lignes.ecarts(avant, apres)
         assert suite, cle
         assert etrangers(nom, objet, champ.name, suite) == [], cle

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from programme.fiches import parcours
 from tests import factories as f
+from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,7 @@ def noms_du_tableau(page):
     return [cellule.text for cellule in page.select("#tableau-carte tbody th")]
 
 
-@pytest.fixture
-def carte():
+def _carte():
     """2020: Jadis, Val. 2023: Val (agrandi), Neuf (entré), Double (two régions, one fiche)."""
     jadis = f.EditionCarteFactory(code="2020-10", date=date(2020, 10, 1))
     edition = f.EditionCarteFactory(code="2023-11")
@@ -55,6 +55,9 @@ def carte():
         seance = f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=touchee))
         f.rendre_et_clore(fiche, seance=seance, sens="favorable", agent=delegation)
     return edition
+
+
+carte = une_fois(_carte)
 
 
 def test_fiches_are_told_by_tint_pattern_and_words(client, carte):
