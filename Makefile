@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 # A tree of sources, not what a deployment collects.
-GABARITS := templates
+GABARITS := templates config/habillage/templates
 DJANGOFMT := .venv/bin/djangofmt --line-length 100 --indent-width 2
 
 # `make bench carte` runs that one: what follows `bench` is a name, not a verb.

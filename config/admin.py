@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
+from config.menu import menu
+
 
 class ConfigAdmin(AdminConfig):
     default_site = "config.admin.Site"
@@ -14,6 +16,13 @@ class Site(admin.AdminSite):
     site_title = "Territoires d’industrie"
     index_title = "À faire"
     empty_value_display = "–"
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        return super().each_context(request) | {
+            "menu": menu(request),
+            "site_tagline": "Espace des agents",
+        }
 
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "programme",
     "evenements",
     "echanges",
+    "config.habillage",
     "config.admin.ConfigAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

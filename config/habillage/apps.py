@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HabillageConfig(AppConfig):
+    name = "config.habillage"
+    label = "habillage"

@@ -1,0 +1,135 @@
+"""The menu of the agents' space: by job, not by table, at most seven entries a role."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+A_FAIRE, FICHES = ("À faire", "index"), ("Fiches actions", "programme_ficheaction")
+SUIVI = (
+    "Suivi",
+    [
+        ("Tableau de bord", ":pilotage"),
+        ("Matrice des axes et des comités", ":pilotage-matrice"),
+        ("Délais", ":pilotage-delais"),
+        ("Obstacles et simplifications", ":obstacles"),
+        ("Engagements des partenaires", ":engagements-a-suivre"),
+    ],
+)
+AIDE = ("Aide", ":aide")
+MENUS = {
+    "intercommunalite": [
+        A_FAIRE,
+        FICHES,
+        (
+            "Mon territoire",
+            [
+                ("Territoires", "territoires_territoire"),
+                ("Demandes d’adaptation", "programme_demandeperimetre"),
+                ("Contrats", "programme_contrat"),
+            ],
+        ),
+        ("Offres de service", "programme_offredeservice"),
+        SUIVI,
+        AIDE,
+    ],
+    "region": [
+        A_FAIRE,
+        FICHES,
+        (
+            "Comité de pilotage",
+            [
+                ("Séances", "programme_seance"),
+                ("Comité et membres", "programme_comitedepilotage"),
+                ("Demandes d’adaptation", "programme_demandeperimetre"),
+            ],
+        ),
+        ("Territoires", "territoires_territoire"),
+        ("Contrats", "programme_contrat"),
+        SUIVI,
+        AIDE,
+    ],
+    "delegation": [
+        A_FAIRE,
+        FICHES,
+        (
+            "Comités",
+            [
+                ("Séances", "programme_seance"),
+                ("Comités de pilotage", "programme_comitedepilotage"),
+                ("Demandes d’adaptation", "programme_demandeperimetre"),
+                ("Contrats", "programme_contrat"),
+            ],
+        ),
+        (
+            "Partenaires",
+            [
+                ("Conventions", "programme_convention"),
+                ("Partenaires", "programme_partenaire"),
+                ("Offres de service", "programme_offredeservice"),
+                ("Bonnes pratiques", "programme_bonnepratique"),
+            ],
+        ),
+        (
+            "Carte et assemblées",
+            [
+                ("Éditions de la carte", "territoires_editioncarte"),
+                ("Territoires", "territoires_territoire"),
+                ("Périmètres", "territoires_perimetre"),
+                ("Filiations", "territoires_filiation"),
+                ("Assemblées", "evenements_assemblee"),
+                ("Séquences", "evenements_sequence"),
+                ("Intervenants", "evenements_intervenant"),
+            ],
+        ),
+        SUIVI,
+        (
+            "Référentiels",
+            [
+                ("Agents", "territoires_agent"),
+                ("Journal des imports", "echanges_import"),
+                ("Axes", "programme_axe"),
+                ("Phases", "programme_phase"),
+                ("Régions", "territoires_region"),
+                ("Départements", "territoires_departement"),
+                ("Intercommunalités", "territoires_intercommunalite"),
+                ("Communes", "territoires_commune"),
+                ("Contours", "territoires_contour"),
+                ("Guide", ":aide"),
+            ],
+        ),
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Entree:
+    """One entry: a link, or a list of them; `ici` is its value of `aria-current`, or nothing."""
+
+    libelle: str
+    adresse: str = ""
+    ici: str = ""
+    suite: list = field(default_factory=list)
+
+
+def menu(request):
+    """The entries for this person; none for who is not signed in."""
+    if not request.user.is_authenticated:
+        return []
+    entrees = MENUS.get(request.user.niveau, [A_FAIRE, AIDE])
+    return [_entree(libelle, ou, request.path) for libelle, ou in entrees]
+
+
+def _entree(libelle, ou, chemin):
+    if isinstance(ou, list):
+        suite = [_entree(nom, cible, chemin) for nom, cible in ou]
+        return Entree(libelle, ici="true" if any(s.ici for s in suite) else "", suite=suite)
+    adresse = adresse_de(ou)
+    dedans = chemin.startswith(adresse) and ou != A_FAIRE[1]
+    return Entree(libelle, adresse, "page" if chemin == adresse else "true" if dedans else "")
+
+
+def adresse_de(ou):
+    """A list of the admin, its home, or after « : » a page of the site."""
+    if ou.startswith(":"):
+        return reverse(ou[1:])
+    return reverse("admin:index" if ou == "index" else f"admin:{ou}_changelist")
