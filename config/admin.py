@@ -1,4 +1,7 @@
-"""The admin site: one place to enter everything, in the words of the programme."""
+"""The admin site: one place to enter everything, in the words of the programme.
+
+It is imported before any model is known: its methods import what they need.
+"""
 
 from django.conf import settings
 from django.contrib import admin

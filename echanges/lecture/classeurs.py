@@ -133,7 +133,7 @@ def _nommee(noms, choisie, tetes, noter):
 
 
 def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # heavy, for files that few bring
 
     classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=True, keep_links=False)
     feuilles = {feuille.title: feuille for feuille in classeur.worksheets}

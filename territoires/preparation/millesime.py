@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from territoires.editions.composition import calculer
-from territoires.editions.models import Perimetre
+from territoires.editions.models import EditionCarte, Perimetre
 from territoires.geographie.models import Commune, Departement, Intercommunalite
 from territoires.geographie.reconstruction.archives import DEFAUTS, SourceManquante
 
@@ -196,8 +196,6 @@ def appliquer(millesime, ecarts, au):
 
 def _editions_a_recalculer():
     """Those in preparation: what a published edition was stays as it was published."""
-    from territoires.editions.models import EditionCarte
-
     return EditionCarte.objects.en_preparation()
 
 
