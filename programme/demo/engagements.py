@@ -4,7 +4,7 @@ from programme.comites.models import DemandePerimetre, MouvementDemande
 from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Financement
 from programme.partenaires.models import (
     Avenant,
     Convention,
@@ -85,6 +85,16 @@ def _convention():
             nouvelle_du=jour(20) if nouvelle else None,
         )
     _avenant(convention)
+    _prises_sur(convention)
+
+
+def _prises_sur(convention):
+    """Money of decided fiches, drawn on what the convention promises."""
+    promesses = convention.engagements.exclude(montant=None).order_by("-montant")
+    lignes = Financement.objects.du_public().filter(partenaire=convention.partenaire)
+    for rang, ligne in enumerate(lignes.order_by("fiche__reference")):
+        ligne.engagement = promesses[rang % 2]
+        ligne.save()
 
 
 def _avenant(convention):

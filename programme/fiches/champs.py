@@ -122,6 +122,7 @@ FINANCEMENT = {
     "montant": Champ(LIGNE),
     "statut": Champ(LIGNE & ~COPIE),
     "ajoutee_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "engagement": Champ(FICHIER, par=Par.SUIVI),
     **dict.fromkeys(("demande_depuis", "accorde_depuis"), SOMME),
     **dict.fromkeys(("acquis", "verse", "demande", "refuse"), A_CE_JOUR),
 }

@@ -139,6 +139,34 @@ def ajouter_un_financeur(fiche, *, agent, financeur, montant, statut, partenaire
     return ligne
 
 
+@transaction.atomic
+def rattacher(ligne, *, engagement, agent, montre=None):
+    """Say on which engagement of a convention this line draws, or on none.
+
+    `montre` is what the page showed: somebody else may have written meanwhile.
+    """
+    fiche = suivie(ligne.fiche_id, agent)
+    ligne = Financement.objects.select_for_update().get(pk=ligne.pk)
+    if montre is not None and montre != rattachement(ligne):
+        raise ValidationError(
+            "Quelqu’un a changé cette ligne pendant que vous l’écriviez : elle est désormais "
+            f"{f'prise sur « {ligne.engagement} »' if ligne.engagement else 'sans engagement'}. "
+            "Comparez, puis enregistrez de nouveau."
+        )
+    if ligne.engagement == engagement:
+        return ligne
+    ligne.engagement = engagement
+    ligne.full_clean()
+    ligne.save()
+    fiche.save()
+    return ligne
+
+
+def rattachement(ligne):
+    """What a page shows of it, to be compared when the page comes back."""
+    return str(ligne.engagement_id or "")
+
+
 DEJA_LA = "Ce financeur a déjà une ligne : notez-y un mouvement."
 
 

@@ -63,6 +63,9 @@ class FinancementResource(LigneSuivie):
         nom = "financements"
         parent = "fiche"
         fields = champs.noms(champs.FINANCEMENT, champs.FICHIER)
+        entetes = [*fields]
+        entetes.insert(fields.index("engagement"), "convention")
+        relations = {"engagement": {"convention": "convention__reference", "engagement": "numero"}}
         import_id_fields = ["fiche", "financeur", "statut"]
         lecture_seule = ["acquis", "verse", "demande", "refuse"]
         valeurs = {"acquis": Nombre(), "demande": Nombre()}
@@ -80,9 +83,10 @@ class FinancementResource(LigneSuivie):
             if (objet.fiche_id, objet.financeur.casefold()) in self.financeurs:
                 return "financeur", objet.financeur, PLAN_DECIDE
             return None
-        if not plan.changements and objet.ajoutee_le:  # an import that is undone
+        decides = [c.nom for c, _, _ in plan.changements if c.nom != "engagement"]
+        if not decides and (plan.changements or objet.ajoutee_le):  # without any, it is undone
             return None
-        return plan.changements[0][0].nom if plan.changements else "fiche", "", PLAN_DECIDE
+        return decides[0] if decides else "fiche", "", PLAN_DECIDE
 
 
 class MouvementResource(Resource):

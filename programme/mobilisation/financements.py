@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from django.db.models import Sum
-
 from programme.fiches.models import FicheAction, Financement
+from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import Convention, Engagement, Partenaire
 from territoires.geographie.models import Region
 
@@ -42,13 +41,36 @@ def promis_et_tenu(partenaire):
 
     Euros, and its lines in public fiches: each says on which fiche the money went.
     """
-    engagements = Engagement.objects.du_public().filter(convention__partenaire=partenaire)
-    lignes = partenaire.financements.du_public().select_related("fiche__territoire")
-    sommes = lignes.sommes()
+    engagements = engagements_tenus(Engagement.objects.filter(convention__partenaire=partenaire))
+    promis = [e.montant for e in engagements if e.montant is not None]
     return {
-        "promis": engagements.order_by().aggregate(promis=Sum("montant"))["promis"],
-        "lignes": lignes.order_by("fiche__titre", "pk"),
-        "acquis": sommes.acquis,
-        "verse": sommes.verse,
-        "demande": sommes.demande,
+        "promis": sum(promis) if promis else None,
+        "engagements": engagements,
+        **_argent(partenaire.financements.all()),
     }
+
+
+def engagements_tenus(engagements):
+    """The public ones of these, in order; each says as `tenu` what its public lines come to."""
+    engagements = list(
+        engagements.du_public()
+        .select_related("convention")
+        .order_by("-convention__signee_le", "convention__reference", "numero")
+    )
+    lignes = Financement.objects.du_public().filter(engagement__in=[e.pk for e in engagements])
+    sommes = lignes.sommes_par("engagement")
+    for engagement in engagements:
+        engagement.tenu = sommes.get((engagement.pk,), Sommes())
+    return engagements
+
+
+def argent_de(engagement):
+    """What was granted and paid on an engagement, down to the lines of public fiches."""
+    return {"promis": engagement.montant, **_argent(engagement.financements.all())}
+
+
+def _argent(financements):
+    lignes = financements.du_public().select_related(
+        "fiche__territoire", "partenaire", "engagement__convention"
+    )
+    return {"lignes": lignes.order_by("fiche__titre", "pk"), "sommes": lignes.sommes()}

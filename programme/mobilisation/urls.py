@@ -13,6 +13,11 @@ urlpatterns = [
         views.TelechargerDocumentConvention.as_view(),
         name="document-convention",
     ),
+    path(
+        "conventions/<slug:reference>/engagements/<int:numero>/",
+        views.PageEngagement.as_view(),
+        name="engagement",
+    ),
     path("mobilisation/", views.Mobilisation.as_view(), name="mobilisation"),
     path(
         "mobilisation/financements/",

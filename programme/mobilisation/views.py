@@ -16,7 +16,13 @@ from programme.mobilisation.filters import (
     OffreFilter,
     PartenaireFilter,
 )
-from programme.mobilisation.financements import financements_mobilises, matrice, promis_et_tenu
+from programme.mobilisation.financements import (
+    argent_de,
+    engagements_tenus,
+    financements_mobilises,
+    matrice,
+    promis_et_tenu,
+)
 from programme.partenaires.models import (
     Convention,
     DocumentConvention,
@@ -103,8 +109,30 @@ class PageConvention(DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
-            engagements=self.object.engagements.all(),
+            engagements=engagements_tenus(self.object.engagements.all()),
             argent=promis_et_tenu(self.object.partenaire),
+            **kwargs,
+        )
+
+
+class PageEngagement(DetailView):
+    """What was promised, beside what was granted and paid on it, fiche by fiche."""
+
+    template_name = "programme/mobilisation/engagement.html"
+    context_object_name = "engagement"
+
+    def get_object(self):
+        engagements = Engagement.objects.du_public().select_related("convention__partenaire")
+        return get_object_or_404(
+            engagements,
+            convention__reference=self.kwargs["reference"],
+            numero=self.kwargs["numero"],
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            argent=argent_de(self.object),
+            modifications=self.object.modifications.select_related("avenant"),
             **kwargs,
         )
 

@@ -76,7 +76,7 @@ LOOKUPS = {
 def monde():
     ici = f.territoire_publie(f.RegionFactory(code="27"), nom="Ici")
     fiche = f.fiche_complete(ici)
-    convention = f.ConventionFactory()
+    convention = f.EngagementFactory().convention
     sequence = f.InterventionFactory(territoire=ici).sequence
     seance = f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=ici.regions[0]))
     agents = dict(zip(GENRES, [None, *f.agents_de(ici), f.agent_delegation()], strict=True))

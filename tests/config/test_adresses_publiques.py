@@ -80,6 +80,7 @@ SECRETES = {
     "piece-jointe": DU_PERIMETRE,
     "document-mouvement": DU_PERIMETRE,
     "convention": set(),
+    "engagement": set(),
     "document-convention": {"délégation"},
     "contrat": set(),
     "bonne-pratique": set(),
@@ -112,6 +113,7 @@ def non_publics(ici, edition, brouillon):
     convention = f.ConventionFactory(
         publiee=False, objet=f"Convention {SECRET}", partenaire__identifiant="operateur"
     )
+    promesse = f.EngagementFactory(convention=convention, intitule=SECRET)
     annexe = f.partenaires.DocumentConventionFactory(convention=convention)
     contrat = f.ContratFactory(
         territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
@@ -133,6 +135,7 @@ def non_publics(ici, edition, brouillon):
         "piece-jointe": [fiche.reference, f.PieceJointeFactory(fiche=fiche).pk],
         "document-mouvement": [fiche.reference, _preuve(fiche).pk],
         "convention": [convention.reference],
+        "engagement": [convention.reference, promesse.numero],
         "document-convention": [convention.reference, annexe.pk],
         "contrat": [contrat.reference],
         "bonne-pratique": [pratique.identifiant],

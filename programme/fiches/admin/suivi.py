@@ -70,6 +70,32 @@ class AnnulationForm(forms.Form):
         return "Le mouvement est annulé : il reste lisible et ne compte plus."
 
 
+class RattachementForm(forms.ModelForm):
+    montre = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Financement
+        fields = ["engagement"]
+
+    lu = staticmethod(financement.rattachement)
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        choix = self.fields["engagement"]
+        choix.queryset = instance.engagements_possibles()
+        choix.label_from_instance = lambda engagement: (
+            f"{engagement.convention}, nᵒ {engagement.numero} : {engagement}"
+        )
+        choix.empty_label = "Aucun engagement"
+        self.initial["montre"] = self.lu(instance)
+
+    def faire(self, ligne, agent):
+        ligne = financement.rattacher(ligne, agent=agent, **self.cleaned_data)
+        if ligne.engagement:
+            return f"C’est noté : {ligne.financeur} est pris sur « {ligne.engagement} »."
+        return f"C’est noté : {ligne.financeur} n’est pris sur aucun engagement."
+
+
 class EtapeSuivieForm(forms.ModelForm):
     motif = forms.CharField(
         label="motif du changement de date",
@@ -84,9 +110,11 @@ class EtapeSuivieForm(forms.ModelForm):
         fields = ["faite", "faite_le", "debut", "fin"]
         formfield_callback = _ecrits
 
+    lu = staticmethod(calendrier.lu)
+
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
-        self.initial["montre"] = self.present = calendrier.lu(instance)
+        self.initial["montre"] = self.lu(instance)
 
     def clean(self):
         donnees = super().clean()
@@ -121,7 +149,7 @@ def contexte_du_suivi(request, fiche):
     """The plan as decided beside today's state, the steps, and what this person may note."""
     mouvements = MouvementFinancier.objects.select_related("auteur", "annule_par")
     reports = ReportEtape.objects.select_related("auteur")
-    lignes = fiche.financements.select_related("partenaire")
+    lignes = fiche.financements.select_related("engagement__convention")
     etapes = fiche.etapes.prefetch_related(Prefetch("reports", queryset=reports))
     return {
         "lignes": lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements)),
@@ -144,6 +172,16 @@ def vue_mouvement(admin, request, pk, ligne):
     ligne = get_object_or_404(fiche.financements, pk=ligne)
     titre = f"Noter un mouvement, {ligne.financeur}"
     return _saisir(admin, request, fiche, MouvementForm, titre, ligne, ligne=ligne)
+
+
+def vue_rattacher(admin, request, pk, ligne):
+    fiche = _decidee(admin, request, pk, Par.SUIVI)
+    lignes = fiche.financements.exclude(partenaire=None)
+    ligne = get_object_or_404(lignes, pk=ligne)
+    titre = f"Engagement sur lequel est pris le financement, {ligne.financeur}"
+    return _saisir(
+        admin, request, fiche, RattachementForm, titre, ligne, instance=ligne, ligne=ligne
+    )
 
 
 def vue_annuler(admin, request, pk, mouvement):
@@ -226,7 +264,7 @@ def _saisir(admin, request, fiche, Formulaire, titre, sujet, instance=None, **co
                 # It is told what changed meanwhile: the next sending is judged from there.
                 instance.refresh_from_db()
                 form.data = form.data.copy()
-                form.data["montre"] = calendrier.lu(instance)
+                form.data["montre"] = form.lu(instance)
         else:
             admin.message_user(request, fait, messages.SUCCESS)
             return redirect("admin:programme_ficheaction_suivi", fiche.pk)
@@ -261,6 +299,7 @@ def pages(admin):
             ("", vue_suivi, "suivi"),
             ("financeurs/ajouter/", vue_financeur, "financeur"),
             ("financeurs/<int:ligne>/", vue_mouvement, "mouvement"),
+            ("financeurs/<int:ligne>/engagement/", vue_rattacher, "rattacher"),
             ("mouvements/<int:mouvement>/annuler/", vue_annuler, "annuler_mouvement"),
             ("etapes/ajouter/", vue_nouvelle_etape, "nouvelle_etape"),
             ("etapes/<int:etape>/", vue_etape, "etape"),

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction
 from programme.fichiers import chemin_de_piece, valider_fichier
-from programme.partenaires.models import Partenaire
+from programme.partenaires.models import Engagement, Partenaire
 from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 
@@ -145,6 +145,14 @@ class Financement(models.Model):
         blank=True,
         help_text="Vide pour une ligne du plan sur lequel l’avis a été rendu.",
     )
+    engagement = models.ForeignKey(
+        Engagement,
+        models.PROTECT,
+        related_name="financements",
+        null=True,
+        blank=True,
+        help_text="Celui d’une convention de ce partenaire, sur lequel cette ligne est prise.",
+    )
     demande_depuis = montants("demandé depuis", default=0, editable=False)
     accorde_depuis = montants("accordé depuis", default=0, editable=False)
     verse = montants("versé", default=0, editable=False)
@@ -175,6 +183,21 @@ class Financement(models.Model):
 
     def __str__(self):
         return self.financeur
+
+    def engagements_possibles(self):
+        """Those of the conventions of its partenaire; none for a financeur who is not one."""
+        if self.partenaire_id is None:
+            return Engagement.objects.none()
+        siens = Engagement.objects.filter(convention__partenaire=self.partenaire_id)
+        return siens.select_related("convention")
+
+    def clean(self):
+        siens = self.engagements_possibles().filter(pk=self.engagement_id)
+        if self.engagement_id and not siens.exists():
+            raise ValidationError({"engagement": D_UN_AUTRE})
+
+
+D_UN_AUTRE = "Cet engagement n’est pas celui d’une convention de ce partenaire."
 
 
 class Etape(models.Model):

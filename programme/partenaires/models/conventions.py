@@ -146,6 +146,9 @@ class Engagement(models.Model):
     def __str__(self):
         return self.intitule
 
+    def get_absolute_url(self):
+        return reverse("engagement", args=[self.convention.reference, self.numero])
+
     def raisons(self, aujourdhui):
         """[(which alert, the date it counts from, sentence)]: why it is to be followed up."""
         raisons = []

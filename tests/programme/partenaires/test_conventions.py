@@ -108,8 +108,8 @@ def test_a_convention_costs_the_same_for_one_and_three_avenants(
         avenant = f.AvenantFactory(convention=convention)
         for _ in range(nombre):
             f.ModificationAvenantFactory(avenant=avenant)
-    # Three of them read what was granted and paid beside what was promised.
-    with django_assert_num_queries(11):
+    # Five of them read what was granted and paid beside what was promised, by engagement too.
+    with django_assert_num_queries(13):
         client.get(convention.get_absolute_url())
 
 
