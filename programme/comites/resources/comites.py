@@ -15,6 +15,7 @@ from programme.comites.models import (
     RemarqueAvis,
     Seance,
 )
+from programme.comites.resources import jumelles
 from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 
@@ -45,11 +46,15 @@ class SeanceResource(Resource):
         model = Seance
         nom = "seances"
         filtres = {"region": "comite__region"}
-        fields = ["comite", "date", "genre", "lieu", "ordre_du_jour", "compte_rendu"]
+        fields = ["comite", "date", "genre", "lieu", "commune_avec", "ordre_du_jour"]
+        fields += ["compte_rendu"]
         fields += ["compose_le", "close_le", "close_par"]
         import_id_fields = ["comite", "date"]
         lecture_seule = ["compose_le", "close_le", "close_par"]
-        laisses = {"commune_avec": "deux séances se tiennent ensemble par leur page"}
+        listes = {"commune_avec": jumelles.Jumelle}
+
+    def conflits(self, plans):
+        return jumelles.conflits(plans, self.chargement)
 
     def verrou(self, objet, plan):
         # The compte rendu is written up after the relevé.
