@@ -35,13 +35,17 @@ def en_attente(seance):
     )
 
 
-def posterieures(seance, fiches):
-    """["« titre », transmise le …"] of these fiches (keys) sent up after the day of the séance."""
+def trop_ancienne(seance, fiches):
+    """What to say of a séance dated before the sending up of these fiches (keys); else empty."""
     lues = FicheAction.objects.filter(pk__in=fiches, dernier_envoi__le__date__gt=seance.date)
-    return [
+    tardives = [
         f"« {fiche.titre} », transmise le {jour(timezone.localtime(fiche.dernier_envoi.le))}"
         for fiche in lues.select_related("dernier_envoi").order_by("titre", "pk")
     ]
+    if not tardives:
+        return ""
+    quand = jour(seance.date)
+    return f"Cette séance est du {quand}, avant la transmission de : {' ; '.join(tardives)}."
 
 
 def ensemble(seance):

@@ -149,8 +149,8 @@ def rattacher(ligne, *, engagement, agent, montre=None):
     ligne = Financement.objects.select_for_update().get(pk=ligne.pk)
     if montre is not None and montre != rattachement(ligne):
         raise ValidationError(
-            "Quelqu’un a changé cette ligne pendant que vous l’écriviez : elle est désormais "
-            f"{f'prise sur « {ligne.engagement} »' if ligne.engagement else 'sans engagement'}. "
+            "Quelqu’un a changé cette ligne pendant que vous l’écriviez : elle est désormais "
+            f"{f'prise sur « {ligne.engagement} »' if ligne.engagement else 'sans engagement'}. "
             "Comparez, puis enregistrez de nouveau."
         )
     if ligne.engagement == engagement:

@@ -125,6 +125,11 @@ class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         )
         return [*super().get_readonly_fields(request, obj), *figes]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "date" in form.changed_data:
+            seances.prevenir_si_trop_ancienne(request, obj)
+
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
 

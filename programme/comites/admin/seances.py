@@ -18,10 +18,9 @@ from programme.comites.ordre_du_jour import (
     en_attente,
     fiches_detaillees,
     points,
-    posterieures,
+    trop_ancienne,
 )
 from programme.comites.suites import suite
-from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
@@ -108,13 +107,18 @@ class AConfirmer(ValidationError):
 def _a_confirmer(seance, cles, saisie):
     """Refuse until the person confirms that this séance judges what was sent up after it."""
     fiches = [cle.removeprefix("fiche-") for cle in cles if cle.startswith("fiche-")]
-    tardives = posterieures(seance, [pk for pk in fiches if pk.isdecimal() and len(pk) < 19])
-    if tardives and "confirme" not in saisie:
-        quand = jour(seance.date)
+    dit = trop_ancienne(seance, [pk for pk in fiches if pk.isdecimal() and len(pk) < 19])
+    if dit and "confirme" not in saisie:
         raise AConfirmer(
-            f"Cette séance est du {quand}, avant la transmission de : {' ; '.join(tardives)}. "
-            "Rien n’est enregistré : corrigez la date de la séance, ou confirmez ci-dessous."
+            f"{dit} Rien n’est enregistré : corrigez la date de la séance, ou confirmez ci-dessous."
         )
+
+
+def prevenir_si_trop_ancienne(request, seance):
+    """Say it of a séance whose date was just changed: all that it has or judged counts."""
+    objets = [*seance.points.all(), *seance.avis.all()]
+    if dit := trop_ancienne(seance, {o.fiche_id for o in objets if o.fiche_id}):
+        messages.warning(request, dit)
 
 
 def _lignes(seance):
@@ -261,10 +265,10 @@ def clore(admin, request, pk):
     """Say what will follow, point by point, then close: the avis take effect."""
     seance = ouvrir(admin, request, pk)
     erreurs = []
-    tardives = posterieures(seance, seance.avis.exclude(fiche=None).values("fiche"))
+    trop_tot = trop_ancienne(seance, seance.avis.exclude(fiche=None).values("fiche"))
     if request.method == "POST":
         try:
-            if tardives and "confirme" not in request.POST:
+            if trop_tot and "confirme" not in request.POST:
                 raise conduite.SeanceRefusee("Confirmez d’abord la date de la séance, ci-dessous.")
             conduite.clore(seance, agent=request.user)
         except ValidationError as erreur:
@@ -281,7 +285,7 @@ def clore(admin, request, pk):
         "Clore la séance",
         erreurs=erreurs,
         lignes=lignes,
-        tardives=tardives,
+        trop_tot=trop_tot,
         quorum=releve.quorum_de(seance),
         a_venir=seance.date > timezone.localdate(),
     )

@@ -84,7 +84,7 @@ class RattachementForm(forms.ModelForm):
         choix = self.fields["engagement"]
         choix.queryset = instance.engagements_possibles()
         choix.label_from_instance = lambda engagement: (
-            f"{engagement.convention}, nᵒ {engagement.numero} : {engagement}"
+            f"{engagement.convention}, nᵒ {engagement.numero} : {engagement}"
         )
         choix.empty_label = "Aucun engagement"
         self.initial["montre"] = self.lu(instance)
@@ -92,8 +92,8 @@ class RattachementForm(forms.ModelForm):
     def faire(self, ligne, agent):
         ligne = financement.rattacher(ligne, agent=agent, **self.cleaned_data)
         if ligne.engagement:
-            return f"C’est noté : {ligne.financeur} est pris sur « {ligne.engagement} »."
-        return f"C’est noté : {ligne.financeur} n’est pris sur aucun engagement."
+            return f"C’est noté : {ligne.financeur} est pris sur « {ligne.engagement} »."
+        return f"C’est noté : {ligne.financeur} n’est pris sur aucun engagement."
 
 
 class EtapeSuivieForm(forms.ModelForm):

@@ -14,6 +14,7 @@ from programme.fiches import parcours
 from programme.fiches.models import FicheAction
 from tests import factories as f
 from tests.echanges.outils import analyser, csv
+from tests.formulaires import en_clair, envoi
 
 
 def page(seance, nom, *args):
@@ -47,13 +48,33 @@ def test_a_seance_older_than_what_it_judges_is_confirmed(entrer, agent, ancienne
     )
     assert cles(ancienne) == [cle]
     decisions.rendre_avis(fiche, seance=ancienne, sens="favorable", agent=agent)
-    assert (
-        entrer.post(page(ancienne, "clore")).context["tardives"][0].startswith("«\u202fTard venue")
-    )
+    assert "«\u202fTard venue" in entrer.post(page(ancienne, "clore")).context["trop_tot"]
     assert not Seance.objects.get(pk=ancienne.pk).est_close
     assert entrer.post(page(ancienne, "clore"), {"confirme": "1"}).status_code == 302
     (decision,) = ancienne.releves.get().contenu["fiches"]
     assert "après la date de la séance" in decision["inscription"]
+
+
+def test_changing_the_date_of_a_seance_says_what_it_no_longer_precedes(
+    entrer, agent, seance, transmettre, composer
+):
+    composer(seance, transmettre(titre="Tard venue"))
+    adresse = reverse("admin:programme_seance_change", args=[seance.pk])
+
+    def dater(jour):
+        donnees = envoi(entrer.get(adresse), "seance_form", date=jour)
+        reponse = entrer.post(adresse, en_clair(donnees), follow=True)
+        return [str(m) for m in reponse.context["messages"] if m.level_tag == "warning"]
+
+    (dit,) = dater("06/01/2020")
+    assert "du 6\xa0janvier 2020" in dit and "Tard venue" in dit
+    # It is the sentence of the page where the agenda is composed.
+    cle = f"fiche-{transmettre(titre='Autre').pk}"
+    saisie = {"vu": " ".join(cles(seance)), "retenu": [cle], f"ordre-{cle}": "1"}
+    lu = entrer.post(page(seance, "ordre_du_jour"), saisie).context["erreurs"][0]
+    assert lu.startswith(dit.partition("«")[0])
+    # Said again only when the date changes again; nothing to say of a later one.
+    assert dater("06/01/2020") == dater(f"{timezone.localdate():%d/%m/%Y}") == []
 
 
 def test_a_file_says_it_too(ancienne, seance, transmettre):
