@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from echanges.models import Import
 from programme.comites.models import Seance
+from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Engagement
@@ -120,6 +121,16 @@ def _engagements():
     ]
 
 
+def _courriels():
+    """How many were given up or kept back, each a link to their list."""
+    messages, liste = Courriel.objects.order_by(), "admin:programme_courriel_changelist"
+    cas = (
+        ("En échec, à regarder", messages.abandonnes().count(), "echec"),
+        ("Retenus : ils n’avaient plus d’objet", messages.retenus().count(), "retenu"),
+    )
+    return [Ligne(f"{dit} : {n}", _liste(liste, f"situation={cle}")) for dit, n, cle in cas if n]
+
+
 def _delegation():
     comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
     etats = [
@@ -149,6 +160,7 @@ def _delegation():
     return [
         ("Fiches actions par état", etats),
         ("Engagements à suivre", _engagements()),
+        ("Courriels qui ne partent pas", _courriels()),
         ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
         (
             "Derniers imports",

@@ -2,6 +2,7 @@
 
 import programme.comites.admin
 import programme.contrats.admin
+import programme.courriels.admin
 import programme.fiches.admin
 import programme.partenaires.admin
 import programme.pratiques.admin  # noqa: F401

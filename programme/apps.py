@@ -2,7 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("comites", "contrats", "fiches", "partenaires", "pratiques")
+SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
+AVEC_COURRIELS = ("fiches", "partenaires")
 AVEC_ENCARTS = ("comites", "contrats", "fiches", "pratiques")
 
 
@@ -24,6 +25,8 @@ class ProgrammeConfig(AppConfig):
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_ENCARTS:
             import_module(f"programme.{sujet}.encarts")
+        for sujet in AVEC_COURRIELS:
+            import_module(f"programme.{sujet}.courriels")  # who judges its messages
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)

@@ -4,10 +4,26 @@ from django.db import models
 
 from territoires.contraintes import parmi
 
+ESSAIS = 10  # a message refused so often waits for a person
+
 
 class CourrielQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """The délégation sees to it that messages arrive; each agent reads them in its mail."""
+        return self.all() if getattr(user, "est_delegation", False) else self.none()
+
     def a_envoyer(self):
         return self.filter(envoye_le=None, retenu_le=None)
+
+    def en_chemin(self):
+        """Those that the next runs will try to send."""
+        return self.a_envoyer().filter(tentatives__lt=ESSAIS)
+
+    def abandonnes(self):
+        return self.a_envoyer().filter(tentatives__gte=ESSAIS)
+
+    def retenus(self):
+        return self.exclude(retenu_le=None)
 
     def prevenir(self, agents, *, objet, corps, cle, genre):
         """Write one message to each of these agents, once for one `cle`, unless it wants none."""
@@ -72,12 +88,18 @@ class Courriel(models.Model):
 
     @property
     def situation(self):
-        """What became of it, in words: sent, kept back and why, or waiting and for what."""
+        """What became of it, in words: sent, kept back and why, given up, or waiting for what."""
         if self.envoye_le:
             return "envoyé"
         if self.retenu_le:
             return f"ne part pas : {self.retenu_parce_que}"
-        return f"en attente : {self.derniere_erreur}" if self.derniere_erreur else "en attente"
+        attente = f"en échec après {ESSAIS} essais" if self.est_abandonne else "en attente"
+        return f"{attente} : {self.derniere_erreur}" if self.derniere_erreur else attente
+
+    @property
+    def est_abandonne(self):
+        """Refused so often that a person must look at it."""
+        return not self.envoye_le and not self.retenu_le and self.tentatives >= ESSAIS
 
 
 class Rythme(models.TextChoices):

@@ -1,5 +1,6 @@
 """Messages about a fiche, judged when they leave: what was recalled or is over tells nothing."""
 
+from programme.courriels.juges import inscrire
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, MouvementFinancier, Passage, Reponse, ReportEtape
@@ -62,3 +63,11 @@ def _avis_rendu(fiche, agent):
         return False
     attendues = instruction().regions_attendues(fiche, instruction().avis_en_cours(fiche))
     return agent.codes_regions.isdisjoint(region.pk for region in attendues)
+
+
+inscrire(
+    passage=passage_perime,
+    reponse=reponse_perimee,
+    mouvement=mouvement_perime,
+    report=report_perime,
+)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from programme.courriels.juges import inscrire
 from programme.partenaires.models import Engagement
 
 
@@ -16,3 +17,6 @@ def engagement_perime(courriel, cle):
     if alerte not in {f"{genre}-{depuis}" for genre, depuis, _ in raisons}:
         return "cet engagement n’est plus à suivre pour cela"
     return ""
+
+
+inscrire(engagement=engagement_perime)

@@ -22,29 +22,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from echanges.textes import nettoyer
+from programme.courriels.juges import perime
 from programme.courriels.models import Courriel, Rythme
-from programme.fiches.courriels import (
-    mouvement_perime,
-    passage_perime,
-    reponse_perimee,
-    report_perime,
-)
-from programme.partenaires.courriels import engagement_perime
 
-ESSAIS = 10  # a message refused so often waits for a person
 OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last
 HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
 RECUEIL = "recueil-"
 PANNES = (SMTPException, OSError)
 SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
-# By the first word of a message's key: why it would tell its reader something that is over.
-JUGES = {
-    "passage": passage_perime,
-    "reponse": reponse_perimee,
-    "mouvement": mouvement_perime,
-    "report": report_perime,
-    "engagement": engagement_perime,
-}
 
 
 class Command(BaseCommand):
@@ -93,9 +78,8 @@ def noter_les_adresses_videes():
 def libres(maintenant):
     """Messages that wait, that may leave and that no sender has in hand."""
     return (
-        Courriel.objects.a_envoyer()
+        Courriel.objects.en_chemin()
         .exclude(agent__email="")
-        .filter(tentatives__lt=ESSAIS)
         .filter(Q(confie_le=None) | Q(confie_le__lt=maintenant - OUBLI))
     )
 
@@ -169,17 +153,6 @@ def retenir(courriel, maintenant):
     if raison:
         marquer([courriel], retenu_le=maintenant, retenu_parce_que=raison[:200], confie_le=None)
     return bool(raison)
-
-
-def perime(courriel):
-    """Why this message no longer concerns its reader; empty when it does."""
-    agent = courriel.agent
-    if not agent.is_active:
-        return "ce compte est désactivé"
-    if not agent.a_un_perimetre:
-        return "cet agent n’a plus de périmètre"
-    sujet, _, cle = courriel.cle.partition("-")
-    return JUGES[sujet](courriel, cle) if sujet in JUGES else ""
 
 
 def marquer(courriels, **champs):

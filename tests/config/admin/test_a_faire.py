@@ -34,6 +34,7 @@ def test_each_role_has_its_list(genre, pays, entrer):
         "délégation": [
             "Fiches actions par état",
             "Engagements à suivre",
+            "Courriels qui ne partent pas",
             "Données manquantes",
             "Derniers imports",
         ],
@@ -74,7 +75,9 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
     assert comptes == [(3, 3), (1, 1), (1, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("genre, cout", [("intercommunalité", 6), ("région", 8), ("délégation", 9)])
+@pytest.mark.parametrize(
+    "genre, cout", [("intercommunalité", 6), ("région", 8), ("délégation", 11)]
+)
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])
     for annee in (2098, 2099):

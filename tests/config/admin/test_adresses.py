@@ -15,6 +15,7 @@ PROPRES = {
         "suivi",
         "mouvement",
         "annuler_mouvement",
+        "rattacher",
         "financeur",
         "etape",
         "nouvelle_etape",
@@ -38,7 +39,7 @@ PROPRES = {
     "agent": {"password_change"},
     "import": {"annuler"},
 }
-SANS_ECHANGES = {"agent", "demandeperimetre", "sequence", "import", "dsfrconfig"}
+SANS_ECHANGES = {"agent", "courriel", "demandeperimetre", "sequence", "import", "dsfrconfig"}
 
 
 def test_every_address_is_listed():

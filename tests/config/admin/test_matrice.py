@@ -14,6 +14,7 @@ PERIMETRE = {
     "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
     "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
+    "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
     "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},
 }
 # Read by every agent with a perimeter, written by the délégation alone.

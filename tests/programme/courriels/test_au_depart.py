@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from programme.courriels.juges import JUGES
 from programme.courriels.models import Courriel
 from programme.fiches import parcours, suivi
-from programme.management.commands import alerter_engagements, envoyer_courriels
+from programme.management.commands import alerter_engagements
 from tests import factories as f
 from tests.factories.carte import intercommunalites_de
 
@@ -182,4 +183,4 @@ def sujets():
 
 
 def test_every_kind_of_message_has_its_judge():
-    assert set(sujets()) == set(envoyer_courriels.JUGES)
+    assert set(sujets()) == set(JUGES)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from programme.courriels.models import Courriel
+from programme.courriels.models import ESSAIS, Courriel
 from programme.management.commands import envoyer_courriels
 from tests.factories.instances import CourrielFactory, PreferenceCourrielFactory
 
@@ -72,7 +72,7 @@ def test_a_refused_message_waits_and_the_others_go(settings, monkeypatch):
 
 
 def test_a_message_refused_ten_times_waits_for_a_person():
-    CourrielFactory(tentatives=envoyer_courriels.ESSAIS)
+    CourrielFactory(tentatives=ESSAIS)
     call_command("envoyer_courriels")
     assert mail.outbox == []
 

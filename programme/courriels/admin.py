@@ -1,0 +1,60 @@
+"""What the application wrote to agents, and what became of it: read by the délégation."""
+
+from django.contrib import admin, messages
+
+from programme.courriels.models import Courriel
+from programme.courriels.renvoi import renvoyer
+from territoires.administration import PerimetreAdmin
+
+
+class ParSituation(admin.SimpleListFilter):
+    title = "situation"
+    parameter_name = "situation"
+    CAS = {
+        "attente": ("en attente", lambda lignes: lignes.en_chemin()),
+        "envoye": ("envoyés", lambda lignes: lignes.exclude(envoye_le=None)),
+        "retenu": ("retenus", lambda lignes: lignes.retenus()),
+        "echec": ("en échec", lambda lignes: lignes.abandonnes()),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(cle, libelle) for cle, (libelle, _) in self.CAS.items()]
+
+    def queryset(self, request, queryset):
+        return self.CAS[self.value()][1](queryset) if self.value() in self.CAS else queryset
+
+
+@admin.register(Courriel)
+class CourrielAdmin(PerimetreAdmin):
+    list_display = ["objet", "agent", "ecrit_le", "situation_en_clair"]
+    list_filter = [ParSituation, "genre"]
+    list_select_related = ["agent"]
+    search_fields = ["agent__recherche", "objet"]
+    ordering = ["-pk"]
+    actions = ["renvoyer"]
+    fields = ["objet", "agent", "adresse", "genre", "situation_en_clair", "ecrit_le"]
+    fields += ["envoye_le", "retenu_le", "tentatives", "derniere_erreur", "corps"]
+    readonly_fields = fields
+
+    @admin.display(description="situation")
+    def situation_en_clair(self, courriel):
+        return courriel.situation
+
+    @admin.display(description="adresse")
+    def adresse(self, courriel):
+        return courriel.agent.email or "aucune"
+
+    def has_renvoyer_permission(self, request):
+        return request.user.has_perm("programme.renvoyer_courriel")
+
+    @admin.action(description="Renvoyer les courriels choisis", permissions=["renvoyer"])
+    def renvoyer(self, request, queryset):
+        remis, restent = renvoyer(queryset.values("pk"), agent=request.user)
+        for courriel in remis:
+            self.log_change(request, courriel, "Remis parmi ceux qui attendent.")
+        if remis:
+            self.message_user(
+                request, f"Repartent au prochain passage : {len(remis)}.", messages.SUCCESS
+            )
+        for courriel, raison in restent:
+            self.message_user(request, f"{courriel} : ne repart pas, {raison}.", messages.WARNING)

@@ -1,0 +1,40 @@
+"""Send again what was kept back or given up, once nothing stands against it any more."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from programme.courriels.juges import perime
+from programme.courriels.models import Courriel
+
+
+@transaction.atomic
+def renvoyer(cles, *, agent):
+    """Put these messages back among those that wait; the next run judges them once more.
+
+    ([messages that will leave], [(message, why it does not)]). Raises PermissionDenied.
+    """
+    if not agent.has_perm("programme.renvoyer_courriel"):
+        raise PermissionDenied("Les courriels de l’application reviennent à la délégation.")
+    lignes = Courriel.objects.select_for_update(of=("self",)).select_related("agent")
+    remis, restent = [], []
+    for courriel in lignes.filter(pk__in=cles).order_by("pk"):
+        if raison := _empechement(courriel):
+            restent.append((courriel, raison))
+            continue
+        if courriel.retenu_le:
+            # Those with which it was to leave may have left: it is an e-mail of its own now.
+            courriel.lot = ""
+        courriel.retenu_le, courriel.retenu_parce_que = None, ""
+        courriel.tentatives, courriel.confie_le = 0, None
+        courriel.save()
+        remis.append(courriel)
+    return remis, restent
+
+
+def _empechement(courriel):
+    """Why it is not sent again; empty when it is."""
+    if courriel.envoye_le:
+        return "il est déjà envoyé"
+    if not courriel.retenu_le and not courriel.est_abandonne:
+        return "il attend déjà son départ"
+    return perime(courriel)
