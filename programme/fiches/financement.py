@@ -57,7 +57,7 @@ def noter(ligne, *, nature, montant, le, agent, reference="", document=""):
         auteur=agent,
     )
     mouvement.full_clean()
-    refuser_s_il_ne_tient_pas(mouvement)
+    refuser_s_il_ne_tient_pas(mouvement, mouvement.financement)
     mouvement.save()
     recompter(Financement.objects.filter(pk=ligne.pk))
     fiche.save()  # it was heard of today
@@ -65,13 +65,21 @@ def noter(ligne, *, nature, montant, le, agent, reference="", document=""):
     return mouvement
 
 
-def refuser_s_il_ne_tient_pas(mouvement):
-    """Raises ValidationError for a move dated in the future, empty, or that refuses too much."""
+def colonne(nature):
+    """The column of a line that holds the sum of its moves of this nature."""
+    return next(nom for nom, sienne in COLONNES.items() if sienne == nature)
+
+
+def refuser_s_il_ne_tient_pas(mouvement, ligne):
+    """Raises ValidationError, at one field, for a move that this line cannot take now.
+
+    One dated in the future, empty, or that refuses too much.
+    """
     if mouvement.le > timezone.localdate():
         raise ValidationError({"le": "Un mouvement se note une fois qu’il a eu lieu."})
     if mouvement.montant == 0:
         raise ValidationError({"montant": "Donnez le montant."})
-    attendu = mouvement.financement.demande
+    attendu = ligne.demande
     if mouvement.nature == Nature.REFUSE and mouvement.montant > attendu:
         raise ValidationError(
             {

@@ -3,13 +3,13 @@
 What was decided is refused in words; what happens since joins the ledger and the reports.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from echanges.colonnes.valeurs import Nombre
 from echanges.resources import Resource
 from programme.chargement import ParChargement
-from programme.ecritures import euros
 from programme.fiches import calendrier, champs, financement
 from programme.fiches.models import (
     Etape,
@@ -112,26 +112,32 @@ class MouvementResource(Resource):
 
     def preparer(self):
         suivies = Financement.objects.filter(fiche__in=FicheAction.objects.du_public())
-        self.restes = dict(suivies.values_list("pk", "demande"))
+        noms = ("pk", "montant", "statut", *Financement.SUIVI)
+        lignes = suivies.values_list(*noms).iterator(chunk_size=5000)
+        # As values: a base has far more lines than a file names.
+        self.lignes = {valeurs[0]: dict(zip(noms, valeurs, strict=True)) for valeurs in lignes}
 
     def verrou(self, objet, plan):
         if self.chargement:
             return None
-        if objet.financement_id not in self.restes:
+        if objet.financement_id not in self.lignes:
             return "fiche", "", "l’argent d’une fiche se note une fois qu’elle est décidée"
         if not plan.creation:
             return None
-        if objet.le > timezone.localdate():
-            return "le", f"{objet.le:%d/%m/%Y}", "un mouvement se note une fois qu’il a eu lieu"
-        if not objet.montant:
-            return "montant", "", "le montant est attendu"
-        reste = self.restes[objet.financement_id]
-        if objet.nature == financement.Nature.REFUSE and objet.montant > reste:
-            phrase = f"il reste {euros(reste)} demandés à ce financeur : on ne refuse pas davantage"
-            return "montant", "", phrase
-        sens = 1 if objet.nature == financement.Nature.DEMANDE else -1
-        self.restes[objet.financement_id] = max(reste + sens * objet.montant, 0)
+        try:
+            ligne = self._ligne(objet.financement_id)
+            financement.refuser_s_il_ne_tient_pas(objet, ligne)
+        except ValidationError as erreur:
+            ((nom, phrases),) = erreur.message_dict.items()
+            return nom, champs.ecrire(objet, nom), " ".join(phrases)
+        ligne.compter(financement.colonne(objet.nature), objet.montant)
         return None
+
+    def _ligne(self, pk):
+        """This line, with the moves of the rows before."""
+        if isinstance(self.lignes[pk], dict):
+            self.lignes[pk] = Financement(**self.lignes[pk])
+        return self.lignes[pk]
 
     def completer(self, objet, creation):
         if creation and not self.chargement:
@@ -201,16 +207,21 @@ class EtapeResource(LigneSuivie):
         return {ReportEtape: "etape"}
 
     def defaire(self, carnet, souvenirs):
-        """The new dates that a file brought were not."""
+        """The new dates that a file brought were not; what came between is told, and its end."""
         for plan in carnet:
-            if any(c.nom in ("debut", "fin") for c, _, _ in plan.changements):
-                etape = Etape.objects.get(pk=plan.pk)
-                report = etape.reports.last()
-                if report and (report.ancien_debut, report.ancienne_fin) == (
-                    etape.debut,
-                    etape.fin,
-                ):
-                    report.delete()
+            dates = {c.nom: avant for c, avant, _ in plan.changements if c.nom in ("debut", "fin")}
+            etape = Etape.objects.select_related("fiche__territoire").get(pk=plan.pk)
+            if not dates or etape.fiche_id not in self.suivies:
+                continue
+            avant = (dates.get("debut", etape.debut), dates.get("fin", etape.fin))
+            report = etape.reports.last()
+            if report and (report.ancien_debut, report.ancienne_fin, report.debut, report.fin) == (
+                *(etape.debut, etape.fin),
+                *avant,
+            ):
+                report.delete()
+            else:
+                calendrier.reporter(etape, avant, self.agent)
 
 
 class ReportResource(ParChargement):

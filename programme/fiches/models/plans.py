@@ -184,6 +184,15 @@ class Financement(models.Model):
     def __str__(self):
         return self.financeur
 
+    def compter(self, colonne, montant):
+        """Add this to one of its sums, in memory; the database draws the rest the same way."""
+        setattr(self, colonne, getattr(self, colonne) + montant)
+        demande = self.montant if self.statut == self.Statut.DEMANDE else Decimal(0)
+        ouverture = self.montant - demande
+        self.acquis = max(ouverture + self.accorde_depuis, self.verse)
+        demande += self.demande_depuis - (self.acquis - ouverture) - self.refuse
+        self.demande = max(demande, Decimal(0))
+
     def engagements_possibles(self):
         """Those of the conventions of its partenaire; none for a financeur who is not one."""
         if self.partenaire_id is None:

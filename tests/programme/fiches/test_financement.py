@@ -65,6 +65,23 @@ def test_the_columns_say_what_the_moves_say_after_any_sequence(fiche, montant, s
     ]
 
 
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(montant=EUROS, statut=st.sampled_from(Financement.Statut.values), gestes=GESTES)
+def test_a_line_in_memory_counts_as_the_database_does(fiche, montant, statut, gestes):
+    fiche.financements.all().delete()
+    ligne = f.FinancementFactory(fiche=fiche, montant=montant, statut=statut)
+    ligne = Financement.objects.get(pk=ligne.pk)
+    for geste, somme, _ in gestes:
+        if geste != "annuler":
+            ligne.compter(financement.colonne(geste), somme)
+    sommes = {nom: getattr(ligne, nom) for nom in financement.COLONNES}
+    Financement.objects.filter(pk=ligne.pk).update(**sommes)
+    relue = Financement.objects.get(pk=ligne.pk)
+    assert (ligne.acquis, ligne.demande) == (relue.acquis, relue.demande)
+
+
 def _faire(ligne, geste, somme, choisi, rang, agent):
     if geste == "annuler":
         mouvements = list(ligne.mouvements.valables())
