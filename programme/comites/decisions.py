@@ -37,21 +37,21 @@ def rendre_avis(fiche, *, seance, sens, agent, motif="", remarques=()):
 
 
 @transaction.atomic
-def corriger(avis, *, agent, sens, motif="", remarques=()):
+def corriger(avis, *, agent, sens, motif="", remarques=(), vu=None):
     """Write another avis over this one, as the person read it, while its séance is open.
 
-    Its history keeps the former.
+    `vu` is the `version` that its page showed. Its history keeps the former.
     """
     verrouiller(avis.seance, agent)
-    avis = provisoire(avis)
+    avis = provisoire(avis, vu)
     return ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=remarques)
 
 
 @transaction.atomic
-def retirer(avis, *, agent):
+def retirer(avis, *, agent, vu=None):
     """Take back an avis whose séance is open: the point waits again."""
     verrouiller(avis.seance, agent)
-    provisoire(avis).delete()
+    provisoire(avis, vu).delete()
 
 
 def verrouiller(seance, agent):
@@ -61,7 +61,12 @@ def verrouiller(seance, agent):
     return Seance.objects.select_for_update().get(pk=seance.pk)
 
 
-def provisoire(avis):
+def version(avis):
+    """What a page keeps of the avis that it shows, to know whether it is still the same."""
+    return avis.rendu_le.isoformat() if avis.rendu_le else "sans date"
+
+
+def provisoire(avis, vu=None):
     """The avis to change; refused once its séance is closed, or when it is not as it was read."""
     actuel = Avis.objects.filter(pk=avis.pk).first()
     if actuel is None:
@@ -71,7 +76,7 @@ def provisoire(avis):
             "Cette séance est close : son relevé de décisions est établi. Une erreur se mend par "
             "un avis rectificatif."
         )
-    if actuel.rendu_le != avis.rendu_le:
+    if version(actuel) != (version(avis) if vu is None else vu):
         raise TransitionRefusee("Cet avis a été corrigé depuis que vous l’avez lu.")
     return actuel
 

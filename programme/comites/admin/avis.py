@@ -17,7 +17,7 @@ from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
 from programme.fiches.champs import ecrire
 from programme.fiches.impression import finances
-from programme.fiches.models import FicheAction, TransitionRefusee
+from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
 
 
@@ -94,8 +94,8 @@ class AvisForm(forms.Form):
         donnees = self.cleaned_data
         communs = {"agent": agent, "sens": donnees["sens"], "motif": donnees["motif"]}
         if donnees["vu"]:
-            avis = lu(self.point, donnees["vu"])
-            return decisions.corriger(avis, remarques=self.remarques(), **communs)
+            communs |= {"remarques": self.remarques(), "vu": donnees["vu"]}
+            return decisions.corriger(lu(self.point), **communs)
         if self.point.demande_id:
             return demandes.rendre_avis(self.point.demande, seance=seance, **communs)
         fiche, remarques = self.point.fiche, self.remarques()
@@ -112,22 +112,13 @@ def saisie(avis):
     if avis is None:
         return {}
     remarques = {f"remarque-{ligne.champ}": ligne.texte for ligne in avis.remarques.all()}
-    communs = {"sens": avis.sens, "motif": avis.motif, "vu": _version(avis)}
+    communs = {"sens": avis.sens, "motif": avis.motif, "vu": decisions.version(avis)}
     return communs | remarques
 
 
-def _version(avis):
-    return avis.rendu_le.isoformat() if avis.rendu_le else "sans date"
-
-
-def lu(point, vu):
-    """The avis of this point if it is still the one that the person read."""
-    avis = a_corriger(point)
-    if avis is None:
-        raise TransitionRefusee("Cet avis a été retiré depuis que vous l’avez lu.")
-    if _version(avis) != vu:
-        raise TransitionRefusee("Cet avis a été corrigé depuis que vous l’avez lu.")
-    return avis
+def lu(point):
+    """The avis that the form of this point is about: one that is no more when it was withdrawn."""
+    return point.avis or Avis(seance=point.seance)
 
 
 def sommaire(admin, request, pk):
@@ -198,7 +189,7 @@ def rendre(admin, request, pk, point):
 def _retirer(admin, request, point):
     """Take the avis back, unless somebody changed it meanwhile; the point waits again."""
     try:
-        decisions.retirer(lu(point, request.POST.get("vu", "")), agent=request.user)
+        decisions.retirer(lu(point), agent=request.user, vu=request.POST.get("vu", ""))
     except ValidationError as erreur:
         admin.message_user(
             request, f"Rien n’est retiré. {' '.join(erreur.messages)}", messages.ERROR

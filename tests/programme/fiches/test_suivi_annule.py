@@ -1,4 +1,4 @@
-"""An import of the follow-up of a decided fiche is taken back whole, or says what stands against."""
+"""An import of the follow-up of a decided fiche is taken back, or says what forbids it."""
 
 import datetime
 
