@@ -25,18 +25,19 @@ class Annuaire:
         self.organisations |= {cle_distincte(nom) for nom in noms}
 
     def trouver(self, parole):
-        return self.connus.get(cle_distincte(parole.nom))
+        return next((self.connus[cle] for cle in _cles(parole) if cle in self.connus), None)
 
     def est_organisation(self, parole):
         """One word alone, or the name of an organisation that is known."""
-        cle = cle_distincte(parole.nom)
-        if cle in self.connus:
+        if self.trouver(parole):
             return False
-        return cle in self.organisations or (len(parole.nom.split()) == 1 and not parole.fonction)
+        return cle_distincte(parole.nom) in self.organisations or (
+            len(parole.nom.split()) == 1 and not parole.fonction
+        )
 
     def proche(self, parole):
         """Somebody whose name is nearly this one, to be told before a second spelling is made."""
-        cles = get_close_matches(cle_distincte(parole.nom), self.connus, 1, PROXIMITE)
+        cles = get_close_matches(_cles(parole)[-1], self.connus, 1, PROXIMITE)
         return self.connus[cles[0]] if cles else None
 
     def trouver_ou_creer(self, parole):
@@ -47,6 +48,11 @@ class Annuaire:
         nouveau.save()
         self.connus[cle_distincte(str(nouveau))] = nouveau
         return nouveau
+
+
+def _cles(parole):
+    """The keys under which a person may stand: as typed, then the first name first."""
+    return [cle_distincte(nom) for nom in (parole.nom, " ".join(parole.prenom_et_nom))]
 
 
 def identifiant_libre(nom):
@@ -68,9 +74,18 @@ def identifiant_libre(nom):
 
 
 def deja_inscrites(assemblee, lues):
-    """Those of these that stand already: same day, same hour, same title."""
+    """Those of these that stand already: same day, same hour, same title.
+
+    Or that the text says twice, room and speakers included.
+    """
     presentes = {(s.jour, s.debut, cle_distincte(s.titre)) for s in assemblee.sequences.all()}
-    return [lue for lue in lues if _cle(lue) in presentes]
+    dites, deja = [], []
+    for lue in lues:
+        dite = (_cle(lue), lue.sequence.salle, lue.paroles)
+        if _cle(lue) in presentes or dite in dites:
+            deja.append(lue)
+        dites.append(dite)
+    return deja
 
 
 def _cle(lue):

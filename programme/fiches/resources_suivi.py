@@ -80,8 +80,10 @@ class FinancementResource(LigneSuivie):
 
     def verrou_du_suivi(self, objet, plan):
         if plan.creation:
-            if (objet.fiche_id, objet.financeur.casefold()) in self.financeurs:
+            cle = (objet.fiche_id, objet.financeur.casefold())
+            if cle in self.financeurs:
                 return "financeur", objet.financeur, PLAN_DECIDE
+            self.financeurs.add(cle)  # the file may name it again
             return None
         decides = [c.nom for c, _, _ in plan.changements if c.nom != "engagement"]
         if not decides and (plan.changements or objet.ajoutee_le):  # without any, it is undone

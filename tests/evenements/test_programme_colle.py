@@ -119,3 +119,33 @@ def test_a_merged_name_leads_to_the_person_kept():
     assemblee = factories.AssembleeFactory()
     (sequence,) = inscrire(assemblee, lire("14h : Débat\n- Camile EXEMPLE", assemblee)[0])
     assert sequence.interventions.get().intervenant == autre.intervenant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "ailleurs", ["DUPONT Jean", "Jean DUPONT", "Jean Dupont", "M. Jean dupont"]
+)
+def test_a_person_named_family_name_first_is_made_once(ailleurs):
+    assemblee = factories.AssembleeFactory()
+    texte = (
+        f"14h : Débat\n- DUPONT Jean, maire\n15h : Suite\n- {ailleurs}\n16h : Fin\n- DUPONT Jean"
+    )
+    inscrire(assemblee, lire(texte, assemblee)[0])
+    personne = Intervenant.objects.get()
+    assert (personne.prenom, personne.nom) == ("Jean", "Dupont")
+    assert personne.interventions.count() == 3
+    # Another day's programme finds the same person.
+    inscrire(assemblee, lire("17h : Adieux\n- DUPONT Jean", assemblee)[0])
+    assert Intervenant.objects.get().interventions.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_sequence_pasted_twice_in_one_text_is_written_once():
+    assemblee = factories.AssembleeFactory()
+    texte = "14h : Débat\n- Jean Dupont\n" * 2 + "14h : Débat (salle B)\n15h : Suite"
+    nouvelles = inscrire(assemblee, lire(texte, assemblee)[0])
+    assert [(s.titre, s.salle) for s in nouvelles] == [
+        ("Débat", ""),
+        ("Débat", "salle B"),
+        ("Suite", ""),
+    ]

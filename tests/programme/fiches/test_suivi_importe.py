@@ -63,6 +63,15 @@ def test_the_plan_as_decided_is_refused_and_a_new_financeur_joins_it_marked(fich
     assert fiche.financement_par_statut().plan == 300_000
 
 
+def test_a_new_financeur_named_twice_in_one_file_has_one_line(fiche):
+    lignes = [f"{fiche.reference};{nom};5;{statut}" for nom, statut in NOMMES_DEUX_FOIS]
+    rapport = analyser("financements", fichier("fiche;financeur;montant;statut", *lignes))
+    assert (len(rapport.plans), len(rapport.refus)) == (1, 2)
+
+
+NOMMES_DEUX_FOIS = [("Ademe", "acquis"), ("ADEME", "acquis"), ("Ademe", "demande")]
+
+
 def test_new_dates_of_a_step_keep_the_former_ones_and_its_title_stays(fiche):
     etape = fiche.etapes.get()
     contenu = fichier(
