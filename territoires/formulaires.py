@@ -10,18 +10,12 @@ from echanges.imports.cessions import a_l_ecart
 from echanges.imports.verifications import unicites
 
 
-class FormulaireIntact(forms.ModelForm):
+class Intact:
     """What is posted as it was shown did not change: what is stored stays, to the last space."""
-
-    jugee_avec_les_autres = False  # its unique keys are compared by its formset
 
     @cached_property
     def changed_data(self):
         return [nom for nom in super().changed_data if not self._tel_que_montre(nom)]
-
-    def validate_unique(self):
-        if not self.jugee_avec_les_autres:
-            super().validate_unique()
 
     def _tel_que_montre(self, nom):
         """A browser has line ends of its own, and drops those of a field of one line."""
@@ -33,6 +27,25 @@ class FormulaireIntact(forms.ModelForm):
             return False
         sur_une_ligne = not isinstance(lie.field.widget, forms.Textarea)
         return _tel_que_poste(montre, sur_une_ligne) == _tel_que_poste(lie.data, sur_une_ligne)
+
+
+class SaisieIntacte(Intact, forms.Form):
+    """A form that is no model's, filled with texts that are stored."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for nom in self.cleaned_data.keys() - set(self.changed_data):
+            initial = self.get_initial_for_field(self.fields[nom], nom)
+            if isinstance(self.fields[nom], forms.CharField) and isinstance(initial, str):
+                self.cleaned_data[nom] = initial
+
+
+class FormulaireIntact(Intact, forms.ModelForm):
+    jugee_avec_les_autres = False  # its unique keys are compared by its formset
+
+    def validate_unique(self):
+        if not self.jugee_avec_les_autres:
+            super().validate_unique()
 
     def _clean_fields(self):
         super()._clean_fields()

@@ -39,7 +39,11 @@ def composer(seance, *, agent, cles, vu):
             "relisez-le ci-dessous, puis enregistrez de nouveau."
         )
     _garder_les_points_rendus(seance, anciens, cles)
-    admis = _admis(*en_attente(seance), [cle for cle in cles if cle not in anciens])
+    fiches, requetes = en_attente(seance)
+    arrivees = seance.compose_le is None or _depuis(seance.compose_le, fiches, requetes)
+    if cles == list(anciens) and not arrivees:
+        return seance  # nothing was moved, nothing more was left out
+    admis = _admis(fiches, requetes, [cle for cle in cles if cle not in anciens])
     for cle, point in anciens.items():
         if cle not in cles:
             point.delete()
@@ -57,6 +61,12 @@ def composer(seance, *, agent, cles, vu):
     if (jumelle := seance.jumelle) and not jumelle.est_close:
         _accorder(jumelle, [cle for cle in cles if cle not in anciens], set(anciens) - set(cles))
     return seance
+
+
+def _depuis(instant, fiches, requetes):
+    """Something of what waits arrived since."""
+    arrivees = requetes.filter(deposee_le__gte=instant)
+    return fiches.filter(dernier_envoi__le__gte=instant).exists() or arrivees.exists()
 
 
 def _accorder(jumelle, ajoutees, retirees):

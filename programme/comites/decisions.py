@@ -44,6 +44,8 @@ def corriger(avis, *, agent, sens, motif="", remarques=(), vu=None):
     """
     verrouiller(avis.seance, agent)
     avis = provisoire(avis, vu)
+    if dit_deja(avis, sens, motif, remarques):
+        return avis
     return ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=remarques)
 
 
@@ -59,6 +61,12 @@ def verrouiller(seance, agent):
     if not agent.has_perm("programme.rendre_avis", seance):
         raise PermissionDenied("Cet avis revient au comité de la région.")
     return Seance.objects.select_for_update().get(pk=seance.pk)
+
+
+def dit_deja(avis, sens, motif, remarques):
+    """This avis says exactly that."""
+    notees = sorted((remarque.champ, remarque.texte) for remarque in avis.remarques.all())
+    return (avis.sens, avis.motif, notees) == (sens, motif, sorted(remarques))
 
 
 def version(avis):

@@ -19,9 +19,10 @@ from programme.fiches.champs import ecrire
 from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
+from territoires.formulaires import SaisieIntacte
 
 
-class AvisForm(forms.Form):
+class AvisForm(SaisieIntacte):
     """An avis on one point, and a remark on each field of the fiche that calls for one."""
 
     sens = forms.ChoiceField(
@@ -83,12 +84,8 @@ class AvisForm(forms.Form):
 
     def est_le_meme(self, avis):
         """This avis says what was just typed: sent twice, or again after a cut."""
-        notees = [(remarque.champ, remarque.texte) for remarque in avis.remarques.all()]
-        return (avis.sens, avis.motif, notees) == (
-            self.cleaned_data["sens"],
-            self.cleaned_data["motif"],
-            self.remarques(),
-        )
+        donnees = self.cleaned_data
+        return decisions.dit_deja(avis, donnees["sens"], donnees["motif"], self.remarques())
 
     def enregistrer(self, seance, agent):
         donnees = self.cleaned_data
