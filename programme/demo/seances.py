@@ -1,7 +1,8 @@
-"""The séances of the two régions that the demonstration signs in: one held, one being prepared."""
+"""The séances of the two régions that the demonstration signs in: held, by writing, prepared."""
 
-from programme.comites import conduite
+from programme.comites import conduite, rectifications
 from programme.comites.models import (
+    Avis,
     ComiteDePilotage,
     MembreComite,
     PointOrdreDuJour,
@@ -25,7 +26,7 @@ MEMBRES = [
 
 
 def tenir_les_seances(agents):
-    """Close every past séance; in two régions, tell the last one whole and prepare the next."""
+    """Close every past séance; in two régions, tell the last ones whole and prepare the next."""
     for region, identifiant in REGIONS.items():
         comite = ComiteDePilotage.objects.get(region=region)
         comite.quorum = QUORUM
@@ -36,25 +37,63 @@ def tenir_les_seances(agents):
             )
             for nom, organisation, _ in MEMBRES
         ]
-        siennes = Seance.objects.filter(comite=comite, date__lt=jour(0))
-        tenue = siennes.exclude(avis=None).first()
-        if tenue:
-            _tenir(tenue, agents[identifiant], membres)
-        _composer(Seance.objects.filter(comite=comite).first(), agents[identifiant])
+        siennes = Seance.objects.filter(comite=comite, date__lt=jour(0)).exclude(avis=None)
+        tenue, *precedentes = siennes.distinct()
+        _tenir(tenue, agents[identifiant], membres)
+        if precedentes:
+            _consulter(precedentes[0], agents[identifiant], membres)
+    _preparer_ensemble([(region, agents[nom]) for region, nom in REGIONS.items()])
     passees = Seance.objects.filter(date__lt=jour(0), close_le=None).exclude(avis=None)
     for seance in passees.distinct().order_by("date"):
         _clore(seance, agents["delegation"])
+    _rectifier(agents["delegation"])
+
+
+def _consulter(seance, agent, membres):
+    """This one was a written consultation: three members answered."""
+    age = (jour(0) - seance.date).days
+    seance.genre, seance.lieu = Seance.Genre.CONSULTATION, ""
+    seance.save()
+    with il_y_a(age):
+        reponses = dict.fromkeys(membres[:QUORUM], Presence.Statut.PRESENT)
+        conduite.noter_presences(seance, agent=agent, statuts=reponses)
+    _clore(seance, agent)
+
+
+def _preparer_ensemble(comites):
+    """The next séances of these comités are one: each composes its part of the agenda."""
+    seances = [Seance.objects.filter(comite__region=region).first() for region, _ in comites]
+    seances[0].commune_avec = seances[1]
+    seances[0].full_clean()
+    seances[0].save()
+    for seance, (_, agent) in zip(seances, comites, strict=True):
+        _composer(Seance.objects.get(pk=seance.pk), agent)
 
 
 def _composer(seance, agent):
     with il_y_a(6):
         fiches, demandes = en_attente(seance)
-        cles = [f"fiche-{fiche.pk}" for fiche in fiches[:3]]
-        conduite.composer(seance, agent=agent, cles=cles, vu=[])
+        vu = [point.cle for point in seance.points.all()]
+        cles = [*vu, *(f"fiche-{fiche.pk}" for fiche in fiches[:3])]
+        conduite.composer(seance, agent=agent, cles=cles, vu=vu)
     with il_y_a(2):
         ajouts = [f"fiche-{fiche.pk}" for fiche in fiches[:1]]
         ajouts += [f"demande-{demande.pk}" for demande in demandes]
         conduite.composer(seance, agent=agent, cles=[*cles, *ajouts], vu=cles)
+
+
+def _rectifier(agent):
+    """The motive of one refusal was not what the comité said; its séance had one relevé."""
+    refus = Avis.objects.en_effet().filter(sens=Avis.Sens.DEFAVORABLE, fiche__etat="refusee")
+    avis = refus.exclude(seance__releves__numero=2).order_by("seance__date", "pk").last()
+    with il_y_a((jour(0) - avis.seance.date).days - 5):
+        rectifications.rectifier(
+            avis,
+            agent=agent,
+            sens=avis.sens,
+            motif=f"{avis.motif} Le comité invite le territoire à revenir avec un autre site.",
+            raison=f"L’invitation à revenir n’avait pas été notée {MARQUE}.",
+        )
 
 
 def _tenir(seance, agent, membres):

@@ -12,7 +12,7 @@ from programme.courriels.models import Courriel
 from programme.demo import MARQUE
 from programme.demo.agents import AGENTS
 from programme.demo.recits import RECITS, lire_recits
-from programme.fiches.models import FicheAction, Passage
+from programme.fiches.models import FicheAction, Financement, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.agents.models import Agent
@@ -48,14 +48,19 @@ def test_it_tells_its_stories_once(settings):
     assert [f.titre for f in FicheAction.objects.all() if not f.titre.endswith(MARQUE)] == []
     assert not Courriel.objects.a_envoyer().exists()
     # Every séance with avis is closed. Two régions have one whose relevé was rectified, and one
-    # whose agenda grew.
+    # whose agenda grew; they hold it together. An avis was rectified too.
     tenues = Seance.objects.exclude(avis=None).distinct()
     assert not tenues.filter(close_le=None).exists()
     assert not Avis.objects.exclude(pk__in=Avis.objects.en_effet()).exists()
     numeros = list(Releve.objects.values_list("numero", flat=True))
-    assert (numeros.count(1), numeros.count(2), max(numeros)) == (tenues.count(), 2, 2)
+    assert (numeros.count(1), numeros.count(2), max(numeros)) == (tenues.count(), 3, 2)
     ajoutes = PointOrdreDuJour.objects.filter(complement=True, seance__close_le=None)
     assert ajoutes.values("seance").distinct().count() == 2
+    assert ajoutes.exclude(seance__commune_avec=None).exists()
+    ecrites = Seance.objects.filter(genre="consultation", close_le__isnull=False)
+    assert ecrites.filter(presences__statut="present").exists()
+    assert Avis.objects.get(rectification=1).fiche.etat == "refusee"
+    assert Financement.objects.du_public().exclude(engagement=None).exists()
     for agent in Agent.objects.filter(username__in=AGENTS):
         assert FicheAction.objects.for_user(agent).exists()
     for fiche in FicheAction.objects.prefetch_related("passages"):
