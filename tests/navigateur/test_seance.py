@@ -26,7 +26,7 @@ def test_the_avis_are_given_with_the_keyboard_alone(page, connecter, verifier_ac
     expect(page.get_by_role("link", name="Commencer")).to_be_focused()
     page.keyboard.press("Enter")
 
-    expect(page.locator(".compteur")).to_have_text("1 sur 5")
+    expect(page.locator(".compteur")).to_have_text("1 sur 7")
     verifier_accessibilite(page)
     expect(page.get_by_label("Favorable", exact=True)).to_be_focused()
     page.keyboard.press("Space")
@@ -52,13 +52,13 @@ def test_the_avis_are_given_with_the_keyboard_alone(page, connecter, verifier_ac
     page.keyboard.type("Dire de quel atelier il s’agit.")
     alt(page, "s")
 
-    expect(page.locator(".compteur")).to_have_text("2 sur 5")
+    expect(page.locator(".compteur")).to_have_text("2 sur 7")
     expect(page.locator(".messagelist")).to_contain_text("avis ajourné enregistré")
     alt(page, "p")
-    expect(page.locator(".compteur")).to_have_text("1 sur 5")
+    expect(page.locator(".compteur")).to_have_text("1 sur 7")
     expect(page.locator(".rendu")).to_contain_text("Dire de quel atelier il s’agit.")
     alt(page, "o")
-    expect(page.locator("#content")).to_contain_text("1 avis rendu sur 5 points.")
+    expect(page.locator("#content")).to_contain_text("1 avis rendu sur 7 points.")
 
 
 @pytest.mark.parametrize("largeur", [1280, 390])
