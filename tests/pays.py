@@ -40,6 +40,7 @@ def _lignes(nom, region):
         "comitedepilotage": comite,
         "seance": f.SeanceFactory(comite=comite, date=datetime.date(2024, 5, 6)),
         "ficheaction": fiche,
+        "obstacle": f.ObstacleFactory(fiche=fiche),
         "contrat": f.ContratFactory(territoire=territoire),
         "demandeperimetre": f.DemandePerimetreFactory(perimetre=perimetre),
     }

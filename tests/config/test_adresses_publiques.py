@@ -37,6 +37,7 @@ OUVERTES = [
     "regions",
     "recherche",
     "fiches",
+    "registre-obstacles",
     "partenaires",
     "offres",
     "mobilisation",

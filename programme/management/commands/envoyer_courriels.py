@@ -24,7 +24,9 @@ from django.utils import timezone
 from echanges.textes import nettoyer
 from programme.courriels.models import Courriel, Rythme
 from programme.fiches.courriels import (
+    levee_perimee,
     mouvement_perime,
+    nouvelle_perimee,
     passage_perime,
     reponse_perimee,
     report_perime,
@@ -41,6 +43,8 @@ SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 JUGES = {
     "passage": passage_perime,
     "reponse": reponse_perimee,
+    "levee": levee_perimee,
+    "nouvelle": nouvelle_perimee,
     "mouvement": mouvement_perime,
     "report": report_perime,
     "engagement": engagement_perime,

@@ -23,6 +23,7 @@ def edition():
 FABRIQUES = REFERENCE | {
     "ficheaction": f.FicheActionFactory,
     "contrat": f.ContratFactory,
+    "obstacle": f.ObstacleFactory,
     "seance": f.SeanceFactory,
     "comitedepilotage": f.ComiteDePilotageFactory,
     "demandeperimetre": f.DemandePerimetreFactory,
@@ -50,6 +51,8 @@ COUTS = {
     "import": 7,
     "intercommunalite": 5,
     "intervenant": 4,
+    "obstacle": 5,
+    "obstaclenational": 4,
     "offredeservice": 6,
     "partenaire": 4,
     "perimetre": 6,
