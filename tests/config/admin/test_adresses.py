@@ -38,7 +38,7 @@ PROPRES = {
     "agent": {"password_change"},
     "import": {"annuler"},
 }
-SANS_ECHANGES = {"agent", "demandeperimetre", "sequence", "import", "dsfrconfig"}
+SANS_ECHANGES = {"agent", "demandeperimetre", "obstacle", "sequence", "import", "dsfrconfig"}
 
 
 def test_every_address_is_listed():
