@@ -90,7 +90,7 @@ JEUX = {
     ),
     "obstacles_nationaux": Jeu(
         "Registre national des obstacles",
-        "Les règles que les actions rencontrent, sans nom : demande, réponse, où cela en est.",
+        "Les règles que les actions rencontrent, sans nom : demande, réponse, où cela en est.",
         colonnes=tuple(champs.noms(champs.OBSTACLE_NATIONAL, champs.PUBLIC)),
     ),
     "conventions": Jeu(

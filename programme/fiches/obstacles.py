@@ -33,7 +33,7 @@ def signer_la_reponse(obstacle, agent):
         sauf=agent,
         nouvelle="une réponse à un obstacle",
         cle=f"reponse-{reponse.pk}",
-        **_a_propos(obstacle, f"Réponse à l’obstacle « {obstacle} ».\n\n{reponse.texte}\n"),
+        **_a_propos(obstacle, f"Réponse à l’obstacle « {obstacle} ».\n\n{reponse.texte}\n"),
     )
     return reponse
 
@@ -67,7 +67,7 @@ def lu(obstacle):
 def annoncer_la_levee(obstacle, agent):
     if obstacle.leve_le is None:
         return
-    depuis = f"L’obstacle « {obstacle} » est levé depuis le {jour(obstacle.leve_le)}.\n"
+    depuis = f"L’obstacle « {obstacle} » est levé depuis le {jour(obstacle.leve_le)}.\n"
     prevenir(
         _qui_suit(obstacle.fiche),
         sauf=agent,
@@ -113,7 +113,7 @@ def _a_propos(obstacle, texte):
     fiche = obstacle.fiche
     return {
         "fiche": fiche,
-        "texte": f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n{texte}",
+        "texte": f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n{texte}",
         "page": reverse("obstacle", args=[fiche.reference]),
         "genre": Courriel.Genre.INFORMATION,
     }

@@ -13,7 +13,7 @@ from programme.fiches.obstacles import annoncer_la_levee, signer_la_reponse
 from programme.fiches.suivi import annoncer_la_nouvelle
 
 AU_COMITE = (
-    "cette fiche est au comité, ou refusée : ses obstacles ne changent pas, hormis la réponse, la "
+    "cette fiche est au comité, ou refusée : ses obstacles ne changent pas, hormis la réponse, la "
     "levée et l’entrée nationale"
 )
 A_TOUT_MOMENT = champs.noms(champs.OBSTACLE, par=champs.Par.REPONSE) + champs.noms(

@@ -37,8 +37,8 @@ def annoncer_la_nouvelle(nouvelle, agent):
         fiche,
         sauf=agent,
         nouvelle=nouvelle.titre,
-        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n"
-        f"Nouvelle du {jour(nouvelle.le)} : {nouvelle.titre}\n"
+        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n"
+        f"Nouvelle du {jour(nouvelle.le)} : {nouvelle.titre}\n"
         + (f"\n{nouvelle.texte}\n" if nouvelle.texte else ""),
         page=reverse("admin:programme_ficheaction_suivi", args=[fiche.pk]),
         cle=f"nouvelle-{nouvelle.pk}",

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "titre",
                     models.CharField(
-                        help_text="Par exemple : les travaux commencent.",
+                        help_text="Par exemple : les travaux commencent.",
                         max_length=200,
                         verbose_name="titre",
                     ),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     "publique",
                     models.BooleanField(
                         default=False,
-                        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du périmètre.",
+                        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du périmètre.",
                         verbose_name="publique",
                     ),
                 ),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 (
                     "regle",
                     models.CharField(
-                        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du dossier sur l’eau.",
+                        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du dossier sur l’eau.",
                         max_length=300,
                         verbose_name="règle",
                     ),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     "resume",
                     models.TextField(
                         blank=True,
-                        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
+                        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
                         verbose_name="ce qu’elle retient",
                     ),
                 ),
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 (
                     "regle",
                     models.TextField(
-                        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois pour obtenir une autorisation.",
+                        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois pour obtenir une autorisation.",
                         verbose_name="règle rencontrée",
                     ),
                 ),
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                     "retient",
                     models.TextField(
                         blank=True,
-                        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
+                        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
                         verbose_name="ce qu’elle retient",
                     ),
                 ),
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                     "emplois",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Si vous le savez. Par exemple : 40.",
+                        help_text="Si vous le savez. Par exemple : 40.",
                         null=True,
                         verbose_name="emplois retenus",
                     ),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
+                        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
                         max_digits=12,
                         null=True,
                         verbose_name="montant retenu",
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     "simplification",
                     models.TextField(
                         blank=True,
-                        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
+                        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
                         verbose_name="simplification demandée",
                     ),
                 ),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                     "signale_le",
                     models.DateField(
                         blank=True,
-                        help_text="Vide : le jour où il est enregistré.",
+                        help_text="Vide : le jour où il est enregistré.",
                         null=True,
                         verbose_name="signalé le",
                     ),
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                 (
                     "regle",
                     models.CharField(
-                        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du dossier sur l’eau.",
+                        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du dossier sur l’eau.",
                         max_length=300,
                         verbose_name="règle",
                     ),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                     "resume",
                     models.TextField(
                         blank=True,
-                        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
+                        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
                         verbose_name="ce qu’elle retient",
                     ),
                 ),
@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
                 (
                     "regle",
                     models.TextField(
-                        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois pour obtenir une autorisation.",
+                        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois pour obtenir une autorisation.",
                         verbose_name="règle rencontrée",
                     ),
                 ),
@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                     "retient",
                     models.TextField(
                         blank=True,
-                        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
+                        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
                         verbose_name="ce qu’elle retient",
                     ),
                 ),
@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                     "emplois",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Si vous le savez. Par exemple : 40.",
+                        help_text="Si vous le savez. Par exemple : 40.",
                         null=True,
                         verbose_name="emplois retenus",
                     ),
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
+                        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
                         max_digits=12,
                         null=True,
                         verbose_name="montant retenu",
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                     "simplification",
                     models.TextField(
                         blank=True,
-                        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
+                        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
                         verbose_name="simplification demandée",
                     ),
                 ),
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
                     "signale_le",
                     models.DateField(
                         blank=True,
-                        help_text="Vide : le jour où il est enregistré.",
+                        help_text="Vide : le jour où il est enregistré.",
                         null=True,
                         verbose_name="signalé le",
                     ),
@@ -521,7 +521,7 @@ class Migration(migrations.Migration):
                 (
                     "titre",
                     models.CharField(
-                        help_text="Par exemple : les travaux commencent.",
+                        help_text="Par exemple : les travaux commencent.",
                         max_length=200,
                         verbose_name="titre",
                     ),
@@ -531,7 +531,7 @@ class Migration(migrations.Migration):
                     "publique",
                     models.BooleanField(
                         default=False,
-                        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du périmètre.",
+                        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du périmètre.",
                         verbose_name="publique",
                     ),
                 ),

@@ -86,7 +86,7 @@ class SuiteForm(forms.Form):
         label="Levé le",
         required=False,
         widget=forms.DateInput({"type": "date", "class": "fr-input"}, format="%Y-%m-%d"),
-        help_text="Le jour où la règle a cessé de retenir l’action ; vide tant qu’elle la retient.",
+        help_text="Le jour où la règle a cessé de retenir l’action ; vide tant qu’elle la retient.",
     )
     montre = forms.CharField(widget=forms.HiddenInput, required=False)
 

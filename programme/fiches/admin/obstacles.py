@@ -152,14 +152,14 @@ class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
             if bool(entree) != bool(regle) and len(regle) <= 300:
                 entree = entree or ObstacleNational.objects.create(regle=regle)
                 nombre = grouper(queryset, entree, agent=request.user)
-                self.message_user(request, f"Rattachés à « {entree} » : {nombre}.")
+                self.message_user(request, f"Rattachés à « {entree} » : {nombre}.")
                 return None
             erreurs = ["Choisissez une entrée, ou dites en une ligne la règle d’une nouvelle."]
         contexte = self.admin_site.each_context(request) | {
             "title": "Rattacher à une entrée nationale",
             "opts": self.opts,
             "erreurs": erreurs,
-            "consequence": "Le registre publie les entrées sans nom : seuls les nombres de "
+            "consequence": "Le registre publie les entrées sans nom : seuls les nombres de "
             "territoires, d’emplois et d’euros viennent des obstacles rattachés.",
             "lignes": [(o.pk, f"{o} ({o.fiche.territoire.nom})") for o in queryset],
             "entrees": ObstacleNational.objects.all(),
@@ -174,7 +174,7 @@ class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
     @admin.action(description="Retirer de leur entrée nationale", permissions=["grouper"])
     def detacher(self, request, queryset):
         nombre = grouper(queryset, None, agent=request.user)
-        self.message_user(request, f"Retirés de leur entrée : {nombre}.", messages.SUCCESS)
+        self.message_user(request, f"Retirés de leur entrée : {nombre}.", messages.SUCCESS)
 
 
 @admin.register(ObstacleNational)

@@ -24,13 +24,13 @@ class Nouvelle(models.Model):
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="nouvelles")
     le = Jour("date")
     titre = models.CharField(
-        "titre", max_length=200, help_text="Par exemple : les travaux commencent."
+        "titre", max_length=200, help_text="Par exemple : les travaux commencent."
     )
     texte = models.TextField("texte", blank=True)
     publique = models.BooleanField(
         "publique",
         default=False,
-        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du "
+        help_text="Cochée : lue par tous sur la page de la fiche. Sinon, par les agents du "
         "périmètre.",
     )
     auteur = un_agent("auteur")

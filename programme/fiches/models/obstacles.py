@@ -64,13 +64,13 @@ class ObstacleNational(models.Model):
     regle = models.CharField(
         "règle",
         max_length=300,
-        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du "
+        help_text="En une ligne. Par exemple : instruction séparée de l’étude d’impact et du "
         "dossier sur l’eau.",
     )
     resume = models.TextField(
         "ce qu’elle retient",
         blank=True,
-        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
+        help_text="Sans nommer ni territoire, ni entreprise, ni personne : ce texte est publié.",
     )
     simplification = models.TextField("simplification demandée", blank=True)
     reponse = models.TextField("réponse", blank=True)
@@ -128,30 +128,30 @@ class Obstacle(models.Model):
     ordre = models.PositiveSmallIntegerField("ordre", default=1)
     regle = models.TextField(
         "règle rencontrée",
-        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois "
+        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois "
         "pour obtenir une autorisation.",
     )
     retient = models.TextField(
         "ce qu’elle retient",
         blank=True,
-        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
+        help_text="Par exemple : l’ouverture de la seconde ligne de production.",
     )
     emplois = models.PositiveIntegerField(
-        "emplois retenus", null=True, blank=True, help_text="Si vous le savez. Par exemple : 40."
+        "emplois retenus", null=True, blank=True, help_text="Si vous le savez. Par exemple : 40."
     )
     montant = montants(
         "montant retenu",
         null=True,
         blank=True,
-        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
+        help_text="En euros, si vous le savez. Par exemple : 1 200 000.",
     )
     simplification = models.TextField(
         "simplification demandée",
         blank=True,
-        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
+        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
     )
     signale_le = Jour(
-        "signalé le", null=True, blank=True, help_text="Vide : le jour où il est enregistré."
+        "signalé le", null=True, blank=True, help_text="Vide : le jour où il est enregistré."
     )
     reponse = models.TextField("réponse", blank=True)
     repondu_le = Jour("répondu le", null=True, blank=True)
