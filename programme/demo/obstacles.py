@@ -54,14 +54,15 @@ def raconter_les_suites(delegation):
 
 
 def _inscrire(debut, delegation, *, regle, **champs):
-    siens = list(Obstacle.objects.filter(regle__startswith=debut))
+    siens = list(Obstacle.objects.filter(regle__startswith=debut).select_related("fiche"))
+    publiable = any(obstacle.fiche.est_du_public for obstacle in siens)
     entree = ObstacleNational.objects.create(
         regle=f"{regle} {MARQUE}",
         resume="Les entreprises attendent, ou s’installent ailleurs.",
         simplification=siens[0].simplification if siens else "",
         etat_du=jour(60),
-        publiee_le=timezone.now(),
-        publiee_par=delegation,
+        publiee_le=timezone.now() if publiable else None,
+        publiee_par=delegation if publiable else None,
         **champs,
     )
     grouper(siens, entree, agent=delegation)

@@ -170,6 +170,7 @@ REPORT = {
     "motif": Champ(FICHIER, par=Par.SUIVI),
     "auteur": Champ(FICHIER, par=Par.APPLICATION),
 }
+RECHERCHE = de_l_application("clé de recherche, calculée à chaque écriture", historique=False)
 # Never public: only what the délégation writes of several of them is.
 SIGNALE = FICHIER | COPIE | DOSSIER | AGENTS
 OBSTACLE = {
@@ -185,6 +186,7 @@ OBSTACLE = {
     "repondu_le": Champ(FICHIER | AGENTS, par=Par.APPLICATION),
     "leve_le": Champ(FICHIER | AGENTS, par=Par.REPONSE),
     "nationale": Champ(FICHIER, par=Par.DELEGATION),
+    "recherche": RECHERCHE,
 }
 NATIONAL = FICHIER | PUBLIC
 OBSTACLE_NATIONAL = {
@@ -197,7 +199,7 @@ OBSTACLE_NATIONAL = {
     "etat_du": Champ(NATIONAL, par=Par.DELEGATION),
     "publiee_le": Champ(NATIONAL, par=Par.APPLICATION),
     "publiee_par": Champ(FICHIER, par=Par.APPLICATION),
-    "recherche": de_l_application("clé de recherche, calculée à chaque écriture", historique=False),
+    "recherche": RECHERCHE,
 }
 NOUVELLE = {
     "fiche": JOINTURE,

@@ -43,6 +43,7 @@ class ObstacleResource(Resource):
         fields = champs.noms(champs.OBSTACLE, champs.FICHIER)
         import_id_fields = ["fiche", "ordre"]
         lecture_seule = ["repondu_le"]
+        laisses = champs.laisses(champs.OBSTACLE)
 
     def preparer(self):
         ouverts = (*FicheAction.ETATS_MODIFIABLES, *FicheAction.ETATS_PUBLICS)
@@ -159,6 +160,12 @@ class NouvelleResource(Resource):
     def completer(self, objet, creation):
         if creation and not self.chargement:
             objet.auteur = self.agent
+
+    def apres_ecriture(self, pks, progression=iter):
+        """These fiches were heard of today; a whole base says itself when they were."""
+        if not self.chargement:
+            dites = FicheAction.objects.filter(nouvelles__in=pks).order_by()
+            FicheAction.objects.filter(pk__in=dites.values("pk")).update(updated_at=timezone.now())
 
     @transaction.atomic
     def appliquer(self, rapport, raison, progression=iter):

@@ -270,6 +270,15 @@ class Migration(migrations.Migration):
                 ("repondu_le", models.DateField(blank=True, null=True, verbose_name="répondu le")),
                 ("leve_le", models.DateField(blank=True, null=True, verbose_name="levé le")),
                 (
+                    "recherche",
+                    territoires.champs.CleDeRecherche(
+                        db_index=True,
+                        editable=False,
+                        max_length=400,
+                        sources=("regle", "retient"),
+                    ),
+                ),
+                (
                     "fiche",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -387,7 +396,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
+                on_delete=django.db.models.deletion.PROTECT,
                 related_name="obstacles",
                 to="programme.obstaclenational",
                 verbose_name="entrée du registre national",

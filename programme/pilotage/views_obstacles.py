@@ -26,7 +26,7 @@ SUITES = {
 
 
 class ObstacleFilter(Recherche, DuTerritoire):
-    """By its fiche: the words of its title, its territoire, its axe."""
+    """By the words of the rule or of its fiche, by its territoire and its axe."""
 
     territoire = filtres.ModelChoiceFilter(
         queryset=lambda request: Territoire.objects.du_public(),

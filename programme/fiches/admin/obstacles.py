@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -30,11 +31,23 @@ def suit(request, fiche):
     return fiche is not None and request.user.has_perm(champs.Par.SUIVI, fiche)
 
 
+class RangsDesObstacles(RangsAutomatiques):
+    def clean(self):
+        """What was answered, or taken into the register, is not taken back."""
+        for form in self.initial_forms:
+            obstacle = form.instance
+            if not (obstacle.reponse or obstacle.nationale_id):
+                continue
+            if getattr(form, "cleaned_data", {}).get("DELETE"):
+                raise ValidationError(f"On a déjà répondu à l’obstacle « {obstacle} » : il reste.")
+        super().clean()
+
+
 class ObstaclesDeLaFiche(LignesEmpilees):
     """Written with the fiche, then by those who follow it; what was once said stays then."""
 
     model = Obstacle
-    formset = RangsAutomatiques
+    formset = RangsDesObstacles
     formfield_overrides = MONTANTS
     fields = ["ordre", "regle", "retient", ("emplois", "montant"), "simplification", "signale_le"]
 
@@ -116,9 +129,9 @@ class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
     list_display += ["nationale"]
     list_filter = [Suite, Groupement, ("nationale", FiltreDuPerimetre)]
     list_select_related = ["fiche__territoire", "nationale"]
-    search_fields = ["fiche__recherche", "fiche__territoire__recherche", "nationale__recherche"]
+    search_fields = ["recherche", "fiche__recherche", "fiche__territoire__recherche"]
     actions = ["rattacher", "detacher"]
-    fields = ["la_fiche", *champs.noms(champs.OBSTACLE)[1:]]
+    fields = ["la_fiche", *champs.noms(champs.OBSTACLE, champs.FICHIER)[1:]]
     readonly_fields = fields
     ordering = ["-pk"]
 
@@ -183,6 +196,7 @@ class ObstacleNationalAdmin(Publiable, HistoriqueLisible, EchangesAdmin, Perimet
     list_display = ["regle", "etat", "etat_du", "publiee_le", "reference"]
     list_filter = ["etat", ("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
+    actions = [*Publiable.actions, "retirer"]
     readonly_fields = ["rattaches", "publiee_le", "publiee_par"]
     fieldsets = [
         (
@@ -195,6 +209,21 @@ class ObstacleNationalAdmin(Publiable, HistoriqueLisible, EchangesAdmin, Perimet
         ("La suite", {"fields": ["simplification", "reponse", "etat", "etat_du"]}),
         ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
     ]
+
+    def marquer(self, request, lignes):
+        """One by one: their history tells who published, and when."""
+        for entree in lignes:
+            entree.publiee_le, entree.publiee_par = timezone.now(), request.user
+            entree.save()
+        return len(lignes)
+
+    @admin.action(description="Retirer du registre public", permissions=["change"])
+    def retirer(self, request, queryset):
+        publiees = list(queryset.du_public())
+        for entree in publiees:
+            entree.publiee_le = entree.publiee_par = None
+            entree.save()
+        self.message_user(request, f"Retirées du registre public : {len(publiees)}.")
 
     @admin.display(description="obstacles rattachés")
     def rattaches(self, entree):

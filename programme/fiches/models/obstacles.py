@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches.models.fiches import FicheAction, tirage
 from programme.fiches.models.plans import montants
-from territoires.champs import CleDeRecherche, Jour
+from territoires.champs import CleDeRecherche, Jour, mots_cherches
 from territoires.contraintes import parmi, positif, qui_et_quand, unique
 from territoires.geographie.models import ReferenceQuerySet
 
@@ -118,7 +118,11 @@ class ObstacleQuerySet(models.QuerySet):
         return self.filter(reponse="", leve_le=None).exclude(fiche__etat=FicheAction.Etat.BROUILLON)
 
     def chercher(self, texte):
-        return self.filter(fiche__in=FicheAction.objects.chercher(texte).order_by())
+        """By the words of the rule, or of its fiche."""
+        rows = self
+        for mot in mots_cherches(texte):
+            rows = rows.filter(Q(recherche__contains=mot) | Q(fiche__recherche__contains=mot))
+        return rows
 
 
 class Obstacle(models.Model):
@@ -158,15 +162,19 @@ class Obstacle(models.Model):
     leve_le = Jour("levé le", null=True, blank=True)
     nationale = models.ForeignKey(
         ObstacleNational,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name="entrée du registre national",
         related_name="obstacles",
         null=True,
         blank=True,
     )
 
+    recherche = CleDeRecherche(sources=("regle", "retient"))
+
     objects = ObstacleQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de l’obstacle")
+    history = HistoricalRecords(
+        verbose_name="historique de l’obstacle", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "obstacle"

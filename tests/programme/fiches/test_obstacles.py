@@ -111,6 +111,20 @@ def test_what_was_said_before_the_decision_is_not_taken_back_after_it(decidee, e
     assert "obstacles-0-DELETE" in client.get(adresse(brouillon)).content.decode()
 
 
+@pytest.mark.parametrize("dit", [{"reponse": "Oui."}, {"nationale": True}, {}])
+def test_what_was_answered_or_grouped_stays_in_the_draft(dit, entrer):
+    if "nationale" in dit:
+        dit = {"nationale": f.ObstacleNationalFactory()}
+    fiche = f.ObstacleFactory(fiche=f.fiche_complete(), **dit).fiche
+    client = entrer(f.agents_de(fiche.territoire)[0])
+    donnees = envoi(client.get(adresse(fiche)))
+    donnees["obstacles-0-DELETE"] = "on"
+    reponse = client.post(adresse(fiche), {nom: donnees.getlist(nom) for nom in donnees})
+    assert fiche.obstacles.exists() is bool(dit)
+    assert (reponse.status_code == 200) is bool(dit)
+    assert ("il reste" in reponse.content.decode()) is bool(dit)
+
+
 # --- Who answers, and who is told ----------------------------------------------------------------
 
 
@@ -218,7 +232,9 @@ def test_they_are_listed_for_the_perimeter_only_and_by_what_waits(decidee, entre
         assert set(liste.context["page_obj"]) == lignes, reponse
     region = decidee.territoire.regions[0]
     assert len(client.get(reverse("obstacles"), {"region": region.pk}).context["page_obj"]) == 3
-    assert not client.get(reverse("obstacles"), {"texte": "introuvable"}).context["page_obj"]
+    for texte, nombre in (("introuvable", 0), ("dix huit", 3), (decidee.titre, 3)):
+        liste = client.get(reverse("obstacles"), {"texte": texte})
+        assert len(liste.context["page_obj"]) == nombre, texte
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from programme.courriels.models import Courriel
 from programme.ecritures import jour
 from programme.fiches import parcours
-from programme.fiches.models import Nouvelle, Obstacle, ObstacleNational, Reponse
+from programme.fiches.models import FicheAction, Nouvelle, Obstacle, ObstacleNational, Reponse
 from tests import factories as f
 from tests.echanges.imports.outils import annuler, importer, photographie, une_fiche_decidee
 from tests.echanges.outils import analyser
@@ -129,10 +129,13 @@ def test_news_by_file_are_signed_told_once_and_taken_back(delegation):
     fiche = une_fiche_decidee()
     siens = f.agents_de(fiche.territoire)
     Courriel.objects.all().delete()
+    FicheAction.objects.filter(pk=fiche.pk).update(updated_at="2024-01-01T00:00Z")
     depot = importer("nouvelles", nouvelle(fiche), delegation)
     importer("nouvelles", nouvelle(fiche), delegation)
     (dite,) = Nouvelle.objects.all()
     assert (dite.auteur, dite.publique) == (delegation, True)
+    fiche.refresh_from_db()
+    assert timezone.localdate(fiche.updated_at) == timezone.localdate()
     assert {c.agent for c in Courriel.objects.all()} == set(siens)
     assert Courriel.objects.count() == len(siens)
     assert annuler(depot, delegation) == []

@@ -81,9 +81,9 @@ def test_agents_read_the_published_entries_only(client):
     assert client.get(adresse).status_code == 302
 
 
-def publier(client, entree):
+def publier(client, entree, action="publier"):
     adresse = reverse("admin:programme_obstaclenational_changelist")
-    choix = {"action": "publier", "_selected_action": [entree.pk], "confirme": "oui"}
+    choix = {"action": action, "_selected_action": [entree.pk], "confirme": "oui"}
     assert client.post(adresse, choix).status_code == 302
 
 
@@ -108,6 +108,23 @@ def test_the_public_page_counts_and_names_nobody(obstacles, client, delegation):
         for nom in (fiche.titre, fiche.reference, fiche.territoire.nom, obstacle.regle):
             assert nom not in texte
     assert str(delegation) not in texte
+
+
+def test_an_entry_is_published_and_taken_back_by_name_in_its_history(client, delegation):
+    entree = f.ObstacleNationalFactory()
+    for action, public in (("publier", True), ("retirer", False)):
+        publier(client, entree, action)
+        assert ObstacleNational.objects.du_public().exists() is public
+        assert entree.history.first().history_user == delegation
+        assert (entree.history.first().publiee_le is not None) is public
+
+
+def test_an_entry_that_holds_obstacles_is_not_deleted(obstacles, client, delegation):
+    entree = f.ObstacleNationalFactory()
+    grouper(obstacles, entree, agent=delegation)
+    adresse = reverse("admin:programme_obstaclenational_delete", args=[entree.pk])
+    client.post(adresse, {"post": "yes"})
+    assert entrees(obstacles) == [entree, entree]
 
 
 def test_the_register_is_reached_from_public_pages_and_the_site_map(client):
