@@ -138,6 +138,10 @@ def test_news_by_file_are_signed_told_once_and_taken_back(delegation):
     assert timezone.localdate(fiche.updated_at) == timezone.localdate()
     assert {c.agent for c in Courriel.objects.all()} == set(siens)
     assert Courriel.objects.count() == len(siens)
+    Courriel.objects.all().delete()
+    corrigee = nouvelle(fiche).decode().replace("Dit,oui", "Redit,oui").encode()
+    assert annuler(importer("nouvelles", corrigee, delegation), delegation) == []
+    assert not Courriel.objects.exists()  # a correction is no news
     assert annuler(depot, delegation) == []
     assert not Nouvelle.objects.exists()
 

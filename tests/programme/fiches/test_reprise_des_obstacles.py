@@ -7,7 +7,6 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-AVANT, APRES = "0014_suivi_financier", "0017_textes_des_obstacles_retires"
 JOUR = datetime.datetime(2024, 3, 1, 12, tzinfo=datetime.UTC)
 
 
@@ -40,6 +39,15 @@ def base_vierge(django_db_blocker, django_db_setup, settings, tmp_path, monkeypa
         yield lancer
         if connection.vendor == "postgresql":
             ordre(f"DROP DATABASE {nom}")
+
+
+def etapes():
+    """The states before the rows and after the texts, whatever their numbers."""
+    du_disque = MigrationExecutor(connection).loader.disk_migrations
+    noms = {nom[5:]: nom for app, nom in du_disque if app == "programme"}
+    premiere = du_disque["programme", noms["obstacles_et_nouvelles"]]
+    avant = next(nom for app, nom in premiere.dependencies if app == "programme")
+    return avant, noms["textes_des_obstacles_retires"]
 
 
 def aller(etape):
@@ -117,15 +125,16 @@ def lire(apps):
 
 def test_nothing_that_was_said_is_lost_and_it_comes_back(base_vierge):
     def tache():
-        ecrire(aller(AVANT))
-        apres = lire(aller(APRES))
-        apps = aller(AVANT)
+        avant, fin = etapes()
+        ecrire(aller(avant))
+        apres = lire(aller(fin))
+        apps = aller(avant)
         Fiche = apps.get_model("programme", "FicheAction")
         noms = ("reference", "obstacle", "simplification", "reponse")
         rendus = {reference: textes for reference, *textes in Fiche.objects.values_list(*noms)}
         Reponse = apps.get_model("programme", "Reponse")
         signees = list(Reponse.objects.order_by("pk").values_list("fiche__reference", "texte"))
-        return apres, rendus, signees, lire(aller(APRES))[:2]
+        return apres, rendus, signees, lire(aller(fin))[:2]
 
     (rangees, reponses, gestes), rendus, signees, encore = base_vierge(tache)
     mars = datetime.date(2024, 3, 1)
