@@ -31,6 +31,7 @@ class FicheResource(Resource):
         import_id_fields = ["reference"]
         cle_facultative = True
         laisses = champs.laisses(champs.FICHE)
+        parties = dict.fromkeys(("obstacle", "simplification", "reponse"), "obstacles")
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))

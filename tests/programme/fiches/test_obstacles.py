@@ -264,6 +264,18 @@ def test_what_waits_is_on_the_home_page_of_who_answers(decidee, entrer):
         assert "signalé le 01/02/2024" in ligne.detail
 
 
+def test_a_remark_upon_them_is_read_and_answered_in_the_form(entrer):
+    fiche = f.ObstacleFactory(fiche=f.fiche_complete()).fiche
+    agent = f.agent_delegation()
+    parcours.transmettre(fiche, agent=agent)
+    seance = f.SeanceFactory(comite__region=fiche.regions_concernees()[0])
+    avis = {"sens": "ajourne", "motif": "À revoir", "remarques": [("obstacles", "Chiffrez-les.")]}
+    f.rendre_et_clore(fiche, seance=seance, agent=agent, **avis)
+    lue = entrer(f.agents_de(fiche.territoire)[0]).get(adresse(fiche)).content.decode()
+    assert "Chiffrez-les." in lue
+    assert "Votre réponse sur « obstacles »" in lue.replace("« ", "« ").replace(" »", " »")
+
+
 def test_the_comite_reads_them_and_a_copy_says_them_again(decidee):
     fiche = f.fiche_complete()
     f.ObstacleFactory(

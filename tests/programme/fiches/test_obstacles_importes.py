@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from echanges.erreurs import FichierRefuse
 from programme.courriels.models import Courriel
 from programme.ecritures import jour
 from programme.fiches import parcours
@@ -112,6 +113,13 @@ def test_a_fiche_before_the_comite_keeps_its_obstacles_but_hears_answers(obstacl
     neuf = f"fiche,ordre,regle\n{fiche.reference},9,Neuve\n".encode()
     assert analyser("obstacles", neuf, delegation).erreurs()
     assert not analyser("obstacles", fichier(obstacle, "Oui."), delegation).erreurs()
+
+
+@pytest.mark.parametrize("colonne", ["obstacle", "Simplification", "reponse"])
+def test_a_file_of_before_is_told_where_its_column_is_now(colonne, fiche, delegation):
+    lignes = f"reference,{colonne}\n{fiche.reference},Oui\n".encode()
+    with pytest.raises(FichierRefuse, match="désormais dans le fichier « obstacles"):
+        analyser("fiches", lignes, delegation)
 
 
 def test_a_day_to_come_is_refused(obstacle, delegation):
