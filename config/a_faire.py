@@ -10,7 +10,7 @@ from echanges.models import Import
 from programme.comites.models import Seance
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Obstacle
 from programme.partenaires.models import Convention, Engagement
 from territoires.editions.models import EditionCarte, Territoire
 
@@ -28,7 +28,7 @@ class Ligne:
 def a_faire(user):
     """[(heading, lines, address of the guide)] for this agent; empty without a perimeter."""
     if user.est_delegation:
-        return _delegation()
+        return _delegation(user)
     if user.codes_regions:
         return _region(user)
     return _intercommunalite(user) if user.sirens else []
@@ -97,6 +97,7 @@ def _region(user):
                 for seance in seances.select_related("comite__region").order_by("date")[:5]
             ],
         ),
+        ("Obstacles sans réponse", _obstacles(user)),
         (
             "Territoires sans contrat",
             [
@@ -104,6 +105,20 @@ def _region(user):
                 for t in sans_contrat
             ],
         ),
+    ]
+
+
+def _obstacles(user):
+    """Those that wait for an answer, the oldest first; their list tells of the others."""
+    attendus = Obstacle.objects.for_user(user).sans_reponse().select_related("fiche__territoire")
+    return [
+        Ligne(
+            str(obstacle),
+            f"{reverse('obstacle', args=[obstacle.fiche.reference])}#obstacle-{obstacle.ordre}",
+            obstacle.fiche.territoire.nom
+            + (f", signalé le {obstacle.signale_le:%d/%m/%Y}." if obstacle.signale_le else ""),
+        )
+        for obstacle in attendus.order_by("signale_le", "pk")[:10]
     ]
 
 
@@ -131,7 +146,7 @@ def _courriels():
     return [Ligne(f"{dit} : {n}", _liste(liste, f"situation={cle}")) for dit, n, cle in cas if n]
 
 
-def _delegation():
+def _delegation(user):
     comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
     etats = [
         Ligne(f"{libelle} : {comptes[etat]}", _liste(FICHES, f"etat__exact={etat}"))
@@ -159,6 +174,7 @@ def _delegation():
     imports = Import.objects.defer("contenu")[:5]
     return [
         ("Fiches actions par état", etats),
+        ("Obstacles sans réponse", _obstacles(user)),
         ("Engagements à suivre", _engagements()),
         ("Courriels qui ne partent pas", _courriels()),
         ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),

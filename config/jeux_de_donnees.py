@@ -83,6 +83,16 @@ JEUX = {
         "Les dates d’avant et les nouvelles.",
         colonnes=("fiche", "etape", "le", "ancien_debut", "ancienne_fin", "debut", "fin"),
     ),
+    "nouvelles": Jeu(
+        "Nouvelles des fiches publiques",
+        "Celles que leurs territoires disent publiques, datées.",
+        colonnes=("fiche", *champs.noms(champs.NOUVELLE, champs.PUBLIC)),
+    ),
+    "obstacles_nationaux": Jeu(
+        "Registre national des obstacles",
+        "Les règles que les actions rencontrent, sans nom : demande, réponse, où cela en est.",
+        colonnes=tuple(champs.noms(champs.OBSTACLE_NATIONAL, champs.PUBLIC)),
+    ),
     "conventions": Jeu(
         "Conventions",
         "Partenaire, objet, dates.",

@@ -87,6 +87,7 @@ MENUS = {
             [
                 ("Agents", "territoires_agent"),
                 ("Journal des imports", "echanges_import"),
+                ("Courriels", "programme_courriel"),
                 ("Axes", "programme_axe"),
                 ("Phases", "programme_phase"),
                 ("Régions", "territoires_region"),

@@ -18,6 +18,7 @@ class Pages(Sitemap):
     def items(self):
         return [
             *("accueil", "carte-en-vigueur", "territoires", "regions", "fiches", "partenaires"),
+            "registre-obstacles",
             *("offres", "mobilisation", "conventions", "contrats", "bonnes-pratiques"),
             *("assemblees", "donnees", "donnees-carte", "aide", "accessibilite"),
             "mentions-legales",

@@ -5,7 +5,8 @@ takes `nom` (of the file and in commands), `relations` (keys in several columns)
 they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `cle_facultative` (a
 row without key is a new one, that is given its own), `parent` (path to the object whose rights a
 row follows), `exemples` ({header: a real value}, its key first), `filtres` ({"region" or
-"territoire": lookup}) and `laisses` ({field: why it stays out}).
+"territoire": lookup}), `laisses` ({field: why it stays out}) and `parties` ({header of before:
+name of the file where it is now}).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -33,6 +34,7 @@ class Resource(ModelResource):
         listes = {}
         lecture_seule = ()
         laisses = {}
+        parties = {}
         valeurs = {}
         parent = None
         une_ligne_par = None

@@ -21,6 +21,11 @@ from programme.fiches.resources import (
     IndicateurResource,
     MesureResource,
     PassageResource,
+)
+from programme.fiches.resources_obstacles import (
+    NouvelleResource,
+    ObstacleNationalResource,
+    ObstacleResource,
     ReponseResource,
 )
 from programme.fiches.resources_suivi import (
@@ -62,7 +67,10 @@ RESOURCES = [
     IndicateurResource,
     MesureResource,
     PassageResource,
+    ObstacleNationalResource,
+    ObstacleResource,
     ReponseResource,
+    NouvelleResource,
     SeanceResource,
     DemandeResource,
     PointOrdreDuJourResource,

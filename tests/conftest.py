@@ -36,6 +36,7 @@ LENTS = {
     "test_every_save_of_both_is_found_in_the_end",
     "test_it_tells_its_stories_once",
     "test_killed_at_any_moment_it_is_whole_or_absent",
+    "test_nothing_that_was_said_is_lost_and_it_comes_back",
     "test_walk",
     "test_whatever_is_typed_reads_back_as_nothing_to_do",
     "test_wherever_a_walk_of_imports_leads_undoing_them_leads_back",

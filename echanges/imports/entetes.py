@@ -58,6 +58,8 @@ def _refuser_les_inconnues(resource, connus, entetes):
 
 
 def _colonne_inconnue(resource, entete):
+    if ailleurs := resource._meta.parties.get(cle_d_entete(entete)):
+        return f"La colonne « {entete} » est désormais dans le fichier « {ailleurs} »."
     proche = process.extractOne(entete.lower(), resource.entetes(), score_cutoff=50)
     conseil = f" Vouliez-vous dire « {proche[0]} » ?" if proche else ""
     return f"La colonne « {entete[:80]} » est inconnue.{conseil}"

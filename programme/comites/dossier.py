@@ -10,7 +10,7 @@ from django.utils import timezone
 from programme.comites.models import MouvementDemande
 from programme.comites.ordre_du_jour import ensemble, points_communs
 from programme.ecritures import euros, jour, nombre, periode
-from programme.fiches.champs import DOSSIER, reperes, textes
+from programme.fiches.champs import DOSSIER, reperes, textes, textes_des_obstacles
 from programme.fiches.impression import finances
 from territoires.carte.localisation import cartes
 
@@ -55,9 +55,8 @@ def dossier(seance, partie=1):
 
 
 def _charger(fiches, demandes):
-    prefetch_related_objects(
-        fiches, "financements", "etapes", "indicateurs", "partenaires", "intercommunalites"
-    )
+    relations = ("financements", "etapes", "indicateurs", "obstacles")
+    prefetch_related_objects(fiches, *relations, "partenaires", "intercommunalites")
     mouvements = MouvementDemande.objects.select_related("intercommunalite", "commune")
     prefetch_related_objects(demandes, Prefetch("mouvements", queryset=mouvements))
 
@@ -126,7 +125,7 @@ def _fiche(point):
         else "",
         "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
         "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
-        "textes": textes(fiche, DOSSIER),
+        "textes": textes(fiche, DOSSIER) + textes_des_obstacles(fiche, DOSSIER),
         "finances": finances(fiche),
         "etapes": [
             {"intitule": e.intitule, "quand": periode(e.debut, e.fin)} for e in fiche.etapes.all()

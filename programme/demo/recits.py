@@ -137,8 +137,6 @@ class Conteur:
         ]
         for champ in ("objectifs", "description", "resultats_attendus"):
             setattr(fiche, champ, projet[champ])
-        fiche.obstacle = projet.get("obstacle", "")
-        fiche.simplification = projet.get("simplification", "")
         fiche.maitre_ouvrage = membres[0].nom if membres else "Groupement de communes"
         fiche.date_debut = jour(age - PREPARATION)
         fiche.date_fin = jour(age - PREPARATION - DUREE)
@@ -148,6 +146,13 @@ class Conteur:
         fiche.save()
         fiche.intercommunalites.set(membres[:3])
         fiche.partenaires.set(Partenaire.objects.filter(identifiant__in=projet["partenaires"]))
+        if "obstacle" in projet:
+            fiche.obstacles.create(
+                regle=projet["obstacle"],
+                retient=projet.get("retient", ""),
+                emplois=projet.get("emplois"),
+                simplification=projet["simplification"],
+            )
         self._financer(fiche, projet)
         self._jalonner(fiche, projet, age)
 

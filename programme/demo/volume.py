@@ -9,12 +9,13 @@ import random
 
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from tqdm import tqdm
 
 from programme.comites.models import Avis, Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a
-from programme.fiches.models import FicheAction, Financement, Indicateur, Passage
+from programme.fiches.models import FicheAction, Financement, Indicateur, Obstacle, Passage
 from programme.partenaires.models import Axe, Partenaire
 from territoires.editions.models import Territoire
 
@@ -75,6 +76,14 @@ class Foule:
         Passage.objects.bulk_create(passages)
         Avis.objects.bulk_create(self._avis(passages))
         self._financer(fiches)
+        Obstacle.objects.bulk_create(
+            Obstacle(
+                fiche=fiche,
+                regle="Dix-huit mois pour une autorisation.",
+                signale_le=timezone.localdate(ecrites_le),
+            )
+            for fiche in fiches[::20]
+        )
 
     def _fiche(self, rang, vie):
         debut = datetime.date(2024, 1, 1) + datetime.timedelta(days=self.hasard.randint(0, 900))
@@ -90,7 +99,6 @@ class Foule:
             date_debut=debut,
             date_fin=debut + datetime.timedelta(days=600),
             cout_total=self.hasard.randint(5, 400) * 10_000 if self.hasard.random() > 0.1 else None,
-            obstacle="Dix-huit mois pour une autorisation." if rang % 20 == 0 else "",
             etat=vie[-1][1] if vie else Etat.BROUILLON,
             created_by=self.delegation,
         )

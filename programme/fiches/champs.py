@@ -32,7 +32,8 @@ class Par(StrEnum):
     TERRITOIRE = "programme.change_ficheaction"
     SUIVI = "programme.suivre_ficheaction"
     MESURE = "programme.mesurer_ficheaction"
-    DELEGATION = "programme.repondre_ficheaction"
+    REPONSE = "programme.repondre_ficheaction"
+    DELEGATION = "programme.change_obstaclenational"
     APPLICATION = ""
 
 
@@ -68,7 +69,6 @@ SECTIONS = {
     "Le projet": "",
     "Avec qui": "",
     "Calendrier et coût": "",
-    "Simplifier": "Jamais publié : la délégation lit et répond.",
     "Suivi": "",
     "Contact": "Jamais publié : lu par le territoire, sa région et la délégation.",
 }
@@ -98,9 +98,6 @@ FICHE = {
         a_part=True,
         unite="€",
     ),
-    "obstacle": Champ(INTERNE, "Simplifier"),
-    "simplification": Champ(INTERNE, "Simplifier"),
-    "reponse": Champ(FICHIER | AGENTS, "Simplifier", par=Par.DELEGATION),
     "avancement": Champ(FICHIER | PUBLIC, "Suivi", par=Par.MESURE, a_part=True, unite="%"),
     "contact_nom": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
     "contact_courriel": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
@@ -174,10 +171,49 @@ REPORT = {
     "motif": Champ(FICHIER, par=Par.SUIVI),
     "auteur": Champ(FICHIER, par=Par.APPLICATION),
 }
-REPONSE = {
+RECHERCHE = de_l_application("clé de recherche, calculée à chaque écriture", historique=False)
+# Never public: only what the délégation writes of several of them is.
+SIGNALE = FICHIER | COPIE | DOSSIER | AGENTS
+OBSTACLE = {
     "fiche": JOINTURE,
+    "ordre": Champ(FICHIER | COPIE),
+    "regle": Champ(SIGNALE),
+    "retient": Champ(SIGNALE),
+    "emplois": Champ(SIGNALE),
+    "montant": Champ(SIGNALE, unite="€"),
+    "simplification": Champ(SIGNALE),
+    "signale_le": Champ(FICHIER | AGENTS),
+    "reponse": Champ(FICHIER | AGENTS, par=Par.REPONSE),
+    "repondu_le": Champ(FICHIER | AGENTS, par=Par.APPLICATION),
+    "leve_le": Champ(FICHIER | AGENTS, par=Par.REPONSE),
+    "nationale": Champ(FICHIER, par=Par.DELEGATION),
+    "recherche": RECHERCHE,
+}
+NATIONAL = FICHIER | PUBLIC
+OBSTACLE_NATIONAL = {
+    "reference": Champ(NATIONAL, par=Par.APPLICATION),
+    "regle": Champ(NATIONAL, par=Par.DELEGATION),
+    "resume": Champ(NATIONAL, par=Par.DELEGATION),
+    "simplification": Champ(NATIONAL, par=Par.DELEGATION),
+    "reponse": Champ(NATIONAL, par=Par.DELEGATION),
+    "etat": Champ(NATIONAL, par=Par.DELEGATION),
+    "etat_du": Champ(NATIONAL, par=Par.DELEGATION),
+    "publiee_le": Champ(NATIONAL, par=Par.APPLICATION),
+    "publiee_par": Champ(FICHIER, par=Par.APPLICATION),
+    "recherche": RECHERCHE,
+}
+NOUVELLE = {
+    "fiche": JOINTURE,
+    "le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "titre": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "texte": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "publique": Champ(FICHIER, par=Par.SUIVI),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+REPONSE = {
+    "obstacle": JOINTURE,
     "le": Champ(FICHIER, par=Par.APPLICATION),
-    "texte": Champ(FICHIER, par=Par.DELEGATION),
+    "texte": Champ(FICHIER, par=Par.REPONSE),
     "auteur": Champ(FICHIER, par=Par.APPLICATION),
 }
 PASSAGE = {
@@ -203,12 +239,19 @@ PAR_MODELE = {
     "mesure": MESURE,
     "mouvementfinancier": MOUVEMENT,
     "reportetape": REPORT,
+    "obstacle": OBSTACLE,
+    "obstaclenational": OBSTACLE_NATIONAL,
+    "nouvelle": NOUVELLE,
     "reponse": REPONSE,
     "passage": PASSAGE,
     "piecejointe": PIECE,
 }
 # Rows that a comité may remark upon as a whole: {relation: how it is called}.
-LIGNES_REMARQUEES = {"financements": "plan de financement", "indicateurs": "indicateurs"}
+LIGNES_REMARQUEES = {
+    "financements": "plan de financement",
+    "indicateurs": "indicateurs",
+    "obstacles": "obstacles",
+}
 
 
 def noms(champs, usages=None, *, par=None):
@@ -273,6 +316,21 @@ def reperes(fiche, usages, *, sauf=RIEN):
     return [
         {"titre": libelle(fiche, nom), "texte": ecrire(fiche, nom)}
         for nom in _generaux(fiche, usages, sauf, long=False)
+    ]
+
+
+def textes_des_obstacles(fiche, usages):
+    """Each obstacle of the fiche as a titled paragraph: [{"titre", "texte"}]."""
+    return [
+        {
+            "titre": f"Obstacle rencontré{f' ({rang})' if rang > 1 else ''}",
+            "texte": "\n".join(
+                f"{libelle(obstacle, nom)}\u202f: {texte}"
+                for nom in noms(OBSTACLE, usages)
+                if (texte := ecrire(obstacle, nom).strip())
+            ),
+        }
+        for rang, obstacle in enumerate(fiche.obstacles.all(), 1)
     ]
 
 

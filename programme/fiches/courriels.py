@@ -3,7 +3,15 @@
 from programme.courriels.juges import inscrire
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, MouvementFinancier, Passage, Reponse, ReportEtape
+from programme.fiches.models import (
+    FicheAction,
+    MouvementFinancier,
+    Nouvelle,
+    Obstacle,
+    Passage,
+    Reponse,
+    ReportEtape,
+)
 
 AILLEURS = "cette fiche n’est plus de son périmètre"
 
@@ -25,14 +33,31 @@ def passage_perime(courriel, cle):
 
 def reponse_perimee(courriel, cle):
     """Why this answer to an obstacle is no news for this agent any more; empty when it is."""
-    reponse = Reponse.objects.select_related("fiche").filter(pk=cle).first()
+    reponse = Reponse.objects.select_related("obstacle__fiche").filter(pk=cle).first()
     if reponse is None:
         return "cette réponse a été retirée"
-    if not _la_sienne(reponse.fiche, courriel.agent):
+    if not _la_sienne(reponse.obstacle.fiche, courriel.agent):
         return AILLEURS
-    if Reponse.objects.filter(fiche=reponse.fiche, pk__gt=reponse.pk).exists():
+    if Reponse.objects.filter(obstacle=reponse.obstacle, pk__gt=reponse.pk).exists():
         return "une autre réponse a suivi"
     return ""
+
+
+def levee_perimee(courriel, cle):
+    """Why this lifting of an obstacle is no news for this agent any more; empty when it is."""
+    pk, _, le = cle.partition(":")
+    obstacle = Obstacle.objects.select_related("fiche").filter(pk=pk).first()
+    if obstacle is None or str(obstacle.leve_le) != le:
+        return "cet obstacle n’est plus dit levé ce jour-là"
+    return "" if _la_sienne(obstacle.fiche, courriel.agent) else AILLEURS
+
+
+def nouvelle_perimee(courriel, cle):
+    """Why this is no news for this agent any more; empty when it is."""
+    nouvelle = Nouvelle.objects.select_related("fiche").filter(pk=cle).first()
+    if nouvelle is None:
+        return "cette nouvelle a été retirée"
+    return "" if _la_sienne(nouvelle.fiche, courriel.agent) else AILLEURS
 
 
 def mouvement_perime(courriel, cle):
@@ -68,6 +93,8 @@ def _avis_rendu(fiche, agent):
 inscrire(
     passage=passage_perime,
     reponse=reponse_perimee,
+    levee=levee_perimee,
+    nouvelle=nouvelle_perimee,
     mouvement=mouvement_perime,
     report=report_perime,
 )

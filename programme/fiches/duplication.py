@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from programme.fiches.champs import FICHE, PAR_MODELE, Usage, noms
-from programme.fiches.models import Etape, FicheAction, Financement, Indicateur
+from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, Obstacle
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def dupliquer(fiche, *, territoire, agent):
     Indicateur.objects.bulk_create(
         Indicateur(fiche=copie, **_repris(i)) for i in fiche.indicateurs.all()
     )
+    Obstacle.objects.bulk_create(Obstacle(fiche=copie, **_repris(o)) for o in fiche.obstacles.all())
     return copie
 
 

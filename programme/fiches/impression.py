@@ -1,7 +1,7 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
 from programme.ecritures import euros, jour, nombre
-from programme.fiches.champs import AGENTS, reperes, textes
+from programme.fiches.champs import AGENTS, reperes, textes, textes_des_obstacles
 from programme.fiches.instruction import instruction
 from programme.fiches.models import Sommes
 
@@ -19,7 +19,7 @@ def fiche_imprimee(fiche):
         "fin": jour(fiche.date_fin),
         "avec": [str(ligne) for ligne in fiche.intercommunalites.all()],
         "partenaires": [str(ligne) for ligne in fiche.partenaires.all()],
-        "textes": textes(fiche, AGENTS),
+        "textes": textes(fiche, AGENTS) + textes_des_obstacles(fiche, AGENTS),
         "finances": finances(fiche),
         "etapes": _etapes(fiche),
         "indicateurs": _indicateurs(fiche),

@@ -5,7 +5,7 @@ from rules import predicate
 
 from programme.fiches.models import FicheAction
 from territoires.editions.models import Territoire
-from territoires.permissions import a_un_perimetre, est_delegation
+from territoires.permissions import a_un_perimetre, est_delegation, reference
 
 
 @predicate
@@ -54,6 +54,18 @@ def fiche_en_cours(user, fiche=None):
     return fiche is not None and fiche.est_suivie
 
 
+@predicate
+def instruit(user):
+    """A région answers to the obstacles that it can lift, the délégation to all."""
+    return bool(getattr(user, "est_delegation", False) or getattr(user, "codes_regions", ()))
+
+
+@predicate
+def obstacle_de_son_perimetre(user, obstacle=None):
+    """An obstacle is read with its fiche, by nobody else."""
+    return obstacle is None or fiche_de_son_perimetre(user, obstacle.fiche)
+
+
 lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
 rules.add_perm("programme.view_ficheaction", lit_la_fiche)
 rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
@@ -62,7 +74,10 @@ rules.add_perm("programme.suivre_ficheaction", lit_la_fiche & fiche_decidee)
 rules.add_perm("programme.mesurer_ficheaction", lit_la_fiche & fiche_en_cours)
 rules.add_perm("programme.delete_ficheaction", lit_la_fiche & fiche_jamais_transmise)
 rules.add_perm("programme.faire_avancer", lit_la_fiche)
-rules.add_perm("programme.repondre_ficheaction", est_delegation)
+rules.add_perm("programme.repondre_ficheaction", lit_la_fiche & instruit)
+rules.add_perm("programme.view_obstacle", travaille_avec_fiches & obstacle_de_son_perimetre)
+rules.add_perm("programme.grouper_obstacle", est_delegation)
+reference("programme.obstaclenational")
 rules.add_perm("programme.exporter_ficheaction", travaille_avec_fiches)
 rules.add_perm("programme.importer_ficheaction", est_delegation)
 rules.add_perm("programme", a_un_perimetre)

@@ -1,6 +1,5 @@
 """Fiches actions and what hangs on them, each in its own file keyed by reference."""
 
-from django.db import transaction
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -15,9 +14,7 @@ from programme.fiches.models import (
     Indicateur,
     Mesure,
     Passage,
-    Reponse,
 )
-from programme.fiches.suivi import signer_la_reponse
 from territoires.editions.models import Territoire
 from territoires.geographie.resources import DU_TERRITOIRE
 
@@ -34,10 +31,11 @@ class FicheResource(Resource):
         import_id_fields = ["reference"]
         cle_facultative = True
         laisses = champs.laisses(champs.FICHE)
+        parties = dict.fromkeys(("obstacle", "simplification", "reponse"), "obstacles")
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))
-        self.titres, self.signature_dite = set(), False
+        self.titres = set()
 
     def verrou(self, objet, plan):
         """The fields that the form of this fiche leaves open, in the state where it is."""
@@ -53,7 +51,7 @@ class FicheResource(Resource):
             nom = min(mesures)
             libelle = champs.libelle(objet, nom)
             return nom, "", f"« {libelle} » se saisit une fois la fiche validée"
-        ouverts = mesures.union(champs.noms(champs.FICHE, par=champs.Par.DELEGATION))
+        ouverts = set(mesures)
         if objet.est_du_public:
             ouverts |= {nom for nom, champ in champs.FICHE.items() if champ.suivi}
         if not objet.est_modifiable and changes - ouverts:
@@ -63,14 +61,7 @@ class FicheResource(Resource):
         return None
 
     def avertissements(self, plans):
-        """Answers will be signed; a row without reference makes a new fiche each time it comes."""
-        if self.agent and not self.signature_dite and any(map(_repond, plans)):
-            self.signature_dite = True
-            yield Remarque(
-                None,
-                "les réponses aux obstacles seront signées de votre nom, et les territoires "
-                "prévenus.",
-            )
+        """A row without reference makes a new fiche each time it comes."""
         sans_cle = [p for p in plans if p.creation and not p.cle]
         existantes = {
             (territoire, titre): reference
@@ -103,32 +94,6 @@ class FicheResource(Resource):
         objet.version += 1
         if creation:
             objet.created_by = self.agent
-
-    @transaction.atomic
-    def appliquer(self, rapport, raison, progression=iter):
-        """An answer to an obstacle that a file brings is signed and told as one of the form."""
-        pks = super().appliquer(rapport, raison, progression)
-        if self.agent and not self.chargement:
-            repondues = [pk for plan, pk in zip(rapport.carnet, pks, strict=True) if _repond(plan)]
-            fiches = FicheAction.objects.select_related("territoire__perimetre_courant")
-            for fiche in fiches.filter(pk__in=repondues).order_by("pk"):
-                signer_la_reponse(fiche, self.agent)
-        return pks
-
-    def deduits(self):
-        return {Reponse: "fiche"}
-
-    def defaire(self, carnet, souvenirs):
-        """The answer that a file brought is not one any more."""
-        for plan in carnet:
-            texte = next((avant for c, avant, _ in plan.changements if c.nom == "reponse"), "")
-            derniere = Reponse.objects.filter(fiche=plan.pk).last()
-            if texte.strip() and derniere and derniere.texte == texte:
-                derniere.delete()
-
-
-def _repond(plan):
-    return any(c.nom == "reponse" and apres.strip() for c, _, apres in plan.changements)
 
 
 class DeLaFiche(Resource):
@@ -304,16 +269,3 @@ class MesureResource(Resource):
         for pk in touches.filter(mesures=None).values_list("pk", flat=True):
             valeur, jour = avant[pk]
             Indicateur.objects.filter(pk=pk).update(valeur=valeur, mesure_le=jour)
-
-
-class ReponseResource(ParChargement):
-    """What the délégation answered."""
-
-    refus = ("texte", "une réponse se donne sur la page de l’obstacle")
-
-    class Meta:
-        model = Reponse
-        nom = "reponses"
-        parent = "fiche"
-        fields = champs.noms(champs.REPONSE, champs.FICHIER)
-        import_id_fields = ["fiche", "le"]

@@ -1,13 +1,14 @@
-"""What became of an action: its measures, and what the délégation answers to its obstacles."""
+"""What became of an action: its measures, and the news of it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
+from programme.ecritures import jour
 from programme.fiches.champs import Par
-from programme.fiches.models import FicheAction, Indicateur, Mesure, Reponse
-from programme.fiches.nouvelles import agents_du_territoire, prevenir
+from programme.fiches.models import FicheAction, Indicateur, Mesure
+from programme.fiches.nouvelles import agents_qui_suivent, prevenir
 
 
 @transaction.atomic
@@ -28,29 +29,18 @@ def mesurer(indicateur, *, mesure_le, valeur, agent, commentaire=""):
     return mesure
 
 
-@transaction.atomic
-def repondre(fiche, *, texte, agent):
-    """Answer the obstacle of a fiche; its territoire is told. Raises PermissionDenied."""
-    if not agent.has_perm(Par.DELEGATION, fiche):
-        raise PermissionDenied("La réponse revient à la délégation.")
-    fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
-    fiche.reponse = texte
-    fiche.save()
-    return signer_la_reponse(fiche, agent)
-
-
-def signer_la_reponse(fiche, agent):
-    """Date and sign the answer that a fiche now bears, and tell its territoire."""
-    reponse = Reponse.objects.create(fiche=fiche, texte=fiche.reponse, auteur=agent)
+def annoncer_la_nouvelle(nouvelle, agent):
+    """Tell those who follow the fiche of what was just written on it."""
+    fiche = nouvelle.fiche
     prevenir(
-        agents_du_territoire(fiche),
+        agents_qui_suivent(fiche),
         fiche,
         sauf=agent,
-        nouvelle="la délégation répond",
-        texte=f"La délégation répond à l’obstacle signalé dans la fiche « {fiche.titre} ».\n\n"
-        f"{reponse.texte}\n",
-        page=reverse("obstacle", args=[fiche.reference]),
-        cle=f"reponse-{reponse.pk}",
+        nouvelle=nouvelle.titre,
+        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n"
+        f"Nouvelle du {jour(nouvelle.le)} : {nouvelle.titre}\n"
+        + (f"\n{nouvelle.texte}\n" if nouvelle.texte else ""),
+        page=reverse("admin:programme_ficheaction_suivi", args=[fiche.pk]),
+        cle=f"nouvelle-{nouvelle.pk}",
         genre=Courriel.Genre.INFORMATION,
     )
-    return reponse

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from programme.fiches import views
+from programme.fiches import views, views_registre
 
 urlpatterns = [
+    path("registre-des-obstacles/", views_registre.Registre.as_view(), name="registre-obstacles"),
     path("fiches/", views.ListeFiches.as_view(), name="fiches"),
     path("fiches/<slug:reference>/", views.PageFiche.as_view(), name="fiche"),
     path(

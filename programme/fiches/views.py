@@ -65,7 +65,7 @@ class PageFiche(DetailView):
             interne=interne,
             reperes=champs.reperes(fiche, champs.PUBLIC),
             textes=champs.textes(fiche, champs.PUBLIC),
-            reserves=champs.textes(fiche, champs.AGENTS, sauf=champs.PUBLIC) if interne else [],
+            reserves=_reserves(fiche) if interne else [],
             reperes_reserves=champs.reperes(fiche, champs.AGENTS, sauf=champs.PUBLIC)
             if interne
             else [],
@@ -75,9 +75,21 @@ class PageFiche(DetailView):
             tous_les_avis=avis,
             financements=_financements(fiche),
             etapes=fiche.etapes.prefetch_related("reports"),
+            nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
             **kwargs,
         )
+
+
+def _reserves(fiche):
+    """What only those who work on the fiche read, its obstacles among it."""
+    textes = champs.textes(fiche, champs.AGENTS, sauf=champs.PUBLIC)
+    return textes + champs.textes_des_obstacles(fiche, champs.AGENTS)
+
+
+def _nouvelles(fiche, interne):
+    """The latest first; those that are not public for those who work on the fiche alone."""
+    return fiche.nouvelles.all() if interne else fiche.nouvelles.du_public()
 
 
 def _financements(fiche):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.pilotage import views, views_suivi
+from programme.pilotage import views, views_obstacles, views_suivi
 
 urlpatterns = [
     path("pilotage/", views.TableauDeBord.as_view(), name="pilotage"),
@@ -12,9 +12,11 @@ urlpatterns = [
         views.TelechargerTableau.as_view(),
         name="pilotage-csv",
     ),
-    path("pilotage/obstacles/", views_suivi.Obstacles.as_view(), name="obstacles"),
+    path("pilotage/obstacles/", views_obstacles.Obstacles.as_view(), name="obstacles"),
     path(
-        "pilotage/obstacles/<slug:reference>/", views_suivi.PageObstacle.as_view(), name="obstacle"
+        "pilotage/obstacles/<slug:reference>/",
+        views_obstacles.ObstaclesDeLaFiche.as_view(),
+        name="obstacle",
     ),
     path("pilotage/resultats/<slug:reference>/", views_suivi.Resultats.as_view(), name="resultats"),
 ]

@@ -1,6 +1,5 @@
-"""What became of the actions: measures, obstacles and answers, and how each agent is told."""
+"""What became of the actions: their measures, in time."""
 
-import django_filters as filtres
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,58 +9,10 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from programme.fiches.champs import Par
-from programme.fiches.filters import FicheFilter
 from programme.fiches.models import FicheAction, Mesure
-from programme.fiches.suivi import mesurer, repondre
+from programme.fiches.suivi import mesurer
 from programme.graphiques import serie
 from programme.pilotage.views import DesAgents
-from territoires.liste_publique import ListePublique
-
-
-class ObstacleFilter(FicheFilter):
-    reponse = filtres.ChoiceFilter(
-        choices=[("attendue", "Attendue"), ("donnee", "Donnée")],
-        method="filtrer_reponse",
-        label="Réponse de la délégation",
-    )
-
-    class Meta:
-        model = FicheAction
-        fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        gardes = ("texte", "region", "territoire", "axe", "reponse")
-        self.filters = {nom: self.filters[nom] for nom in gardes}
-
-    def filtrer_reponse(self, rows, nom, valeur):
-        return rows.filter(reponse="") if valeur == "attendue" else rows.exclude(reponse="")
-
-
-class Obstacles(DesAgents, ListePublique):
-    """The fourth axis: what slows actions down, and what would help, with the answers."""
-
-    titre = "Obstacles et simplifications"
-    filterset_class = ObstacleFilter
-    template_name = "programme/pilotage/obstacles.html"
-    tris = {
-        "-maj": ("Modifiées récemment", "-updated_at"),
-        "maj": ("Modifiées il y a longtemps", "updated_at"),
-        "titre": ("Titre", "titre"),
-    }
-
-    def get_queryset(self):
-        fiches = FicheAction.objects.for_user(self.request.user)
-        return fiches.exclude(obstacle="", simplification="").select_related("territoire", "axe")
-
-
-class ReponseForm(forms.Form):
-    texte = forms.CharField(
-        label="Réponse",
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "fr-input"}),
-        help_text="Lue par les agents du périmètre, jamais publiée. Le territoire est prévenu.",
-    )
 
 
 class DeLaFiche(DesAgents, DetailView):
@@ -74,27 +25,6 @@ class DeLaFiche(DesAgents, DetailView):
         return FicheAction.objects.for_user(self.request.user).select_related(
             "territoire__perimetre_courant"
         )
-
-
-class PageObstacle(DeLaFiche):
-    template_name = "programme/pilotage/obstacle.html"
-
-    def get_context_data(self, form=None, **kwargs):
-        peut = self.request.user.has_perm(Par.DELEGATION, self.object)
-        return super().get_context_data(
-            form=(form or ReponseForm()) if peut else None,
-            reponses=self.object.reponses.select_related("auteur"),
-            **kwargs,
-        )
-
-    def post(self, request, reference):
-        self.object = self.get_object()
-        form = ReponseForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        repondre(self.object, texte=form.cleaned_data["texte"], agent=request.user)
-        messages.success(request, "La réponse est enregistrée et le territoire est prévenu.")
-        return redirect("obstacle", reference)
 
 
 class MesureForm(forms.ModelForm):

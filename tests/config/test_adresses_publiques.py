@@ -38,6 +38,7 @@ OUVERTES = [
     "regions",
     "recherche",
     "fiches",
+    "registre-obstacles",
     "partenaires",
     "offres",
     "mobilisation",

@@ -22,8 +22,9 @@ INTERNES = {
         *("annule_le", "annule_par", "motif_annulation"),
     },
     "reports_etapes": {"motif", "auteur"},
+    "nouvelles": {"publique", "auteur"},
+    "obstacles_nationaux": {"publiee_par"},
     "fiches": {
-        *("obstacle", "simplification", "reponse"),
         *("contact_nom", "contact_courriel", "contact_telephone"),
     },
 }

@@ -72,6 +72,9 @@ def tout_ce_qui_est_public():
     note = ContentFile(b"%PDF-1.4 essai", "note.pdf")
     f.DocumentFactory(assemblee=parole.sequence.assemblee, fichier=note)
     f.DocumentConventionFactory()
+    f.NouvelleFactory(fiche=fiche)
+    entree = f.obstacle_national_publie()
+    f.ObstacleFactory(fiche=fiche, nationale=entree)
 
 
 def parcourir(client, departs):

@@ -96,7 +96,12 @@ def _son_suivi(fiche):
     factories.ReportEtapeFactory(etape=etape, auteur=auteur)
     indicateur = factories.IndicateurFactory(fiche=fiche)
     factories.MesureFactory(indicateur=indicateur, auteur=auteur)
-    factories.ReponseFactory(fiche=fiche)
+    nationale = factories.ObstacleNationalFactory()
+    obstacle = factories.ObstacleFactory(
+        fiche=fiche, nationale=nationale, emplois=12, montant=Decimal("1500.50")
+    )
+    factories.ReponseFactory(obstacle=obstacle)
+    factories.NouvelleFactory(fiche=fiche, auteur=auteur)
 
 
 def tout():

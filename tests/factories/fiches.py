@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.fiches.models import (
@@ -12,6 +13,9 @@ from programme.fiches.models import (
     Indicateur,
     Mesure,
     MouvementFinancier,
+    Nouvelle,
+    Obstacle,
+    ObstacleNational,
     PieceJointe,
     Reponse,
     ReportEtape,
@@ -110,11 +114,46 @@ class MesureFactory(DjangoModelFactory):
     valeur = 12
 
 
+class ObstacleNationalFactory(DjangoModelFactory):
+    """Not published; `obstacle_national_publie` gives one that is."""
+
+    class Meta:
+        model = ObstacleNational
+
+    regle = factory.Sequence(lambda n: f"Deux instructions pour un dossier {n}")
+    resume = "L’ouverture attend la fin de la seconde."
+
+
+def obstacle_national_publie(**champs):
+    signe = {"publiee_le": timezone.now(), "publiee_par": AgentFactory()}
+    return ObstacleNationalFactory(**signe | champs)
+
+
+class ObstacleFactory(DjangoModelFactory):
+    class Meta:
+        model = Obstacle
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    ordre = factory.Sequence(lambda n: n % 30_000 + 1)
+    regle = "Dix-huit mois pour une autorisation."
+    signale_le = datetime.date(2024, 2, 1)
+
+
+class NouvelleFactory(DjangoModelFactory):
+    class Meta:
+        model = Nouvelle
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    le = datetime.date(2024, 5, 1)
+    titre = factory.Sequence(lambda n: f"Les travaux commencent {n}")
+    publique = True
+
+
 class ReponseFactory(DjangoModelFactory):
     class Meta:
         model = Reponse
 
-    fiche = factory.SubFactory(FicheActionFactory)
+    obstacle = factory.SubFactory(ObstacleFactory)
     texte = "Un guichet unique ouvrira dans l’année."
     auteur = factory.SubFactory(AgentFactory)
 

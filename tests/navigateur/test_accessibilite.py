@@ -18,6 +18,7 @@ PAGES = [
     "/intercommunalites/200071157/",
     "/recherche/?q=saint etiene",
     "/fiches/",
+    "/registre-des-obstacles/",
     "/partenaires/",
     "/conventions/",
     "/contrats/",

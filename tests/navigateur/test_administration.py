@@ -13,6 +13,10 @@ PAGES = {
         "/admin/evenements/assemblee/ >",
         "/admin/evenements/sequence/ >",
         "/pilotage/",
+        "/pilotage/obstacles/",
+        "/admin/programme/obstacle/",
+        "/admin/programme/obstaclenational/ >",
+        "/admin/programme/ficheaction/?etat__exact=engagee >",
     ],
     "cc-lacq-orthez": [
         "/admin/",

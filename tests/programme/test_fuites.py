@@ -15,7 +15,11 @@ SECRETS = {
     "contact_nom": "Nom-secret",
     "contact_courriel": "secret@exemple.invalid",
     "contact_telephone": "0600000000",
-    "obstacle": "Obstacle-secret",
+}
+# Of an obstacle, nothing is public but what the délégation writes of several.
+OBSTACLE = {
+    "regle": "Obstacle-secret",
+    "retient": "Retenue-secrete",
     "simplification": "Simplification-secrete",
     "reponse": "Reponse-secrete",
 }
@@ -49,13 +53,15 @@ def fiches(delegation):
     territoire = factories.territoire_publie()
     publique = valider(factories.fiche_complete(territoire, **SECRETS), delegation)
     transmise = factories.fiche_complete(territoire, **SECRETS)
+    for fiche in (publique, transmise):
+        factories.ObstacleFactory(fiche=fiche, **OBSTACLE)
     parcours.transmettre(transmise, agent=delegation)
     brouillon = factories.FicheActionFactory(territoire=territoire)
     return publique, transmise, brouillon
 
 
 def secrets_dans(reponse):
-    return [texte for texte in SECRETS.values() if texte in reponse.content.decode()]
+    return [texte for texte in (SECRETS | OBSTACLE).values() if texte in reponse.content.decode()]
 
 
 def test_list_shows_only_public_fiches_even_to_the_delegation(client, fiches, delegation):
@@ -85,7 +91,7 @@ def test_internal_fields_stay_inside_the_perimeter(client, fiches):
     client.force_login(factories.agents_de(factories.territoire_publie())[0])
     assert secrets_dans(client.get(page)) == []
     client.force_login(factories.agents_de(fiches[0].territoire)[0])
-    assert secrets_dans(client.get(page)) == list(SECRETS.values())
+    assert secrets_dans(client.get(page)) == list((SECRETS | OBSTACLE).values())
 
 
 def test_non_public_fiche_says_so(client, fiches):
@@ -206,7 +212,7 @@ def test_open_data_of_fiches_holds_no_internal_column(client, fiches, delegation
     client.force_login(delegation)
     (ligne,) = lignes(client, "fiches")
     assert ligne["reference"] == fiches[0].reference
-    assert set(SECRETS) & set(ligne) == set()
+    assert (set(SECRETS) | set(OBSTACLE)) & set(ligne) == set()
 
 
 def test_open_data_of_the_map_holds_published_editions_only(client):

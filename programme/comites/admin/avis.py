@@ -15,7 +15,7 @@ from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import points
 from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
-from programme.fiches.champs import ecrire
+from programme.fiches.champs import DOSSIER, ecrire, textes_des_obstacles
 from programme.fiches.impression import finances
 from programme.fiches.models import FicheAction
 from territoires.administration import contexte_de_ligne
@@ -268,4 +268,6 @@ def _en_clair(fiche, nom):
             f"{ligne.libelle}, cible\u202f: {nombre(ligne.cible)} {ligne.unite}".strip()
             for ligne in fiche.indicateurs.all()
         )
+    if nom == "obstacles":
+        return "\n\n".join(dit["texte"] for dit in textes_des_obstacles(fiche, DOSSIER))
     return ecrire(fiche, nom)

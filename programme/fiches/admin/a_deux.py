@@ -181,7 +181,7 @@ class Rapprochement:
         return f"{libelle}, {champ.label.lower()}" if champ else libelle
 
 
-TITRES = ("financeur", "intitule", "libelle", "titre")  # the field that names a row
+TITRES = ("financeur", "intitule", "libelle", "titre", "regle")  # the field that names a row
 
 
 def _en_clair(champs, champ, valeur):

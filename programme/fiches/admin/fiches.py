@@ -15,16 +15,27 @@ from programme.fiches.admin.forms import (
     FicheForm,
     offres_proposees,
 )
+from programme.fiches.admin.obstacles import (
+    NouvellesDeLaFiche,
+    ObstaclesDeLaFiche,
+    annoncer_les_nouvelles,
+    signer_les_nouvelles,
+)
+from programme.fiches.admin.obstacles import suit as _suit
 from programme.fiches.admin.saisie import lire
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
+from programme.fiches.resources_obstacles import (
+    NouvelleResource,
+    ObstacleResource,
+    ReponseResource,
+)
 from programme.fiches.resources_suivi import (
     EtapeResource,
     FinancementResource,
     MouvementResource,
     ReportResource,
 )
-from programme.fiches.suivi import signer_la_reponse
 from territoires.administration import (
     LignesDeFichiers,
     LignesTabulaires,
@@ -34,10 +45,6 @@ from territoires.administration import (
 from territoires.editions.models import Territoire
 from territoires.formulaires import RangsAutomatiques
 from territoires.historique import HistoriqueLisible, etapes_des_lignes
-
-
-def _suit(request, obj):
-    return obj is not None and request.user.has_perm(champs.Par.SUIVI, obj)
 
 
 class Financements(LignesTabulaires):
@@ -98,6 +105,9 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ReportResource,
         IndicateurResource,
         MesureResource,
+        ObstacleResource,
+        ReponseResource,
+        NouvelleResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
@@ -106,7 +116,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     search_fields = ["recherche", "territoire__recherche"]
     autocomplete_fields = ["intercommunalites", "partenaires"]
     actions = ["transmettre"]
-    inlines = [Financements, Etapes, Indicateurs, Pieces]
+    inlines = [Financements, Etapes, Indicateurs, ObstaclesDeLaFiche, NouvellesDeLaFiche, Pieces]
     fieldsets = champs.sections({"Avec qui": ["proposes"]})
 
     def get_object(self, request, object_id, from_field=None):
@@ -125,10 +135,12 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ] + suivi.histoire(objet)
 
     def has_change_permission(self, request, obj=None):
-        droits = (champs.Par.SUIVI, champs.Par.DELEGATION)
-        return super().has_change_permission(request, obj) or (
-            obj is not None and any(request.user.has_perm(droit, obj) for droit in droits)
-        )
+        return super().has_change_permission(request, obj) or _suit(request, obj)
+
+    def get_inlines(self, request, obj):
+        """There is no news before the decision."""
+        decidee = obj is not None and obj.est_du_public
+        return [i for i in self.inlines if decidee or i is not NouvellesDeLaFiche]
 
     def get_fieldsets(self, request, obj=None):
         """Without what comes after the decision, and offers where there is somebody to choose."""
@@ -181,8 +193,11 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             obj.created_by = request.user
             obj.reference = lire(request.POST.get("lu")).get("reference") or obj.reference
         super().save_model(request, obj, form, change)
-        if "reponse" in form.changed_data and obj.reponse.strip():
-            signer_la_reponse(obj, request.user)
+
+    def save_formset(self, request, form, formset, change):
+        signer_les_nouvelles(formset, request.user)
+        super().save_formset(request, form, formset, change)
+        annoncer_les_nouvelles(formset, request.user)
 
     def save_related(self, request, form, formsets, change):
         lignes = any(groupe.has_changed() for groupe in formsets)
@@ -248,4 +263,10 @@ def avec_reponses(blocs, reponses):
             places.update(siennes)
         suite.append((titre, bloc | {"fields": lignes}))
     autres = [nom for nom in reponses if nom not in places]
-    return [*suite, ("Remarques sur le plan de financement et les indicateurs", {"fields": autres})]
+    return [
+        *suite,
+        (
+            "Remarques sur le plan de financement, les indicateurs et les obstacles",
+            {"fields": autres},
+        ),
+    ]

@@ -155,6 +155,9 @@ def contexte_du_suivi(request, fiche):
         "lignes": lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements)),
         "etapes": etapes,
         "totaux": fiche.financement_par_statut(),
+        "obstacles": fiche.obstacles.all(),
+        "nouvelles": fiche.nouvelles.select_related("auteur"),
+        "repond": request.user.has_perm(Par.REPONSE, fiche),
         "suit": request.user.has_perm(Par.SUIVI, fiche),
         "mesure": request.user.has_perm(Par.MESURE, fiche),
     }

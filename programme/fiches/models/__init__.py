@@ -5,8 +5,10 @@ from .fiches import (
     TransitionRefusee,
     nouvelle_reference,
 )
+from .nouvelles import Nouvelle
+from .obstacles import Obstacle, ObstacleNational, Reponse
 from .passages import Passage
-from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse, Sommes
+from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Sommes
 from .suivi import MouvementFinancier, ReportEtape
 
 __all__ = [
@@ -18,6 +20,9 @@ __all__ = [
     "Indicateur",
     "Mesure",
     "MouvementFinancier",
+    "Nouvelle",
+    "Obstacle",
+    "ObstacleNational",
     "Passage",
     "PieceJointe",
     "Reponse",

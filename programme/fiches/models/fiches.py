@@ -21,10 +21,14 @@ from territoires.geographie.models import Intercommunalite
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
 
 
+def tirage():
+    lettres = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{lettres[:4]}-{lettres[4:]}"
+
+
 def nouvelle_reference():
     """A reference that says nothing of how many there are and can be dictated: FA-7K3M-9QWX."""
-    tirage = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"FA-{tirage[:4]}-{tirage[4:]}"
+    return f"FA-{tirage()}"
 
 
 class TransitionRefusee(ValidationError):
@@ -162,20 +166,6 @@ class FicheAction(models.Model):
         null=True,
         blank=True,
         help_text="En euros, hors taxes. Par exemple : 1 200 000.",
-    )
-    obstacle = models.TextField(
-        "obstacle rencontré",
-        blank=True,
-        help_text="Une règle ou une procédure qui freine l’action. Par exemple : dix-huit mois "
-        "pour obtenir une autorisation.",
-    )
-    simplification = models.TextField(
-        "simplification demandée",
-        blank=True,
-        help_text="Ce qui lèverait l’obstacle. Par exemple : un guichet unique.",
-    )
-    reponse = models.TextField(
-        "réponse de la délégation", blank=True, help_text="À l’obstacle et à la demande."
     )
     avancement = models.PositiveSmallIntegerField(
         "avancement",

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest, Round
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.fiches.models.fiches import DeLaFicheQuerySet, FicheAction
@@ -345,25 +344,6 @@ class Mesure(models.Model):
 
     def __str__(self):
         return f"{self.indicateur} au {self.mesure_le:%d/%m/%Y}"
-
-
-class Reponse(models.Model):
-    """What the délégation answered to an obstacle: dated, signed, kept when it answers again."""
-
-    fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="reponses")
-    texte = models.TextField("réponse")
-    le = models.DateTimeField("date", default=timezone.now)
-    auteur = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "réponse à un obstacle"
-        verbose_name_plural = "réponses aux obstacles"
-        ordering = ["le", "pk"]
-
-    def __str__(self):
-        return self.texte[:80]
 
 
 class PieceJointe(models.Model):

@@ -12,7 +12,7 @@ from territoires.champs import Jour
 from territoires.contraintes import parmi, positif, unique
 
 
-def _agent(nom, **options):
+def un_agent(nom, **options):
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -67,10 +67,10 @@ class MouvementFinancier(models.Model):
         blank=True,
         help_text="L’arrêté, la lettre, l’avis de versement. Jamais publié.",
     )
-    auteur = _agent("noté par")
+    auteur = un_agent("noté par")
     saisi_le = models.DateTimeField("noté le", default=timezone.now, editable=False)
     annule_le = models.DateTimeField("annulé le", null=True, editable=False)
-    annule_par = _agent("annulé par")
+    annule_par = un_agent("annulé par")
     motif_annulation = models.CharField(
         "motif de l’annulation", max_length=300, blank=True, editable=False
     )
@@ -120,7 +120,7 @@ class ReportEtape(models.Model):
     debut = Jour("nouveau début", null=True, blank=True)
     fin = Jour("nouvelle fin", null=True, blank=True)
     motif = models.CharField("motif", max_length=300, blank=True)
-    auteur = _agent("reportée par")
+    auteur = un_agent("reportée par")
 
     objects = ReportQuerySet.as_manager()
 

@@ -172,6 +172,10 @@ def fiche_pleine(territoire, **champs):
     f.IndicateurFactory(fiche=fiche, valeur=4, mesure_le=datetime.date(2024, 5, 1))
     f.MesureFactory(indicateur=indicateur)
     f.PieceJointeFactory(fiche=fiche)
+    for rang in (9, 2):
+        montant = Decimal("1200.50")
+        f.ObstacleFactory(fiche=fiche, ordre=rang, montant=montant, emplois=1500, reponse="Oui")
+        f.NouvelleFactory(fiche=fiche, publique=rang > 2)
     return fiche
 
 
@@ -206,6 +210,8 @@ def conventions():
             f.AvenantFactory(convention=convention, numero=rang)
         f.DocumentConventionFactory.create_batch(2, convention=convention)
     f.OffreDeServiceFactory().axes.add(f.AxeFactory())
+    f.ObstacleNationalFactory()
+    f.obstacle_national_publie(etat_du=datetime.date(2024, 1, 5))
     f.BonnePratiqueFactory()
     f.bonne_pratique_publiee(territoire=f.TerritoireFactory())
 

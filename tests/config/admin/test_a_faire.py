@@ -29,10 +29,12 @@ def test_each_role_has_its_list(genre, pays, entrer):
             "Fiches à instruire",
             "Séances à clore\u202f: leurs avis n’ont pas encore pris effet",
             "Prochaines séances",
+            "Obstacles sans réponse",
             "Territoires sans contrat",
         ],
         "délégation": [
             "Fiches actions par état",
+            "Obstacles sans réponse",
             "Engagements à suivre",
             "Courriels qui ne partent pas",
             "Données manquantes",
@@ -76,7 +78,7 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 6), ("région", 8), ("délégation", 11)]
+    "genre, cout", [("intercommunalité", 6), ("région", 9), ("délégation", 12)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])

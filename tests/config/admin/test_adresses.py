@@ -39,7 +39,9 @@ PROPRES = {
     "agent": {"password_change"},
     "import": {"annuler"},
 }
-SANS_ECHANGES = {"agent", "courriel", "demandeperimetre", "sequence", "import", "dsfrconfig"}
+SANS_ECHANGES = {
+    *("agent", "courriel", "demandeperimetre", "obstacle", "sequence", "import", "dsfrconfig")
+}
 
 
 def test_every_address_is_listed():

@@ -13,7 +13,7 @@ from tests.config.admin.test_matrice import AILLEURS, MODELES
 from tests.formulaires import en_clair, formulaire
 from tests.monde import une_fois
 
-LUS = {"courriel"}  # written by nobody
+LUS = {"courriel", "obstacle"}  # read in the admin alone
 NOMS = sorted(set(MODELES) - AILLEURS - LUS)
 
 

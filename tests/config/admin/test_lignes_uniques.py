@@ -36,7 +36,7 @@ def test_every_table_with_a_rank_a_name_or_a_number_is_here():
     assert {inline.model._meta.model_name for _, inline, _, _ in TABLES} >= {
         *("etape", "financement", "indicateur", "sequence", "intervention", "annonce", "document"),
         *("engagement", "signataireconvention", "signatairecontrat", "membrecomite", "autrenom"),
-        *("codepostal", "fichecontrat"),
+        *("codepostal", "fichecontrat", "obstacle", "nouvelle"),
     }
 
 

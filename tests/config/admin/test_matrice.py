@@ -15,6 +15,7 @@ PERIMETRE = {
     "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
     "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
+    "obstacle": {"intercommunalité": LIRE, "région": LIRE, "délégation": LIRE},
     "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},
 }
 # Read by every agent with a perimeter, written by the délégation alone.
@@ -39,6 +40,7 @@ REFERENCE = {
     "offredeservice": f.OffreDeServiceFactory,
     "convention": f.ConventionFactory,
     "bonnepratique": f.BonnePratiqueFactory,
+    "obstaclenational": f.obstacle_national_publie,
     "assemblee": f.AssembleeFactory,
     "sequence": f.SequenceFactory,
     "intervenant": lambda: f.InterventionFactory().intervenant,
@@ -105,7 +107,7 @@ def test_a_foreign_territoire_posted_by_hand_is_refused(pays, entrer):
     client = entrer(pays["agents"]["intercommunalité"])
     avant = set(MODELES["ficheaction"].objects.values_list("pk", flat=True))
     lignes = {}
-    for prefixe in ("financements", "etapes", "indicateurs", "pieces"):
+    for prefixe in ("financements", "etapes", "indicateurs", "obstacles", "pieces"):
         lignes |= {f"{prefixe}-TOTAL_FORMS": 0, f"{prefixe}-INITIAL_FORMS": 0}
     envoi = lignes | {"titre": "Essai", "territoire": pays["la"]["territoire"].pk}
     page = client.post(reverse("admin:programme_ficheaction_add"), envoi)

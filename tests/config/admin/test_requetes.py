@@ -23,6 +23,7 @@ def edition():
 FABRIQUES = REFERENCE | {
     "ficheaction": f.FicheActionFactory,
     "contrat": f.ContratFactory,
+    "obstacle": f.ObstacleFactory,
     "seance": f.SeanceFactory,
     "courriel": f.CourrielFactory,
     "comitedepilotage": f.ComiteDePilotageFactory,
@@ -52,6 +53,8 @@ COUTS = {
     "import": 7,
     "intercommunalite": 5,
     "intervenant": 4,
+    "obstacle": 5,
+    "obstaclenational": 4,
     "offredeservice": 6,
     "partenaire": 4,
     "perimetre": 6,

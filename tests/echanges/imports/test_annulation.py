@@ -116,7 +116,7 @@ def test_an_object_changed_since_stands_in_the_way_with_who_changed_it():
     lignes = [f"{fiche.reference},Après", f"{autre.reference},Aussi"]
     depot = importer("fiches", fichier("reference,titre", *lignes))
     fiche.refresh_from_db()
-    fiche.obstacle = "Ajouté par quelqu’un"
+    fiche.contexte = "Ajouté par quelqu’un"
     fiche._history_user = factories.agent_delegation(username="camille")
     fiche.save()
     ((nom, raison),) = annuler(depot)

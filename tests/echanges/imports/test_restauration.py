@@ -70,16 +70,16 @@ def test_no_import_of_an_agent_writes_a_passage_or_an_avis():
 
 
 @pytest.mark.django_db
-def test_progress_measures_and_the_answer_are_entered_on_a_decided_fiche_and_nothing_else():
+def test_progress_and_measures_are_entered_on_a_decided_fiche_and_nothing_else():
     fiche = une_fiche_decidee()
     factories.IndicateurFactory(fiche=fiche, libelle="Apprentis", cible=30)
     reference = fiche.reference
-    importer("fiches", csv("reference,avancement,reponse", f"{reference},40,Vu."))
+    importer("fiches", csv("reference,avancement", f"{reference},40"))
     importer(
         "indicateurs", csv("fiche,libelle,valeur,mesure_le", f"{reference},Apprentis,12,2026-01-05")
     )
     fiche.refresh_from_db()
-    assert (fiche.avancement, fiche.reponse) == (40, "Vu.")
+    assert fiche.avancement == 40
     for nom, contenu in (
         ("fiches", csv("reference,titre", f"{reference},Autre")),
         ("indicateurs", csv("fiche,libelle,cible", f"{reference},Apprentis,1")),

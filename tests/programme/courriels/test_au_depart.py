@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from programme.courriels.juges import JUGES
 from programme.courriels.models import Courriel
-from programme.fiches import parcours, suivi
+from programme.fiches import obstacles, parcours
 from programme.management.commands import alerter_engagements
 from tests import factories as f
 from tests.factories.carte import intercommunalites_de
@@ -149,10 +149,11 @@ def test_a_fiche_that_left_one_s_perimeter_is_not_told(montee):
 
 
 def test_an_answer_that_another_followed_is_not_told():
-    fiche = f.FicheActionFactory(territoire=f.territoire_publie(), obstacle="Un obstacle")
+    fiche = f.FicheActionFactory(territoire=f.territoire_publie())
+    obstacle = f.ObstacleFactory(fiche=fiche)
     ici = f.agent_intercommunalite(intercommunalites_de(fiche.territoire)[0])
     for texte in ("Première", "Seconde"):
-        suivi.repondre(fiche, texte=texte, agent=f.agent_delegation())
+        obstacles.repondre(obstacle, texte=texte, agent=f.agent_delegation())
     assert envoyer() == [ici.email]
     assert "Seconde" in mail.outbox[0].body
 

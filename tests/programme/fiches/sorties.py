@@ -18,7 +18,7 @@ DERNIERE_COLONNE = r'<td class="nombre">(\d+)</td></tr>'  # of the table of terr
 # Pages that name each public fiche; the others that may do so have reasons of their own.
 QUI_LA_NOMMENT = {"accueil", "territoire", "fiches", "données fiches", "nouvelles"}
 QUI_LA_NOMMENT |= {"contrat", "partenaire", "assemblee", "plan du site", "fiches xlsx"}
-FICHIERS_DE_LA_FICHE = ("fiches", "financements", "etapes", "mesures")
+FICHIERS_DE_LA_FICHE = ("fiches", "financements", "etapes", "mesures", "obstacles", "nouvelles")
 AUTOCOMPLETES = [
     ("programme", "fichecontrat", "fiche"),
     ("programme", "bonnepratique", "fiche"),
@@ -36,9 +36,6 @@ def fiche_qui_en_dit_trop(territoire):
         contact_nom=CONTACT,
         contact_courriel="xyzzy@exemple.invalid",
         contact_telephone=CONTACT,
-        obstacle=SECRET,
-        simplification=SECRET,
-        reponse=SECRET,
     )
     fiche.partenaires.add(partenaire)
     f.FinancementFactory(
@@ -47,7 +44,11 @@ def fiche_qui_en_dit_trop(territoire):
     f.EtapeFactory(fiche=fiche, intitule=REFERME)
     f.PieceJointeFactory(fiche=fiche, titre=SECRET, fichier__filename="xyzzy.pdf")
     f.MesureFactory(indicateur=fiche.indicateurs.get(), commentaire=SECRET)
-    f.ReponseFactory(fiche=fiche, texte=SECRET)
+    textes = dict.fromkeys(("regle", "retient", "simplification", "reponse"), SECRET)
+    entree = f.obstacle_national_publie()
+    obstacle = f.ObstacleFactory(fiche=fiche, nationale=entree, **textes)
+    f.ReponseFactory(obstacle=obstacle, texte=SECRET)
+    f.NouvelleFactory(fiche=fiche, titre=REFERME, texte=SECRET, publique=False)
     f.FicheContratFactory(contrat=f.ContratFactory(territoire=territoire), fiche=fiche)
     f.bonne_pratique_publiee(fiche=fiche).fiches_liees.add(fiche)
     f.AnnonceFactory(contrat=None, fiche=fiche)
@@ -87,7 +88,7 @@ def pages_publiques(fiche):
     pratique, annonce = fiche.bonnes_pratiques.get(), fiche.annonces.get()
     (partenaire,), (contrat,) = fiche.partenaires.all(), fiche.contrats.all()
     simples = ("territoires", "regions", "bonnes-pratiques", "mobilisation", "contrats")
-    simples += ("financements-mobilises", "partenaires", "assemblees")
+    simples += ("financements-mobilises", "partenaires", "assemblees", "registre-obstacles")
     objets = (contrat, partenaire, pratique, annonce.sequence.assemblee)
     return (
         pages_chiffrees(fiche)

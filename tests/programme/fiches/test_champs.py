@@ -39,7 +39,7 @@ def test_every_field_is_declared_once_and_exists(modele):
 
 
 def test_a_field_that_nobody_declared_is_found():
-    assert colonnes(FicheAction) - (set(champs.FICHE) - {"obstacle"}) == {"obstacle"}
+    assert colonnes(FicheAction) - (set(champs.FICHE) - {"contexte"}) == {"contexte"}
 
 
 def test_nothing_is_declared_of_no_model():

@@ -1,4 +1,4 @@
-"""Measures in time, obstacles with their answers, and how each agent chooses to be told."""
+"""Measures in time, and how each agent chooses to be told."""
 
 import datetime
 
@@ -9,11 +9,10 @@ from django.urls import reverse
 from programme.courriels.models import Courriel, PreferenceCourriel
 from programme.fiches import parcours
 from programme.fiches.models import Indicateur, Mesure
-from programme.fiches.suivi import mesurer, repondre
+from programme.fiches.suivi import mesurer
 from programme.graphiques import serie
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
-from tests.programme.fiches.outils import envoi
 
 pytestmark = pytest.mark.django_db
 JOUR = datetime.date(2026, 3, 1)
@@ -95,55 +94,6 @@ def test_a_chart_names_its_target_and_its_last_value():
     assert "cible\u202f: 40" in dessin
     assert "de 10 à 30" in dessin
     assert "<créés>" not in dessin
-
-
-def test_an_answer_is_signed_kept_and_told_to_the_territoire(engagee, client):
-    fiche, _, agent, region = engagee
-    delegation = f.agent_delegation()
-    Courriel.objects.all().delete()
-    client.force_login(delegation)
-    adresse = reverse("obstacle", args=[fiche.reference])
-    for texte in ("Un guichet ouvrira.", "Il est ouvert."):
-        assert client.post(adresse, {"texte": texte}).status_code == 302
-    fiche.refresh_from_db()
-    assert fiche.reponse == "Il est ouvert."
-    assert [(r.texte, r.auteur) for r in fiche.reponses.all()] == [
-        ("Un guichet ouvrira.", delegation),
-        ("Il est ouvert.", delegation),
-    ]
-    assert [(c.agent, c.genre) for c in Courriel.objects.all()] == [(agent, "information")] * 2
-    assert adresse in Courriel.objects.first().corps
-    client.force_login(agent)
-    assert "Un guichet ouvrira." in client.get(adresse).content.decode()
-    assert client.post(adresse, {"texte": "Moi"}).status_code == 403
-    with pytest.raises(PermissionDenied):
-        repondre(fiche, texte="Moi", agent=region)
-
-
-def test_an_answer_typed_in_the_form_of_the_fiche_is_signed_and_told(engagee, client):
-    fiche, agent = engagee[0], f.agent_delegation()
-    client.force_login(agent)
-    page = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
-    donnees = envoi(client.get(page), reponse="Un guichet ouvre en mars.")
-    for _ in range(2):  # the second changes nothing
-        assert client.post(page, donnees).status_code == 302
-        donnees = envoi(client.get(page))
-    (reponse,) = fiche.reponses.all()
-    assert (reponse.texte, reponse.auteur) == ("Un guichet ouvre en mars.", agent)
-    assert Courriel.objects.filter(cle__startswith=f"reponse-{reponse.pk}").exists()
-    lue = client.get(reverse("obstacle", args=[fiche.reference])).content.decode()
-    assert lue.count("Un guichet ouvre en mars.") == 1
-
-
-def test_obstacles_are_listed_for_the_perimeter_only(engagee, client):
-    fiche, _, agent, _ = engagee
-    f.FicheActionFactory(obstacle="Ailleurs")
-    ici = f.FicheActionFactory(territoire=fiche.territoire, obstacle="Dix-huit mois d’attente")
-    f.FicheActionFactory(territoire=fiche.territoire)
-    client.force_login(agent)
-    assert list(client.get(reverse("obstacles")).context["page_obj"]) == [ici]
-    donnees = client.get(reverse("obstacles"), {"reponse": "donnee"})
-    assert list(donnees.context["page_obj"]) == []
 
 
 @pytest.mark.parametrize("nom", ["obstacle", "resultats"])

@@ -1,0 +1,237 @@
+"""Obstacles in the admin: rows of the fiche, the list where they are grouped, the register."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from echanges.admin import EchangesAdmin
+from programme.fiches import champs
+from programme.fiches.admin.forms import MONTANTS
+from programme.fiches.models import Nouvelle, Obstacle, ObstacleNational
+from programme.fiches.obstacles import grouper
+from programme.fiches.resources_obstacles import ObstacleNationalResource
+from programme.fiches.suivi import annoncer_la_nouvelle
+from territoires.administration import (
+    FiltreDuPerimetre,
+    FiltreFait,
+    LignesEmpilees,
+    PerimetreAdmin,
+    Publiable,
+)
+from territoires.formulaires import LignesEnsemble, RangsAutomatiques
+from territoires.historique import HistoriqueLisible
+
+
+def suit(request, fiche):
+    return fiche is not None and request.user.has_perm(champs.Par.SUIVI, fiche)
+
+
+class RangsDesObstacles(RangsAutomatiques):
+    def clean(self):
+        """What was answered, or taken into the register, is not taken back."""
+        for form in self.initial_forms:
+            obstacle = form.instance
+            if not (obstacle.reponse or obstacle.nationale_id):
+                continue
+            if getattr(form, "cleaned_data", {}).get("DELETE"):
+                raise ValidationError(f"On a déjà répondu à l’obstacle « {obstacle} » : il reste.")
+        super().clean()
+
+
+class ObstaclesDeLaFiche(LignesEmpilees):
+    """Written with the fiche, then by those who follow it; what was once said stays then."""
+
+    model = Obstacle
+    formset = RangsDesObstacles
+    formfield_overrides = MONTANTS
+    fields = ["ordre", "regle", "retient", ("emplois", "montant"), "simplification", "signale_le"]
+
+    def has_add_permission(self, request, obj=None):
+        return suit(request, obj) or super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return suit(request, obj) or super().has_change_permission(request, obj)
+
+
+class NouvellesSignees(LignesEnsemble):
+    """A new row is dated of today unless it says another day."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "le" in form.fields and not form.instance.pk:
+            form.fields["le"].initial = timezone.localdate
+
+
+class NouvellesDeLaFiche(LignesEmpilees):
+    """Told from the decision on, by those who follow."""
+
+    model = Nouvelle
+    formset = NouvellesSignees
+    fields = ["le", "titre", "texte", "publique", "auteur"]
+    readonly_fields = ["auteur"]
+
+    def has_add_permission(self, request, obj=None):
+        return suit(request, obj)
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+def signer_les_nouvelles(groupe, agent):
+    """Those that are about to be written are this agent's."""
+    for ligne in groupe.extra_forms if groupe.model is Nouvelle else ():
+        ligne.instance.auteur = agent
+
+
+def annoncer_les_nouvelles(groupe, agent):
+    for nouvelle in groupe.new_objects if groupe.model is Nouvelle else ():
+        annoncer_la_nouvelle(nouvelle, agent)
+
+
+class Suite(admin.SimpleListFilter):
+    title = "où cela en est"
+    parameter_name = "suite"
+    CAS = {
+        "attend": ("attend une réponse", Q(reponse="", leve_le=None)),
+        "repondu": ("a une réponse", ~Q(reponse="")),
+        "leve": ("est levé", Q(leve_le__isnull=False)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(cle, libelle) for cle, (libelle, _) in self.CAS.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(self.CAS[self.value()][1]) if self.value() in self.CAS else queryset
+
+
+class Groupement(admin.SimpleListFilter):
+    title = "registre national"
+    parameter_name = "registre"
+
+    def lookups(self, request, model_admin):
+        return [("hors", "pas encore groupé"), ("dans", "dans une entrée")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("hors", "dans"):
+            return queryset
+        return queryset.filter(nationale__isnull=self.value() == "hors")
+
+
+@admin.register(Obstacle)
+class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
+    """Read and chosen here; written on the page of the fiche, answered on that of its obstacles."""
+
+    list_display = ["__str__", "territoire", "la_fiche", "signale_le", "repondu_le", "leve_le"]
+    list_display += ["nationale"]
+    list_filter = [Suite, Groupement, ("nationale", FiltreDuPerimetre)]
+    list_select_related = ["fiche__territoire", "nationale"]
+    search_fields = ["recherche", "fiche__recherche", "fiche__territoire__recherche"]
+    actions = ["rattacher", "detacher"]
+    fields = ["la_fiche", *champs.noms(champs.OBSTACLE, champs.FICHIER)[1:]]
+    readonly_fields = fields
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_delete_permission = has_change_permission
+
+    def has_grouper_permission(self, request):
+        return request.user.has_perm("programme.grouper_obstacle")
+
+    @admin.display(description="territoire", ordering="fiche__territoire__nom")
+    def territoire(self, obstacle):
+        return obstacle.fiche.territoire.nom
+
+    @admin.display(description="fiche", ordering="fiche__titre")
+    def la_fiche(self, obstacle):
+        adresse = reverse("obstacle", args=[obstacle.fiche.reference])
+        return format_html('<a href="{}">{}</a>', adresse, obstacle.fiche)
+
+    @admin.action(description="Rattacher à une entrée nationale", permissions=["grouper"])
+    def rattacher(self, request, queryset):
+        """Under an entry that exists, or a new one that says the rule in a line."""
+        erreurs, regle = [], request.POST.get("regle", "").strip()
+        if "confirme" in request.POST:
+            cle = request.POST.get("entree", "")
+            entree = ObstacleNational.objects.filter(pk=cle if cle.isdigit() else None).first()
+            if bool(entree) != bool(regle) and len(regle) <= 300:
+                entree = entree or ObstacleNational.objects.create(regle=regle)
+                nombre = grouper(queryset, entree, agent=request.user)
+                self.message_user(request, f"Rattachés à « {entree} » : {nombre}.")
+                return None
+            erreurs = ["Choisissez une entrée, ou dites en une ligne la règle d’une nouvelle."]
+        contexte = self.admin_site.each_context(request) | {
+            "title": "Rattacher à une entrée nationale",
+            "opts": self.opts,
+            "erreurs": erreurs,
+            "consequence": "Le registre publie les entrées sans nom : seuls les nombres de "
+            "territoires, d’emplois et d’euros viennent des obstacles rattachés.",
+            "lignes": [(o.pk, f"{o} ({o.fiche.territoire.nom})") for o in queryset],
+            "entrees": ObstacleNational.objects.all(),
+            "regle": regle,
+            "choisie": request.POST.get("entree", ""),
+            "action": "rattacher",
+            "bouton": "Rattacher",
+            "champ_choix": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/programme/obstacle/rattacher.html", contexte)
+
+    @admin.action(description="Retirer de leur entrée nationale", permissions=["grouper"])
+    def detacher(self, request, queryset):
+        nombre = grouper(queryset, None, agent=request.user)
+        self.message_user(request, f"Retirés de leur entrée : {nombre}.", messages.SUCCESS)
+
+
+@admin.register(ObstacleNational)
+class ObstacleNationalAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+    resource_class = ObstacleNationalResource
+    list_display = ["regle", "etat", "etat_du", "publiee_le", "reference"]
+    list_filter = ["etat", ("publiee_le", FiltreFait)]
+    search_fields = ["recherche"]
+    actions = [*Publiable.actions, "retirer"]
+    readonly_fields = ["rattaches", "publiee_le", "publiee_par"]
+    fieldsets = [
+        (
+            "La règle",
+            {
+                "fields": ["regle", "resume", "rattaches"],
+                "description": "Publié sans nom de territoire, d’entreprise ni de personne.",
+            },
+        ),
+        ("La suite", {"fields": ["simplification", "reponse", "etat", "etat_du"]}),
+        ("Publication", {"fields": ["publiee_le", "publiee_par"]}),
+    ]
+
+    def marquer(self, request, lignes):
+        """One by one: their history tells who published, and when."""
+        for entree in lignes:
+            entree.publiee_le, entree.publiee_par = timezone.now(), request.user
+            entree.save()
+        return len(lignes)
+
+    @admin.action(description="Retirer du registre public", permissions=["change"])
+    def retirer(self, request, queryset):
+        publiees = list(queryset.du_public())
+        for entree in publiees:
+            entree.publiee_le = entree.publiee_par = None
+            entree.save()
+        self.message_user(request, f"Retirées du registre public : {len(publiees)}.")
+
+    @admin.display(description="obstacles rattachés")
+    def rattaches(self, entree):
+        if not entree.pk:
+            return "Aucun."
+        adresse = reverse("admin:programme_obstacle_changelist")
+        return format_html(
+            '<a href="{}?nationale__id__exact={}">Voir ceux de votre périmètre</a>',
+            adresse,
+            entree.pk,
+        )
