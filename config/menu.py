@@ -81,7 +81,14 @@ MENUS = {
                 ("Intervenants", "evenements_intervenant"),
             ],
         ),
-        SUIVI,
+        (
+            SUIVI[0],
+            [
+                *SUIVI[1],
+                ("Obstacles à regrouper", "programme_obstacle"),
+                ("Registre national des obstacles", "programme_obstaclenational"),
+            ],
+        ),
         (
             "Référentiels",
             [
