@@ -24,15 +24,10 @@ from django.utils.text import capfirst, slugify
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
-
-
-def choix(modele, user):
-    """Rows of this model that a person may choose in a form: those it works for."""
-    lignes = modele._default_manager.all()
-    for methode in ("du_perimetre", "for_user"):
-        if hasattr(lignes, methode):
-            return getattr(lignes, methode)(user)
-    return lignes
+from territoires.historique import HistoriqueLisible
+from territoires.permissions import choix
+from territoires.saisie.a_deux import ADeux
+from territoires.saisie.suppression import SuppressionDite
 
 
 def seul_choix(lignes):
@@ -101,7 +96,14 @@ class ChoixDuPerimetre:
         return champ
 
 
-class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
+class PerimetreAdmin(
+    ADeux,
+    SuppressionDite,
+    HistoriqueLisible,
+    ChoixDuPerimetre,
+    AvecListeLisible,
+    admin.ModelAdmin,
+):
     form = FormulaireIntact
     show_full_result_count = False
     list_per_page = 50

@@ -3,8 +3,9 @@
 from pathlib import PurePath
 
 from django.contrib.admin.utils import display_for_field
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import BooleanField, FileField
+from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ TUS = {"version", "updated_at", "recherche", "dernier_envoi", "population"}
 
 
 class HistoriqueLisible:
-    """Mixin of a ModelAdmin whose model keeps its history."""
+    """Mixin of a ModelAdmin whose model keeps its history, and whose tables keep theirs."""
 
     @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
@@ -39,7 +40,12 @@ class HistoriqueLisible:
 
     def etapes_liees(self, objet):
         """What was done to what hangs on this row, in the form of `etapes`."""
-        return []
+        return [
+            etape
+            for inline in self.inlines
+            for lien in [_get_foreign_key(self.model, inline.model, inline.fk_name)]
+            for etape in etapes_des_lignes(inline.model, lien.name, objet)
+        ]
 
 
 def etapes(objet):
@@ -126,3 +132,31 @@ def _en_clair(objet, nom, valeur):
         # History keeps the name alone; the file is read where its rights are checked.
         return PurePath(str(valeur)).name or VIDE
     return display_for_field(valeur, champ, VIDE) or VIDE
+
+
+def dernier_a_ecrire(modele, cle, nom=None):
+    """(who, when) gave this field of this row its present value, or changed the row last."""
+    if not hasattr(modele, "history"):
+        return None, None
+    lignes = modele.history.filter(**{modele._meta.pk.name: cle}).select_related("history_user")
+    lignes = list(lignes.order_by("-history_date", "-history_id")[:50])
+    if not lignes:
+        return None, None
+    suivis = {champ.name: champ.attname for champ in modele.history.model.tracked_fields}
+    auteur = lignes[0]
+    if nom in suivis and auteur.history_type != "-":
+        valeur = getattr(auteur, suivis[nom])
+        for ligne in lignes[1:]:
+            if getattr(ligne, suivis[nom]) != valeur:
+                break
+            auteur = ligne
+    return auteur.history_user, auteur.history_date
+
+
+def disparition(modele, cle):
+    """(who, when) deleted the row of this key; None when nothing says so."""
+    try:
+        qui, quand = dernier_a_ecrire(modele, modele._meta.pk.to_python(cle))
+    except ValidationError:
+        return None
+    return {"qui": qui, "quand": quand} if quand else None

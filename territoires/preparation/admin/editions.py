@@ -29,7 +29,6 @@ from territoires.editions.resources import (
     PerimetreResource,
     TerritoireResource,
 )
-from territoires.historique import HistoriqueLisible
 from territoires.preparation.admin import filiations
 from territoires.preparation.admin import pages as preparation
 from territoires.preparation.brouillons import copier
@@ -213,7 +212,7 @@ class Membres(LignesTabulaires):
 
 
 @admin.register(Perimetre)
-class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class PerimetreTerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PerimetreResource
     list_display = ["nom", "code", "edition", "territoire", "population"]
     list_filter = [("edition", FiltreDuPerimetre), ("regions", FiltreDuPerimetre)]
