@@ -68,13 +68,20 @@ def etapes(objet):
     return suite
 
 
+def telle_que(ligne):
+    """The row as this line of its history keeps it, without what the history leaves out."""
+    suivis = [champ.attname for champ in ligne.tracked_fields]
+    return ligne.instance_type(**{nom: getattr(ligne, nom) for nom in suivis})
+
+
 def etapes_des_lignes(modele, lien, parent):
     """The changes of the lines that hang on a row by this relation, deleted ones included."""
     precedentes, suite = {}, []
     lignes = modele.history.filter(**{lien: parent}).select_related("history_user")
     for ligne in lignes.order_by("history_date", "history_id"):
-        precedente = precedentes.get(ligne.id)
-        precedentes[ligne.id] = ligne
+        cle = getattr(ligne, modele._meta.pk.attname)
+        precedente = precedentes.get(cle)
+        precedentes[cle] = ligne
         if ligne.history_type == "~" and precedente:
             changements = _changements(modele, ligne, precedente)
             if not changements:
@@ -86,7 +93,7 @@ def etapes_des_lignes(modele, lien, parent):
                 "qui": ligne.history_user or "le système",
                 "quand": ligne.history_date,
                 "geste": f"{GESTES[ligne.history_type]}\u202f: {modele._meta.verbose_name} "
-                f"«\u202f{ligne.instance}\u202f»",
+                f"«\u202f{telle_que(ligne)}\u202f»",
                 "raison": ligne.history_change_reason,
                 "changements": changements,
             }
