@@ -1,8 +1,11 @@
 """The admin site: one place to enter everything, in the words of the programme."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.urls import path
 
 
 class ConfigAdmin(AdminConfig):
@@ -14,6 +17,19 @@ class Site(admin.AdminSite):
     site_title = "Territoires d’industrie"
     index_title = "À faire"
     empty_value_display = "–"
+
+    def get_urls(self):
+        from territoires.supprimes import views
+
+        return [
+            path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
+            path(
+                "supprimes/<str:genre>/<int:pk>/",
+                self.admin_view(partial(views.objet, self)),
+                name="supprime",
+            ),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire

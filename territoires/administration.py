@@ -168,6 +168,9 @@ class PerimetreAdmin(
         figes = self.champs_cles if obj else ()
         return [*super().get_readonly_fields(request, obj), *figes]
 
+    def apres_retour(self, objet):
+        """What is to be computed anew once a deleted object was brought back."""
+
     def save_model(self, request, obj, form, change):
         """A page saved as it was opened writes nothing, not even a line of history."""
         if not change or form.has_changed():

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from django.contrib.admin.utils import display_for_field
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import BooleanField, FileField
 from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
@@ -87,7 +87,7 @@ def etapes_des_lignes(modele, lien, parent):
             if not changements:
                 continue
         else:
-            changements = _valeurs(modele, lien, ligne)
+            changements = valeurs(modele, lien, ligne)
         suite.append(
             {
                 "qui": ligne.history_user or "le système",
@@ -101,16 +101,24 @@ def etapes_des_lignes(modele, lien, parent):
     return suite
 
 
-def _valeurs(modele, lien, ligne):
+def valeurs(modele, lien, ligne):
     """All that stands in a line, as what it becomes or as what is no more."""
     valeurs = [
-        (champ.verbose_name, _en_clair(modele, champ.name, getattr(ligne, champ.name)))
+        (champ.verbose_name, _en_clair(modele, champ.name, _lu(ligne, champ)))
         for champ in modele.history.model.tracked_fields
         if not champ.primary_key and champ.name not in {lien, *TUS}
     ]
     if ligne.history_type == "-":
         return [(nom, valeur, VIDE) for nom, valeur in valeurs if valeur != VIDE]
     return [(nom, VIDE, valeur) for nom, valeur in valeurs if valeur != VIDE]
+
+
+def _lu(ligne, champ):
+    """What stands there; its key alone when the object is no more."""
+    try:
+        return getattr(ligne, champ.name)
+    except ObjectDoesNotExist:
+        return f"objet supprimé ({getattr(ligne, champ.attname)})"
 
 
 def _changements(objet, ligne, precedente):

@@ -69,7 +69,7 @@ class Agent(AbstractUser):
     # Neither secrets nor what the server alone gives: an agent brought back has none of them.
     history = HistoricalRecords(
         verbose_name="historique de l’agent",
-        excluded_fields=["password", "last_login", "is_superuser", "is_staff", "date_joined"],
+        excluded_fields=["password", "last_login", "is_superuser", "date_joined"],
         m2m_fields=[regions, intercommunalites],
     )
 

@@ -200,6 +200,9 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     def suites(self, request, objet):
         return preparation.pas(objet, request.user)
 
+    def apres_retour(self, objet):
+        calculer(objet.perimetres.all())
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             context["preparation"] = self.has_change_permission(request, obj)
@@ -243,6 +246,9 @@ class PerimetreTerritoireAdmin(EchangesAdmin, PerimetreAdmin):
         super().save_related(request, form, formsets, change)
         if not change or any(lignes.has_changed() for lignes in formsets):
             calculer([form.instance])
+
+    def apres_retour(self, objet):
+        calculer([objet])
 
 
 @admin.register(Filiation)
