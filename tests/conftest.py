@@ -31,6 +31,7 @@ LENTS = {
     "test_each_figure_is_that_of_the_list_behind_it",
     "test_each_measure_gives_two_figures",
     "test_every_save_of_both_is_found_in_the_end",
+    "test_every_save_of_both_is_found_on_each_form",
     "test_it_tells_its_stories_once",
     "test_killed_at_any_moment_it_is_whole_or_absent",
     "test_walk",
