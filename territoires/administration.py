@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
+from echanges.historisation import historiser
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
@@ -209,7 +210,10 @@ class Publiable:
         return lignes.exclude(pk__in=self.model._default_manager.du_public())
 
     def marquer(self, request, lignes):
-        return lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
+        cles = list(lignes.values_list("pk", flat=True))
+        lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
+        historiser(self.model, cles, "~", request.user, "Publication")
+        return len(cles)
 
     @admin.action(description="Publier les lignes choisies", permissions=["change"])
     def publier(self, request, queryset):

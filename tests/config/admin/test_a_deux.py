@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from echanges.champs import est_texte_libre
@@ -186,3 +187,20 @@ def test_an_object_deleted_meanwhile_gives_the_text_back_and_tells_by_whom(monde
     assert reponse.status_code == 409
     assert "Un long texte" in reponse.content.decode()
     assert "Dominique" in reponse.content.decode()
+
+
+def test_comparing_costs_the_same_whatever_the_number_of_rows(monde, deux):
+    couts = []
+    for nombre in (2, 1, 3):  # the first one pays for what is kept afterwards
+        convention = f.ConventionFactory(reference=f"CV-{nombre}-lignes")
+        for rang in range(nombre):
+            f.SignataireConventionFactory(convention=convention, ordre=rang + 1)
+        adresse = reverse("admin:programme_convention_change", args=[convention.pk])
+        with CaptureQueriesContext(connection) as lecture:
+            page = deux[0].get(adresse)
+        with CaptureQueriesContext(connection) as ecriture:
+            assert enregistrer(deux[0], "convention", adresse, page).status_code == 302
+        couts.append((len(lecture), len(ecriture)))
+    (lecture, ecriture), (autre_lecture, autre_ecriture) = couts[1:]
+    assert lecture == autre_lecture
+    assert autre_ecriture - ecriture == 2  # Django finds each posted row by its key

@@ -118,9 +118,8 @@ def relire(objet, forme, trouve):
     try:
         relu = type(objet).objects.get(pk=objet.pk)
         trouve["texte"] = getattr(relu, texte).split()
-        trouve["lignes"] = [
-            str(ligne).split("Nom ")[1][:2] for ligne in getattr(relu, prefixe).all()
-        ]
+        noms = getattr(relu, prefixe).values_list(champ, flat=True)
+        trouve["lignes"] = [ecrit.removeprefix("Nom ") for ecrit in noms]
         dits = [getattr(ligne, texte).split() for ligne in relu.history.filter(history_type="~")]
         trouve["histoire"] = [mots[-1] for mots in dits if mots]
     finally:
