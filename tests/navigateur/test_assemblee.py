@@ -63,7 +63,7 @@ def test_two_agents_write_one_sequence_and_one_brings_it_back(ouvrir_pour):
     """What both changed is chosen; what was deleted is found again with what was said in it."""
     une, autre = ouvrir_pour("delegation"), ouvrir_pour("delegation")
     une.goto("/admin/evenements/sequence/?q=")
-    une.locator("#result_list th a").first.click()
+    une.locator("#result_list tbody th a").first.click()
     adresse = une.url
     titre = une.locator("#id_titre").input_value()
     autre.goto(adresse)

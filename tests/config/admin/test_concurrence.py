@@ -32,12 +32,12 @@ FORMES = {
         "organisation",
         {"ordre": ""},
     ),
-    "comitedepilotage": (
-        f.ComiteDePilotageFactory,
-        "source",
-        "membres",
-        "nom",
-        {"qualite": "membre"},
+    "assemblee": (
+        lambda: f.AssembleeFactory(publiee_le=None),
+        "resume",
+        "sequences",
+        "titre",
+        {"ordre": "", "type": "table_ronde"},
     ),
 }
 
