@@ -3,9 +3,12 @@
 It is imported before any model is known: its methods import what they need.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.urls import path
 
 from config.menu import menu
 
@@ -26,6 +29,19 @@ class Site(admin.AdminSite):
             "menu": menu(request),
             "site_tagline": "Espace des agents",
         }
+
+    def get_urls(self):
+        from territoires.supprimes import views
+
+        return [
+            path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
+            path(
+                "supprimes/<str:genre>/<int:pk>/",
+                self.admin_view(partial(views.objet, self)),
+                name="supprime",
+            ),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire

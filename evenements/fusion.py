@@ -1,8 +1,11 @@
 """One person entered under two spellings becomes one again, without losing a word."""
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from evenements.models import AutreNom, Intervenant, Intervention
+
+FUSION = "Fusion de deux intervenants"
 
 
 @transaction.atomic
@@ -16,12 +19,21 @@ def fusionner(garde, *, doublons):
     doublons = list(Intervenant.objects.select_for_update().filter(pk__in=doublons))
     if garde in doublons:
         raise ValueError("On ne fusionne pas un intervenant avec lui-même.")
-    deplacees = Intervention.objects.filter(intervenant__in=doublons).update(intervenant=garde)
+    deplacees = _donner(Intervention, doublons, garde)
     if not garde.prenom and (prenoms := [d.prenom for d in doublons if d.prenom]):
         garde.prenom = prenoms[0]
         garde.save()
-    AutreNom.objects.filter(intervenant__in=doublons).update(intervenant=garde)
+    _donner(AutreNom, doublons, garde)
     anciens = [AutreNom(identifiant=d.identifiant, intervenant=garde, nom=str(d)) for d in doublons]
     Intervenant.objects.filter(pk__in=[d.pk for d in doublons]).delete()
-    AutreNom.objects.bulk_create(anciens)
+    bulk_create_with_history(anciens, AutreNom)
     return deplacees
+
+
+def _donner(modele, doublons, garde):
+    """Give `garde` the rows of these doublons, and tell it in their history; returns how many."""
+    lignes = list(modele.objects.filter(intervenant__in=doublons))
+    for ligne in lignes:
+        ligne.intervenant = garde
+    bulk_update_with_history(lignes, modele, ["intervenant"], default_change_reason=FUSION)
+    return len(lignes)

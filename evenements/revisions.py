@@ -10,6 +10,9 @@ import json
 from django.db import models
 from django.utils import timezone
 
+# Follow from the rest: the history does without.
+AGENDA = ["agenda_empreinte", "agenda_revision", "agenda_revu_le"]
+
 
 def empreinte(valeurs):
     """A mark of these values, the same whether they come from a form or from the database."""

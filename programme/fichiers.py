@@ -195,18 +195,6 @@ def _contenu_conforme(fichier, suffixe):
         fichier.seek(0)
 
 
-def deja_recu(fichier, noms):
-    """Whether this upload is, byte for byte, the file stored under the first of these names."""
-    try:
-        if not noms or default_storage.size(noms[0]) != fichier.size:
-            return False
-        fichier.seek(0)
-        with default_storage.open(noms[0]) as depose:
-            return all(a == b for a, b in zip(depose.chunks(), fichier.chunks(), strict=True))
-    except (OSError, ValueError):
-        return False  # it has left the disk, or was not kept
-
-
 def servir(champ, nom):
     """A download of a stored file: never shown as a page, never guessed by the browser."""
     return FileResponse(

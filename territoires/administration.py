@@ -21,18 +21,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
+from echanges.historisation import historiser
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
-
-
-def choix(modele, user):
-    """Rows of this model that a person may choose in a form: those it works for."""
-    lignes = modele._default_manager.all()
-    for methode in ("du_perimetre", "for_user"):
-        if hasattr(lignes, methode):
-            return getattr(lignes, methode)(user)
-    return lignes
+from territoires.historique import HistoriqueLisible
+from territoires.permissions import choix
+from territoires.saisie.a_deux import ADeux
+from territoires.saisie.suppression import SuppressionDite
 
 
 def seul_choix(lignes):
@@ -101,7 +97,14 @@ class ChoixDuPerimetre:
         return champ
 
 
-class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
+class PerimetreAdmin(
+    ADeux,
+    SuppressionDite,
+    HistoriqueLisible,
+    ChoixDuPerimetre,
+    AvecListeLisible,
+    admin.ModelAdmin,
+):
     form = FormulaireIntact
     show_full_result_count = False
     list_per_page = 50
@@ -166,6 +169,9 @@ class PerimetreAdmin(ChoixDuPerimetre, AvecListeLisible, admin.ModelAdmin):
         figes = self.champs_cles if obj else ()
         return [*super().get_readonly_fields(request, obj), *figes]
 
+    def apres_retour(self, objet):
+        """What is to be computed anew once a deleted object was brought back."""
+
     def save_model(self, request, obj, form, change):
         """A page saved as it was opened writes nothing, not even a line of history."""
         if not change or form.has_changed():
@@ -204,7 +210,10 @@ class Publiable:
         return lignes.exclude(pk__in=self.model._default_manager.du_public())
 
     def marquer(self, request, lignes):
-        return lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
+        cles = list(lignes.values_list("pk", flat=True))
+        lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
+        historiser(self.model, cles, "~", request.user, "Publication")
+        return len(cles)
 
     @admin.action(description="Publier les lignes choisies", permissions=["change"])
     def publier(self, request, queryset):

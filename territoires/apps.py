@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("agents", "editions", "geographie")
+SUJETS = ("agents", "editions", "geographie", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):

@@ -116,6 +116,8 @@ class CodeOfficiel(models.CharField):
 
     def deconstruct(self):
         nom, _, args, kwargs = super().deconstruct()
+        # Said even when it is not: a history has keys of its own.
+        kwargs["primary_key"] = self.primary_key
         return nom, "territoires.champs.CodeOfficiel", args, kwargs
 
     def to_python(self, value):

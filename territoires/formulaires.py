@@ -9,6 +9,12 @@ from django.utils.functional import cached_property
 from echanges.imports.cessions import a_l_ecart
 from echanges.imports.verifications import unicites
 
+A_COMPARER = (
+    "Quelqu’un d’autre a enregistré pendant que vous écriviez. Rien n’est encore enregistré de "
+    "votre côté, rien de ce que vous avez saisi n’est perdu : comparez en haut de la page, puis "
+    "enregistrez de nouveau."
+)
+
 
 class Intact:
     """What is posted as it was shown did not change: what is stored stays, to the last space."""
@@ -42,6 +48,13 @@ class SaisieIntacte(Intact, forms.Form):
 
 class FormulaireIntact(Intact, forms.ModelForm):
     jugee_avec_les_autres = False  # its unique keys are compared by its formset
+    rapprochement = None  # on a POST, what somebody else changed since the page was read
+
+    def clean(self):
+        donnees = super().clean()
+        if self.rapprochement and self.rapprochement.ecarts:
+            self.add_error(None, A_COMPARER)
+        return donnees
 
     def validate_unique(self):
         if not self.jugee_avec_les_autres:

@@ -3,8 +3,9 @@
 from pathlib import PurePath
 
 from django.contrib.admin.utils import display_for_field
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import BooleanField, FileField
+from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ TUS = {"version", "updated_at", "recherche", "dernier_envoi", "population"}
 
 
 class HistoriqueLisible:
-    """Mixin of a ModelAdmin whose model keeps its history."""
+    """Mixin of a ModelAdmin whose model keeps its history, and whose tables keep theirs."""
 
     @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
@@ -39,7 +40,12 @@ class HistoriqueLisible:
 
     def etapes_liees(self, objet):
         """What was done to what hangs on this row, in the form of `etapes`."""
-        return []
+        return [
+            etape
+            for inline in self.inlines
+            for lien in [_get_foreign_key(self.model, inline.model, inline.fk_name)]
+            for etape in etapes_des_lignes(inline.model, lien.name, objet)
+        ]
 
 
 def etapes(objet):
@@ -62,25 +68,32 @@ def etapes(objet):
     return suite
 
 
+def telle_que(ligne):
+    """The row as this line of its history keeps it, without what the history leaves out."""
+    suivis = [champ.attname for champ in ligne.tracked_fields]
+    return ligne.instance_type(**{nom: getattr(ligne, nom) for nom in suivis})
+
+
 def etapes_des_lignes(modele, lien, parent):
     """The changes of the lines that hang on a row by this relation, deleted ones included."""
     precedentes, suite = {}, []
     lignes = modele.history.filter(**{lien: parent}).select_related("history_user")
     for ligne in lignes.order_by("history_date", "history_id"):
-        precedente = precedentes.get(ligne.id)
-        precedentes[ligne.id] = ligne
+        cle = getattr(ligne, modele._meta.pk.attname)
+        precedente = precedentes.get(cle)
+        precedentes[cle] = ligne
         if ligne.history_type == "~" and precedente:
             changements = _changements(modele, ligne, precedente)
             if not changements:
                 continue
         else:
-            changements = _valeurs(modele, lien, ligne)
+            changements = valeurs(modele, lien, ligne)
         suite.append(
             {
                 "qui": ligne.history_user or "le système",
                 "quand": ligne.history_date,
                 "geste": f"{GESTES[ligne.history_type]}\u202f: {modele._meta.verbose_name} "
-                f"«\u202f{ligne.instance}\u202f»",
+                f"«\u202f{telle_que(ligne)}\u202f»",
                 "raison": ligne.history_change_reason,
                 "changements": changements,
             }
@@ -88,16 +101,24 @@ def etapes_des_lignes(modele, lien, parent):
     return suite
 
 
-def _valeurs(modele, lien, ligne):
+def valeurs(modele, lien, ligne):
     """All that stands in a line, as what it becomes or as what is no more."""
     valeurs = [
-        (champ.verbose_name, _en_clair(modele, champ.name, getattr(ligne, champ.name)))
+        (champ.verbose_name, _en_clair(modele, champ.name, _lu(ligne, champ)))
         for champ in modele.history.model.tracked_fields
         if not champ.primary_key and champ.name not in {lien, *TUS}
     ]
     if ligne.history_type == "-":
         return [(nom, valeur, VIDE) for nom, valeur in valeurs if valeur != VIDE]
     return [(nom, VIDE, valeur) for nom, valeur in valeurs if valeur != VIDE]
+
+
+def _lu(ligne, champ):
+    """What stands there; its key alone when the object is no more."""
+    try:
+        return getattr(ligne, champ.name)
+    except ObjectDoesNotExist:
+        return f"objet supprimé ({getattr(ligne, champ.attname)})"
 
 
 def _changements(objet, ligne, precedente):
@@ -126,3 +147,31 @@ def _en_clair(objet, nom, valeur):
         # History keeps the name alone; the file is read where its rights are checked.
         return PurePath(str(valeur)).name or VIDE
     return display_for_field(valeur, champ, VIDE) or VIDE
+
+
+def dernier_a_ecrire(modele, cle, nom=None):
+    """(who, when) gave this field of this row its present value, or changed the row last."""
+    if not hasattr(modele, "history"):
+        return None, None
+    lignes = modele.history.filter(**{modele._meta.pk.name: cle}).select_related("history_user")
+    lignes = list(lignes.order_by("-history_date", "-history_id")[:50])
+    if not lignes:
+        return None, None
+    suivis = {champ.name: champ.attname for champ in modele.history.model.tracked_fields}
+    auteur = lignes[0]
+    if nom in suivis and auteur.history_type != "-":
+        valeur = getattr(auteur, suivis[nom])
+        for ligne in lignes[1:]:
+            if getattr(ligne, suivis[nom]) != valeur:
+                break
+            auteur = ligne
+    return auteur.history_user, auteur.history_date
+
+
+def disparition(modele, cle):
+    """(who, when) deleted the row of this key; None when nothing says so."""
+    try:
+        qui, quand = dernier_a_ecrire(modele, modele._meta.pk.to_python(cle))
+    except ValidationError:
+        return None
+    return {"qui": qui, "quand": quand} if quand else None

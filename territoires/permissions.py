@@ -24,3 +24,12 @@ def reference(*modeles, ecrire=est_delegation):
             rules.add_perm(modele.replace(".", f".{verbe}_"), ecrire)
         rules.add_perm(modele.replace(".", ".exporter_"), a_un_perimetre)
         rules.add_perm(modele.replace(".", ".importer_"), est_delegation)
+
+
+def choix(modele, user):
+    """Rows of this model that a person may choose in a form: those it works for."""
+    lignes = modele._default_manager.all()
+    for methode in ("du_perimetre", "for_user"):
+        if hasattr(lignes, methode):
+            return getattr(lignes, methode)(user)
+    return lignes

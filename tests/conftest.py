@@ -34,6 +34,7 @@ LENTS = {
     "test_each_measure_gives_two_figures",
     "test_every_text_stands_in_every_paper_whatever_was_stored",
     "test_every_save_of_both_is_found_in_the_end",
+    "test_every_save_of_both_is_found_on_each_form",
     "test_it_tells_its_stories_once",
     "test_killed_at_any_moment_it_is_whole_or_absent",
     "test_nothing_that_was_said_is_lost_and_it_comes_back",

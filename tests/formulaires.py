@@ -139,6 +139,11 @@ def en_clair(donnees):
     return {nom: donnees.getlist(nom) for nom in donnees}
 
 
+def lu(client, adresse):
+    """What the page at this address carries of the state that it shows, to be sent with a POST."""
+    return {"lu": client.get(adresse).context["lu"]}
+
+
 def ajouter(donnees, prefixe, **valeurs):
     """One more row in this group, as the button « Ajouter » makes it."""
     rang = int(donnees[f"{prefixe}-TOTAL_FORMS"])

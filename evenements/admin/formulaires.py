@@ -20,6 +20,9 @@ class ChampFichiers(forms.FileField):
 
     widget = PlusieursFichiers(attrs={"multiple": True})
 
+    def has_changed(self, initial, data):
+        return bool(data)
+
     def clean(self, data, initial=None):
         propres, erreurs = [], []
         for fichier in data or []:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
+from simple_history.models import HistoricalRecords
 
 from evenements.models.assemblees import Intervention, Sequence
 from programme.contrats.models import Contrat
@@ -99,6 +100,7 @@ class Annonce(models.Model):
     )
 
     objects = AnnonceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’annonce")
 
     class Meta:
         verbose_name = "annonce"

@@ -9,8 +9,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from simple_history.models import HistoricalRecords
 
-from evenements.revisions import AgendaEmpreinte, AgendaRevision, AgendaRevuLe
+from evenements.revisions import AGENDA, AgendaEmpreinte, AgendaRevision, AgendaRevuLe
 from programme.partenaires.models import Convention
 from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
@@ -83,6 +84,11 @@ class Assemblee(models.Model):
     agenda_revu_le = AgendaRevuLe()
 
     objects = AssembleeQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de l’assemblée",
+        excluded_fields=[*AGENDA, "recherche"],
+        m2m_fields=[conventions],
+    )
 
     class Meta:
         verbose_name = "assemblée"
@@ -183,6 +189,7 @@ class Sequence(models.Model):
     agenda_revu_le = AgendaRevuLe()
 
     objects = DeLAssembleeQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la séquence", excluded_fields=AGENDA)
 
     class Meta:
         verbose_name = "séquence"
@@ -272,6 +279,9 @@ class Intervenant(models.Model):
     recherche = CleDeRecherche(sources=("prenom", "nom"))
 
     objects = IntervenantQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de l’intervenant", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "intervenant"
@@ -303,6 +313,7 @@ class AutreNom(models.Model):
     nom = models.CharField("nom tel qu’il était écrit", max_length=200)
 
     objects = AutreNomQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’autre nom")
 
     class Meta:
         verbose_name = "autre nom"
@@ -348,6 +359,7 @@ class Intervention(models.Model):
     )
 
     objects = InterventionQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’intervention")
 
     class Meta:
         verbose_name = "intervention"

@@ -1,6 +1,7 @@
 """What goes with the record of an assembly: its documents, and the corrections made since."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from evenements.models.assemblees import Assemblee, DeLAssembleeQuerySet, Sequence
 from programme.fichiers import chemin_de_piece, valider_fichier
@@ -29,6 +30,7 @@ class Document(models.Model):
     lien = models.URLField("lien", blank=True)
 
     objects = DeLAssembleeQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du document")
 
     class Meta:
         verbose_name = "document"
@@ -52,6 +54,7 @@ class Correction(models.Model):
     texte = models.CharField("ce qui a été corrigé", max_length=500)
 
     objects = DeLAssembleeQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la correction")
 
     class Meta:
         verbose_name = "correction"

@@ -13,7 +13,6 @@ from programme.contrats.resources import (
 from programme.fiches.models import FicheAction
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
 from territoires.formulaires import FormulaireIntact
-from territoires.historique import HistoriqueLisible
 
 
 class Signataires(LignesTabulaires):
@@ -61,7 +60,7 @@ class ParDeliberation(admin.SimpleListFilter):
 
 
 @admin.register(Contrat)
-class ContratAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class ContratAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = ContratResource
     resources_liees = (SignataireContratResource, FicheContratResource)
     list_display = ["reference", "territoire", "type", "etat", "signe_le"]

@@ -122,6 +122,7 @@ class SignataireContrat(models.Model):
     deliberation_date = Jour("date de délibération", null=True, blank=True)
 
     objects = DuContratQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du signataire du contrat")
 
     class Meta:
         verbose_name = "signataire"
@@ -163,6 +164,7 @@ class FicheContrat(models.Model):
     engagement_ferme = models.BooleanField("engagement ferme", default=False)
 
     objects = FicheContratQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la fiche du contrat")
 
     class Meta:
         verbose_name = "fiche du contrat"

@@ -41,7 +41,6 @@ from territoires.administration import (
     contexte_de_ligne,
     ouvrir_ligne,
 )
-from territoires.historique import HistoriqueLisible
 
 
 @admin.register(Phase)
@@ -128,7 +127,7 @@ class SansEngagement(admin.SimpleListFilter):
 
 
 @admin.register(Convention)
-class ConventionAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     resource_class = ConventionResource
     resources_liees = (
         SignataireConventionResource,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Axe
@@ -63,6 +64,11 @@ class BonnePratique(models.Model):
     recherche = CleDeRecherche(sources=("titre", "theme"))
 
     objects = BonnePratiqueQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la bonne pratique",
+        excluded_fields=["recherche"],
+        m2m_fields=[fiches_liees],
+    )
 
     class Meta:
         verbose_name = "bonne pratique"

@@ -4,6 +4,7 @@ import rules
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
 
 from territoires.contraintes import parmi
 from territoires.geographie.models import Intercommunalite, Region
@@ -65,6 +66,12 @@ class Agent(AbstractUser):
     )
 
     objects = AgentManager()
+    # Neither secrets nor what the server alone gives: an agent brought back has none of them.
+    history = HistoricalRecords(
+        verbose_name="historique de l’agent",
+        excluded_fields=["password", "last_login", "is_superuser", "date_joined"],
+        m2m_fields=[regions, intercommunalites],
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "agent"
@@ -74,6 +81,16 @@ class Agent(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save; to sign in, or a password hashed anew, is no change that a history would tell."""
+        if update_fields is None or not {*update_fields} <= {"last_login", "password"}:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     def has_perm(self, perm, obj=None):
         """What the named rules say, for everybody: a superuser opens no lock of the programme."""

@@ -18,10 +18,17 @@ def compte_a_sa_portee(user, agent=None):
     return agent is None or not agent.is_superuser or tient_les_comptes(user)
 
 
+@predicate
+def autre_que_soi(user, agent=None):
+    """Nobody deletes its own account: somebody has to remain who says who did it."""
+    return agent is None or agent.pk != user.pk
+
+
 ecrit_les_comptes = (est_delegation | tient_les_comptes) & compte_a_sa_portee
 rules.add_perm("territoires.view_agent", a_un_perimetre | tient_les_comptes)
-for verbe in ("add", "change", "delete"):
+for verbe in ("add", "change"):
     rules.add_perm(f"territoires.{verbe}_agent", ecrit_les_comptes)
+rules.add_perm("territoires.delete_agent", ecrit_les_comptes & autre_que_soi)
 rules.add_perm("territoires.exporter_agent", a_un_perimetre)
 rules.add_perm("territoires.importer_agent", est_delegation)
 rules.add_perm("territoires", a_un_perimetre | tient_les_comptes)

@@ -78,3 +78,6 @@ class ContourAdmin(EchangesAdmin, PerimetreAdmin):
         touches = list(brouillons_traces_par(queryset.values("pk")))
         super().delete_queryset(request, queryset)
         calculer(touches)
+
+    def apres_retour(self, objet):
+        calculer(brouillons_traces_par([objet.pk]))

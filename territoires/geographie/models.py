@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from territoires.champs import (
     ANNEES,
@@ -50,6 +51,9 @@ class Region(models.Model):
     recherche = CleDeRecherche()
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la région", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "région"
@@ -74,6 +78,9 @@ class Departement(models.Model):
     recherche = CleDeRecherche()
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique du département", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "département"
@@ -162,6 +169,11 @@ class Intercommunalite(models.Model):
     recherche = CleDeRecherche(sources=("nom", "siren"))
 
     objects = IntercommunaliteQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de l’intercommunalité",
+        excluded_fields=["recherche"],
+        m2m_fields=[successeurs],
+    )
 
     class Meta:
         verbose_name = "intercommunalité"
@@ -222,6 +234,9 @@ class Commune(models.Model):
     recherche = CleDeRecherche()
 
     objects = CommuneQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la commune", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "commune"
@@ -245,6 +260,8 @@ class CodePostal(models.Model):
     code = models.CharField(
         "code postal", max_length=5, validators=[valider_code_postal], db_index=True
     )
+
+    history = HistoricalRecords(verbose_name="historique du code postal")
 
     class Meta:
         verbose_name = "code postal"
@@ -289,6 +306,7 @@ class Contour(models.Model):
     geometrie = models.JSONField("géométrie", help_text="GeoJSON, longitude puis latitude, WGS84.")
 
     objects = ReferenceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du contour")
 
     class Meta:
         verbose_name = "contour"

@@ -43,7 +43,7 @@ ETAGES = (
         "territoires.permissions",
     ),
     ("territoires.saisie",),
-    ("territoires.administration",),
+    ("territoires.administration", "territoires.supprimes"),
     ("territoires.geographie",),
     ("territoires.agents",),
     ("territoires.editions",),

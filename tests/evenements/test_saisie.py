@@ -10,6 +10,7 @@ from django.utils import timezone
 from echanges.registre import resources
 from evenements.models import Assemblee, Intervenant
 from tests import factories as f
+from tests.formulaires import lu
 
 pytestmark = pytest.mark.django_db
 JOURS = {"date_debut": datetime.date(2023, 11, 9), "date_fin": datetime.date(2023, 11, 9)}
@@ -119,14 +120,14 @@ def test_a_correction_after_publication_is_said_and_dated(delegation, client):
     jours = {"date_debut": "05/03/2019", "date_fin": "06/03/2019"}
     envoi = envoi_assemblee(titre=assemblee.titre, ville="Lyon", resume="Nouveau", **jours)
     envoi |= lignes("corrections")
-    assert delegation.post(adresse, envoi).status_code == 302
-    assert delegation.post(adresse, envoi).status_code == 302  # nothing changed: nothing said
-    envoi |= {"resume": "Plus juste"} | lignes("corrections")
-    envoi |= {"note": "Le nombre de participants était faux."}
+    assert delegation.post(adresse, envoi | lu(delegation, adresse)).status_code == 302
     (automatique,) = assemblee.corrections.all()
     pk = {"id": automatique.pk, "texte": automatique.texte, "assemblee": assemblee.pk}
     envoi |= lignes("corrections", pk, existantes=1)
-    assert delegation.post(adresse, envoi).status_code == 302
+    # Nothing changed: nothing said.
+    assert delegation.post(adresse, envoi | lu(delegation, adresse)).status_code == 302
+    envoi |= {"resume": "Plus juste", "note": "Le nombre de participants était faux."}
+    assert delegation.post(adresse, envoi | lu(delegation, adresse)).status_code == 302
     assert [c.texte for c in assemblee.corrections.all()] == [
         "Corrigé\u202f: résumé.",
         "Le nombre de participants était faux.",

@@ -57,3 +57,42 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     assert ateliers[0]["y"] == ateliers[1]["y"]  # side by side
     page.get_by_role("link", name="Camille Exemple").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Camille Exemple")
+
+
+def test_two_agents_write_one_sequence_and_one_brings_it_back(ouvrir_pour):
+    """What both changed is chosen; what was deleted is found again with what was said in it."""
+    une, autre = ouvrir_pour("delegation"), ouvrir_pour("delegation")
+    une.goto("/admin/evenements/sequence/?q=")
+    une.locator("#result_list tbody th a").first.click()
+    adresse = une.url
+    titre = une.locator("#id_titre").input_value()
+    autre.goto(adresse)
+    autre.locator("#id_compte_rendu").fill("Le compte rendu de l’autre")
+    continuer(autre)
+    une.locator("#id_compte_rendu").fill("Mon compte rendu")
+    continuer(une)
+    panneau = une.locator(".rapprochement")
+    for texte in ("Le compte rendu de l’autre", "Mon compte rendu", "vous, dans une autre fenêtre"):
+        expect(panneau).to_contain_text(texte)
+    panneau.get_by_label("Garder ma version").check()
+    continuer(une)
+    expect(une.locator(".rapprochement")).to_have_count(0)
+    autre.goto(adresse)
+    expect(autre.locator("#id_compte_rendu")).to_have_value("Mon compte rendu")
+
+    autre.get_by_role("link", name="Supprimer", exact=True).click()
+    une.locator("#id_compte_rendu").fill("Une ligne de plus")
+    continuer(une)
+    autre.get_by_role("button", name="Oui, supprimer").click()
+    expect(autre.locator(".rapprochement")).to_contain_text("Une ligne de plus")
+    autre.get_by_role("button", name="Oui, supprimer").click()
+    expect(autre.locator(".messagelist")).to_contain_text("supprimé")
+    autre.goto("/admin/")
+    autre.get_by_role("link", name="Objets supprimés").click()
+    autre.get_by_role("link", name=titre).click()
+    expect(autre.locator("#content")).to_contain_text("Une ligne de plus")
+    autre.get_by_role("button", name="Ramener").click()
+    expect(autre.locator(".messagelist")).to_contain_text("est revenu")
+    expect(autre.locator("#id_compte_rendu")).to_have_value("Une ligne de plus")
+    for fenetre in (une, autre):
+        fenetre.context.close()

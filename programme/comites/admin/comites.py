@@ -40,7 +40,6 @@ from territoires.administration import (
     seul_choix,
 )
 from territoires.editions.models import Perimetre, Territoire
-from territoires.historique import HistoriqueLisible
 
 
 class Membres(LignesTabulaires):
@@ -59,7 +58,7 @@ class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
 
 
 @admin.register(Seance)
-class SeanceAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = SeanceResource
     resources_liees = (
         PointOrdreDuJourResource,

@@ -43,6 +43,7 @@ class ComiteDePilotage(models.Model):
     )
 
     objects = DuComiteQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du comité")
 
     class Meta:
         verbose_name = "comité de pilotage régional"
@@ -91,6 +92,7 @@ class MembreComite(models.Model):
     fin = Jour("fin du mandat", null=True, blank=True)
 
     objects = MembreComiteQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du membre du comité")
 
     class Meta:
         verbose_name = "membre du comité"
@@ -267,6 +269,7 @@ class DemandePerimetre(models.Model):
     application = models.TextField("ce qui a été appliqué", blank=True, editable=False)
 
     objects = DemandePerimetreQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la demande")
 
     class Meta:
         verbose_name = "demande d’adaptation de périmètre"
@@ -300,6 +303,8 @@ class MouvementDemande(models.Model):
         blank=True,
     )
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", null=True, blank=True)
+
+    history = HistoricalRecords(verbose_name="historique du mouvement demandé")
 
     class Meta:
         verbose_name = "mouvement demandé"

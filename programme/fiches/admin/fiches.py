@@ -7,7 +7,6 @@ from django.urls import path, reverse
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
 from programme.fiches.admin import etapes, outils, suivi
-from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
     MONTANTS,
@@ -22,8 +21,14 @@ from programme.fiches.admin.obstacles import (
     signer_les_nouvelles,
 )
 from programme.fiches.admin.obstacles import suit as _suit
-from programme.fiches.admin.saisie import lire
-from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
+from programme.fiches.models import (
+    Etape,
+    FicheAction,
+    Financement,
+    Indicateur,
+    PieceJointe,
+    nouvelle_reference,
+)
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
     NouvelleResource,
@@ -44,7 +49,7 @@ from territoires.administration import (
 )
 from territoires.editions.models import Territoire
 from territoires.formulaires import RangsAutomatiques
-from territoires.historique import HistoriqueLisible, etapes_des_lignes
+from territoires.saisie.etat import lire
 
 
 class Financements(LignesTabulaires):
@@ -94,7 +99,7 @@ class Pieces(LignesDeFichiers):
 
 
 @admin.register(FicheAction)
-class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     form = FicheForm
     formfield_overrides = MONTANTS
     resource_class = FicheResource
@@ -119,20 +124,17 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
     inlines = [Financements, Etapes, Indicateurs, ObstaclesDeLaFiche, NouvellesDeLaFiche, Pieces]
     fieldsets = champs.sections({"Avec qui": ["proposes"]})
 
-    def get_object(self, request, object_id, from_field=None):
-        """While a form is saved its row is held: two people save one after the other."""
-        fiche = super().get_object(request, object_id, from_field)
-        if fiche is None or request.method != "POST":
-            return fiche
-        list(self.model._default_manager.select_for_update().filter(pk=fiche.pk).order_by())
-        return super().get_object(request, object_id, from_field)
+    def deja_cree(self, request, lu):
+        """A new fiche sent twice is one: its reference was drawn with the empty form."""
+        siennes = self.model._default_manager.filter(created_by=request.user)
+        cle = siennes.filter(reference=lu.get("reference") or "").values_list("pk", flat=True)
+        return str(cle[0]) if cle else None
+
+    def montre(self, objet):
+        return {"reference": None if objet else nouvelle_reference()}
 
     def etapes_liees(self, objet):
-        return [
-            etape
-            for inline in self.inlines
-            for etape in etapes_des_lignes(inline.model, "fiche", objet)
-        ] + suivi.histoire(objet)
+        return super().etapes_liees(objet) + suivi.histoire(objet)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)
@@ -185,7 +187,6 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             # No new action for a territoire that has left the map; an old fiche keeps its own.
             gardes = Q(pk__in=Territoire.objects.en_vigueur()) | Q(pk=obj and obj.territoire_id)
             champ.queryset = champ.queryset.filter(gardes)
-        formulaire.rapprochement = getattr(request, "rapprochement", None)
         return formulaire
 
     def save_model(self, request, obj, form, change):
@@ -209,11 +210,6 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             self.message_user(request, phrase, messages.WARNING)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context |= {
-            "lu": self.jeton(request, context, obj),
-            "rapprochement": getattr(request, "rapprochement", None),
-            "a_rechoisir": self.a_rechoisir(request),
-        }
         if obj:
             context |= etapes.contexte(request, obj)
             if obj.est_du_public:

@@ -64,8 +64,6 @@ MONTANTS = {models.DecimalField: {"form_class": MontantEcrit}}
 
 
 class FicheForm(FormulaireIntact):
-    """`rapprochement` is set while a POST is received: what somebody else changed meanwhile."""
-
     proposes = forms.ModelMultipleChoiceField(
         Partenaire.objects.all(),
         label="Offres pour cet axe",
@@ -73,7 +71,6 @@ class FicheForm(FormulaireIntact):
         required=False,
         help_text="Cochez les partenaires à ajouter : leurs offres répondent à l’axe choisi.",
     )
-    rapprochement = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,13 +84,6 @@ class FicheForm(FormulaireIntact):
 
     def clean(self):
         donnees = super().clean()
-        if self.rapprochement and self.rapprochement.ecarts:
-            self.add_error(
-                None,
-                "Cette fiche a changé pendant que vous l’écriviez. Rien n’est encore enregistré, "
-                "rien de ce que vous avez saisi n’est perdu : comparez en haut de la page, puis "
-                "enregistrez de nouveau.",
-            )
         if "partenaires" in donnees and donnees.get("proposes"):
             choisis = {*donnees["partenaires"], *donnees["proposes"]}
             donnees["partenaires"] = Partenaire.objects.filter(pk__in=[p.pk for p in choisis])

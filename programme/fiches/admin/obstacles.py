@@ -24,7 +24,6 @@ from territoires.administration import (
     Publiable,
 )
 from territoires.formulaires import LignesEnsemble, RangsAutomatiques
-from territoires.historique import HistoriqueLisible
 
 
 def suit(request, fiche):
@@ -122,7 +121,7 @@ class Groupement(admin.SimpleListFilter):
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
+class ObstacleAdmin(PerimetreAdmin):
     """Read and chosen here; written on the page of the fiche, answered on that of its obstacles."""
 
     list_display = ["__str__", "territoire", "la_fiche", "signale_le", "repondu_le", "leve_le"]
@@ -191,7 +190,7 @@ class ObstacleAdmin(HistoriqueLisible, PerimetreAdmin):
 
 
 @admin.register(ObstacleNational)
-class ObstacleNationalAdmin(Publiable, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class ObstacleNationalAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     resource_class = ObstacleNationalResource
     list_display = ["regle", "etat", "etat_du", "publiee_le", "reference"]
     list_filter = ["etat", ("publiee_le", FiltreFait)]

@@ -330,6 +330,7 @@ class Mesure(models.Model):
     )
 
     objects = MesureQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la mesure")
 
     class Meta:
         verbose_name = "mesure"

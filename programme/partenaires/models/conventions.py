@@ -72,6 +72,7 @@ class SignataireConvention(models.Model):
     fonction = models.CharField("fonction", max_length=200, blank=True)
 
     objects = DeLaConventionQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du signataire de la convention")
 
     class Meta:
         verbose_name = "signataire"
@@ -176,6 +177,7 @@ class Avenant(models.Model):
     changements = models.TextField("ce qu’il change", blank=True)
 
     objects = DeLaConventionQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’avenant")
 
     class Meta:
         verbose_name = "avenant"
@@ -229,6 +231,7 @@ class ModificationAvenant(models.Model):
     apres = models.CharField("après", max_length=300, blank=True)
 
     objects = ModificationAvenantQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la modification par avenant")
 
     class Meta:
         verbose_name = "modification par avenant"
@@ -296,6 +299,7 @@ class DocumentConvention(models.Model):
     depose_le = models.DateTimeField("déposé le", auto_now_add=True)
 
     objects = DeLaConventionQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du document de la convention")
 
     class Meta:
         verbose_name = "document"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
@@ -15,6 +16,7 @@ class Phase(models.Model):
     fin = Jour("fin", null=True, blank=True)
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la phase")
 
     class Meta:
         verbose_name = "phase"
@@ -33,6 +35,7 @@ class Axe(models.Model):
     recherche = CleDeRecherche()
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’axe", excluded_fields=["recherche"])
 
     class Meta:
         verbose_name = "axe"
@@ -62,6 +65,9 @@ class Partenaire(models.Model):
     recherche = CleDeRecherche()
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique du partenaire", excluded_fields=["recherche"]
+    )
 
     class Meta:
         verbose_name = "partenaire"
@@ -101,6 +107,11 @@ class OffreDeService(models.Model):
     recherche = CleDeRecherche(sources=("intitule",))
 
     objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de l’offre de service",
+        excluded_fields=["recherche"],
+        m2m_fields=[axes],
+    )
 
     class Meta:
         verbose_name = "offre de service"

@@ -81,6 +81,7 @@ class EditionCarte(models.Model):
     )
 
     objects = EditionCarteQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de l’édition")
 
     class Meta:
         verbose_name = "édition de la carte"
@@ -235,6 +236,9 @@ class Territoire(models.Model):
     recherche = CleDeRecherche()
 
     objects = TerritoireQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique du territoire", excluded_fields=["recherche", "perimetre_courant"]
+    )
 
     class Meta:
         verbose_name = "territoire"

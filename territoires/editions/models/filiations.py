@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from territoires.contraintes import parmi, qui_et_quand, unique
 from territoires.editions.models.carte import Perimetre
@@ -51,6 +52,7 @@ class Filiation(models.Model):
     refusee_le = models.DateTimeField("refusée le", null=True, editable=False)
 
     objects = ReferenceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la filiation")
 
     class Meta:
         verbose_name = "filiation"

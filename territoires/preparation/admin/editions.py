@@ -29,7 +29,6 @@ from territoires.editions.resources import (
     PerimetreResource,
     TerritoireResource,
 )
-from territoires.historique import HistoriqueLisible
 from territoires.preparation.admin import filiations
 from territoires.preparation.admin import pages as preparation
 from territoires.preparation.brouillons import copier
@@ -201,6 +200,9 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     def suites(self, request, objet):
         return preparation.pas(objet, request.user)
 
+    def apres_retour(self, objet):
+        calculer(objet.perimetres.all())
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             context["preparation"] = self.has_change_permission(request, obj)
@@ -213,7 +215,7 @@ class Membres(LignesTabulaires):
 
 
 @admin.register(Perimetre)
-class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
+class PerimetreTerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PerimetreResource
     list_display = ["nom", "code", "edition", "territoire", "population"]
     list_filter = [("edition", FiltreDuPerimetre), ("regions", FiltreDuPerimetre)]
@@ -244,6 +246,9 @@ class PerimetreTerritoireAdmin(HistoriqueLisible, EchangesAdmin, PerimetreAdmin)
         super().save_related(request, form, formsets, change)
         if not change or any(lignes.has_changed() for lignes in formsets):
             calculer([form.instance])
+
+    def apres_retour(self, objet):
+        calculer([objet])
 
 
 @admin.register(Filiation)

@@ -94,6 +94,7 @@ def etrangers(nom, objet, champ, suite):
         tables |= {"evenements_sequence", "evenements_assemblee"}
     # A published assemblée says what changed on its page; a value of a new day joins its series.
     attendues = {("evenements_correction", "+"), ("programme_mesure", "+")}
+    attendues |= {("programme_reponse", "+"), ("programme_courriel", "+")}  # an answer is told
     suite = [e for e in suite if (e[0], e[2]) not in attendues]
     return [
         e

@@ -1,13 +1,10 @@
 """One fiche of a territoire, and the two agents who write it at the same time."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
-from django.db import connection, connections
 from django.test import Client
 
 from tests import factories as f
+from tests.partage import base_partagee
 
 
 @pytest.fixture
@@ -33,16 +30,5 @@ def partagee(transactional_db, tmp_path):
     fiche = f.fiche_complete(f.territoire_publie(nom="Val d’Essai"))
     fiche.etapes.all().delete()
     agents = f.agents_de(fiche.territoire)
-    if connection.vendor != "sqlite":
-        yield fiche, agents
-        return
-    # Threads would lock each other out of a database in memory: they share a file, as on disk.
-    base = tmp_path / "base.sqlite3"
-    with closing(sqlite3.connect(base)) as copie:
-        connection.connection.backup(copie)
-        # As each connection would, but two at once may find each other in the way.
-        copie.execute("PRAGMA journal_mode=WAL")
-    # Put back before the database is emptied: under another name, closing it would lose it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(connections.settings["default"], "NAME", str(base))
+    with base_partagee(tmp_path):
         yield fiche, agents

@@ -1,11 +1,10 @@
 """What a browser does with the form of a fiche: read it, change some of it, post all of it."""
 
-import threading
-
 from django.urls import reverse
 
 from tests import formulaires
 from tests.formulaires import ajouter
+from tests.partage import en_parallele
 
 __all__ = ["adresse", "ajouter", "en_parallele", "envoi", "poster"]
 
@@ -25,12 +24,3 @@ def envoi(page, **changes):
 def poster(client, fiche, donnees, **fichiers):
     """Files go with the rest, under the names of their inputs (with _ for -)."""
     return client.post(adresse(fiche), {nom: donnees.getlist(nom) for nom in donnees} | fichiers)
-
-
-def en_parallele(taches):
-    """Run each (function, arguments…) in a thread of its own, to the end."""
-    fils = [threading.Thread(target=tache, args=arguments) for tache, *arguments in taches]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join()

@@ -16,6 +16,7 @@ from territoires.geographie.models import Intercommunalite
 from tests import factories as f
 from tests.echanges.outils import csv, importer
 from tests.factories.carte import intercommunalites_de
+from tests.formulaires import lu
 from tests.territoires.preparation.test_millesime import approuver, fichiers, lancer
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_through_the_admin(client, delegation, gens, fiche, ancienne):
         "dissoute_le": "01/01/2024",
         "successeurs": [de(gens, "une").pk, de(gens, "autre").pk],
     }
-    assert client.post(adresse, envoi).status_code == 302
+    assert client.post(adresse, envoi | lu(client, adresse)).status_code == 302
     assert ceux_qui_voient(gens, fiche) == {"ancienne", "une", "autre"}
     page = client.get(ancienne.get_absolute_url()).content.decode()
     assert de(gens, "une").nom in page and de(gens, "autre").nom in page

@@ -10,6 +10,7 @@ from rules.permissions import permissions
 from programme.fiches import parcours
 from territoires.agents.models import Agent
 from tests import factories as f
+from tests.formulaires import lu
 
 pytestmark = pytest.mark.django_db
 COMPTES = {f"territoires.{verbe}_agent" for verbe in ("view", "add", "change", "delete")}
@@ -112,7 +113,8 @@ def test_only_a_superuser_makes_a_superuser(client, technique):
     client.force_login(f.agent_delegation(is_superuser=technique))
     cible = f.agent_delegation()
     envoi = {"username": cible.username, "niveau": "delegation", "is_active": "on"}
-    reponse = client.post(pages(cible)["territoires_agent_change"], envoi | {"is_superuser": "on"})
+    adresse = pages(cible)["territoires_agent_change"]
+    reponse = client.post(adresse, envoi | {"is_superuser": "on"} | lu(client, adresse))
     assert reponse.status_code == 302
     cible.refresh_from_db()
     assert cible.is_superuser is technique

@@ -14,6 +14,7 @@ from territoires.geographie.models import Contour
 from territoires.preparation.brouillons import conflits, deplacer, retirer
 from tests import factories as f
 from tests.factories.geographie import carre
+from tests.formulaires import lu
 
 pytestmark = pytest.mark.django_db
 
@@ -121,13 +122,13 @@ def par_un_import_de_contours(contour, geometrie, agent, client):
 def par_un_fichier(contour, geometrie, agent, client):
     fichier = SimpleUploadedFile("contour.geojson", json.dumps(geometrie).encode())
     page = reverse("admin:territoires_contour_change", args=[contour.pk])
-    reponse = client.post(page, {"fichier": fichier, "geometrie": ""})
+    reponse = client.post(page, {"fichier": fichier, "geometrie": ""} | lu(client, page))
     return str(reponse.context["adminform"].form.errors) if reponse.context else ""
 
 
 def dans_le_champ(contour, geometrie, agent, client):
     page = reverse("admin:territoires_contour_change", args=[contour.pk])
-    reponse = client.post(page, {"geometrie": json.dumps(geometrie)})
+    reponse = client.post(page, {"geometrie": json.dumps(geometrie)} | lu(client, page))
     return str(reponse.context["adminform"].form.errors) if reponse.context else ""
 
 
@@ -167,10 +168,11 @@ def test_an_outline_deleted_is_no_longer_drawn_and_an_overlap_is_told(carte, cli
     la = Contour.objects.get(intercommunalite=carte["membres"][1])
     la.geometrie = carre(0.5, 45)
     page = reverse("admin:territoires_contour_change", args=[la.pk])
-    client.post(page, {"geometrie": json.dumps(la.geometrie)})
+    client.post(page, {"geometrie": json.dumps(la.geometrie)} | lu(client, page))
     assert conflits(carte["edition"]) == [
         "Les tracés de «\u202fici\u202f» et de «\u202fla\u202f» se recouvrent\u202f: le contour "
         "d’un de leurs membres ne suit pas les limites de ses voisins."
     ]
-    client.post(reverse("admin:territoires_contour_delete", args=[la.pk]), {"post": "yes"})
+    page = reverse("admin:territoires_contour_delete", args=[la.pk])
+    client.post(page, {"post": "yes"} | lu(client, page))
     assert largeurs(carte) == {"ici": (0, 1), "la": None}

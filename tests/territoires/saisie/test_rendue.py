@@ -188,7 +188,7 @@ def test_a_row_deleted_meanwhile_gives_the_text_back(client, agent, partenaire, 
     saisie = ouvrir(client, adresse, presentation=TYPE)
     partenaire.delete()
     page = client.post(adresse, saisie, **ICI)
-    assert page.status_code == 404
+    assert page.status_code == 409
     assert "Un texte « tapé »" in page.content.decode()
 
 

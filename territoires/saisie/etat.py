@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.datastructures import MultiValueDict
 
-from programme.fichiers import deja_recu
-
-SEL = "programme.fiche.lu"
+SEL = "territoires.saisie.lu"
 LIGNES_AU_PLUS = 2000
 
 
@@ -25,7 +24,7 @@ def signer(lu):
 
 def lire(jeton):
     """The state that the page showed; nothing is known when the page does not say it."""
-    vide = {"champs": {}, "lignes": {}, "conflits": {}, "version": None}
+    vide = {"champs": {}, "lignes": {}, "conflits": {}}
     try:
         return vide | signing.loads(jeton or "", salt=SEL)
     except signing.BadSignature:
@@ -35,7 +34,7 @@ def lire(jeton):
 def etat(formulaire, groupes):
     """The state that this form and these formsets, without any data, show."""
     return {
-        "champs": {nom: rendu(formulaire[nom]) for nom in formulaire.fields},
+        "champs": {nom: rendu(formulaire[nom]) for nom in ecrits(formulaire.fields)},
         "lignes": {
             groupe.prefix: {
                 str(ligne.instance.pk): {nom: rendu(ligne[nom]) for nom in groupe.form.base_fields}
@@ -43,6 +42,15 @@ def etat(formulaire, groupes):
             }
             for groupe in groupes
         },
+    }
+
+
+def ecrits(champs):
+    """{name: field} of what a person writes there and may read again: no password among them."""
+    return {
+        nom: champ
+        for nom, champ in champs.items()
+        if not champ.disabled and not isinstance(champ.widget, forms.PasswordInput)
     }
 
 
@@ -71,6 +79,7 @@ class Ligne:
     valeurs: dict
     supprimee: bool = False
     fichiers: dict = field(default_factory=dict)
+    autres: dict = field(default_factory=dict)  # what the widgets of the row send besides
 
     def est(self, leur):
         """It says what this row of the database says: it was sent twice."""
@@ -85,13 +94,17 @@ class Saisie:
 
     def __init__(self, donnees, fichiers, formulaire, groupes):
         self.donnees, self.fichiers = donnees.copy(), fichiers
-        self.champs = {nom: self._lire(nom, champ) for nom, champ in formulaire.fields.items()}
+        siens = ecrits(formulaire.fields)
+        self.champs = {nom: self._lire(nom, champ) for nom, champ in siens.items()}
+        self.cles = {g.prefix: g.model._meta.pk.name for g in groupes}
         self.lignes = {g.prefix: self._lignes(g.prefix, g.form.base_fields) for g in groupes}
 
     def _lire(self, cle, champ):
         textes = normaliser(self.donnees.getlist(cle))
         if isinstance(champ, forms.ModelMultipleChoiceField):
             return sorted(textes)
+        if isinstance(champ, forms.FileField):
+            return []
         if textes and not isinstance(champ, forms.ChoiceField | forms.BooleanField):
             with suppress(ValidationError):  # 1200000 and 1 200 000 are one amount
                 valeur = champ.prepare_value(champ.to_python(textes[0]))
@@ -103,20 +116,28 @@ class Saisie:
             nombre = int(self.donnees.get(f"{prefixe}-TOTAL_FORMS", 0))
         except ValueError:
             nombre = 0
+        envoyees = {}
+        for cle in self.donnees:
+            rang = _rang(prefixe, cle)
+            if rang is not None:
+                envoyees.setdefault(rang, set()).add(cle)
         return [
-            self._ligne(f"{prefixe}-{rang}-", champs) for rang in range(min(nombre, LIGNES_AU_PLUS))
+            self._ligne(prefixe, rang, champs, envoyees.get(rang, set()))
+            for rang in range(min(nombre, LIGNES_AU_PLUS))
         ]
 
-    def _ligne(self, debut, champs):
-        valeurs, fichiers = {}, {}
+    def _ligne(self, prefixe, rang, champs, envoyees):
+        debut, valeurs, fichiers = f"{prefixe}-{rang}-", {}, {}
         for nom, champ in champs.items():
             if debut + nom in self.fichiers:
                 fichiers[nom] = self.fichiers[debut + nom]
                 valeurs[nom] = [fichiers[nom].name]
             elif not isinstance(champ.widget, forms.FileInput):
                 valeurs[nom] = self._lire(debut + nom, champ)
-        cle = self.donnees.get(f"{debut}id", "")
-        return Ligne(cle, valeurs, f"{debut}DELETE" in self.donnees, fichiers)
+        dits = {debut + nom for nom in (*champs, self.cles[prefixe], "DELETE")}
+        autres = {c.removeprefix(debut): self.donnees.getlist(c) for c in envoyees - dits}
+        cle = self.donnees.get(debut + self.cles[prefixe], "")
+        return Ligne(cle, valeurs, f"{debut}DELETE" in self.donnees, fichiers, autres)
 
     def connues(self, prefixe):
         return {ligne.cle: ligne for ligne in self.lignes[prefixe] if ligne.cle}
@@ -126,25 +147,60 @@ class Saisie:
 
     def post(self):
         """A POST that says what this has become, and its files under the names it gives them."""
-        fichiers = MultiValueDict()
+        fichiers = MultiValueDict(
+            (cle, self.fichiers.getlist(cle))
+            for cle in self.fichiers
+            if all(_rang(prefixe, cle) is None for prefixe in self.lignes)
+        )
         for nom, textes in self.champs.items():
             self.donnees.setlist(nom, textes)
         for prefixe, lignes in self.lignes.items():
             for cle in list(self.donnees):
-                if cle.startswith(f"{prefixe}-") and cle.split("-")[1].isdigit():
+                if _rang(prefixe, cle) is not None:
                     del self.donnees[cle]
             lignes.sort(key=lambda ligne: not ligne.cle)  # Django reads the known rows first
             for rang, ligne in enumerate(lignes):
                 debut = f"{prefixe}-{rang}-"
-                self._ecrire(debut, ligne)
-                fichiers.update({debut + nom: fichier for nom, fichier in ligne.fichiers.items()})
+                self._ecrire(debut, self.cles[prefixe], ligne)
+                for nom, fichier in ligne.fichiers.items():
+                    fichiers[debut + nom] = fichier
             self.donnees[f"{prefixe}-TOTAL_FORMS"] = str(len(lignes))
             self.donnees[f"{prefixe}-INITIAL_FORMS"] = str(sum(bool(x.cle) for x in lignes))
         return self.donnees, fichiers
 
-    def _ecrire(self, debut, ligne):
-        self.donnees[f"{debut}id"] = ligne.cle
-        for nom, textes in ligne.valeurs.items():
+    def _ecrire(self, debut, cle, ligne):
+        self.donnees[debut + cle] = ligne.cle
+        for nom, textes in (ligne.autres | ligne.valeurs).items():
             self.donnees.setlist(debut + nom, textes)
         if ligne.supprimee:
             self.donnees[f"{debut}DELETE"] = "on"
+
+
+class Relue(Saisie):
+    """The page that was read, as one that came back without a change."""
+
+    def __init__(self, lu, formulaire, groupes):
+        self.champs = {nom: lu["champs"].get(nom, []) for nom in ecrits(formulaire.fields)}
+        self.lignes = {
+            g.prefix: [Ligne(cle, dict(x)) for cle, x in lu["lignes"].get(g.prefix, {}).items()]
+            for g in groupes
+        }
+
+
+def _rang(prefixe, cle):
+    """The number of the row of this group to which this name belongs, or None."""
+    debut, _, reste = cle.removeprefix(f"{prefixe}-").partition("-")
+    est_du_groupe = cle.startswith(f"{prefixe}-") and reste and debut.isdecimal()
+    return int(debut) if est_du_groupe and len(debut) < 9 else None
+
+
+def deja_recu(fichier, noms):
+    """Whether this upload is, byte for byte, the file stored under the first of these names."""
+    try:
+        if not noms or default_storage.size(noms[0]) != fichier.size:
+            return False
+        fichier.seek(0)
+        with default_storage.open(noms[0]) as depose:
+            return all(a == b for a, b in zip(depose.chunks(), fichier.chunks(), strict=True))
+    except (OSError, ValueError):
+        return False  # it has left the disk, or was not kept

@@ -5,7 +5,7 @@ What only the other changed is taken in; what both changed is asked about; nothi
 
 from dataclasses import dataclass
 
-from programme.fiches.admin.saisie import Ligne
+from territoires.saisie.etat import Ligne
 
 
 @dataclass
