@@ -1,16 +1,21 @@
 """The history of a row as a person reads it: who, when, what before and what after."""
 
+from functools import cache
 from pathlib import PurePath
 
 from django.contrib.admin.utils import display_for_field
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import BooleanField, FileField
+from django.db.models import BooleanField, FileField, Model
 from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from territoires.permissions import lisibles
+
 VIDE = "(vide)"
+CACHE = "(hors de votre périmètre)"
 GESTES = {"+": "Création", "~": "Modification", "-": "Suppression"}
 # Follow from the rest, or say nothing to a person.
 TUS = {"version", "updated_at", "recherche", "dernier_envoi", "population"}
@@ -26,34 +31,48 @@ class HistoriqueLisible:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, objet):
             raise PermissionDenied
+        lisible = lisible_par(request.user)
         contexte = self.admin_site.each_context(request) | {
             "title": f"Historique : {objet}",
             "opts": self.opts,
             "original": objet,
             "etapes": sorted(
-                [*etapes(objet), *self.etapes_liees(objet)],
+                [*self.ses_etapes(objet, lisible), *self.etapes_liees(objet, lisible)],
                 key=lambda etape: etape["quand"],
                 reverse=True,
             ),
         }
         return TemplateResponse(request, "admin/historique.html", contexte)
 
-    def etapes_liees(self, objet):
+    def ses_etapes(self, objet, lisible):
+        return etapes(objet, lisible)
+
+    def etapes_liees(self, objet, lisible):
         """What was done to what hangs on this row, in the form of `etapes`."""
         return [
             etape
             for inline in self.inlines
             for lien in [_get_foreign_key(self.model, inline.model, inline.fk_name)]
-            for etape in etapes_des_lignes(inline.model, lien.name, objet)
+            for etape in etapes_des_lignes(inline.model, lien.name, objet, lisible)
         ]
 
 
-def etapes(objet):
+def lisible_par(user):
+    """A function that says whether this person may read of another object, each asked once."""
+
+    @cache
+    def lisible(objet):
+        return lisibles(type(objet), user).filter(pk=objet.pk).exists()
+
+    return lisible
+
+
+def etapes(objet, lisible):
     """The changes of a row, latest first: who, when, what, [(label, before, after)]."""
     lignes = list(objet.history.select_related("history_user"))
     suite = []
     for ligne, precedente in zip(lignes, [*lignes[1:], None], strict=True):
-        changements = _changements(objet, ligne, precedente) if precedente else []
+        changements = _changements(objet, ligne, precedente, lisible) if precedente else []
         if precedente and not changements and not ligne.history_change_reason:
             continue
         suite.append(
@@ -74,7 +93,7 @@ def telle_que(ligne):
     return ligne.instance_type(**{nom: getattr(ligne, nom) for nom in suivis})
 
 
-def etapes_des_lignes(modele, lien, parent):
+def etapes_des_lignes(modele, lien, parent, lisible):
     """The changes of the lines that hang on a row by this relation, deleted ones included."""
     precedentes, suite = {}, []
     lignes = modele.history.filter(**{lien: parent}).select_related("history_user")
@@ -83,17 +102,17 @@ def etapes_des_lignes(modele, lien, parent):
         precedente = precedentes.get(cle)
         precedentes[cle] = ligne
         if ligne.history_type == "~" and precedente:
-            changements = _changements(modele, ligne, precedente)
+            changements = _changements(modele, ligne, precedente, lisible)
             if not changements:
                 continue
         else:
-            changements = valeurs(modele, lien, ligne)
+            changements = valeurs(modele, lien, ligne, lisible)
         suite.append(
             {
                 "qui": ligne.history_user or "le système",
                 "quand": ligne.history_date,
                 "geste": f"{GESTES[ligne.history_type]}\u202f: {modele._meta.verbose_name} "
-                f"«\u202f{telle_que(ligne)}\u202f»",
+                f"«\u202f{_nom(modele, ligne, lisible)}\u202f»",
                 "raison": ligne.history_change_reason,
                 "changements": changements,
             }
@@ -101,10 +120,25 @@ def etapes_des_lignes(modele, lien, parent):
     return suite
 
 
-def valeurs(modele, lien, ligne):
+def _nom(modele, ligne, lisible):
+    """The line in words, unless they may be those of an object that is not this person's."""
+    autres = [
+        _lu(ligne, champ)
+        for champ in modele.history.model.tracked_fields
+        if champ.is_relation and getattr(ligne, champ.attname) is not None
+    ]
+    return telle_que(ligne) if all(_se_lit(autre, lisible) for autre in autres) else CACHE
+
+
+def _se_lit(valeur, lisible):
+    # Who did a thing is told on every line.
+    return not isinstance(valeur, Model) or isinstance(valeur, get_user_model()) or lisible(valeur)
+
+
+def valeurs(modele, lien, ligne, lisible):
     """All that stands in a line, as what it becomes or as what is no more."""
     valeurs = [
-        (champ.verbose_name, _en_clair(modele, champ.name, _lu(ligne, champ)))
+        (champ.verbose_name, _en_clair(modele, champ.name, _lu(ligne, champ), lisible))
         for champ in modele.history.model.tracked_fields
         if not champ.primary_key and champ.name not in {lien, *TUS}
     ]
@@ -121,26 +155,27 @@ def _lu(ligne, champ):
         return f"objet supprimé ({getattr(ligne, champ.attname)})"
 
 
-def _changements(objet, ligne, precedente):
+def _changements(objet, ligne, precedente, lisible):
     ecart = ligne.diff_against(precedente, foreign_keys_are_objs=True)
     return [
         (
             objet._meta.get_field(changement.field).verbose_name,
-            _en_clair(objet, changement.field, changement.old),
-            _en_clair(objet, changement.field, changement.new),
+            _en_clair(objet, changement.field, changement.old, lisible),
+            _en_clair(objet, changement.field, changement.new, lisible),
         )
         for changement in ecart.changes
         if changement.field not in TUS
     ]
 
 
-def _en_clair(objet, nom, valeur):
+def _en_clair(objet, nom, valeur, lisible):
     champ = objet._meta.get_field(nom)
     if champ.many_to_many:
         autre = champ.m2m_reverse_field_name()
-        return ", ".join(str(lien[autre]) for lien in valeur) or VIDE
+        lus = [lien[autre] for lien in valeur]
+        return ", ".join(str(lu) if _se_lit(lu, lisible) else CACHE for lu in lus) or VIDE
     if champ.is_relation:
-        return str(valeur) if valeur else VIDE
+        return (str(valeur) if _se_lit(valeur, lisible) else CACHE) if valeur else VIDE
     if isinstance(champ, BooleanField) and valeur is not None:
         return "oui" if valeur else "non"  # the admin would draw an icon
     if isinstance(champ, FileField):

@@ -33,3 +33,9 @@ def choix(modele, user):
         if hasattr(lignes, methode):
             return getattr(lignes, methode)(user)
     return lignes
+
+
+def lisibles(modele, user):
+    """Rows of this model that a person may read of; what has no perimeter is read by all agents."""
+    lignes = modele._default_manager.all()
+    return lignes.for_user(user) if hasattr(lignes, "for_user") else lignes

@@ -44,6 +44,10 @@ class CourrielAdmin(PerimetreAdmin):
     def adresse(self, courriel):
         return courriel.agent.email or "aucune"
 
+    def ses_etapes(self, objet, lisible):
+        """Nobody writes it after it was written."""
+        return []
+
     def has_renvoyer_permission(self, request):
         return request.user.has_perm("programme.renvoyer_courriel")
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from territoires.historique import valeurs
+from territoires.historique import lisible_par, valeurs
 from territoires.supprimes.lecture import (
     derniers_disparus,
     disparus,
@@ -62,7 +62,10 @@ def objet(site, request, genre, pk):
         "title": f"Objet supprimé : {nom(ligne)}",
         "opts": page.opts,
         "ligne": ligne,
-        "valeurs": [(libelle, avant) for libelle, avant, _ in valeurs(page.model, None, ligne)],
+        "valeurs": [
+            (libelle, avant)
+            for libelle, avant, _ in valeurs(page.model, None, ligne, lisible_par(request.user))
+        ],
         "emportees": [(x.instance_type._meta.verbose_name, nom(x)) for x in emportees(ligne)],
         "perdues": perdues(page.model),
         "erreurs": erreurs,

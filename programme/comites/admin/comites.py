@@ -101,7 +101,7 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
             for adresse, vue, nom in self.pages
         ] + super().get_urls()
 
-    def etapes_liees(self, objet):
+    def etapes_liees(self, objet, lisible):
         return historique.etapes(objet)
 
     def get_changeform_initial_data(self, request):

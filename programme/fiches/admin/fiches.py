@@ -26,6 +26,7 @@ from programme.fiches.models import (
     FicheAction,
     Financement,
     Indicateur,
+    Obstacle,
     PieceJointe,
     nouvelle_reference,
 )
@@ -133,8 +134,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     def montre(self, objet):
         return {"reference": None if objet else nouvelle_reference()}
 
-    def etapes_liees(self, objet):
-        return super().etapes_liees(objet) + suivi.histoire(objet)
+    def etapes_liees(self, objet, lisible):
+        return super().etapes_liees(objet, lisible) + suivi.histoire(objet)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)
@@ -143,6 +144,11 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         """There is no news before the decision."""
         decidee = obj is not None and obj.est_du_public
         return [i for i in self.inlines if decidee or i is not NouvellesDeLaFiche]
+
+    def get_deleted_objects(self, objs, request):
+        """Its obstacles go with it, though nobody deletes one from their own list."""
+        dits, nombres, manques, tenus = super().get_deleted_objects(objs, request)
+        return dits, nombres, manques - {Obstacle._meta.verbose_name}, tenus
 
     def get_fieldsets(self, request, obj=None):
         """Without what comes after the decision, and offers where there is somebody to choose."""

@@ -2,8 +2,8 @@
 
 import pytest
 from django.contrib import admin
-from django.db import connection, models, transaction
-from django.test import Client, override_settings
+from django.db import connection, models
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,19 +11,14 @@ from echanges.champs import est_texte_libre
 from tests import factories as f
 from tests.config.admin import lignes_a_garder as lignes
 from tests.config.admin.test_intact import a_decider, autre_valeur, erreurs, pages_a_ecrire
-from tests.config.admin.test_matrice import AILLEURS, MODELES
+from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 from tests.formulaires import en_clair, envoi, formulaire
+from tests.monde import une_fois
 
-NOMS = sorted(set(MODELES) - AILLEURS)
+NOMS = sorted(set(MODELES) - AILLEURS - LUS)
 
 
-@pytest.fixture(scope="module")
-def monde(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once: each test leaves it as it was."""
-    ailleurs = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with ailleurs, django_db_blocker.unblock(), transaction.atomic():
-        yield lignes.monde() | {"autre": f.agent_delegation(first_name="Dominique")}
-        transaction.set_rollback(True)
+monde = une_fois(lambda: lignes.monde() | {"autre": f.agent_delegation(first_name="Dominique")})
 
 
 @pytest.fixture

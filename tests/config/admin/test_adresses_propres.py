@@ -42,7 +42,7 @@ PAGES = {
 AILLEURS = {
     ("ficheaction", "parcours"),
     *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
-    *(("ficheaction", page) for page in ("etape", "nouvelle_etape")),
+    *(("ficheaction", page) for page in ("etape", "nouvelle_etape", "rattacher")),
     ("seance", "avis_point"),
     ("seance", "rectifier_avis"),
     ("assemblee", "document"),

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from evenements.fusion import fusionner
 from tests import factories as f
-from tests.config.admin.test_matrice import AILLEURS, MODELES
+from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 
-PAGES = {nom: admin.site._registry[MODELES[nom]] for nom in sorted(set(MODELES) - AILLEURS)}
+PAGES = {nom: admin.site._registry[MODELES[nom]] for nom in sorted(set(MODELES) - AILLEURS - LUS)}
 # Gone with what they hang on, and told there: mail, votes, what each step of a way said.
 SANS = {"courriel", "preferencecourriel", "utilite", "trace", "passage", "reponse"}
 SANS |= {"mouvementfinancier", "reportetape", "logentry", "feuillet"}

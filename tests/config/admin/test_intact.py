@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from echanges.champs import est_texte_libre
 from tests.config.admin import lignes_a_garder as lignes
-from tests.config.admin.test_matrice import AILLEURS, MODELES
+from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 from tests.formulaires import en_clair, formulaire
 from tests.monde import une_fois
 
-LUS = {"courriel", "obstacle"}  # read in the admin alone
 NOMS = sorted(set(MODELES) - AILLEURS - LUS)
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.contrib import admin
 from django.db import transaction
-from django.test import override_settings
 from django.urls import resolve, reverse
 from django.urls.exceptions import NoReverseMatch, Resolver404
 from django.utils import timezone
@@ -19,13 +18,14 @@ from programme.comites import conduite, decisions
 from programme.comites.models import ComiteDePilotage, Presence
 from programme.comites.ordre_du_jour import en_attente
 from programme.courriels.models import PreferenceCourriel
-from programme.fiches import parcours, suivi
+from programme.fiches import obstacles, parcours
 from programme.fiches.models import FicheAction
 from tests import factories as f
 from tests.config.admin import lignes_a_garder as lignes
-from tests.config.admin.test_intact import avant  # noqa: F401
+from tests.config.admin.test_intact import avant, photo  # noqa: F401
 from tests.config.test_adresses_folles import routes
 from tests.formulaires import Formulaires, en_clair
+from tests.monde import une_fois
 
 PAR_PAGE = 6  # of one kind, for one person: the oldest rows and the newest
 FICHIERS = {"piece-jointe", "document", "document-convention", "document-mouvement"}
@@ -99,14 +99,13 @@ def formulaires(page, adresse):
             yield ou, donnees
 
 
-@pytest.fixture(scope="module")
-def monde(django_db_setup, django_db_blocker, tmp_path_factory):
-    ailleurs = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with ailleurs, django_db_blocker.unblock(), transaction.atomic():
-        agents = lignes.monde()
-        _suites(agents)
-        yield agents
-        transaction.set_rollback(True)
+def _monde():
+    agents = lignes.monde()
+    _suites(agents)
+    return agents
+
+
+monde = une_fois(_monde)
 
 
 def _suites(agents):
@@ -134,12 +133,8 @@ def _suites(agents):
         agent=delegation,
     )
     decidee = FicheAction.objects.du_public().first()
-    FicheAction.objects.filter(pk=decidee.pk).update(obstacle="Un seuil")
-    suivi.repondre(
-        FicheAction.objects.get(pk=decidee.pk),
-        texte="Une réponse\r\nen deux lignes",
-        agent=delegation,
-    )
+    ouvert = f.ObstacleFactory(fiche=decidee, reponse="")
+    obstacles.repondre(ouvert, texte="Une réponse\r\nen deux lignes", agent=delegation)
     for agent in agents.values():
         PreferenceCourriel.objects.create(agent=agent, action="quotidien", information="aucun")
 

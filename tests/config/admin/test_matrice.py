@@ -47,6 +47,7 @@ REFERENCE = {
 }
 # Tested with the imports; and what a library registers, of no use to agents.
 AILLEURS = {"import", "dsfrconfig"}
+LUS = {"courriel", "obstacle"}  # read in the admin, written elsewhere
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
 
 

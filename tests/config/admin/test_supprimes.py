@@ -4,16 +4,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
-from django.db import transaction
-from django.test import override_settings
 from django.urls import reverse
 
 from tests import factories as f
 from tests.config.admin import lignes_a_garder as lignes
-from tests.config.admin.test_matrice import AILLEURS, MODELES
+from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 from tests.formulaires import lu
+from tests.monde import une_fois
 
-NOMS = sorted(set(MODELES) - AILLEURS)
+NOMS = sorted(set(MODELES) - AILLEURS - LUS)
 REFAITES = {m._meta.db_table for m in apps.get_models(True) if m._meta.auto_created}
 REFAITES |= {"territoires_trace"}
 LISTE = "/admin/supprimes/"
@@ -21,21 +20,21 @@ LISTE = "/admin/supprimes/"
 PROPRES = {"updated_at", "password", "date_joined", "agenda_revu_le", "agenda_revision"}
 
 
-@pytest.fixture(scope="module")
-def monde(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once: each test leaves it as it was."""
-    ailleurs = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with ailleurs, django_db_blocker.unblock(), transaction.atomic():
-        monde = lignes.monde()
-        # Nothing hangs on these: they can be deleted.
-        for fabrique in (f.RegionFactory, f.DepartementFactory, f.IntercommunaliteFactory):
-            fabrique()
-        f.PartenaireFactory(), f.TerritoireFactory(), f.PhaseFactory(numero=8), f.AxeFactory()
-        f.AgentFactory(niveau="region").regions.add(f.RegionFactory())
-        f.IntervenantFactory(), f.EditionCarteFactory(publiee_le=None)
-        f.ComiteDePilotageFactory()
-        yield monde
-        transaction.set_rollback(True)
+def _monde():
+    monde = lignes.monde()
+    # Nothing hangs on these: they can be deleted.
+    for fabrique in (f.RegionFactory, f.DepartementFactory, f.IntercommunaliteFactory):
+        fabrique()
+    f.PartenaireFactory(), f.TerritoireFactory(), f.PhaseFactory(numero=8), f.AxeFactory()
+    f.AgentFactory(niveau="region").regions.add(f.RegionFactory())
+    f.IntervenantFactory(), f.EditionCarteFactory(publiee_le=None)
+    f.ComiteDePilotageFactory()
+    fiche = f.fiche_complete(f.territoire_publie("76"))
+    f.ObstacleFactory(fiche=fiche, reponse="")
+    return monde
+
+
+monde = une_fois(_monde)
 
 
 def photographie():
