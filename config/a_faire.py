@@ -9,7 +9,7 @@ from django.utils import timezone
 from echanges.models import Import
 from programme.comites.models import Seance
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from programme.partenaires.models import Convention, Engagement
 from territoires.editions.models import EditionCarte, Territoire
 
@@ -41,6 +41,11 @@ def _page(fiche):
     return reverse("admin:programme_ficheaction_change", args=[fiche.pk])
 
 
+def _page_de_la_modification(modification):
+    cles = [modification.fiche_id, modification.pk]
+    return reverse("admin:programme_ficheaction_modification", args=cles)
+
+
 def _intercommunalite(user):
     fiches = list(
         FicheAction.objects.for_user(user)
@@ -62,13 +67,29 @@ def _intercommunalite(user):
             detail = f"Transmise le {timezone.localtime(depuis):%d/%m/%Y}."
             comites.append(Ligne(fiche.titre, _page(fiche), detail))
     return [
+        ("Modifications à terminer ou revenues du comité", _modifications(user)),
         ("Fiches revenues du comité", retours),
         ("Brouillons à terminer", brouillons),
         ("Fiches au comité", comites),
     ]
 
 
+def _modifications(user):
+    """Those that their territoire holds, with why they came back."""
+    siennes = Modification.objects.for_user(user).filter(etat__in=Modification.ETATS_MODIFIABLES)
+    lignes = siennes.select_related("fiche").prefetch_related("passages").order_by("pk")
+    return [
+        Ligne(
+            modification.titre,
+            _page_de_la_modification(modification),
+            next((p.motif for p in reversed(modification.passages.all()) if p.motif), ""),
+        )
+        for modification in lignes[:30]
+    ]
+
+
 def _region(user):
+    a_juger = instruction().modifications_a_instruire(user).order_by("dernier_envoi__le", "pk")
     fiches = instruction().a_instruire(FicheAction.objects.all(), user)
     siennes, aujourdhui = Seance.objects.for_user(user), timezone.localdate()
     seances = siennes.filter(date__gte=aujourdhui)
@@ -80,6 +101,13 @@ def _region(user):
             [
                 Ligne(fiche.titre, _page(fiche), fiche.territoire.nom)
                 for fiche in fiches.select_related("territoire")[:30]
+            ],
+        ),
+        (
+            "Modifications de fiches à instruire",
+            [
+                Ligne(m.titre, _page_de_la_modification(m), m.territoire.nom)
+                for m in a_juger.select_related("fiche__territoire")[:30]
             ],
         ),
         (

@@ -16,6 +16,11 @@ from programme.contrats.resources import (
     FicheContratResource,
     SignataireContratResource,
 )
+from programme.fiches.modifications.resources import (
+    ChangementResource,
+    ModificationResource,
+    PassageModificationResource,
+)
 from programme.fiches.resources import (
     FicheResource,
     IndicateurResource,
@@ -63,6 +68,9 @@ RESOURCES = [
     MesureResource,
     PassageResource,
     ReponseResource,
+    ModificationResource,
+    PassageModificationResource,
+    ChangementResource,
     SeanceResource,
     DemandeResource,
     PointOrdreDuJourResource,

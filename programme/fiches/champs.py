@@ -224,6 +224,12 @@ def laisses(champs):
     return {nom: champ.hors_fichier for nom, champ in champs.items() if champ.hors_fichier}
 
 
+def decides():
+    """The fields that the comité decides and that everybody reads: a modification changes them."""
+    siens = noms(FICHE, par=Par.TERRITOIRE)
+    return [nom for nom in siens if FICHE[nom].usages & REMARQUE and FICHE[nom].usages & PUBLIC]
+
+
 def sections(ajouts):
     """The fieldsets of the form; `ajouts` are {section: fields that are of the form only}."""
     blocs = []

@@ -2,7 +2,15 @@
 
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, MouvementFinancier, Passage, Reponse, ReportEtape
+from programme.fiches.models import (
+    FicheAction,
+    Modification,
+    MouvementFinancier,
+    Passage,
+    PassageModification,
+    Reponse,
+    ReportEtape,
+)
 
 AILLEURS = "cette fiche n’est plus de son périmètre"
 
@@ -20,6 +28,31 @@ def passage_perime(courriel, cle):
     if courriel.genre == Courriel.Genre.ACTION and _avis_rendu(fiche, courriel.agent):
         return "le comité de sa région a déjà rendu son avis"
     return ""
+
+
+def modification_perimee(courriel, cle):
+    """Why this step of a modification is no news for this agent any more; empty when it is."""
+    passage = PassageModification.objects.select_related("modification__fiche").filter(pk=cle)
+    passage = passage.first()
+    if passage is None:
+        return "cette modification a été supprimée"
+    modification = passage.modification
+    if not _la_sienne(modification.fiche, courriel.agent):
+        return AILLEURS
+    if modification.passages.filter(pk__gt=passage.pk).exists():
+        return f"la modification a changé depuis : elle est « {modification.get_etat_display()} »"
+    agent = courriel.agent
+    if courriel.genre == Courriel.Genre.ACTION and _modification_jugee(modification, agent):
+        return "le comité de sa région a déjà rendu son avis"
+    return ""
+
+
+def _modification_jugee(modification, agent):
+    """It waits for other régions than those of this agent."""
+    if modification.etat != Modification.Etat.TRANSMISE or not agent.codes_regions:
+        return False
+    attendues = instruction().regions_attendues_pour(modification)
+    return agent.codes_regions.isdisjoint(region.pk for region in attendues)
 
 
 def reponse_perimee(courriel, cle):

@@ -89,7 +89,9 @@ def engager(fiche, *, agent):
 
 @transaction.atomic
 def realiser(fiche, *, agent):
-    return _passer(_verrouiller(fiche, agent), Action.REALISER, agent)
+    fiche = _verrouiller(fiche, agent)
+    _refuser_si_modifiee(fiche)
+    return _passer(fiche, Action.REALISER, agent)
 
 
 @transaction.atomic
@@ -97,7 +99,18 @@ def abandonner(fiche, *, agent, motif):
     """Give up a decided fiche; the reason stays on its public page."""
     if not motif.strip():
         raise TransitionRefusee("Dites pourquoi la fiche est abandonnée.")
-    return _passer(_verrouiller(fiche, agent), Action.ABANDONNER, agent, motif)
+    fiche = _verrouiller(fiche, agent)
+    _refuser_si_modifiee(fiche)
+    return _passer(fiche, Action.ABANDONNER, agent, motif)
+
+
+def _refuser_si_modifiee(fiche):
+    """What ends no longer changes: an open modification is decided, or given up, first."""
+    for modification in fiche.modifications.ouvertes():
+        raise TransitionRefusee(
+            f"La modification nᵒ {modification.numero} est « {modification.get_etat_display()} » : "
+            "attendez qu’elle soit décidée, ou retirez-la."
+        )
 
 
 @transaction.atomic

@@ -8,7 +8,15 @@ from programme.fiches import champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, MouvementFinancier, Passage, PieceJointe
+from programme.fiches.models import (
+    FicheAction,
+    Modification,
+    MouvementFinancier,
+    Passage,
+    PieceJointe,
+)
+from programme.fiches.modifications.lecture import prochaine_action as prochaine_action_de
+from programme.fiches.modifications.lecture import publiques
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -76,8 +84,17 @@ class PageFiche(DetailView):
             financements=_financements(fiche),
             etapes=fiche.etapes.prefetch_related("reports"),
             totaux=fiche.financement_par_statut(),
+            **_modifications(fiche, interne),
             **kwargs,
         )
+
+
+def _modifications(fiche, interne):
+    """Those accepted, for everybody; the others for those who work on the fiche."""
+    autres = fiche.modifications.exclude(etat=Modification.Etat.ACCEPTEE) if interne else ()
+    for modification in autres:
+        modification.suite = prochaine_action_de(modification)
+    return {"modifications": publiques(fiche), "ouvertes": autres}
 
 
 def _financements(fiche):

@@ -14,7 +14,7 @@ from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
 from evenements.models import Assemblee, Intervenant, Intervention
 from programme.contrats.models import Contrat
-from programme.fiches.models import FicheAction, Passage
+from programme.fiches.models import FicheAction, Modification, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte, Territoire
@@ -70,6 +70,10 @@ RACINES = {
         ),
     ),
     FicheAction: (une_fiche_decidee, f.fiche_complete),
+    Modification: (
+        lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="acceptee"),
+        lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="transmise"),
+    ),
     Territoire: (f.territoire_publie, f.TerritoireFactory),
     # No factory writes a passage; an intervenant is public by what was said.
     Passage: (lambda: un_passage(True), lambda: un_passage(False)),

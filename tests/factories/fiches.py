@@ -3,15 +3,19 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.fiches.models import (
+    ChangementModification,
     Etape,
     FicheAction,
     Financement,
     Indicateur,
     Mesure,
+    Modification,
     MouvementFinancier,
+    PassageModification,
     PieceJointe,
     Reponse,
     ReportEtape,
@@ -126,3 +130,37 @@ class PieceJointeFactory(DjangoModelFactory):
     fiche = factory.SubFactory(FicheActionFactory)
     titre = "Note de présentation"
     fichier = factory.django.FileField(filename="note.pdf", data=b"%PDF-1.4 essai")
+
+
+class ModificationFactory(DjangoModelFactory):
+    """A brouillon on a fiche of its own."""
+
+    class Meta:
+        model = Modification
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    numero = 1
+    reference = factory.LazyAttribute(lambda m: f"{m.fiche.reference}-M{m.numero}")
+    motif = "Le terrain a changé."
+
+
+class PassageModificationFactory(DjangoModelFactory):
+    class Meta:
+        model = PassageModification
+
+    modification = factory.SubFactory(ModificationFactory)
+    action = "transmettre"
+    avant = "brouillon"
+    apres = "transmise"
+    le = factory.LazyFunction(timezone.now)
+    auteur = factory.SubFactory(AgentFactory)
+
+
+class ChangementModificationFactory(DjangoModelFactory):
+    class Meta:
+        model = ChangementModification
+
+    modification = factory.SubFactory(ModificationFactory)
+    quoi = "Coût total"
+    avant = "1 200 000 €"
+    apres = "1 500 000 €"

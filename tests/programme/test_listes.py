@@ -111,7 +111,7 @@ def test_fiche_page_costs_the_same_for_one_and_three_of_each_part(
         contrat = factories.ContratFactory(territoire=complete.territoire)
         factories.FicheContratFactory(contrat=contrat, fiche=complete)
     publique = valider(complete, agent)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(publique.get_absolute_url())
 
 

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
-from programme.fiches.admin import etapes, outils, suivi
+from programme.fiches.admin import etapes, modifications, outils, suivi
 from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
@@ -17,6 +17,7 @@ from programme.fiches.admin.forms import (
 )
 from programme.fiches.admin.saisie import lire
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
+from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_suivi import (
     EtapeResource,
@@ -98,6 +99,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         ReportResource,
         IndicateurResource,
         MesureResource,
+        ModificationResource,
+        ChangementResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
@@ -203,10 +206,12 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             context |= etapes.contexte(request, obj)
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
+                context["modifications"] = modifications.contexte(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
-        return [*etapes.pas(request, objet), *outils.outils(request, objet)]
+        demander = modifications.outil(request, objet) if objet.est_du_public else []
+        return [*etapes.pas(request, objet), *demander, *outils.outils(request, objet)]
 
     def get_urls(self):
         vue = self.admin_site.admin_view
@@ -227,6 +232,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
                 name="programme_ficheaction_pdf",
             ),
             *suivi.pages(self),
+            *modifications.pages(self),
             *super().get_urls(),
         ]
 

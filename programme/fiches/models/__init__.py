@@ -5,20 +5,24 @@ from .fiches import (
     TransitionRefusee,
     nouvelle_reference,
 )
+from .modifications import ChangementModification, Modification, PassageModification
 from .passages import Passage
 from .plans import Etape, Financement, Indicateur, Mesure, PieceJointe, Reponse, Sommes
 from .suivi import MouvementFinancier, ReportEtape
 
 __all__ = [
     "ALPHABET",
+    "ChangementModification",
     "Etape",
     "FicheAction",
     "FicheActionQuerySet",
     "Financement",
     "Indicateur",
     "Mesure",
+    "Modification",
     "MouvementFinancier",
     "Passage",
+    "PassageModification",
     "PieceJointe",
     "Reponse",
     "ReportEtape",

@@ -24,6 +24,7 @@ from django.utils import timezone
 from echanges.textes import nettoyer
 from programme.courriels.models import Courriel, Rythme
 from programme.fiches.courriels import (
+    modification_perimee,
     mouvement_perime,
     passage_perime,
     reponse_perimee,
@@ -40,6 +41,7 @@ SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 # By the first word of a message's key: why it would tell its reader something that is over.
 JUGES = {
     "passage": passage_perime,
+    "modification": modification_perimee,
     "reponse": reponse_perimee,
     "mouvement": mouvement_perime,
     "report": report_perime,

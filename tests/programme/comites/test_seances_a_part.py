@@ -58,9 +58,9 @@ def test_a_seance_older_than_what_it_judges_is_confirmed(entrer, agent, ancienne
 
 def test_a_file_says_it_too(ancienne, seance, transmettre):
     fiche = transmettre()
-    entetes = "comite,seance,fiche,demande,ordre"
+    entetes = "comite,seance,fiche,demande,modification,ordre"
     for une, nombre in ((ancienne, 1), (seance, 0)):
-        rapport = analyser("ordres_du_jour", csv(entetes, f"76,{une.date},{fiche.reference},,1"))
+        rapport = analyser("ordres_du_jour", csv(entetes, f"76,{une.date},{fiche.reference},,,1"))
         dites = [r for r in rapport.remarques if "après cette séance" in str(r.message)]
         assert (len(rapport.plans), len(dites)) == (1, nombre)
 
