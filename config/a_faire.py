@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from echanges.models import Import
 from programme.comites.models import Seance
+from programme.fiches.bilans import a_dresser
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, Modification
 from programme.partenaires.models import Convention, Engagement
@@ -68,6 +69,7 @@ def _intercommunalite(user):
             comites.append(Ligne(fiche.titre, _page(fiche), detail))
     return [
         ("Modifications à terminer ou revenues du comité", _modifications(user)),
+        ("Bilans à dresser", _bilans(user)),
         ("Fiches revenues du comité", retours),
         ("Brouillons à terminer", brouillons),
         ("Fiches au comité", comites),
@@ -85,6 +87,19 @@ def _modifications(user):
             next((p.motif for p in reversed(modification.passages.all()) if p.motif), ""),
         )
         for modification in lignes[:30]
+    ]
+
+
+def _bilans(user):
+    """Actions of this perimeter that are done and say nothing of what they came to."""
+    fiches = a_dresser(FicheAction.objects.for_user(user)).order_by("pk")
+    return [
+        Ligne(
+            fiche.titre,
+            reverse("admin:programme_ficheaction_bilan", args=[fiche.pk]),
+            fiche.territoire.nom,
+        )
+        for fiche in fiches.select_related("territoire")[:30]
     ]
 
 
@@ -110,6 +125,7 @@ def _region(user):
                 for m in a_juger.select_related("fiche__territoire")[:30]
             ],
         ),
+        ("Bilans à dresser", _bilans(user)),
         (
             "Séances à clore : leurs avis n’ont pas encore pris effet",
             [

@@ -83,6 +83,21 @@ JEUX = {
         "Les dates d’avant et les nouvelles.",
         colonnes=("fiche", "etape", "le", "ancien_debut", "ancienne_fin", "debut", "fin"),
     ),
+    "bilans": Jeu(
+        "Bilans des actions réalisées",
+        "Coût final, résultats obtenus, ce que d’autres peuvent en apprendre.",
+        colonnes=("fiche", "cout_final", "resultats", "enseignements", "etabli_le"),
+    ),
+    "modifications": Jeu(
+        "Modifications acceptées des fiches",
+        "Ce qui a été décidé a changé : quelle fiche, et quand.",
+        colonnes=("reference", "fiche", "numero", "decidee_le"),
+    ),
+    "changements_modifications": Jeu(
+        "Ce que les modifications ont changé",
+        "Avant et après, une ligne par changement.",
+        colonnes=("modification", "ordre", "quoi", "avant", "apres"),
+    ),
     "conventions": Jeu(
         "Conventions",
         "Partenaire, objet, dates.",

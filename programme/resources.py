@@ -29,6 +29,7 @@ from programme.fiches.resources import (
     ReponseResource,
 )
 from programme.fiches.resources_suivi import (
+    BilanResource,
     EtapeResource,
     FinancementResource,
     MouvementResource,
@@ -68,6 +69,7 @@ RESOURCES = [
     MesureResource,
     PassageResource,
     ReponseResource,
+    BilanResource,
     ModificationResource,
     PassageModificationResource,
     ChangementResource,

@@ -8,6 +8,7 @@ from programme.comites.models import (
     Presence,
     Seance,
 )
+from programme.comites.models.seances import OBJETS
 from programme.comites.ordre_du_jour import en_attente
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
@@ -48,7 +49,7 @@ def tenir_les_seances(agents):
 
 def _composer(seance, agent):
     with il_y_a(6):
-        fiches, demandes = en_attente(seance)
+        fiches, demandes, _ = en_attente(seance)
         cles = [f"fiche-{fiche.pk}" for fiche in fiches[:3]]
         conduite.composer(seance, agent=agent, cles=cles, vu=[])
     with il_y_a(2):
@@ -86,4 +87,5 @@ def _clore(seance, agent):
 
 def _inscrire(seance):
     for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
-        PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)
+        examines = {nom: getattr(avis, nom) for nom in OBJETS}
+        PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, **examines)

@@ -3,6 +3,7 @@
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
+    Bilan,
     FicheAction,
     Modification,
     MouvementFinancier,
@@ -77,6 +78,14 @@ def report_perime(courriel, cle):
     """Why this new date of a step is no news for this agent any more; empty when it is."""
     reports = ReportEtape.objects.select_related("etape__fiche").filter(pk=cle)
     return _suivi_perime(courriel, reports.first(), "etape")
+
+
+def bilan_perime(courriel, cle):
+    """Why this bilan is no news for this agent any more; empty when it is."""
+    bilan = Bilan.objects.select_related("fiche").filter(pk=cle).first()
+    if bilan is None:
+        return "ce bilan a été retiré"
+    return "" if _la_sienne(bilan.fiche, courriel.agent) else AILLEURS
 
 
 def _suivi_perime(courriel, ligne, parent):

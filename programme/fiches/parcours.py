@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programme.courriels.models import Courriel
 from programme.ecritures import euros
-from programme.fiches.models import FicheAction, Passage, TransitionRefusee
+from programme.fiches.models import Bilan, FicheAction, Passage, TransitionRefusee
 from programme.fiches.nouvelles import agents_du_territoire, prevenir
 from territoires.agents.models import Agent
 
@@ -89,8 +89,14 @@ def engager(fiche, *, agent):
 
 @transaction.atomic
 def realiser(fiche, *, agent):
+    """The action is done: its bilan says what it came to."""
     fiche = _verrouiller(fiche, agent)
     _refuser_si_modifiee(fiche)
+    if fiche.etat == Etat.ENGAGEE and not Bilan.objects.filter(fiche=fiche).exists():
+        raise TransitionRefusee(
+            "Dressez d’abord le bilan : le coût final, les résultats, ce que d’autres peuvent en "
+            "apprendre."
+        )
     return _passer(fiche, Action.REALISER, agent)
 
 

@@ -22,6 +22,11 @@ INTERNES = {
         *("annule_le", "annule_par", "motif_annulation"),
     },
     "reports_etapes": {"motif", "auteur"},
+    "bilans": {"auteur", "saisi_le"},
+    "modifications": {
+        *("motif", "etat", "created_at", "created_by"),
+        *("propose", "avant", "version_ecrite"),
+    },
     "fiches": {
         *("obstacle", "simplification", "reponse"),
         *("contact_nom", "contact_courriel", "contact_telephone"),

@@ -8,13 +8,14 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import models
 from django.utils import timezone
 
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
 from evenements.models import Assemblee, Intervenant, Intervention
 from programme.contrats.models import Contrat
-from programme.fiches.models import FicheAction, Modification, Passage
+from programme.fiches.models import Bilan, FicheAction, Modification, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte, Territoire
@@ -57,6 +58,13 @@ def un_passage(publique):
     )
 
 
+def un_bilan(etat):
+    """That of a fiche in this state, whatever led there."""
+    fiche = une_fiche_decidee()
+    models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat=etat)
+    return f.BilanFactory(fiche=FicheAction.objects.get(pk=fiche.pk))
+
+
 # What says of itself that it is public: (the public row, the draft).
 RACINES = {
     Assemblee: (f.AssembleeFactory, lambda: f.AssembleeFactory(publiee_le=None)),
@@ -70,6 +78,7 @@ RACINES = {
         ),
     ),
     FicheAction: (une_fiche_decidee, f.fiche_complete),
+    Bilan: (lambda: un_bilan("realisee"), lambda: un_bilan("engagee")),
     Modification: (
         lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="acceptee"),
         lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="transmise"),

@@ -49,6 +49,7 @@ def un_de_chaque():
     )
     fiche.intercommunalites.set([factories.IntercommunaliteFactory() for _ in range(2)])
     _son_suivi(fiche)
+    factories.BilanFactory(fiche=fiche, auteur=factories.AgentFactory())
     factories.CodePostalFactory()
     factories.EngagementFactory()
     factories.ModificationAvenantFactory()

@@ -27,6 +27,7 @@ from tests.factories.evenements import (
     SequenceFactory,
 )
 from tests.factories.fiches import (
+    BilanFactory,
     ChangementModificationFactory,
     EtapeFactory,
     FicheActionFactory,
@@ -92,6 +93,7 @@ __all__ = [
     "AvenantFactory",
     "AvisFactory",
     "AxeFactory",
+    "BilanFactory",
     "BonnePratiqueFactory",
     "ChangementModificationFactory",
     "CodePostalFactory",

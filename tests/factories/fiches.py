@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.fiches.models import (
+    Bilan,
     ChangementModification,
     Etape,
     FicheAction,
@@ -164,3 +165,14 @@ class ChangementModificationFactory(DjangoModelFactory):
     quoi = "Coût total"
     avant = "1 200 000 €"
     apres = "1 500 000 €"
+
+
+class BilanFactory(DjangoModelFactory):
+    class Meta:
+        model = Bilan
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    cout_final = 1_150_000
+    resultats = "Vingt-deux diplômés embauchés."
+    enseignements = "Réunir les entreprises dès l’écriture."
+    etabli_le = datetime.date(2024, 9, 1)

@@ -74,6 +74,8 @@ RUPTURES = {
     "contrat_signe_date": {"signe_le": None},
     "financement_montant": {"montant": -1},
     "etape_dates": {"debut": TARD, "fin": TOT},
+    "bilan_cout": {"cout_final": -1},
+    "bilan_dit": {"enseignements": ""},
     "bonnepratique_publiee": {"publiee_le": HEURE},
     "assemblee_dates": {"date_debut": TARD, "date_fin": TOT},
     "assemblee_publiee": {"publiee_le": None, "publiee_par": AgentFactory},

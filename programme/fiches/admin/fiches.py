@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
-from programme.fiches.admin import etapes, modifications, outils, suivi
+from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
 from programme.fiches.admin.a_deux import ADeux
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
@@ -20,6 +20,7 @@ from programme.fiches.models import Etape, FicheAction, Financement, Indicateur,
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_suivi import (
+    BilanResource,
     EtapeResource,
     FinancementResource,
     MouvementResource,
@@ -101,6 +102,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
         MesureResource,
         ModificationResource,
         ChangementResource,
+        BilanResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
@@ -211,7 +213,8 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
 
     def suites(self, request, objet):
         demander = modifications.outil(request, objet) if objet.est_du_public else []
-        return [*etapes.pas(request, objet), *demander, *outils.outils(request, objet)]
+        bilan = bilans.outil(request, objet)
+        return [*etapes.pas(request, objet), *demander, *bilan, *outils.outils(request, objet)]
 
     def get_urls(self):
         vue = self.admin_site.admin_view
@@ -233,6 +236,7 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             ),
             *suivi.pages(self),
             *modifications.pages(self),
+            *bilans.pages(self),
             *super().get_urls(),
         ]
 

@@ -1,3 +1,4 @@
+from .bilans import Bilan
 from .fiches import (
     ALPHABET,
     FicheAction,
@@ -12,6 +13,7 @@ from .suivi import MouvementFinancier, ReportEtape
 
 __all__ = [
     "ALPHABET",
+    "Bilan",
     "ChangementModification",
     "Etape",
     "FicheAction",

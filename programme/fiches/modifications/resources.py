@@ -1,6 +1,7 @@
 """Modifications by file: read by those who work on the fiche, written on their page alone."""
 
 from programme.chargement import ParChargement
+from programme.fiches import champs
 from programme.fiches.models import ChangementModification, Modification, PassageModification
 from programme.fiches.modifications import parcours
 
@@ -13,13 +14,9 @@ class ModificationResource(ParChargement):
         nom = "modifications"
         parent = "fiche"
         exemples = {"reference": "FA-7K3M-9QWX-M1"}
-        fields = ["reference", "fiche", "numero", "motif", "etat", "decidee_le", "created_at"]
-        fields += ["created_by", "propose", "avant", "version_ecrite"]
+        fields = champs.noms(champs.MODIFICATION, champs.FICHIER)
         import_id_fields = ["reference"]
-        laisses = {
-            "dernier_envoi": "son dernier passage, qui a son propre fichier",
-            "version": "compte les enregistrements",
-        }
+        laisses = champs.laisses(champs.MODIFICATION)
 
 
 class ChangementResource(ParChargement):
@@ -31,7 +28,7 @@ class ChangementResource(ParChargement):
         model = ChangementModification
         nom = "changements_modifications"
         parent = "modification__fiche"
-        fields = ["modification", "ordre", "quoi", "avant", "apres"]
+        fields = champs.noms(champs.CHANGEMENT, champs.FICHIER)
         import_id_fields = ["modification", "ordre"]
 
 
@@ -44,7 +41,7 @@ class PassageModificationResource(ParChargement):
         model = PassageModification
         nom = "passages_modifications"
         parent = "modification__fiche"
-        fields = ["modification", "le", "action", "avant", "apres", "motif", "auteur"]
+        fields = champs.noms(champs.PASSAGE_MODIFICATION, champs.FICHIER)
         import_id_fields = ["modification", "le"]
 
     def incoherences(self):

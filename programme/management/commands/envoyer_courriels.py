@@ -24,6 +24,7 @@ from django.utils import timezone
 from echanges.textes import nettoyer
 from programme.courriels.models import Courriel, Rythme
 from programme.fiches.courriels import (
+    bilan_perime,
     modification_perimee,
     mouvement_perime,
     passage_perime,
@@ -42,6 +43,7 @@ SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 JUGES = {
     "passage": passage_perime,
     "modification": modification_perimee,
+    "bilan": bilan_perime,
     "reponse": reponse_perimee,
     "mouvement": mouvement_perime,
     "report": report_perime,

@@ -22,6 +22,7 @@ def test_each_role_has_its_list(genre, pays, entrer):
     attendus = {
         "intercommunalité": [
             "Modifications à terminer ou revenues du comité",
+            "Bilans à dresser",
             "Fiches revenues du comité",
             "Brouillons à terminer",
             "Fiches au comité",
@@ -29,6 +30,7 @@ def test_each_role_has_its_list(genre, pays, entrer):
         "région": [
             "Fiches à instruire",
             "Modifications de fiches à instruire",
+            "Bilans à dresser",
             "Séances à clore\u202f: leurs avis n’ont pas encore pris effet",
             "Prochaines séances",
             "Territoires sans contrat",
@@ -76,7 +78,9 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
     assert comptes == [(3, 3), (1, 1), (1, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("genre, cout", [("intercommunalité", 7), ("région", 9), ("délégation", 9)])
+@pytest.mark.parametrize(
+    "genre, cout", [("intercommunalité", 8), ("région", 10), ("délégation", 9)]
+)
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])
     for annee in (2098, 2099):

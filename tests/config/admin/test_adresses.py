@@ -9,6 +9,7 @@ ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {
+        "bilan",
         "dupliquer",
         "parcours",
         "pdf",

@@ -44,6 +44,7 @@ AILLEURS = {
     *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
     *(("ficheaction", page) for page in ("etape", "nouvelle_etape")),
     *(("ficheaction", page) for page in ("modifier", "modification", "modification_pas")),
+    ("ficheaction", "bilan"),
     ("seance", "avis_point"),
     ("seance", "rectifier_avis"),
     ("assemblee", "document"),
