@@ -179,6 +179,11 @@ def _delegation():
             _liste(territoires, "carte=vigueur&binome=incomplet"),
         ),
         (
+            "Fiches réalisées sans bilan",
+            a_dresser(FicheAction.objects.all()).count(),
+            _liste(FICHES, "cas=sans-bilan"),
+        ),
+        (
             "Éditions dont la composition n’est pas connue",
             EditionCarte.objects.filter(composition_connue=False).count(),
             _liste("admin:territoires_editioncarte_changelist", "composition_connue__exact=0"),

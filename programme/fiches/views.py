@@ -17,8 +17,8 @@ from programme.fiches.models import (
     Passage,
     PieceJointe,
 )
+from programme.fiches.modifications.lecture import avant_apres, publiques
 from programme.fiches.modifications.lecture import prochaine_action as prochaine_action_de
-from programme.fiches.modifications.lecture import publiques
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -97,6 +97,8 @@ def _modifications(fiche, interne):
     autres = fiche.modifications.exclude(etat=Modification.Etat.ACCEPTEE) if interne else ()
     for modification in autres:
         modification.suite = prochaine_action_de(modification)
+        if modification.est_ouverte:
+            modification.proposes = avant_apres(modification)
     return {"modifications": publiques(fiche), "ouvertes": autres}
 
 

@@ -16,7 +16,7 @@ from programme.fiches.admin.forms import (
     offres_proposees,
 )
 from programme.fiches.admin.saisie import lire
-from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, PieceJointe
+from programme.fiches.models import Bilan, Etape, FicheAction, Financement, Indicateur, PieceJointe
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_suivi import (
@@ -127,7 +127,11 @@ class FicheAdmin(ADeux, HistoriqueLisible, EchangesAdmin, PerimetreAdmin):
             etape
             for inline in self.inlines
             for etape in etapes_des_lignes(inline.model, "fiche", objet)
-        ] + suivi.histoire(objet)
+        ] + [
+            *suivi.histoire(objet),
+            *modifications.histoire(objet),
+            *etapes_des_lignes(Bilan, "fiche", objet),
+        ]
 
     def has_change_permission(self, request, obj=None):
         droits = (champs.Par.SUIVI, champs.Par.DELEGATION)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from programme.fiches.admin.suivi import geste_de as _geste
 from programme.fiches.instruction import instruction
 from programme.fiches.models import Modification, PassageModification
 from programme.fiches.modifications import parcours
@@ -69,6 +70,8 @@ def contexte(fiche):
     lignes = list(fiche.modifications.order_by("-numero"))
     for modification in lignes:
         modification.suite = prochaine_action(modification)
+        if modification.est_ouverte:
+            modification.proposes = avant_apres(modification)
     return lignes
 
 
@@ -207,6 +210,24 @@ def _la_sienne(fiche, pk):
         raise Http404
     modification.fiche = fiche
     return modification
+
+
+def histoire(fiche):
+    """The steps of its modifications, in the form of those of `HistoriqueLisible`."""
+    suite = []
+    siennes = fiche.modifications.select_related("created_by")
+    for modification in siennes.prefetch_related("changements", "passages__auteur"):
+        nom = f"Modification nᵒ {modification.numero}"
+        motif = [("motif", "", modification.motif)]
+        suite.append(_geste(modification.created_by, modification.created_at, nom, motif))
+        for passage in modification.passages.all():
+            changements = [("motif", "", passage.motif)] if passage.motif else []
+            if passage.le == modification.decidee_le:
+                lignes = modification.changements.all()
+                changements += [(ligne.quoi, ligne.avant, ligne.apres) for ligne in lignes]
+            geste = f"{nom} : {passage.get_action_display()}"
+            suite.append(_geste(passage.auteur, passage.le, geste, changements))
+    return suite
 
 
 def pages(admin):

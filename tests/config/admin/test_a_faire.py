@@ -79,7 +79,7 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 8), ("région", 10), ("délégation", 9)]
+    "genre, cout", [("intercommunalité", 8), ("région", 10), ("délégation", 10)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])

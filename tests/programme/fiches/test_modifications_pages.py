@@ -224,3 +224,36 @@ def test_it_is_judged_by_the_keyboard_and_the_closing_says_what_follows(point, c
     avis = Avis.objects.get(modification=point.modification)
     texte = lire(client, reverse("admin:programme_seance_rectifier_avis", args=[pk, avis.pk]))
     assert "Modification nᵒ 1" in texte
+
+
+def test_the_pages_of_the_fiche_show_before_and_after_to_those_who_work_on_it(fiche, client):
+    envoyee(fiche)
+    client.force_login(fiche.local)
+    for adresse in (page("change", fiche.pk), fiche.get_absolute_url()):
+        texte = lire(client, adresse)
+        assert "Ouvrir deux ateliers" in texte, adresse
+        assert "rendre un avis" in texte, adresse
+    client.logout()
+    assert "Ouvrir deux ateliers" not in lire(client, fiche.get_absolute_url())
+
+
+def test_the_history_tells_its_steps_and_what_it_changed(fiche, client):
+    modification = envoyee(fiche)
+    juger(fiche, modification, "favorable", "favorable")
+    client.force_login(fiche.local)
+    texte = lire(client, page("history", fiche.pk))
+    for dit in ("Modification nᵒ 1", "transmission au comité", "acceptation", "Les devis sont"):
+        assert dit in texte, dit
+
+
+def test_the_list_finds_the_fiches_whose_modification_waits_for_me(fiche, client):
+    modification = demander(fiche)
+    adresse = reverse("admin:programme_ficheaction_changelist") + "?cas=moi"
+    region = next(iter(fiche.agents.values()))
+    for agent, attendus in ((fiche.local, [fiche]), (region, [])):
+        client.force_login(agent)
+        assert list(client.get(adresse).context["cl"].result_list) == attendus
+    parcours.transmettre(modification, agent=fiche.local)
+    for agent, attendus in ((fiche.local, []), (region, [fiche])):
+        client.force_login(agent)
+        assert list(client.get(adresse).context["cl"].result_list) == attendus
