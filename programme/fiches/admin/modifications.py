@@ -99,10 +99,12 @@ def _saisir(admin, request, fiche, modification):
         try:
             modification = _enregistrer(fiche, modification, saisie, request.user)
         except ValidationError as erreur:
-            saisie.motif.add_error(None, erreur)
+            saisie.motif.add_error(None, erreur.messages)
             if modification:
+                # It is told what stands now: the next sending is judged from there.
                 modification.refresh_from_db()
-                saisie.motif.data = saisie.motif.data | {"vu": modification.version}
+                saisie.motif.data = saisie.motif.data.copy()
+                saisie.motif.data["vu"] = modification.version
         else:
             admin.message_user(request, "La modification est enregistrée.", messages.SUCCESS)
             puis = request.POST.get("_puis")

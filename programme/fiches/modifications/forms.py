@@ -88,7 +88,7 @@ def intercommunalites_proposees(fiche, choisies):
 class LigneForm(forms.Form):
     """A line of the plan as decided: its new amount, or its end."""
 
-    montant = _montant(label="montant proposé")
+    montant = _montant(label="montant proposé", required=False)
     retirer = forms.BooleanField(label="retirer cette ligne", required=False)
 
     def __init__(self, *args, ligne, voulue, **kwargs):
@@ -97,6 +97,13 @@ class LigneForm(forms.Form):
         if voulue:
             initial = {"montant": p.montant_de(voulue), "retirer": voulue["geste"] == p.RETRAIT}
         super().__init__(*args, initial=initial, prefix=f"ligne-{ligne.pk}", **kwargs)
+
+    def clean(self):
+        donnees = super().clean()
+        muet = donnees.get("montant") is None and "montant" not in self.errors
+        if muet and not donnees.get("retirer"):
+            self.add_error("montant", "Donnez le montant, ou cochez « retirer cette ligne ».")
+        return donnees
 
     def dite(self):
         """The line of the proposition; None when it stays as it is."""

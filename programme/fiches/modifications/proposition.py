@@ -164,9 +164,22 @@ def empechements(fiche, proposition):
             f"La fiche est « {fiche.get_etat_display()} » : seule une fiche validée ou engagée se "
             "modifie."
         )
+    suite += _des_references(proposition)
     suite += _de_l_argent(fiche, proposition)
     suite += _du_calendrier(fiche, proposition)
     return suite
+
+
+def _des_references(proposition):
+    """What it names may have been taken away since."""
+    for nom, valeur in proposition.get("champs", {}).items():
+        if nom not in CLES or not valeur:
+            continue
+        modele, cle = CLES[nom]
+        cles = {valeur} if isinstance(valeur, str) else set(valeur)
+        connues = modele.objects.filter(**{f"{cle}__in": cles}).values_list(cle, flat=True)
+        for perdue in sorted(cles - set(connues)):
+            yield f"« {perdue} » n’existe plus : choisissez de nouveau."
 
 
 def _de_l_argent(fiche, proposition):

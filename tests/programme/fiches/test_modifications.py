@@ -219,6 +219,13 @@ def test_steps_to_come_change_and_those_that_are_done_do_not(fiche):
         parcours.transmettre(modification, agent=fiche.local)
 
 
+def test_what_it_names_and_is_gone_stands_in_its_way(fiche):
+    f.PartenaireFactory(identifiant="parti")
+    modification = demander(fiche, {"champs": {"partenaires": ["parti", "perdu"]}})
+    with pytest.raises(TransitionRefusee, match="perdu"):
+        parcours.transmettre(modification, agent=fiche.local)
+
+
 def test_partenaires_and_intercommunalites_come_and_go(fiche):
     parti, venu = f.PartenaireFactory(identifiant="parti"), f.PartenaireFactory(identifiant="venu")
     fiche.partenaires.add(parti)

@@ -151,7 +151,8 @@ def test_the_second_to_save_is_told_and_keeps_what_it_typed(fiche, client):
     modification = demander(fiche)
     client.force_login(fiche.local)
     adresse = page("modification", fiche.pk, modification.pk)
-    mien = formulaires.envoi(client.get(adresse), **{"fiche-titre": "Le mien"})
+    changes = {"fiche-titre": "Le mien", "motif": "Mon motif"}
+    mien = formulaires.envoi(client.get(adresse), **changes)
     region = next(iter(fiche.agents.values()))
     parcours.ecrire(modification, agent=region, motif="Le sien", propose={})
     refus = client.post(adresse, mien)
@@ -160,6 +161,7 @@ def test_the_second_to_save_is_told_and_keeps_what_it_typed(fiche, client):
     client.post(adresse, formulaires.envoi(refus))
     modification.refresh_from_db()
     assert modification.propose["champs"]["titre"] == "Le mien"
+    assert modification.motif == "Mon motif"
 
 
 def test_bad_input_is_said_at_its_place(fiche, client):
@@ -168,12 +170,14 @@ def test_bad_input_is_said_at_its_place(fiche, client):
     faux = {
         "motif": "",
         "fiche-date_fin": "2000-01-01",
+        f"ligne-{fiche.financements.get().pk}-montant": "",
         "nouvelle-0-financeur": "Banque",
         "etape-nouvelle-0-debut": "2027-01-01",
     }
     texte = client.post(adresse, formulaires.envoi(client.get(adresse), **faux)).content.decode()
     assert "La date de fin ne peut pas précéder" in texte
     assert "Donnez le montant." in texte
+    assert "Donnez le montant, ou cochez" in texte
     assert "Nommez l’étape." in texte
     assert not Modification.objects.exists()
 
