@@ -88,8 +88,8 @@ def intercommunalites_proposees(fiche, choisies):
 class LigneForm(forms.Form):
     """A line of the plan as decided: its new amount, or its end."""
 
-    montant = _montant(label="montant proposé", required=False)
-    retirer = forms.BooleanField(label="retirer cette ligne", required=False)
+    montant = _montant(label="Montant proposé", required=False)
+    retirer = forms.BooleanField(label="Retirer cette ligne", required=False)
 
     def __init__(self, *args, ligne, voulue, **kwargs):
         self.ligne = ligne
@@ -102,7 +102,7 @@ class LigneForm(forms.Form):
         donnees = super().clean()
         muet = donnees.get("montant") is None and "montant" not in self.errors
         if muet and not donnees.get("retirer"):
-            self.add_error("montant", "Donnez le montant, ou cochez « retirer cette ligne ».")
+            self.add_error("montant", "Donnez le montant, ou cochez « Retirer cette ligne ».")
         return donnees
 
     def dite(self):
@@ -116,12 +116,12 @@ class LigneForm(forms.Form):
 
 
 class NouvelleLigneForm(forms.Form):
-    financeur = forms.CharField(label="nouveau financeur", max_length=150, required=False)
+    financeur = forms.CharField(label="Nouveau financeur", max_length=150, required=False)
     partenaire = forms.ModelChoiceField(
-        Partenaire.objects.all(), label="partenaire du programme", required=False
+        Partenaire.objects.all(), label="Partenaire du programme", required=False
     )
-    montant = _montant(label="montant", required=False)
-    statut = forms.ChoiceField(label="statut", choices=Financement.Statut)
+    montant = _montant(label="Montant", required=False)
+    statut = forms.ChoiceField(label="Statut", choices=Financement.Statut)
 
     def clean(self):
         donnees = super().clean()
@@ -149,10 +149,10 @@ class NouvelleLigneForm(forms.Form):
 class EtapeForm(forms.Form):
     """A step to come: its new name or dates, or its end."""
 
-    intitule = forms.CharField(label="étape", max_length=200)
-    debut = _jour(label="début")
-    fin = _jour(label="fin")
-    retirer = forms.BooleanField(label="retirer cette étape", required=False)
+    intitule = forms.CharField(label="Étape", max_length=200)
+    debut = _jour(label="Début")
+    fin = _jour(label="Fin")
+    retirer = forms.BooleanField(label="Retirer cette étape", required=False)
 
     def __init__(self, *args, etape=None, voulue=None, **kwargs):
         self.etape = etape

@@ -21,6 +21,11 @@ def avant_apres(modification):
 def prochaine_action(modification):
     """Who must act next and to do what, in a sentence; empty once it is decided."""
     if modification.etat == Etat.TRANSMISE:
+        if proposition.empechements(modification.fiche, modification.propose):
+            # Money or steps moved since it was sent up: no avis can accept it as it is.
+            return (
+                "Au territoire : rappeler la modification, la corriger et la transmettre à nouveau."
+            )
         regions = instruction().regions_attendues_pour(modification)
         noms = ", ".join(region.nom for region in regions)
         comites = "Au comité de pilotage de" if len(regions) == 1 else "Aux comités de pilotage de"

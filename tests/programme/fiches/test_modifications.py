@@ -11,6 +11,7 @@ from programme.courriels.models import Courriel
 from programme.fiches import parcours as parcours_de_la_fiche
 from programme.fiches.models import TransitionRefusee
 from programme.fiches.modifications import parcours
+from programme.fiches.modifications.lecture import prochaine_action
 from tests import factories as f
 from tests.programme.fiches.modifiees import (
     PLUS_CHER,
@@ -186,6 +187,7 @@ def test_money_that_moves_while_it_waits_is_kept_too(fiche):
     noter(une, "verse", 50_000, fiche.local)
     juger(fiche, modification, "favorable", "favorable")
     assert modification.etat == "transmise"
+    assert prochaine_action(modification).startswith("Au territoire")
     assert une.mouvements.get().montant == 50_000
     assert not Avis.objects.en_effet().filter(modification=modification).exists()
 

@@ -9,6 +9,7 @@ from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches.models import Modification
 from programme.fiches.modifications import parcours
+from programme.management.commands.envoyer_courriels import perime
 from tests import formulaires
 from tests.programme.fiches.modifiees import (
     adresses,
@@ -72,6 +73,20 @@ def test_who_acts_next_is_told_and_in_the_end_all_who_follow(fiche):
     juger(fiche, modification, "favorable", "favorable")
     dernier = list(fiche.agents.values())[1]
     assert {fiche.local, *regionaux} - {dernier} <= prevenus()
+
+
+def test_a_message_stays_once_it_tells_of_what_is_over(fiche):
+    modification = envoyee(fiche)
+    siens = Courriel.objects.filter(cle=f"modification-{modification.passages.last().pk}")
+    premier, second = fiche.agents.values()
+    assert not any(perime(courriel) for courriel in siens)
+    juger(fiche, modification, "favorable")
+    assert "déjà rendu" in perime(siens.get(agent=premier))
+    assert not perime(siens.get(agent=second))
+    second.regions.clear()
+    assert perime(siens.get(agent=second))
+    parcours.rappeler(modification, agent=fiche.local)
+    assert "a changé depuis" in perime(siens.get(agent=premier))
 
 
 def test_it_is_at_the_top_of_what_is_to_do(fiche, client):
