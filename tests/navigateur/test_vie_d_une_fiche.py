@@ -136,15 +136,17 @@ def ajourner(lacq, aquitaine, adresse):
     continuer(lacq)
 
 
-def modifier(equipe, navigateur, adresse, publique):
+def modifier(equipe, navigateur, adresse, publique, verifier):
     """What was decided changes: asked for by the territoire, accepted by its two régions."""
     lacq, *regions = equipe
     lacq.goto(adresse)
     lacq.locator(".object-tools").get_by_role("button", name="Demander une modification").click()
+    verifier(lacq)
     lacq.get_by_label("Motif").fill("Les devis sont plus hauts.")
     lacq.get_by_label("Coût total").fill("300 000")
     lacq.get_by_role("button", name="Enregistrer et transmettre").click()
     change = lacq.get_by_role("table", name="Ce qui change, avant et après")
+    verifier(lacq)
     expect(change).to_contain_text(re.compile(r"Coût total.*250.000.*300.000", re.DOTALL))
     lacq.locator(".submit-row").get_by_role("button", name="Transmettre").click()
     expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("État : transmise")
@@ -152,6 +154,7 @@ def modifier(equipe, navigateur, adresse, publique):
         assert "300" not in texte_public(navigateur, publique)
         seance = ouvrir_le_point(region, jours)
         expect(region.locator("#content-main")).to_contain_text("Les devis sont plus hauts.")
+        verifier(region)
         rendre(region, "Favorable")
         clore(region, seance, jours)
     dit = texte_public(navigateur, publique)
@@ -167,9 +170,10 @@ def texte_public(navigateur, adresse):
     return texte
 
 
-def dresser_le_bilan(page, adresse):
+def dresser_le_bilan(page, adresse, verifier):
     page.goto(adresse)
     page.locator(".object-tools").get_by_role("button", name="Réaliser", exact=True).click()
+    verifier(page)
     page.get_by_label("Coût final").fill("290 000")
     page.get_by_label("Résultats obtenus").fill("Cent vingt pièces essayées.")
     page.get_by_label("Ce que d’autres peuvent en apprendre").fill("Réserver le banc tôt.")
@@ -177,7 +181,9 @@ def dresser_le_bilan(page, adresse):
     expect(page.locator("section[aria-labelledby=situation]")).to_contain_text("État : réalisée")
 
 
-def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
+def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(
+    equipe, browser, verifier_accessibilite
+):
     lacq, aquitaine, occitanie = equipe
     adresse = ecrire(lacq)
     franchir(lacq, adresse, "Transmettre", "transmise")
@@ -206,8 +212,8 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     mesurer(lacq, "60", "01/10/2026")
     mesurer(lacq, "120", "01/11/2026")
     expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("Pièces essayées")
-    modifier(equipe, browser, adresse, publique)
-    dresser_le_bilan(lacq, adresse)
+    modifier(equipe, browser, adresse, publique, verifier_accessibilite)
+    dresser_le_bilan(lacq, adresse, verifier_accessibilite)
     expect(lacq.locator("section[aria-labelledby=situation] details ol li")).to_have_count(6)
     visiteur = browser.new_context().new_page()
     visiteur.goto(publique)

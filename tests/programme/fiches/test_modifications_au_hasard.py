@@ -4,6 +4,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from programme.fiches.models import Modification, MouvementFinancier
 from programme.fiches.modifications import parcours
 from tests import factories as f
 from tests.programme.fiches.modifiees import ligne
+from tests.programme.fiches.sorties import lire
 
 # Written from the rules of the programme and not from the code: {action: (from, to)}.
 REGLES = {
@@ -184,7 +186,11 @@ class Marche(TestCase):
             assert {a.region.pk for a in siens.en_vigueur()} == {"76", "75"}
 
     def _verifier_ce_qui_sort(self, toutes, titre):
-        texte = self.client.get(self.fiche.get_absolute_url()).content.decode()
+        adresses = {"page": self.fiche.get_absolute_url()} | {
+            nom: reverse("donnees-csv", args=[nom, "machine"])
+            for nom in ("fiches", "modifications", "changements_modifications")
+        }
+        texte = "".join(lire(self.client, adresses).values())
         assert SECRET not in texte
         for une in toutes:
             autre = une.propose["champs"]["titre"]
