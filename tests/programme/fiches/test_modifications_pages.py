@@ -276,3 +276,25 @@ def test_the_list_finds_the_fiches_whose_modification_waits_for_me(fiche, client
     for agent, attendus in ((fiche.local, []), (region, [fiche])):
         client.force_login(agent)
         assert list(client.get(adresse).context["cl"].result_list) == attendus
+
+
+def test_two_regions_that_sit_together_have_it_on_one_agenda(fiche, client):
+    modification = envoyee(fiche)
+    seances = [seance_de(region, 0) for region in fiche.agents]
+    seances[0].commune_avec = seances[1]
+    seances[0].save()
+    agents = list(fiche.agents.values())
+    cle = f"modification-{modification.pk}"
+    conduite.composer(seances[0], agent=agents[0], cles=[cle], vu=[])
+    assert [point.cle for point in seances[1].points.all()] == [cle]
+    avis = {"sens": "favorable", "agent": agents[0]}
+    modifications.rendre_avis(modification, seance=seances[0], **avis)
+    client.force_login(agents[1])
+    point = seances[1].points.get()
+    adresse = reverse("admin:programme_seance_avis_point", args=[seances[1].pk, point.pk])
+    assert "Séance commune" in lire(client, adresse)
+    modifications.rendre_avis(modification, seance=seances[1], sens="favorable", agent=agents[1])
+    for seance, agent in zip(seances, agents, strict=True):
+        conduite.clore(seance, agent=agent)
+    modification.refresh_from_db()
+    assert modification.etat == "acceptee"
