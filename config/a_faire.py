@@ -9,8 +9,9 @@ from django.utils import timezone
 from echanges.models import Import
 from programme.comites.models import Seance
 from programme.courriels.models import Courriel
+from programme.fiches.bilans import a_dresser
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, Obstacle
+from programme.fiches.models import FicheAction, Modification, Obstacle
 from programme.partenaires.models import Convention, Engagement
 from territoires.editions.models import EditionCarte, Territoire
 
@@ -42,6 +43,11 @@ def _page(fiche):
     return reverse("admin:programme_ficheaction_change", args=[fiche.pk])
 
 
+def _page_de_la_modification(modification):
+    cles = [modification.fiche_id, modification.pk]
+    return reverse("admin:programme_ficheaction_modification", args=cles)
+
+
 def _intercommunalite(user):
     fiches = list(
         FicheAction.objects.for_user(user)
@@ -63,13 +69,43 @@ def _intercommunalite(user):
             detail = f"Transmise le {timezone.localtime(depuis):%d/%m/%Y}."
             comites.append(Ligne(fiche.titre, _page(fiche), detail))
     return [
+        ("Modifications à terminer ou revenues du comité", _modifications(user)),
+        ("Bilans à dresser", _bilans(user)),
         ("Fiches revenues du comité", retours),
         ("Brouillons à terminer", brouillons),
         ("Fiches au comité", comites),
     ]
 
 
+def _modifications(user):
+    """Those that their territoire holds, with why they came back."""
+    siennes = Modification.objects.for_user(user).filter(etat__in=Modification.ETATS_MODIFIABLES)
+    lignes = siennes.select_related("fiche").prefetch_related("passages").order_by("pk")
+    return [
+        Ligne(
+            modification.titre,
+            _page_de_la_modification(modification),
+            next((p.motif for p in reversed(modification.passages.all()) if p.motif), ""),
+        )
+        for modification in lignes[:30]
+    ]
+
+
+def _bilans(user):
+    """Actions of this perimeter that are done and say nothing of what they came to."""
+    fiches = a_dresser(FicheAction.objects.for_user(user)).order_by("pk")
+    return [
+        Ligne(
+            fiche.titre,
+            reverse("admin:programme_ficheaction_bilan", args=[fiche.pk]),
+            fiche.territoire.nom,
+        )
+        for fiche in fiches.select_related("territoire")[:30]
+    ]
+
+
 def _region(user):
+    a_juger = instruction().modifications_a_instruire(user).order_by("dernier_envoi__le", "pk")
     fiches = instruction().a_instruire(FicheAction.objects.all(), user)
     siennes, aujourdhui = Seance.objects.for_user(user), timezone.localdate()
     seances = siennes.filter(date__gte=aujourdhui)
@@ -83,6 +119,14 @@ def _region(user):
                 for fiche in fiches.select_related("territoire")[:30]
             ],
         ),
+        (
+            "Modifications de fiches à instruire",
+            [
+                Ligne(m.titre, _page_de_la_modification(m), m.territoire.nom)
+                for m in a_juger.select_related("fiche__territoire")[:30]
+            ],
+        ),
+        ("Bilans à dresser", _bilans(user)),
         (
             "Séances à clore : leurs avis n’ont pas encore pris effet",
             [
@@ -159,6 +203,11 @@ def _delegation(user):
             "Territoires en vigueur dont le binôme n’est pas complet",
             Territoire.objects.en_vigueur().filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
             _liste(territoires, "carte=vigueur&binome=incomplet"),
+        ),
+        (
+            "Fiches réalisées sans bilan",
+            a_dresser(FicheAction.objects.all()).count(),
+            _liste(FICHES, "cas=sans-bilan"),
         ),
         (
             "Éditions dont la composition n’est pas connue",

@@ -93,6 +93,21 @@ JEUX = {
         "Les règles que les actions rencontrent, sans nom : demande, réponse, où cela en est.",
         colonnes=tuple(champs.noms(champs.OBSTACLE_NATIONAL, champs.PUBLIC)),
     ),
+    "bilans": Jeu(
+        "Bilans des actions réalisées",
+        "Coût final, résultats obtenus, ce que d’autres peuvent en apprendre.",
+        colonnes=("fiche", "cout_final", "resultats", "enseignements", "etabli_le"),
+    ),
+    "modifications": Jeu(
+        "Modifications acceptées des fiches",
+        "Ce qui a été décidé a changé : quelle fiche, et quand.",
+        colonnes=("reference", "fiche", "numero", "decidee_le"),
+    ),
+    "changements_modifications": Jeu(
+        "Ce que les modifications ont changé",
+        "Avant et après, une ligne par changement.",
+        colonnes=("modification", "ordre", "quoi", "avant", "apres"),
+    ),
     "conventions": Jeu(
         "Conventions",
         "Partenaire, objet, dates.",

@@ -16,6 +16,11 @@ from programme.contrats.resources import (
     FicheContratResource,
     SignataireContratResource,
 )
+from programme.fiches.modifications.resources import (
+    ChangementResource,
+    ModificationResource,
+    PassageModificationResource,
+)
 from programme.fiches.resources import (
     FicheResource,
     IndicateurResource,
@@ -29,6 +34,7 @@ from programme.fiches.resources_obstacles import (
     ReponseResource,
 )
 from programme.fiches.resources_suivi import (
+    BilanResource,
     EtapeResource,
     FinancementResource,
     MouvementResource,
@@ -71,6 +77,10 @@ RESOURCES = [
     ObstacleResource,
     ReponseResource,
     NouvelleResource,
+    BilanResource,
+    ModificationResource,
+    PassageModificationResource,
+    ChangementResource,
     SeanceResource,
     DemandeResource,
     PointOrdreDuJourResource,

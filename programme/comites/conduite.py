@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from programme.comites import decisions, demandes, releve
+from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.models import (
     DemandePerimetre,
     PointOrdreDuJour,
@@ -16,8 +16,9 @@ from programme.comites.models import (
     Releve,
     Seance,
 )
+from programme.comites.models.seances import OBJETS
 from programme.comites.ordre_du_jour import en_attente
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 
 
 class SeanceRefusee(ValidationError):
@@ -39,11 +40,11 @@ def composer(seance, *, agent, cles, vu):
             "relisez-le ci-dessous, puis enregistrez de nouveau."
         )
     _garder_les_points_rendus(seance, anciens, cles)
-    fiches, requetes = en_attente(seance)
-    arrivees = seance.compose_le is None or _depuis(seance.compose_le, fiches, requetes)
+    attendent = en_attente(seance)
+    arrivees = seance.compose_le is None or _depuis(seance.compose_le, *attendent)
     if cles == list(anciens) and not arrivees:
         return seance  # nothing was moved, nothing more was left out
-    admis = _admis(fiches, requetes, [cle for cle in cles if cle not in anciens])
+    admis = _admis(attendent, [cle for cle in cles if cle not in anciens])
     for cle, point in anciens.items():
         if cle not in cles:
             point.delete()
@@ -63,10 +64,14 @@ def composer(seance, *, agent, cles, vu):
     return seance
 
 
-def _depuis(instant, fiches, requetes):
+def _depuis(instant, fiches, requetes, modifications):
     """Something of what waits arrived since."""
-    arrivees = requetes.filter(deposee_le__gte=instant)
-    return fiches.filter(dernier_envoi__le__gte=instant).exists() or arrivees.exists()
+    transmises = {"dernier_envoi__le__gte": instant}
+    return (
+        fiches.filter(**transmises).exists()
+        or requetes.filter(deposee_le__gte=instant).exists()
+        or modifications.filter(**transmises).exists()
+    )
 
 
 def _accorder(jumelle, ajoutees, retirees):
@@ -75,11 +80,10 @@ def _accorder(jumelle, ajoutees, retirees):
     notes = {avis.cle for avis in jumelle.avis.all()}
     for cle in retirees & set(siens) - notes:
         siens[cle].delete()
-    fiches, requetes = en_attente(jumelle)
+    attendent = dict(zip(OBJETS, en_attente(jumelle), strict=True))
     for cle in ajoutees:
         genre, _, pk = cle.partition("-")
-        attendent = fiches if genre == "fiche" else requetes
-        if cle not in siens and attendent.filter(pk=pk).exists():
+        if cle not in siens and attendent[genre].filter(pk=pk).exists():
             PointOrdreDuJour.objects.create(
                 seance=jumelle,
                 ordre=jumelle.points.count() + 1,
@@ -103,16 +107,16 @@ def _garder_les_points_rendus(seance, anciens, cles):
             )
 
 
-def _admis(fiches, requetes, cles):
+def _admis(attendent, cles):
     """{key: field of the point}; refused when one of them waits no longer."""
-    par_genre = {"fiche": [], "demande": []}
+    par_genre = {genre: [] for genre in OBJETS}
     for cle in cles:
         genre, _, pk = cle.partition("-")
         if genre in par_genre and pk.isdecimal() and len(pk) < 19:
             par_genre[genre].append(int(pk))
     admis = {
         f"{genre}-{pk}": {f"{genre}_id": pk}
-        for genre, lignes in (("fiche", fiches), ("demande", requetes))
+        for genre, lignes in zip(OBJETS, attendent, strict=True)
         for pk in lignes.filter(pk__in=par_genre[genre]).values_list("pk", flat=True)
     }
     if set(cles) - set(admis):
@@ -156,6 +160,8 @@ def clore(seance, *, agent):
     for avis in _avis_a_appliquer(seance):
         if avis.fiche_id:
             decisions.prendre_effet(avis, agent=agent, le=le)
+        elif avis.modification_id:
+            modifications.prendre_effet(avis, agent=agent, le=le)
         else:
             demandes.prendre_effet(avis, le=le)
     seance.close_le, seance.close_par = le, agent
@@ -168,7 +174,9 @@ def _avis_a_appliquer(seance):
     same order: two séances that close at once wait for each other."""
     rangs = {point.cle: point.ordre for point in seance.points.all()}
     avis = list(seance.avis.filter(effet_le=None).select_related("seance__comite__region"))
-    fiches = FicheAction.objects.filter(pk__in=[un.fiche_id for un in avis])
+    modifiees = Modification.objects.filter(pk__in=[un.modification_id for un in avis])
+    cles = {un.fiche_id for un in avis} | set(modifiees.values_list("fiche", flat=True))
+    fiches = FicheAction.objects.filter(pk__in=cles - {None})
     list(fiches.order_by("pk").select_for_update())
     demandes_liees = DemandePerimetre.objects.filter(pk__in=[un.demande_id for un in avis])
     list(demandes_liees.order_by("pk").select_for_update())

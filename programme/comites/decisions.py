@@ -167,12 +167,18 @@ def decision_de(fiche):
 
     None while a région is waited for.
     """
-    avis = list(avis_presents(fiche))
+    decision = sens_de(fiche, avis_presents(fiche))
+    return decision and (DECISION[decision[0]], decision[1])
+
+
+def sens_de(objet, avis):
+    """(sens, motif) that these avis come to, on a fiche or a modification; None to wait."""
+    avis = list(avis)
     for sens in (Avis.Sens.DEFAVORABLE, Avis.Sens.AJOURNE):
         motifs = [f"{un.region.nom} : {un.motif}" for un in avis if un.sens == sens]
         if motifs:
-            return DECISION[sens], "\n".join(motifs)
+            return sens, "\n".join(motifs)
     donnes = {un.region.pk for un in avis}
-    if any(region.pk not in donnes for region in fiche.regions_concernees()):
+    if any(region.pk not in donnes for region in objet.regions_concernees()):
         return None
-    return DECISION[Avis.Sens.FAVORABLE], ""
+    return Avis.Sens.FAVORABLE, ""

@@ -12,6 +12,7 @@ from programme.comites.ordre_du_jour import ensemble, points_communs
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.champs import DOSSIER, reperes, textes, textes_des_obstacles
 from programme.fiches.impression import finances
+from programme.fiches.modifications.lecture import avant_apres
 from territoires.carte.localisation import cartes
 
 PAR_PARTIE = 100  # fiches with their maps: what one print run and one server's memory can hold
@@ -29,6 +30,7 @@ def dossier(seance, partie=1):
     lignes = ici.object_list
     fiches = [point for point in lignes if point.fiche_id]
     demandes = [point for point in lignes if point.demande_id]
+    modifiees = [point for point in lignes if point.modification_id]
     _charger([point.fiche for point in fiches], [point.demande for point in demandes])
     situations = cartes([point.perimetre for point in lignes if point.perimetre])
     return {
@@ -50,6 +52,7 @@ def dossier(seance, partie=1):
         ],
         "points": [_point(point) for point in tous],
         "fiches": [_fiche(point) | _carte(point, situations) for point in fiches],
+        "modifications": [_modification(point) for point in modifiees],
         "demandes": [_demande(point) | _carte(point, situations) for point in demandes],
     }
 
@@ -70,9 +73,9 @@ def _point(point):
     return {
         "numero": point.numero,
         "partie": (point.numero - 1) // PAR_PARTIE + 1,
-        "genre": "Fiche action" if point.fiche_id else "Demande d’adaptation de périmètre",
-        "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
-        "territoire": objet.territoire.nom if point.fiche_id else "",
+        "genre": "Demande d’adaptation de périmètre" if point.demande_id else "Fiche action",
+        "titre": objet.perimetre.nom if point.demande_id else objet.titre,
+        "territoire": "" if point.demande_id else objet.territoire.nom,
         "cout": euros(objet.cout_total) if point.fiche_id else "",
         "complement": point.complement,
         "etat": etat(point),
@@ -161,6 +164,37 @@ def anciens(fiche):
     ]
 
 
+def _modification(point):
+    """What is asked to change, before and after, for those who judge it."""
+    modification, fiche = point.modification, point.modification.fiche
+    return {
+        "numero": point.numero,
+        "titre": modification.titre,
+        "reference": modification.reference,
+        "territoire": fiche.territoire.nom,
+        "etat_fiche": fiche.get_etat_display(),
+        "complement": point.complement,
+        "transmise": jour(timezone.localtime(modification.dernier_envoi.le)),
+        "motif": modification.motif,
+        "changements": avant_apres(modification),
+        "regions": _regions(point),
+        "anciens": [
+            _ancien(avis)
+            for avis in modification.avis.all()
+            if avis.effet_le and avis.envoi_modification_id != modification.dernier_envoi_id
+        ],
+    }
+
+
+def _ancien(avis):
+    return {
+        "region": avis.seance.comite.region.nom,
+        "date": jour(avis.seance.date),
+        "avis": avis.get_sens_display(),
+        "motif": avis.motif,
+    }
+
+
 def _demande(point):
     demande = point.demande
     return {
@@ -179,12 +213,7 @@ def _demande(point):
         ],
         "regions": _regions(point),
         "anciens": [
-            {
-                "region": avis.seance.comite.region.nom,
-                "date": jour(avis.seance.date),
-                "avis": avis.get_sens_display(),
-                "motif": avis.motif,
-            }
+            _ancien(avis)
             for avis in demande.avis.all()
             if avis.effet_le and avis.seance_id != point.seance.pk
         ],

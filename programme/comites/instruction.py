@@ -1,15 +1,16 @@
-"""Which comité a fiche or a request waits for: one rule, said to the database and of loaded rows.
+"""Which comité a fiche, its modification or a request waits for: one rule, said to the database and
+of loaded rows.
 
-A fiche sent up, or a request, waits for each région that it touches and that has not answered;
-to put a request off is no answer, and a fiche that comes back is examined afresh. An avis answers
-once it is in effect: the closing of its séance is what counts, and what the others are told.
+What is sent up waits for each région that it touches and that has not answered; to put a request
+off is no answer, and a fiche that comes back is examined afresh. An avis answers once it is in
+effect: the closing of its séance is what counts, and what the others are told.
 """
 
 from django.db.models import Exists, OuterRef
 
 from programme.comites.models import Avis, DemandePerimetre, RemarqueAvis
 from programme.fiches.instruction import AvisRendu, Instruction, Remarque
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from territoires.geographie.models import Region
 
 EXAMINES = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
@@ -23,6 +24,21 @@ def fiches_en_attente(regions):
     touchees = regions.filter(perimetres=OuterRef("territoire__perimetre_courant"))
     attendues = touchees.filter(~Exists(reponses)).order_by()
     return FicheAction.objects.filter(Exists(attendues), etat=FicheAction.Etat.TRANSMISE)
+
+
+def modifications_en_attente(regions):
+    """Modifications that wait for one of these régions, of fiches that can still change."""
+    reponses = Avis.objects.en_effet().filter(
+        envoi_modification=OuterRef(OuterRef("dernier_envoi")),
+        seance__comite__region=OuterRef("pk"),
+    )
+    touchees = regions.filter(perimetres=OuterRef("fiche__territoire__perimetre_courant"))
+    attendues = touchees.filter(~Exists(reponses)).order_by()
+    return Modification.objects.filter(
+        Exists(attendues),
+        etat=Modification.Etat.TRANSMISE,
+        fiche__etat__in=FicheAction.ETATS_SUIVIS,
+    )
 
 
 def demandes_en_attente(regions):
@@ -49,6 +65,8 @@ def encore_attendues(objet, reponses):
     """The same, of what `par_region` says."""
     if objet.etat not in EXAMINES:
         return []
+    if isinstance(objet, Modification) and not objet.fiche.est_suivie:
+        return []
     demande = isinstance(objet, DemandePerimetre)
     return [
         region
@@ -59,8 +77,8 @@ def encore_attendues(objet, reponses):
 
 def par_region(objet, avis):
     """[(région, the last that it said among these avis, or None)], régions by name."""
-    fiche = isinstance(objet, FicheAction)
-    regions = objet.regions_concernees() if fiche else objet.perimetre.regions.all()
+    demande = isinstance(objet, DemandePerimetre)
+    regions = objet.perimetre.regions.all() if demande else objet.regions_concernees()
     donnes = {un.region.pk: un for un in avis}
     return [(region, donnes.get(region.pk)) for region in regions]
 
@@ -69,6 +87,8 @@ def avis_presents(objet):
     """The avis that count for this fiche or request, the oldest first."""
     avis = objet.avis.en_vigueur().select_related("seance__comite__region")
     avis = avis.order_by("effet_le", "pk")
+    if isinstance(objet, Modification):
+        return avis.filter(envoi_modification=objet.dernier_envoi_id)
     return avis.filter(passage=objet.dernier_envoi_id) if isinstance(objet, FicheAction) else avis
 
 
@@ -105,10 +125,22 @@ class ParLesComites(Instruction):
         return fiches.filter(~Exists(accords))
 
     def a_instruire(self, fiches, user):
-        regions = Region.objects.all()
-        if not user.est_delegation:
-            regions = regions.filter(pk__in=user.codes_regions)
-        return fiches.filter(pk__in=fiches_en_attente(regions).order_by().values("pk"))
+        siennes = fiches_en_attente(_regions_de(user))
+        return fiches.filter(pk__in=siennes.order_by().values("pk"))
+
+    def avis_sur_la_modification(self, modification):
+        return _rendus(modification.avis.all())
+
+    def regions_attendues_pour(self, modification):
+        return regions_attendues(modification)
+
+    def modifications_a_instruire(self, user):
+        return modifications_en_attente(_regions_de(user))
+
+
+def _regions_de(user):
+    regions = Region.objects.all()
+    return regions if user.est_delegation else regions.filter(pk__in=user.codes_regions)
 
 
 def _rendus(avis, avec_remarques=False):
@@ -117,9 +149,9 @@ def _rendus(avis, avec_remarques=False):
     rectifies, rendus = set(), []
     for un in lignes.order_by("-effet_le", "-pk"):
         remarques = un.remarques.all() if avec_remarques else ()
-        rendus.append(_rendu(un, (un.seance_id, un.passage_id) in rectifies, remarques))
+        rendus.append(_rendu(un, (un.seance_id, un.envoi_id) in rectifies, remarques))
         if un.rectification:
-            rectifies.add((un.seance_id, un.passage_id))
+            rectifies.add((un.seance_id, un.envoi_id))
     return rendus
 
 
@@ -130,7 +162,7 @@ def _rendu(avis, rectifie, remarques):
         motif=avis.motif,
         seance=avis.seance.date,
         effet_le=avis.effet_le,
-        envoi=avis.passage_id,
+        envoi=avis.envoi_id,
         raison=avis.raison,
         rectifie=rectifie,
         remarques=[_remarque(ligne, avis) for ligne in remarques],

@@ -7,16 +7,18 @@ from programme.comites.instruction import (
     demandes_en_attente,
     encore_attendues,
     fiches_en_attente,
+    modifications_en_attente,
     par_region,
 )
 from programme.comites.models import Avis, DemandePerimetre, PointOrdreDuJour
+from programme.comites.models.seances import OBJETS
 from programme.ecritures import jour
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from territoires.geographie.models import Region
 
 
 def en_attente(seance):
-    """(fiches, demandes) that wait for this comité and are on no agenda of this séance.
+    """(fiches, demandes, modifications) that wait for this comité and are not on this agenda.
 
     The oldest sending first. What another of its séances holds an avis on waits for its closing.
     """
@@ -25,6 +27,7 @@ def en_attente(seance):
     notes = Avis.objects.provisoires().filter(seance__comite=seance.comite_id).order_by()
     fiches = fiches_en_attente(region).order_by("dernier_envoi__le", "pk")
     demandes = demandes_en_attente(region).order_by("deposee_le", "pk")
+    modifications = modifications_en_attente(region).order_by("dernier_envoi__le", "pk")
     return (
         fiches.exclude(pk__in=points.exclude(fiche=None).values("fiche")).exclude(
             dernier_envoi__in=notes.exclude(passage=None).values("passage")
@@ -32,15 +35,23 @@ def en_attente(seance):
         demandes.exclude(pk__in=points.exclude(demande=None).values("demande")).exclude(
             pk__in=notes.exclude(demande=None).values("demande")
         ),
+        modifications.exclude(
+            pk__in=points.exclude(modification=None).values("modification")
+        ).exclude(
+            dernier_envoi__in=notes.exclude(envoi_modification=None).values("envoi_modification")
+        ),
     )
 
 
-def trop_ancienne(seance, fiches):
-    """What to say of a séance dated before the sending up of these fiches (keys); else empty."""
-    lues = FicheAction.objects.filter(pk__in=fiches, dernier_envoi__le__date__gt=seance.date)
+def trop_ancienne(seance, fiches, modifications=()):
+    """What to say of a séance dated before the sending up of these (keys); empty otherwise."""
+    tard = {"dernier_envoi__le__date__gt": seance.date}
+    lues = FicheAction.objects.filter(pk__in=fiches, **tard).select_related("dernier_envoi")
+    siennes = Modification.objects.filter(pk__in=modifications, **tard)
+    siennes = siennes.select_related("dernier_envoi", "fiche").order_by("fiche__titre", "pk")
     tardives = [
-        f"« {fiche.titre} », transmise le {jour(timezone.localtime(fiche.dernier_envoi.le))}"
-        for fiche in lues.select_related("dernier_envoi").order_by("titre", "pk")
+        f"« {un.titre} », transmise le {jour(timezone.localtime(un.dernier_envoi.le))}"
+        for un in (*lues.order_by("titre", "pk"), *siennes)
     ]
     if not tardives:
         return ""
@@ -75,7 +86,7 @@ def avec_leurs_avis(lignes, territoire, seance):
     """
     avis = (
         Avis.objects.filter(Q(effet_le__isnull=False) | Q(seance__in=ensemble(seance)))
-        .select_related("seance__comite__region", "rendu_par", "passage")
+        .select_related("seance__comite__region", "rendu_par", "passage", "envoi_modification")
         .prefetch_related("remarques")
         .order_by(F("effet_le").asc(nulls_last=True), "rendu_le", "pk")
     )
@@ -93,6 +104,13 @@ def demandes_detaillees(demandes, seance):
     return avec_leurs_avis(demandes.select_related("perimetre__territoire"), "perimetre", seance)
 
 
+def modifications_detaillees(modifications, seance):
+    modifications = modifications.select_related(
+        "dernier_envoi", "fiche__axe__phase", "fiche__territoire__perimetre_courant__edition"
+    ).prefetch_related("fiche__financements", "fiche__etapes")
+    return avec_leurs_avis(modifications, "fiche__territoire__perimetre_courant", seance)
+
+
 def points(seance):
     """The agenda in its order, each point with its object and what every région said of it.
 
@@ -107,12 +125,17 @@ def points(seance):
     demandes = demandes_detaillees(
         _choisis(DemandePerimetre, lignes, "demande_id"), seance
     ).in_bulk()
+    modifications = modifications_detaillees(
+        _choisis(Modification, lignes, "modification_id"), seance
+    ).in_bulk()
     for numero, point in enumerate(lignes, start=1):
         point.numero, point.seance = numero, seance
         if point.fiche_id:
             point.fiche = fiches[point.fiche_id]
-        else:
+        elif point.demande_id:
             point.demande = demandes[point.demande_id]
+        else:
+            point.modification = modifications[point.modification_id]
         _situer(point, seance)
         point.voisin = next((avis for avis in _notes(point.objet, seance)), None)
     return lignes
@@ -122,7 +145,7 @@ def _notes(objet, seance):
     """What was noted elsewhere and is not in effect: only a séance held with this one is read."""
     for avis in objet.avis.all():
         envoi = getattr(objet, "dernier_envoi_id", None)
-        if avis.seance_id != seance.pk and not avis.effet_le and avis.passage_id == envoi:
+        if avis.seance_id != seance.pk and not avis.effet_le and avis.envoi_id == envoi:
             yield avis
 
 
@@ -138,20 +161,20 @@ def _de_la_seance(objet, seance):
     """(the avis that this séance gave, the one that a recall voided since it noted it)."""
     siens = [avis for avis in objet.avis.all() if avis.seance_id == seance.pk]
     siens.sort(key=lambda avis: (bool(avis.effet_le), avis.rectification, avis.pk))
-    if seance.est_close or not isinstance(objet, FicheAction):
+    if seance.est_close or not hasattr(objet, "dernier_envoi_id"):
         return (siens or [None])[-1], None
-    presents = [avis for avis in siens if avis.passage_id == objet.dernier_envoi_id]
+    presents = [avis for avis in siens if avis.envoi_id == objet.dernier_envoi_id]
     caducs = [avis for avis in siens if avis not in presents]
     return (presents or [None])[-1], (caducs or [None])[-1]
 
 
 def _avec_les_avis_hors_ordre(seance, lignes):
-    inscrits = {(point.fiche_id, point.demande_id) for point in lignes}
-    for objet in seance.avis.order_by("pk").values_list("fiche_id", "demande_id"):
+    cles = [f"{nom}_id" for nom in OBJETS]
+    inscrits = {tuple(getattr(point, cle) for cle in cles) for point in lignes}
+    for objet in seance.avis.order_by("pk").values_list(*cles):
         if objet not in inscrits:
             inscrits.add(objet)
-            fiche, demande = objet
-            lignes.append(PointOrdreDuJour(fiche_id=fiche, demande_id=demande))
+            lignes.append(PointOrdreDuJour(**dict(zip(cles, objet, strict=True))))
     return lignes
 
 
@@ -162,11 +185,11 @@ def _choisis(modele, lignes, cle):
 def avis_par_region(objet, note=None):
     """`par_region` of an object read with its avis; `note` is what one séance said of it.
 
-    Of a fiche: on the sending up that this séance answered, else on the last one.
+    Of what is sent up: on the sending up that this séance answered, else on the last one.
     """
     avis = [un for un in objet.avis.all() if un.effet_le]
     avis += [note] if note and not note.effet_le else []
-    if isinstance(objet, FicheAction):
-        envoi = note.passage_id if note else objet.dernier_envoi_id
-        avis = [un for un in avis if un.passage_id == envoi]
+    if hasattr(objet, "dernier_envoi_id"):
+        envoi = note.envoi_id if note else objet.dernier_envoi_id
+        avis = [un for un in avis if un.envoi_id == envoi]
     return par_region(objet, avis)

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from programme.comites import conduite, decisions, demandes, releve
+from programme.comites import conduite, decisions, demandes, modifications, releve
 from programme.comites.models import Avis, DemandePerimetre
 from programme.fiches import parcours
-from programme.fiches.models import FicheAction, TransitionRefusee
+from programme.fiches.models import FicheAction, Modification, TransitionRefusee
+from programme.fiches.modifications import parcours as circuit
 
 Etat = FicheAction.Etat
 
@@ -28,6 +29,8 @@ def rectifier(avis, *, agent, sens, raison, motif="", remarques=()):
         fiche=avis.fiche,
         passage=avis.passage,
         demande=avis.demande,
+        modification=avis.modification,
+        envoi_modification=avis.envoi_modification,
         rectification=avis.rectification + 1,
         raison=raison.strip(),
         effet_le=timezone.now(),
@@ -38,6 +41,8 @@ def rectifier(avis, *, agent, sens, raison, motif="", remarques=()):
         suite = "La décision ne change pas."
     elif avis.fiche_id:
         suite = _sur_la_fiche(objet, nouveau, agent)
+    elif avis.modification_id:
+        suite = _sur_la_modification(objet, nouveau, agent)
     else:
         suite = _sur_la_demande(objet)
     dernier = seance.releves.last()
@@ -63,7 +68,9 @@ def _dit_la_meme_chose(avis, sens, motif, remarques):
 
 
 def _tenir(avis):
-    """The fiche or the request as it stands, held until the end."""
+    """The fiche, the modification or the request as it stands, held until the end."""
+    if avis.modification_id:
+        return modifications.tenir(avis.modification_id)
     modele = FicheAction if avis.fiche_id else DemandePerimetre
     return modele.objects.select_for_update().get(pk=avis.fiche_id or avis.demande_id)
 
@@ -76,6 +83,8 @@ def _sur_la_fiche(fiche, avis, agent):
         return f"La fiche est « {etat} » : la rectification est au dossier, son état ne change pas."
     if fiche.etat == Etat.AJOURNEE and _reprise(fiche):
         return "Le territoire a repris la fiche depuis son ajournement : son état ne change pas."
+    if fiche.modifications.filter(etat=Modification.Etat.ACCEPTEE).exists():
+        return "La fiche a été modifiée depuis : la rectification est au dossier, son état reste."
     decision = decisions.decision_de(fiche)
     vise = parcours.PAS[decision[0]][1] if decision else Etat.TRANSMISE
     if vise == fiche.etat:
@@ -86,6 +95,29 @@ def _sur_la_fiche(fiche, avis, agent):
         motif = f"{avis.region.nom} : {avis.raison}"
         fiche = parcours.rectifier(fiche, vise, agent=agent, motif=motif)
     return f"La fiche passe de « {etat} » à « {fiche.get_etat_display()} »."
+
+
+def _sur_la_modification(modification, avis, agent):
+    etat = modification.get_etat_display()
+    if modification.dernier_envoi_id != avis.envoi_modification_id:
+        return "La modification a été transmise de nouveau depuis : son état ne change pas."
+    if modification.etat not in (Modification.Etat.TRANSMISE, *circuit.DECIDES):
+        return f"La modification est « {etat} » : la rectification est au dossier."
+    if modification.etat == Modification.Etat.AJOURNEE and modification.reprise():
+        return "Le territoire a repris la modification depuis : son état ne change pas."
+    decision = modifications.decision_de(modification)
+    vise = circuit.PAS[decision[0]][1] if decision else Modification.Etat.TRANSMISE
+    if vise == modification.etat:
+        return f"La modification reste « {etat} »."
+    if raison := circuit.suivie_d_effet(modification, vise):
+        return f"{raison} : la rectification est au dossier, la fiche reste comme elle est."
+    if modification.etat == Modification.Etat.TRANSMISE:
+        action, motif = decision
+        modification = circuit.decider(modification, action, agent=agent, motif=motif)
+    else:
+        motif = f"{avis.region.nom} : {avis.raison}"
+        modification = circuit.rectifier(modification, vise, agent=agent, motif=motif)
+    return f"La modification passe de « {etat} » à « {modification.get_etat_display()} »."
 
 
 def _reprise(fiche):

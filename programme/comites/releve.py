@@ -8,6 +8,7 @@ from programme.comites.models import Presence, Seance
 from programme.comites.ordre_du_jour import points
 from programme.comites.suites import suite
 from programme.ecritures import jour
+from programme.fiches.modifications.lecture import avant_apres
 
 # What a rectification may touch, and how the relevé names it.
 RECTIFIABLES = {
@@ -33,6 +34,7 @@ def contenu(seance):
         "quorum": seance.comite.quorum,
         "fiches": [_decision(point, compose) for point in rendus if point.fiche_id],
         "demandes": [_decision(point, compose) for point in rendus if point.demande_id],
+        "modifications": [_decision(point, compose) for point in rendus if point.modification_id],
         "sans_avis": [str(point.objet) for point in lignes if not point.avis],
         "precision": "",
         "rectifications": [],
@@ -59,8 +61,8 @@ def avis_rectifie(ancien, avis, suite):
     """The former relevé with what an avis given after the closing rectifies, and its effect."""
     nouveau = copy.deepcopy(ancien)
     objet = avis.objet
-    titre = objet.titre if avis.fiche_id else objet.perimetre.nom
-    decisions = nouveau["fiches" if avis.fiche_id else "demandes"]
+    titre = objet.perimetre.nom if avis.demande_id else objet.titre
+    decisions = nouveau[f"{avis.cle.partition('-')[0]}s"]
     decision = next(d for d in decisions if d["reference"] == objet.reference)
     suivants = decision.setdefault("rectifications", [])
     avant = suivants[-1] if suivants else decision
@@ -147,9 +149,9 @@ def _decision(point, compose):
     avis, objet = point.avis, point.objet
     decision = {
         "numero": point.numero,
-        "titre": objet.titre if point.fiche_id else objet.perimetre.nom,
+        "titre": objet.perimetre.nom if point.demande_id else objet.titre,
         "reference": objet.reference,
-        "territoire": objet.territoire.nom if point.fiche_id else "",
+        "territoire": "" if point.demande_id else objet.territoire.nom,
         "inscription": _inscription(point, compose),
         "sens": avis.get_sens_display(),
         "motif": avis.motif,
@@ -161,6 +163,8 @@ def _decision(point, compose):
     }
     if point.fiche_id:
         decision["remarques"] = _remarques(avis)
+    if point.modification_id:
+        decision["changements"] = avant_apres(objet)
     return decision
 
 
@@ -177,7 +181,7 @@ def _inscription(point, compose):
         phrases.append("Point ajouté après la première composition de l’ordre du jour.")
     elif compose and not point.pk:
         phrases.append("Examiné sans figurer à l’ordre du jour.")
-    envoi = point.avis.passage
+    envoi = point.avis.envoi
     if envoi and timezone.localdate(envoi.le) > point.seance.date:
         quand = jour(timezone.localtime(envoi.le))
         phrases.append(f"Transmise le {quand}, après la date de la séance.")

@@ -1,6 +1,6 @@
 """What follows from the avis of a séance: said before its closing, and kept in its relevé."""
 
-from programme.comites import decisions, demandes
+from programme.comites import decisions, demandes, modifications
 from programme.comites.instruction import encore_attendues
 from programme.comites.models import Avis
 
@@ -12,18 +12,25 @@ def suite(point):
     avis = point.avis
     if avis is None:
         if point.caduc:
-            avant = decisions.sans_objet(point.caduc, point.attendu)
+            avant = _regle(point).sans_objet(point.caduc, point.attendu)
             return f"Point sans avis. {avant}"
         return "Point sans avis."
     if not avis.effet_le and (raison := sans_objet(point)):
         return raison
+    if point.modification_id:
+        return _d_une_modification(point)
     return _d_une_fiche(point) if point.fiche_id else _d_une_demande(point)
 
 
 def sans_objet(point):
     """Why the avis noted on this point will have no effect; empty when it will have one."""
-    regle = decisions if point.fiche_id else demandes
-    return regle.sans_objet(point.avis, point.attendu)
+    return _regle(point).sans_objet(point.avis, point.attendu)
+
+
+def _regle(point):
+    if point.modification_id:
+        return modifications
+    return decisions if point.fiche_id else demandes
 
 
 def _d_une_fiche(point):
@@ -38,6 +45,15 @@ def _d_une_fiche(point):
     return _attente(point) or "La fiche est validée."
 
 
+def _d_une_modification(point):
+    sens = {avis.sens for _, avis in point.regions if avis}
+    if Sens.DEFAVORABLE in sens:
+        return "La modification est refusée : la fiche reste comme elle est."
+    if Sens.AJOURNE in sens:
+        return "La modification revient au territoire : il peut la corriger et la retransmettre."
+    return _attente(point) or "La modification est acceptée : la fiche change, avec sa date."
+
+
 def _d_une_demande(point):
     sens = [avis.sens if avis else "" for _, avis in point.regions]
     if Sens.DEFAVORABLE in sens:
@@ -48,7 +64,7 @@ def _d_une_demande(point):
 
 
 def _attente(point):
-    if point.fiche_id:
+    if not point.demande_id:
         attendues = [region for region, avis in point.regions if avis is None]
     else:
         attendues = encore_attendues(point.objet, point.regions)

@@ -12,7 +12,8 @@ from programme.comites import decisions
 from programme.comites.models import ComiteDePilotage, Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
-from programme.fiches import parcours
+from programme.demo.modifications import modifier
+from programme.fiches import bilans, parcours
 from programme.fiches.calendrier import suivre
 from programme.fiches.financement import noter
 from programme.fiches.models import ALPHABET, Etape, FicheAction, Financement, Indicateur
@@ -45,6 +46,7 @@ RECITS = {
     "refusee": ["transmettre", "defavorable"],
     "validee": ["transmettre", "favorable"],
     "engagee": ["transmettre", "favorable", "engager"],
+    "modifiee": ["transmettre", "favorable", "engager", "modifier"],
     "realisee": ["transmettre", "ajourne", "transmettre", "favorable", "engager", "realiser"],
     "abandonnee": ["transmettre", "favorable", "engager", "abandonner"],
 }
@@ -202,11 +204,28 @@ class Conteur:
         auteur = self._auteur(fiche.territoire)
         if pas in ("favorable", "defavorable", "ajourne", "favorable-premiere"):
             return self._examiner(fiche, pas, age)
+        if pas == "modifier":
+            jours = next(jours for jours in SEANCES if jours < age - 30)
+            modifier(fiche, auteur=auteur, instructeur=self._instructeur, jours=jours)
+            return jours
         age = max(age - self.hasard.randint(*ATTENTES[pas]), 2)
         with il_y_a(age):
             options = {"motif": MOTIFS[pas]} if pas in ("rappeler", "abandonner") else {}
+            if pas == "realiser":
+                self._dresser_le_bilan(fiche, auteur)
             getattr(parcours, pas)(fiche, agent=auteur, **options)
         return age
+
+    def _dresser_le_bilan(self, fiche, auteur):
+        bilans.dresser(
+            fiche,
+            agent=auteur,
+            cout_final=fiche.cout_total * 104 / 100,
+            resultats=f"L’essentiel de ce qui était attendu est là {MARQUE}.",
+            enseignements="Réunir les entreprises dès l’écriture du projet, et prévoir six mois "
+            f"pour les autorisations {MARQUE}.",
+            etabli_le=timezone.localdate(),
+        )
 
     def _examiner(self, fiche, pas, age):
         jours = next(jours for jours in SEANCES if jours < age)

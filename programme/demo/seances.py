@@ -9,6 +9,7 @@ from programme.comites.models import (
     Presence,
     Seance,
 )
+from programme.comites.models.seances import OBJETS
 from programme.comites.ordre_du_jour import en_attente
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
@@ -72,7 +73,7 @@ def _preparer_ensemble(comites):
 
 def _composer(seance, agent):
     with il_y_a(6):
-        fiches, demandes = en_attente(seance)
+        fiches, demandes, _ = en_attente(seance)
         vu = [point.cle for point in seance.points.all()]
         cles = [*vu, *(f"fiche-{fiche.pk}" for fiche in fiches[:3])]
         conduite.composer(seance, agent=agent, cles=cles, vu=vu)
@@ -125,4 +126,5 @@ def _clore(seance, agent):
 
 def _inscrire(seance):
     for ordre, avis in enumerate(seance.avis.order_by("pk"), start=1):
-        PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, fiche=avis.fiche)
+        examines = {nom: getattr(avis, nom) for nom in OBJETS}
+        PointOrdreDuJour.objects.create(seance=seance, ordre=ordre, **examines)

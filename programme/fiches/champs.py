@@ -34,6 +34,7 @@ class Par(StrEnum):
     MESURE = "programme.mesurer_ficheaction"
     REPONSE = "programme.repondre_ficheaction"
     DELEGATION = "programme.change_obstaclenational"
+    AVANCER = "programme.faire_avancer"
     APPLICATION = ""
 
 
@@ -231,6 +232,43 @@ PIECE = {
     "fichier": Champ(hors_fichier="se dépose sur la page de la fiche"),
     "deposee_le": de_l_application("écrit par l’application"),
 }
+BILAN = {
+    "fiche": JOINTURE,
+    "cout_final": Champ(FICHIER | PUBLIC, par=Par.SUIVI, unite="€"),
+    "resultats": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "enseignements": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "etabli_le": Champ(FICHIER | PUBLIC, par=Par.SUIVI),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+    "saisi_le": Champ(FICHIER, par=Par.APPLICATION),
+}
+MODIFICATION = {
+    "reference": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "fiche": JOINTURE,
+    "numero": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "motif": Champ(FICHIER, par=Par.AVANCER),
+    "etat": Champ(FICHIER, par=Par.APPLICATION),
+    "decidee_le": Champ(FICHIER | PUBLIC, par=Par.APPLICATION),
+    "created_at": Champ(FICHIER, par=Par.APPLICATION),
+    "created_by": Champ(FICHIER, par=Par.APPLICATION),
+    "propose": Champ(FICHIER, par=Par.AVANCER),
+    "avant": Champ(FICHIER, par=Par.APPLICATION),
+    "version_ecrite": Champ(FICHIER, par=Par.APPLICATION),
+    "dernier_envoi": de_l_application("son dernier passage, qui a son propre fichier"),
+    "version": de_l_application("compte les enregistrements"),
+}
+PASSAGE_MODIFICATION = {
+    "modification": JOINTURE,
+    **{nom: Champ(FICHIER, par=Par.APPLICATION) for nom in ("le", "action", "avant", "apres")},
+    "motif": Champ(FICHIER, par=Par.APPLICATION),
+    "auteur": Champ(FICHIER, par=Par.APPLICATION),
+}
+CHANGEMENT = {
+    "modification": JOINTURE,
+    **{
+        nom: Champ(FICHIER | PUBLIC, par=Par.APPLICATION)
+        for nom in ("ordre", "quoi", "avant", "apres")
+    },
+}
 PAR_MODELE = {
     "ficheaction": FICHE,
     "financement": FINANCEMENT,
@@ -245,6 +283,10 @@ PAR_MODELE = {
     "reponse": REPONSE,
     "passage": PASSAGE,
     "piecejointe": PIECE,
+    "bilan": BILAN,
+    "modification": MODIFICATION,
+    "passagemodification": PASSAGE_MODIFICATION,
+    "changementmodification": CHANGEMENT,
 }
 # Rows that a comité may remark upon as a whole: {relation: how it is called}.
 LIGNES_REMARQUEES = {
@@ -266,6 +308,12 @@ def noms(champs, usages=None, *, par=None):
 def laisses(champs):
     """{name: why no file bears it}"""
     return {nom: champ.hors_fichier for nom, champ in champs.items() if champ.hors_fichier}
+
+
+def decides():
+    """The fields that the comité decides and that everybody reads: a modification changes them."""
+    siens = noms(FICHE, par=Par.TERRITOIRE)
+    return [nom for nom in siens if FICHE[nom].usages & REMARQUE and FICHE[nom].usages & PUBLIC]
 
 
 def sections(ajouts):

@@ -4,11 +4,14 @@ from programme.courriels.juges import inscrire
 from programme.courriels.models import Courriel
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
+    Bilan,
     FicheAction,
+    Modification,
     MouvementFinancier,
     Nouvelle,
     Obstacle,
     Passage,
+    PassageModification,
     Reponse,
     ReportEtape,
 )
@@ -29,6 +32,31 @@ def passage_perime(courriel, cle):
     if courriel.genre == Courriel.Genre.ACTION and _avis_rendu(fiche, courriel.agent):
         return "le comité de sa région a déjà rendu son avis"
     return ""
+
+
+def modification_perimee(courriel, cle):
+    """Why this step of a modification is no news for this agent any more; empty when it is."""
+    passage = PassageModification.objects.select_related("modification__fiche").filter(pk=cle)
+    passage = passage.first()
+    if passage is None:
+        return "cette modification a été supprimée"
+    modification = passage.modification
+    if not _la_sienne(modification.fiche, courriel.agent):
+        return AILLEURS
+    if modification.passages.filter(pk__gt=passage.pk).exists():
+        return f"la modification a changé depuis : elle est « {modification.get_etat_display()} »"
+    agent = courriel.agent
+    if courriel.genre == Courriel.Genre.ACTION and _modification_jugee(modification, agent):
+        return "le comité de sa région a déjà rendu son avis"
+    return ""
+
+
+def _modification_jugee(modification, agent):
+    """It waits for other régions than those of this agent."""
+    if modification.etat != Modification.Etat.TRANSMISE or not agent.codes_regions:
+        return False
+    attendues = instruction().regions_attendues_pour(modification)
+    return agent.codes_regions.isdisjoint(region.pk for region in attendues)
 
 
 def reponse_perimee(courriel, cle):
@@ -72,6 +100,14 @@ def report_perime(courriel, cle):
     return _suivi_perime(courriel, reports.first(), "etape")
 
 
+def bilan_perime(courriel, cle):
+    """Why this bilan is no news for this agent any more; empty when it is."""
+    bilan = Bilan.objects.select_related("fiche").filter(pk=cle).first()
+    if bilan is None:
+        return "ce bilan a été retiré"
+    return "" if _la_sienne(bilan.fiche, courriel.agent) else AILLEURS
+
+
 def _suivi_perime(courriel, ligne, parent):
     if ligne is None:
         return "ce suivi a été annulé"
@@ -92,6 +128,8 @@ def _avis_rendu(fiche, agent):
 
 inscrire(
     passage=passage_perime,
+    modification=modification_perimee,
+    bilan=bilan_perime,
     reponse=reponse_perimee,
     levee=levee_perimee,
     nouvelle=nouvelle_perimee,

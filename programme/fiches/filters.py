@@ -3,10 +3,12 @@
 import datetime
 
 import django_filters as filtres
+from django.db.models import Q
 from django.utils import timezone
 
+from programme.fiches.bilans import a_dresser
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from programme.filtres import DuTerritoire, Recherche
 from programme.partenaires.filters import axes
 from programme.partenaires.models import Partenaire
@@ -30,14 +32,19 @@ def sans_nouvelle(fiches):
 CAS = {
     "sans-budget": ("sans budget", sans_budget),
     "sans-nouvelle": ("sans nouvelle depuis six mois", sans_nouvelle),
+    "sans-bilan": ("réalisées, sans bilan", a_dresser),
 }
 
 
 def attend(fiches, user):
-    """Fiches whose next step is this person's: write them, or examine them for a région."""
+    """Fiches whose next step is this person's: write them or their modification, or examine it."""
     if user.sirens:
-        return fiches.filter(etat__in=FicheAction.ETATS_MODIFIABLES)
-    return instruction().a_instruire(fiches, user)
+        reprises = Modification.objects.filter(etat__in=Modification.ETATS_MODIFIABLES)
+        ecrites = Q(etat__in=FicheAction.ETATS_MODIFIABLES)
+        return fiches.filter(ecrites | Q(pk__in=reprises.order_by().values("fiche")))
+    a_juger = instruction().modifications_a_instruire(user).order_by().values("fiche")
+    examinees = instruction().a_instruire(fiches, user).order_by().values("pk")
+    return fiches.filter(Q(pk__in=examinees) | Q(pk__in=a_juger))
 
 
 class FicheFilter(Recherche, DuTerritoire):

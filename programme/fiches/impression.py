@@ -1,9 +1,11 @@
 """One fiche on one or two pages, for those who work on it: its contact stands at the end."""
 
 from programme.ecritures import euros, jour, nombre
+from programme.fiches.bilans import prevu_et_realise
 from programme.fiches.champs import AGENTS, reperes, textes, textes_des_obstacles
 from programme.fiches.instruction import instruction
-from programme.fiches.models import Sommes
+from programme.fiches.models import Bilan, Sommes
+from programme.fiches.modifications.lecture import avant_apres, publiques
 
 
 def fiche_imprimee(fiche):
@@ -24,11 +26,31 @@ def fiche_imprimee(fiche):
         "etapes": _etapes(fiche),
         "indicateurs": _indicateurs(fiche),
         "avis": _avis(fiche),
+        "modifications": [
+            {
+                "titre": f"Modification nᵒ {une.numero}, acceptée le {jour(une.decidee_le)}",
+                "changements": avant_apres(une),
+            }
+            for une in publiques(fiche)
+        ],
+        "bilan": _bilan(fiche),
         "contact": [
             texte
             for texte in (fiche.contact_nom, fiche.contact_courriel, fiche.contact_telephone)
             if texte
         ],
+    }
+
+
+def _bilan(fiche):
+    """What it came to, once it is done and said."""
+    bilan = Bilan.objects.du_public().filter(fiche=fiche).first()
+    if bilan is None:
+        return None
+    return {
+        "etabli": jour(bilan.etabli_le),
+        "prevu": prevu_et_realise(fiche, bilan),
+        "enseignements": bilan.enseignements,
     }
 
 

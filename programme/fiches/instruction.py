@@ -6,6 +6,7 @@ The room that examines (`programme.comites`) answers through `confier`, when the
 import datetime
 from dataclasses import dataclass, field
 
+from programme.fiches.models import Modification
 from territoires.geographie.models import Region
 
 
@@ -65,6 +66,18 @@ class Instruction:
     def a_instruire(self, fiches, user):
         """Those of these fiches that wait for this user's région."""
         return fiches.none()
+
+    def avis_sur_la_modification(self, modification):
+        """Every AvisRendu in effect on it, the latest first; rectified ones too."""
+        return []
+
+    def regions_attendues_pour(self, modification):
+        """The régions that have not answered its last sending up."""
+        return []
+
+    def modifications_a_instruire(self, user):
+        """The modifications that wait for this user's région."""
+        return Modification.objects.none()
 
 
 _instruction = [Instruction()]

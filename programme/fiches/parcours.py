@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programme.courriels.models import Courriel
 from programme.ecritures import euros
-from programme.fiches.models import FicheAction, Passage, TransitionRefusee
+from programme.fiches.models import Bilan, FicheAction, Passage, TransitionRefusee
 from programme.fiches.nouvelles import agents_du_territoire, prevenir
 from territoires.agents.models import Agent
 
@@ -89,7 +89,15 @@ def engager(fiche, *, agent):
 
 @transaction.atomic
 def realiser(fiche, *, agent):
-    return _passer(_verrouiller(fiche, agent), Action.REALISER, agent)
+    """The action is done: its bilan says what it came to."""
+    fiche = _verrouiller(fiche, agent)
+    _refuser_si_modifiee(fiche)
+    if fiche.etat == Etat.ENGAGEE and not Bilan.objects.filter(fiche=fiche).exists():
+        raise TransitionRefusee(
+            "Dressez d’abord le bilan : le coût final, les résultats, ce que d’autres peuvent en "
+            "apprendre."
+        )
+    return _passer(fiche, Action.REALISER, agent)
 
 
 @transaction.atomic
@@ -97,7 +105,18 @@ def abandonner(fiche, *, agent, motif):
     """Give up a decided fiche; the reason stays on its public page."""
     if not motif.strip():
         raise TransitionRefusee("Dites pourquoi la fiche est abandonnée.")
-    return _passer(_verrouiller(fiche, agent), Action.ABANDONNER, agent, motif)
+    fiche = _verrouiller(fiche, agent)
+    _refuser_si_modifiee(fiche)
+    return _passer(fiche, Action.ABANDONNER, agent, motif)
+
+
+def _refuser_si_modifiee(fiche):
+    """What ends no longer changes: an open modification is decided, or given up, first."""
+    for modification in fiche.modifications.ouvertes():
+        raise TransitionRefusee(
+            f"La modification nᵒ {modification.numero} est « {modification.get_etat_display()} » : "
+            "attendez qu’elle soit décidée, ou retirez-la."
+        )
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from django.utils import timezone
 from echanges.colonnes.valeurs import Nombre
 from echanges.resources import Resource
 from programme.chargement import ParChargement
-from programme.fiches import calendrier, champs, financement
+from programme.fiches import bilans, calendrier, champs, financement
 from programme.fiches.models import (
+    Bilan,
     Etape,
     FicheAction,
     Financement,
@@ -239,3 +240,32 @@ class ReportResource(ParChargement):
         entetes = ["fiche", *fields]
         import_id_fields = ["fiche", "etape", "le"]
         relations = {"etape": {"fiche": "fiche__reference", "etape": "ordre"}}
+
+
+class BilanResource(Resource):
+    """What the actions came to: written as on its page, once the action is under way."""
+
+    class Meta:
+        model = Bilan
+        nom = "bilans"
+        parent = "fiche"
+        fields = champs.noms(champs.BILAN, champs.FICHIER)
+        import_id_fields = ["fiche"]
+        lecture_seule = ["auteur", "saisi_le"]
+
+    def preparer(self):
+        fiches = FicheAction.objects.filter(etat__in=bilans.ETATS)
+        self.ouvertes = set(fiches.values_list("pk", flat=True))
+
+    def verrou(self, objet, plan):
+        if self.chargement:
+            return None
+        if objet.fiche_id not in self.ouvertes:
+            return "fiche", "", "le bilan se dresse une fois l’action engagée"
+        if objet.etabli_le and objet.etabli_le > timezone.localdate():
+            return "etabli_le", f"{objet.etabli_le:%d/%m/%Y}", "ce jour n’est pas encore venu"
+        return None
+
+    def completer(self, objet, creation):
+        if not self.chargement:
+            objet.auteur, objet.saisi_le = self.agent, timezone.now()

@@ -2,13 +2,23 @@
 
 from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.generic import DetailView, View
 
-from programme.fiches import champs
+from programme.fiches import bilans, champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, MouvementFinancier, Passage, PieceJointe
+from programme.fiches.models import (
+    Bilan,
+    FicheAction,
+    Modification,
+    MouvementFinancier,
+    Passage,
+    PieceJointe,
+)
+from programme.fiches.modifications.lecture import avant_apres, publiques
+from programme.fiches.modifications.lecture import prochaine_action as prochaine_action_de
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -77,6 +87,8 @@ class PageFiche(DetailView):
             etapes=fiche.etapes.prefetch_related("reports"),
             nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
+            **_modifications(fiche, interne),
+            **_bilan(fiche, self.request.user),
             **kwargs,
         )
 
@@ -90,6 +102,33 @@ def _reserves(fiche):
 def _nouvelles(fiche, interne):
     """The latest first; those that are not public for those who work on the fiche alone."""
     return fiche.nouvelles.all() if interne else fiche.nouvelles.du_public()
+
+
+def _modifications(fiche, interne):
+    """Those accepted, for everybody; the others for those who work on the fiche."""
+    autres = fiche.modifications.exclude(etat=Modification.Etat.ACCEPTEE) if interne else ()
+    for modification in autres:
+        modification.suite = prochaine_action_de(modification)
+        if modification.est_ouverte:
+            modification.proposes = avant_apres(modification)
+    return {"modifications": publiques(fiche), "ouvertes": autres}
+
+
+def _bilan(fiche, user):
+    """What a fiche that is done came to; those who follow it are asked for it until then."""
+    if fiche.etat != FicheAction.Etat.REALISEE:
+        return {}
+    bilan = Bilan.objects.filter(fiche=fiche).first()
+    if bilan is None:
+        return {"bilan_a_dresser": user.has_perm(champs.Par.SUIVI, fiche)}
+    bilan.fiche = fiche
+    pratique = f"{reverse('admin:programme_bonnepratique_add')}?depuis={fiche.pk}"
+    return {
+        "bilan": bilan,
+        "prevu": bilans.prevu_et_realise(fiche, bilan),
+        "ecart": bilans.ecart_en_clair(bilan),
+        "en_faire_une_pratique": pratique if user.has_perm("programme.add_bonnepratique") else "",
+    }
 
 
 def _financements(fiche):

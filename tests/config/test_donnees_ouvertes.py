@@ -24,6 +24,11 @@ INTERNES = {
     "reports_etapes": {"motif", "auteur"},
     "nouvelles": {"publique", "auteur"},
     "obstacles_nationaux": {"publiee_par"},
+    "bilans": {"auteur", "saisi_le"},
+    "modifications": {
+        *("motif", "etat", "created_at", "created_by"),
+        *("propose", "avant", "version_ecrite"),
+    },
     "fiches": {
         *("contact_nom", "contact_courriel", "contact_telephone"),
     },

@@ -8,13 +8,14 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import models
 from django.utils import timezone
 
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
 from evenements.models import Assemblee, Intervenant, Intervention
 from programme.contrats.models import Contrat
-from programme.fiches.models import FicheAction, ObstacleNational, Passage
+from programme.fiches.models import Bilan, FicheAction, Modification, ObstacleNational, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte, Territoire
@@ -57,6 +58,13 @@ def un_passage(publique):
     )
 
 
+def un_bilan(etat):
+    """That of a fiche in this state, whatever led there."""
+    fiche = une_fiche_decidee()
+    models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat=etat)
+    return f.BilanFactory(fiche=FicheAction.objects.get(pk=fiche.pk))
+
+
 # What says of itself that it is public: (the public row, the draft).
 RACINES = {
     Assemblee: (f.AssembleeFactory, lambda: f.AssembleeFactory(publiee_le=None)),
@@ -71,6 +79,11 @@ RACINES = {
     ),
     FicheAction: (une_fiche_decidee, f.fiche_complete),
     ObstacleNational: (f.obstacle_national_publie, f.ObstacleNationalFactory),
+    Bilan: (lambda: un_bilan("realisee"), lambda: un_bilan("engagee")),
+    Modification: (
+        lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="acceptee"),
+        lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="transmise"),
+    ),
     Territoire: (f.territoire_publie, f.TerritoireFactory),
     # No factory writes a passage; an intervenant is public by what was said.
     Passage: (lambda: un_passage(True), lambda: un_passage(False)),

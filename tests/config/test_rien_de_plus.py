@@ -16,10 +16,12 @@ from django.urls import Resolver404, resolve, reverse
 from config.donnees_ouvertes import JEUX
 from echanges.dialectes import DIALECTES, FORMATS
 from echanges.registre import resources
+from programme.fiches import parcours
 from territoires.carte.views_donnees import FICHIERS
 from territoires.editions.models import EditionCarte, Territoire
 from tests import factories as f
 from tests.config.test_adresses_publiques import AUTRES, DE_REFERENCE, OUVERTES, SECRETES
+from tests.echanges.imports.outils import une_fiche_decidee
 from tests.echanges.test_aller_retour import tout
 from tests.programme.fiches import sorties
 from tests.programme.test_fuites import valider
@@ -65,6 +67,9 @@ def tout_ce_qui_est_public():
     tout()
     fiche = sorties.fiche_qui_en_dit_trop(f.territoire_publie(nom="Val d’Ici"))
     valider(fiche, f.agent_delegation())
+    realisee = une_fiche_decidee()
+    f.BilanFactory(fiche=realisee)
+    parcours.realiser(realisee, agent=f.agent_delegation())
     f.MouvementFinancierFactory(financement=fiche.financements.first())
     f.ReportEtapeFactory(etape=fiche.etapes.first())
     parole = f.InterventionFactory(territoire=fiche.territoire)

@@ -13,7 +13,7 @@ from territoires.champs import ANNEES_DU_PROGRAMME
 from territoires.editions.models import Perimetre
 from territoires.geographie.models import Region
 from tests import factories
-from tests.echanges.imports.outils import une_fiche_decidee
+from tests.echanges.imports.outils import une_modification_acceptee
 from tests.echanges.outils import analyser, exporter, importer
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,7 @@ def un_de_chaque():
     )
     fiche.intercommunalites.set([factories.IntercommunaliteFactory() for _ in range(2)])
     _son_suivi(fiche)
+    factories.BilanFactory(fiche=fiche, auteur=factories.AgentFactory())
     factories.CodePostalFactory()
     factories.EngagementFactory()
     factories.ModificationAvenantFactory()
@@ -107,7 +108,7 @@ def _son_suivi(fiche):
 def tout():
     """With what only people do, on pages: the way of a fiche, avis, remarks, relevés."""
     un_de_chaque()
-    une_fiche_decidee()
+    une_modification_acceptee()
     factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())
     factories.ReleveFactory()
 

@@ -7,15 +7,19 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.fiches.models import (
+    Bilan,
+    ChangementModification,
     Etape,
     FicheAction,
     Financement,
     Indicateur,
     Mesure,
+    Modification,
     MouvementFinancier,
     Nouvelle,
     Obstacle,
     ObstacleNational,
+    PassageModification,
     PieceJointe,
     Reponse,
     ReportEtape,
@@ -165,3 +169,48 @@ class PieceJointeFactory(DjangoModelFactory):
     fiche = factory.SubFactory(FicheActionFactory)
     titre = "Note de présentation"
     fichier = factory.django.FileField(filename="note.pdf", data=b"%PDF-1.4 essai")
+
+
+class ModificationFactory(DjangoModelFactory):
+    """A brouillon on a fiche of its own."""
+
+    class Meta:
+        model = Modification
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    numero = 1
+    reference = factory.LazyAttribute(lambda m: f"{m.fiche.reference}-M{m.numero}")
+    motif = "Le terrain a changé."
+
+
+class PassageModificationFactory(DjangoModelFactory):
+    class Meta:
+        model = PassageModification
+
+    modification = factory.SubFactory(ModificationFactory)
+    action = "transmettre"
+    avant = "brouillon"
+    apres = "transmise"
+    le = factory.LazyFunction(timezone.now)
+    auteur = factory.SubFactory(AgentFactory)
+
+
+class ChangementModificationFactory(DjangoModelFactory):
+    class Meta:
+        model = ChangementModification
+
+    modification = factory.SubFactory(ModificationFactory)
+    quoi = "Coût total"
+    avant = "1 200 000 €"
+    apres = "1 500 000 €"
+
+
+class BilanFactory(DjangoModelFactory):
+    class Meta:
+        model = Bilan
+
+    fiche = factory.SubFactory(FicheActionFactory)
+    cout_final = 1_150_000
+    resultats = "Vingt-deux diplômés embauchés."
+    enseignements = "Réunir les entreprises dès l’écriture."
+    etabli_le = datetime.date(2024, 9, 1)

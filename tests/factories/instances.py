@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from programme.comites import conduite, decisions, demandes
+from programme.comites import conduite, decisions, demandes, modifications
 from programme.comites.models import (
     Avis,
     ComiteDePilotage,
@@ -20,6 +20,7 @@ from programme.comites.models import (
 )
 from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
 from programme.courriels.models import Courriel, PreferenceCourriel
+from programme.fiches.models import Modification
 from programme.pratiques.models import BonnePratique, Utilite
 from tests.factories.agents import AgentFactory
 from tests.factories.carte import territoire_publie
@@ -92,7 +93,8 @@ class AvisFactory(DjangoModelFactory):
 
 def rendre_et_clore(objet, *, seance, agent, **avis):
     """The avis of a séance that holds nothing else, in effect; returns it."""
-    regle = demandes if isinstance(objet, DemandePerimetre) else decisions
+    regles = {DemandePerimetre: demandes, Modification: modifications}
+    regle = regles.get(type(objet), decisions)
     note = regle.rendre_avis(objet, seance=seance, agent=agent, **avis)
     conduite.clore(seance, agent=agent)
     return Avis.objects.get(pk=note.pk)

@@ -136,7 +136,54 @@ def ajourner(lacq, aquitaine, adresse):
     continuer(lacq)
 
 
-def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe, browser):
+def modifier(equipe, navigateur, adresse, publique, verifier):
+    """What was decided changes: asked for by the territoire, accepted by its two régions."""
+    lacq, *regions = equipe
+    lacq.goto(adresse)
+    lacq.locator(".object-tools").get_by_role("button", name="Demander une modification").click()
+    verifier(lacq)
+    lacq.get_by_label("Motif").fill("Les devis sont plus hauts.")
+    lacq.get_by_label("Coût total").fill("300 000")
+    lacq.get_by_role("button", name="Enregistrer et transmettre").click()
+    change = lacq.get_by_role("table", name="Ce qui change, avant et après")
+    verifier(lacq)
+    expect(change).to_contain_text(re.compile(r"Coût total.*250.000.*300.000", re.DOTALL))
+    lacq.locator(".submit-row").get_by_role("button", name="Transmettre").click()
+    expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("État : transmise")
+    for jours, region in enumerate(regions, start=2):
+        assert "300" not in texte_public(navigateur, publique)
+        seance = ouvrir_le_point(region, jours)
+        expect(region.locator("#content-main")).to_contain_text("Les devis sont plus hauts.")
+        verifier(region)
+        rendre(region, "Favorable")
+        clore(region, seance, jours)
+    dit = texte_public(navigateur, publique)
+    assert re.search(r"Modification nᵒ 1, acceptée.*250.000.*300.000", dit, re.DOTALL)
+
+
+def texte_public(navigateur, adresse):
+    """What a visitor who is nobody reads."""
+    visiteur = navigateur.new_context().new_page()
+    visiteur.goto(adresse)
+    texte = visiteur.locator("main").inner_text()
+    visiteur.context.close()
+    return texte
+
+
+def dresser_le_bilan(page, adresse, verifier):
+    page.goto(adresse)
+    page.locator(".object-tools").get_by_role("button", name="Réaliser", exact=True).click()
+    verifier(page)
+    page.get_by_label("Coût final").fill("290 000")
+    page.get_by_label("Résultats obtenus").fill("Cent vingt pièces essayées.")
+    page.get_by_label("Ce que d’autres peuvent en apprendre").fill("Réserver le banc tôt.")
+    page.locator(".submit-row").get_by_role("button", name="Réaliser").click()
+    expect(page.locator("section[aria-labelledby=situation]")).to_contain_text("État : réalisée")
+
+
+def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(
+    equipe, browser, verifier_accessibilite
+):
     lacq, aquitaine, occitanie = equipe
     adresse = ecrire(lacq)
     franchir(lacq, adresse, "Transmettre", "transmise")
@@ -165,6 +212,12 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(equipe
     mesurer(lacq, "60", "01/10/2026")
     mesurer(lacq, "120", "01/11/2026")
     expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("Pièces essayées")
-    franchir(lacq, adresse, "Réaliser", "réalisée")
-    assert lire(browser, publique) == 200
+    modifier(equipe, browser, adresse, publique, verifier_accessibilite)
+    dresser_le_bilan(lacq, adresse, verifier_accessibilite)
     expect(lacq.locator("section[aria-labelledby=situation] details ol li")).to_have_count(6)
+    visiteur = browser.new_context().new_page()
+    visiteur.goto(publique)
+    bilan = visiteur.get_by_role("table", name="Ce qui était prévu et ce qui est réalisé")
+    expect(bilan).to_contain_text(re.compile(r"300.000.*290.000", re.DOTALL))
+    expect(bilan).to_contain_text(re.compile(r"Pièces essayées.*200.*120", re.DOTALL))
+    visiteur.context.close()

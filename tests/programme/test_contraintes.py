@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from tests import factories
 from tests.factories.agents import AgentFactory
-from tests.factories.fiches import fiche_complete
+from tests.factories.fiches import ModificationFactory, fiche_complete
 from tests.factories.geographie import IntercommunaliteFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,11 @@ RUPTURES = {
     "avis_rendu": {"rendu_le": HEURE},
     "avis_rectifie": {"raison": "Une erreur."},
     "avis_motive": {"sens": "defavorable"},
+    "avis_modification_envoi": {"modification": ModificationFactory, "demande": None},
+    "modification_motivee": {"motif": ""},
+    "passagemodification_action": {"action": "inconnue"},
+    "passagemodification_avant": {"avant": "inconnu"},
+    "passagemodification_apres": {"apres": "inconnu"},
     "avis_fiche_passage": {"fiche": fiche_complete, "demande": None},
     "phase_dates": {"debut": TARD, "fin": TOT},
     "convention_dates": {"debut": TARD, "fin": TOT},
@@ -73,6 +78,8 @@ RUPTURES = {
     "obstacle_emplois": {"emplois": -1},
     "obstacle_repondu_le": {"repondu_le": TOT},
     "obstaclenational_publie": {"publiee_le": HEURE},
+    "bilan_cout": {"cout_final": -1},
+    "bilan_dit": {"enseignements": ""},
     "bonnepratique_publiee": {"publiee_le": HEURE},
     "assemblee_dates": {"date_debut": TARD, "date_fin": TOT},
     "assemblee_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
@@ -83,6 +90,7 @@ RUPTURES = {
 }
 # Their rows are written by the parcours, or need another kind of member than the factory's.
 SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois", "point_fiche"}
+SANS_FORMULAIRE |= {"avis_modification_unique", "point_modification"}
 CODES = {"region_code", "departement_code", "intercommunalite_siren", "commune_code"}
 CHOIX = {
     nom: nom.rsplit("_", 1)[1]

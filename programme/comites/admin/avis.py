@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from programme.comites import decisions, demandes, releve
+from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.admin.seances import ouvrir
 from programme.comites.dossier import anciens
 from programme.comites.models import Avis
@@ -17,7 +17,8 @@ from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
 from programme.fiches.champs import DOSSIER, ecrire, textes_des_obstacles
 from programme.fiches.impression import finances
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
+from programme.fiches.modifications.lecture import avant_apres
 from territoires.administration import contexte_de_ligne
 from territoires.formulaires import SaisieIntacte
 
@@ -57,16 +58,17 @@ class AvisForm(SaisieIntacte):
                 )
 
     def _passage(self):
-        return self.point.fiche.dernier_envoi_id if self.point.fiche_id else None
+        return getattr(self.point.objet, "dernier_envoi_id", None)
 
     def clean(self):
         donnees = super().clean()
         if donnees.get("sens") in ("defavorable", "ajourne") and not donnees.get("motif"):
             self.add_error("motif", "Un avis défavorable ou ajourné doit être motivé.")
         if donnees.get("passage") != self._passage():
+            quoi = "modification" if self.point.modification_id else "fiche"
             self.add_error(
                 None,
-                "Cette fiche a été rappelée, puis transmise de nouveau, depuis que vous l’avez "
+                f"Cette {quoi} a été rappelée, puis transmise de nouveau, depuis que vous l’avez "
                 "ouverte. Relisez-la : ce que vous aviez saisi est gardé ci-dessous.",
             )
             # Sending once more answers the fiche as it now stands.
@@ -95,6 +97,8 @@ class AvisForm(SaisieIntacte):
             return decisions.corriger(lu(self.point), **communs)
         if self.point.demande_id:
             return demandes.rendre_avis(self.point.demande, seance=seance, **communs)
+        if self.point.modification_id:
+            return modifications.rendre_avis(self.point.modification, seance=seance, **communs)
         fiche, remarques = self.point.fiche, self.remarques()
         return decisions.rendre_avis(fiche, seance=seance, remarques=remarques, **communs)
 
@@ -171,6 +175,8 @@ def rendre(admin, request, pk, point):
         saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
         anciens=anciens(ici.fiche) if ici.fiche_id else [],
         mouvements=_mouvements(ici),
+        changements=avant_apres(ici.modification) if ici.modification_id else [],
+        freins=modifications.empechements(ici.modification) if ici.modification_id else [],
         finances=finances(ici.fiche) if ici.fiche_id else None,
         cout=euros(ici.fiche.cout_total) if ici.fiche_id else "",
         total=len(lignes),
@@ -217,6 +223,9 @@ def _donne(point, seance):
     if point.fiche_id:
         passage = FicheAction.objects.order_by().values("dernier_envoi").filter(pk=point.fiche_id)
         return avis.filter(passage__in=passage).first()
+    if point.modification_id:
+        envoi = Modification.objects.order_by().values("dernier_envoi")
+        return avis.filter(envoi_modification__in=envoi.filter(pk=point.modification_id)).first()
     return avis.filter(demande=point.demande_id).first()
 
 

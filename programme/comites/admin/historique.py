@@ -13,10 +13,10 @@ GESTES = {
 def etapes(seance):
     """In the form of `territoires.historique.etapes`."""
     points = PointOrdreDuJour.history.filter(seance=seance).select_related(
-        "history_user", "fiche", "demande__perimetre"
+        "history_user", "fiche", "demande__perimetre", "modification__fiche"
     )
     presences = Presence.history.filter(seance=seance).select_related("history_user", "membre")
-    suite = [_etape(PointOrdreDuJour, p, p.fiche or p.demande, f"rang {p.ordre}") for p in points]
+    suite = [_etape(PointOrdreDuJour, p, _objet(p), f"rang {p.ordre}") for p in points]
     suite += [_etape(Presence, p, p.membre, p.get_statut_display()) for p in presences]
     suite += _avis(seance)
     for releve in seance.releves.defer("contenu").select_related("etabli_par"):
@@ -37,14 +37,18 @@ def _avis(seance):
     """What was noted, corrected and withdrawn; that an avis took effect, its relevé says."""
     avant = {}
     lignes = Avis.history.filter(seance=seance).select_related(
-        "history_user", "fiche", "demande__perimetre"
+        "history_user", "fiche", "demande__perimetre", "modification__fiche"
     )
     for ligne in lignes.order_by("history_date", "history_id"):
         dit = ligne.get_sens_display() + (f". {ligne.motif}" if ligne.motif else "")
         precedent = avant.get(ligne.id, "")
         avant[ligne.id] = dit
         if ligne.history_type != "~" or dit != precedent:
-            yield _etape(Avis, ligne, ligne.fiche or ligne.demande, dit, precedent)
+            yield _etape(Avis, ligne, _objet(ligne), dit, precedent)
+
+
+def _objet(ligne):
+    return ligne.fiche or ligne.demande or ligne.modification
 
 
 def _etape(modele, ligne, objet, valeur, avant=""):

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from programme.comites import rectifications
 from programme.comites.admin.avis import AvisForm, ouvrir_pour_l_avis, par_champ, saisie
 from programme.comites.models import Avis, PointOrdreDuJour
+from programme.comites.models.seances import OBJETS
 from territoires.administration import contexte_de_ligne
 
 
@@ -22,13 +23,14 @@ class RectificationAvisForm(AvisForm):
     )
 
     def __init__(self, *args, avis, **kwargs):
-        point = PointOrdreDuJour(seance=avis.seance, fiche=avis.fiche, demande=avis.demande)
+        objets = {nom: getattr(avis, nom) for nom in OBJETS}
+        point = PointOrdreDuJour(seance=avis.seance, **objets)
         point.avis = None
         self.avis = avis
         super().__init__(*args, point=point, initial=saisie(avis), **kwargs)
 
     def _passage(self):
-        return self.avis.passage_id
+        return self.avis.envoi_id
 
     def rectifier(self, agent):
         donnees = self.cleaned_data
@@ -46,7 +48,7 @@ def rectifier(admin, request, pk, avis):
     """Show the avis in effect, then record the one that rectifies it and what follows."""
     seance = ouvrir_pour_l_avis(admin, request, pk)
     rendus = Avis.objects.en_effet().filter(seance=seance)
-    avis = get_object_or_404(rendus.select_related("fiche", "demande", "rendu_par"), pk=avis)
+    avis = get_object_or_404(rendus.select_related(*OBJETS, "rendu_par"), pk=avis)
     avis.seance = seance
     formulaire = RectificationAvisForm(request.POST or None, avis=avis)
     if request.method == "POST" and formulaire.is_valid():

@@ -7,23 +7,26 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from programme.comites import conduite, releve
 from programme.comites.dossier import etat
-from programme.comites.models import Presence
+from programme.comites.models import DemandePerimetre, Presence
 from programme.comites.ordre_du_jour import (
     avis_par_region,
     demandes_detaillees,
     en_attente,
     fiches_detaillees,
+    modifications_detaillees,
     points,
     trop_ancienne,
 )
 from programme.comites.suites import suite
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
+GENRES = {FicheAction: "fiche", DemandePerimetre: "demande", Modification: "modification"}
 PROPOSES = 100  # fiches proposed at once: a comité does not examine more in one séance
 
 
@@ -35,11 +38,10 @@ def ouvrir(admin, request, pk, droit="change"):
 
 def deroule(seance):
     """Where the séance stands, step by step, for its page."""
-    fiches, demandes = en_attente(seance)
     points_inscrits = seance.points.count()
     return {
         "points": points_inscrits,
-        "attendent": 0 if seance.est_close else fiches.count() + demandes.count(),
+        "attendent": 0 if seance.est_close else sum(x.count() for x in en_attente(seance)),
         "rendus": seance.avis.filter(rectification=0).count(),
         "quorum": releve.quorum_de(seance),
         "releves": list(seance.releves.defer("contenu").select_related("etabli_par")),
@@ -62,6 +64,14 @@ class Ligne:
     retenu: bool = True
     ordre: str = ""
     avant: str = ""  # the rank that the person read: another one was typed
+
+    @property
+    def adresse(self):
+        """The page of the agents where a fiche, or its modification, is read."""
+        if modifiee := getattr(self.objet, "fiche", None):
+            cles = [modifiee.pk, self.objet.pk]
+            return reverse("admin:programme_ficheaction_modification", args=cles)
+        return reverse("admin:programme_ficheaction_change", args=[self.objet.pk])
 
 
 def ordre_du_jour(admin, request, pk):
@@ -106,8 +116,12 @@ class AConfirmer(ValidationError):
 
 def _a_confirmer(seance, cles, saisie):
     """Refuse until the person confirms that this séance judges what was sent up after it."""
-    fiches = [cle.removeprefix("fiche-") for cle in cles if cle.startswith("fiche-")]
-    dit = trop_ancienne(seance, [pk for pk in fiches if pk.isdecimal() and len(pk) < 19])
+    par_genre = {"fiche": [], "modification": []}
+    for cle in cles:
+        genre, _, pk = cle.partition("-")
+        if genre in par_genre and pk.isdecimal() and len(pk) < 19:
+            par_genre[genre].append(pk)
+    dit = trop_ancienne(seance, *par_genre.values())
     if dit and "confirme" not in saisie:
         raise AConfirmer(
             f"{dit} Rien n’est enregistré : corrigez la date de la séance, ou confirmez ci-dessous."
@@ -129,16 +143,16 @@ def _lignes(seance):
         if p.pk
     ]
     if not seance.est_close:
-        fiches, demandes = en_attente(seance)
-        nombre = fiches.count() + demandes.count()
+        fiches, demandes, modifications = attendent = en_attente(seance)
+        nombre = sum(lignes_en_attente.count() for lignes_en_attente in attendent)
         proposees = sorted(
             fiches_detaillees(fiches, seance)[:PROPOSES],
             key=lambda f: (f.territoire.recherche, f.titre),
         )
+        proposees += list(modifications_detaillees(modifications, seance)[:PROPOSES])
         proposees += list(demandes_detaillees(demandes, seance)[:PROPOSES])
         for objet in proposees:
-            genre = "fiche" if isinstance(objet, FicheAction) else "demande"
-            cle = f"{genre}-{objet.pk}"
+            cle = f"{GENRES[type(objet)]}-{objet.pk}"
             ecarte = bool(seance.compose_le) and _arrive_le(objet) < seance.compose_le
             dit = "écarté de l’ordre du jour" if ecarte else "proposé"
             lignes.append(Ligne(cle, objet, avis_par_region(objet), dit, retenu=not ecarte))
@@ -265,7 +279,11 @@ def clore(admin, request, pk):
     """Say what will follow, point by point, then close: the avis take effect."""
     seance = ouvrir(admin, request, pk)
     erreurs = []
-    trop_tot = trop_ancienne(seance, seance.avis.exclude(fiche=None).values("fiche"))
+    trop_tot = trop_ancienne(
+        seance,
+        seance.avis.exclude(fiche=None).values("fiche"),
+        seance.avis.exclude(modification=None).values("modification"),
+    )
     if request.method == "POST":
         try:
             if trop_tot and "confirme" not in request.POST:

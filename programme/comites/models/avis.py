@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from programme.comites.models.comites import DemandePerimetre, DuComiteQuerySet, Seance
-from programme.fiches.models import FicheAction, Passage
+from programme.comites.models.seances import cle_de
+from programme.fiches.models import FicheAction, Modification, Passage, PassageModification
 from territoires.contraintes import parmi, qui_et_quand, un_seul_de, unique
 
 
@@ -19,8 +20,9 @@ class AvisQuerySet(DuComiteQuerySet):
         if getattr(user, "est_delegation", False):
             return self.all()
         siens = super().for_user(user)
-        partages = self.filter(fiche__in=FicheAction.objects.for_user(user), effet_le__isnull=False)
-        return siens | partages
+        fiches = FicheAction.objects.for_user(user)
+        partages = Q(fiche__in=fiches) | Q(modification__fiche__in=fiches)
+        return siens | self.filter(partages, effet_le__isnull=False)
 
     def en_effet(self):
         """Those that took effect, the rectified ones too: nobody else is told of the others."""
@@ -29,7 +31,9 @@ class AvisQuerySet(DuComiteQuerySet):
     def en_vigueur(self):
         """What the comités say now: in effect, and rectified by no other since."""
         suivants = Avis.objects.filter(
-            Q(passage=OuterRef("passage")) | Q(demande=OuterRef("demande")),
+            Q(passage=OuterRef("passage"))
+            | Q(demande=OuterRef("demande"))
+            | Q(envoi_modification=OuterRef("envoi_modification")),
             seance=OuterRef("seance"),
             rectification__gt=OuterRef("rectification"),
         )
@@ -59,6 +63,17 @@ class Avis(models.Model):
     )
     demande = models.ForeignKey(
         DemandePerimetre, models.PROTECT, related_name="avis", null=True, blank=True
+    )
+    modification = models.ForeignKey(
+        Modification, models.PROTECT, related_name="avis", null=True, blank=True
+    )
+    envoi_modification = models.ForeignKey(
+        PassageModification,
+        models.PROTECT,
+        verbose_name="transmission de la modification",
+        related_name="avis",
+        null=True,
+        editable=False,
     )
     # 0 is the avis of the séance, 1 what rectifies it, 2 what rectifies the rectification.
     rectification = models.PositiveSmallIntegerField("rectification nᵒ", default=0, editable=False)
@@ -90,9 +105,10 @@ class Avis(models.Model):
         ordering = ["-rendu_le", "-pk"]
         constraints = [
             un_seul_de(
-                ("fiche", "demande"),
+                ("fiche", "demande", "modification"),
                 "avis_un_objet",
-                "Un avis porte sur une fiche ou sur une demande, une seule des deux.",
+                "Un avis porte sur une fiche, une demande ou une modification, une seule des "
+                "trois.",
             ),
             parmi("sens", SensAvis.values, "avis_sens"),
             qui_et_quand("rendu_par", "rendu_le", "avis_rendu"),
@@ -111,6 +127,17 @@ class Avis(models.Model):
                 name="avis_fiche_passage",
                 condition=Q(fiche=None) | Q(passage__isnull=False),
                 violation_error_message="Un avis ne se rend que sur une fiche transmise.",
+            ),
+            models.CheckConstraint(
+                name="avis_modification_envoi",
+                condition=Q(modification=None, envoi_modification=None)
+                | Q(modification__isnull=False, envoi_modification__isnull=False),
+                violation_error_message="Un avis ne se rend que sur une modification transmise.",
+            ),
+            unique(
+                ["seance", "envoi_modification", "rectification"],
+                "avis_modification_unique",
+                "Cette séance a déjà rendu un avis sur cette modification.",
             ),
             unique(
                 ["seance", "passage", "rectification"],
@@ -134,12 +161,20 @@ class Avis(models.Model):
 
     @property
     def objet(self):
-        return self.fiche or self.demande
+        return self.fiche or self.demande or self.modification
+
+    @property
+    def envoi(self):
+        """The sending up that it answers; None for a request, that is sent once."""
+        return self.passage or self.envoi_modification
+
+    @property
+    def envoi_id(self):
+        return self.passage_id or self.envoi_modification_id
 
     @property
     def cle(self):
-        """As that of a `PointOrdreDuJour`."""
-        return f"fiche-{self.fiche_id}" if self.fiche_id else f"demande-{self.demande_id}"
+        return cle_de(self)
 
     def clean(self):
         # Asked again: the séance may have been closed since the page was read.

@@ -11,8 +11,16 @@ from programme.comites.models.comites import (
     MembreComite,
     Seance,
 )
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Modification
 from territoires.contraintes import parmi, un_seul_de, unique
+
+OBJETS = ("fiche", "demande", "modification")  # what a séance examines
+
+
+def cle_de(ligne):
+    """What names in a form the object of this point or avis: fiche-12, demande-3."""
+    genre = next(nom for nom in OBJETS if getattr(ligne, f"{nom}_id"))
+    return f"{genre}-{getattr(ligne, f'{genre}_id')}"
 
 
 class DeLaSeanceQuerySet(DuComiteQuerySet):
@@ -20,7 +28,7 @@ class DeLaSeanceQuerySet(DuComiteQuerySet):
 
 
 class PointOrdreDuJour(models.Model):
-    """A fiche or a request that a séance examines, at its rank."""
+    """A fiche, a request or a modification that a séance examines, at its rank."""
 
     seance = models.ForeignKey(Seance, models.CASCADE, verbose_name="séance", related_name="points")
     ordre = models.PositiveSmallIntegerField("ordre", default=1)
@@ -29,6 +37,9 @@ class PointOrdreDuJour(models.Model):
     )
     demande = models.ForeignKey(
         DemandePerimetre, models.PROTECT, related_name="points", null=True, blank=True
+    )
+    modification = models.ForeignKey(
+        Modification, models.PROTECT, related_name="points", null=True, blank=True
     )
     complement = models.BooleanField(
         "ajouté ensuite",
@@ -46,13 +57,19 @@ class PointOrdreDuJour(models.Model):
         ordering = ["ordre", "pk"]
         constraints = [
             un_seul_de(
-                ("fiche", "demande"),
+                OBJETS,
                 "point_un_objet",
-                "Un point porte sur une fiche ou sur une demande, une seule des deux.",
+                "Un point porte sur une fiche, une demande ou une modification, une seule des "
+                "trois.",
             ),
             unique(["seance", "fiche"], "point_fiche", "Cette fiche est déjà à l’ordre du jour."),
             unique(
                 ["seance", "demande"], "point_demande", "Cette demande est déjà à l’ordre du jour."
+            ),
+            unique(
+                ["seance", "modification"],
+                "point_modification",
+                "Cette modification est déjà à l’ordre du jour.",
             ),
         ]
 
@@ -61,12 +78,14 @@ class PointOrdreDuJour(models.Model):
 
     @property
     def objet(self):
-        return self.fiche or self.demande
+        return self.fiche or self.demande or self.modification
 
     @property
     def perimetre(self):
         """The périmètre it is about: that of the territoire now, or the one to adapt."""
-        return self.fiche.territoire.perimetre_courant if self.fiche else self.demande.perimetre
+        if self.demande_id:
+            return self.demande.perimetre
+        return self.objet.territoire.perimetre_courant
 
     @property
     def concerne_le_comite(self):
@@ -76,8 +95,7 @@ class PointOrdreDuJour(models.Model):
 
     @property
     def cle(self):
-        """What names it in a form: fiche-12, demande-3."""
-        return f"fiche-{self.fiche_id}" if self.fiche_id else f"demande-{self.demande_id}"
+        return cle_de(self)
 
 
 class StatutPresence(models.TextChoices):

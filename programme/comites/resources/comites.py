@@ -81,9 +81,9 @@ class PointOrdreDuJourResource(DeLaSeance):
         model = PointOrdreDuJour
         nom = "ordres_du_jour"
         parent = "seance"
-        fields = ["seance", "fiche", "demande", "ordre", "complement"]
+        fields = ["seance", "fiche", "demande", "modification", "ordre", "complement"]
         entetes = ["comite", *fields]
-        import_id_fields = ["comite", "seance", "fiche", "demande"]
+        import_id_fields = ["comite", "seance", "fiche", "demande", "modification"]
         relations = {"seance": SEANCE}
         laisses = {"ajoute_le": "la date où la ligne est écrite"}
 
@@ -139,14 +139,19 @@ class AvisResource(ParChargement):
         model = Avis
         nom = "avis"
         parent = "seance"
-        fields = ["seance", "fiche", "passage", "demande", "rectification", "sens", "motif"]
-        fields += ["raison", "rendu_le", "rendu_par", "effet_le"]
-        entetes = ["comite", "seance", "fiche", "transmise_le", *fields[3:]]
+        fields = ["seance", "fiche", "passage", "demande", "modification", "envoi_modification"]
+        fields += ["rectification", "sens", "motif", "raison", "rendu_le", "rendu_par", "effet_le"]
+        entetes = ["comite", "seance", "fiche", "transmise_le", "demande", "modification"]
+        entetes += ["modification_transmise_le", *fields[6:]]
         import_id_fields = ["comite", "seance", "fiche", "transmise_le", "demande"]
-        import_id_fields += ["rectification"]
+        import_id_fields += ["modification", "modification_transmise_le", "rectification"]
         relations = {
             "seance": SEANCE,
             "passage": {"fiche": "fiche__reference", "transmise_le": "le"},
+            "envoi_modification": {
+                "modification": "modification__reference",
+                "modification_transmise_le": "le",
+            },
         }
 
     def valider(self, objet):

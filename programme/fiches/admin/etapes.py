@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from programme.ecritures import euros
 from programme.fiches import parcours
+from programme.fiches.admin import bilans
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, Passage
@@ -139,6 +140,8 @@ def franchir(admin, request, pk, action):
     fiche = ouvrir_ligne(request, fiches, pk, "programme.faire_avancer")
     if action not in ETAPES:
         raise Http404
+    if action == Action.REALISER and fiche.etat == FicheAction.Etat.ENGAGEE:
+        return bilans.vue_realiser(admin, request, pk)
     bouton, fonction, motive, consequence = ETAPES[action]
     erreurs = []
     if request.method == "POST":

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
-from programme.fiches.admin import etapes, outils, suivi
+from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import (
     MONTANTS,
@@ -22,6 +22,7 @@ from programme.fiches.admin.obstacles import (
 )
 from programme.fiches.admin.obstacles import suit as _suit
 from programme.fiches.models import (
+    Bilan,
     Etape,
     FicheAction,
     Financement,
@@ -30,6 +31,7 @@ from programme.fiches.models import (
     PieceJointe,
     nouvelle_reference,
 )
+from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
     NouvelleResource,
@@ -37,6 +39,7 @@ from programme.fiches.resources_obstacles import (
     ReponseResource,
 )
 from programme.fiches.resources_suivi import (
+    BilanResource,
     EtapeResource,
     FinancementResource,
     MouvementResource,
@@ -50,6 +53,7 @@ from territoires.administration import (
 )
 from territoires.editions.models import Territoire
 from territoires.formulaires import RangsAutomatiques
+from territoires.historique import etapes_des_lignes
 from territoires.saisie.etat import lire
 
 
@@ -114,6 +118,9 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         ObstacleResource,
         ReponseResource,
         NouvelleResource,
+        ModificationResource,
+        ChangementResource,
+        BilanResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
@@ -135,7 +142,12 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         return {"reference": None if objet else nouvelle_reference()}
 
     def etapes_liees(self, objet, lisible):
-        return super().etapes_liees(objet, lisible) + suivi.histoire(objet)
+        return [
+            *super().etapes_liees(objet, lisible),
+            *suivi.histoire(objet),
+            *modifications.histoire(objet),
+            *etapes_des_lignes(Bilan, "fiche", objet, lisible),
+        ]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)
@@ -220,10 +232,13 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             context |= etapes.contexte(request, obj)
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
+                context["modifications"] = modifications.contexte(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
-        return [*etapes.pas(request, objet), *outils.outils(request, objet)]
+        demander = modifications.outil(request, objet) if objet.est_du_public else []
+        bilan = bilans.outil(request, objet)
+        return [*etapes.pas(request, objet), *demander, *bilan, *outils.outils(request, objet)]
 
     def get_urls(self):
         vue = self.admin_site.admin_view
@@ -244,6 +259,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
                 name="programme_ficheaction_pdf",
             ),
             *suivi.pages(self),
+            *modifications.pages(self),
+            *bilans.pages(self),
             *super().get_urls(),
         ]
 

@@ -218,21 +218,21 @@ def histoire(fiche):
     mouvements = MouvementFinancier.objects.filter(financement__fiche=fiche)
     for m in mouvements.select_related("financement", "auteur", "annule_par"):
         geste = f"Mouvement noté\u202f: {m.financement}, {m}"
-        suite.append(_geste(m.auteur, m.saisi_le, geste, [("montant", "", euros(m.montant))]))
+        suite.append(geste_de(m.auteur, m.saisi_le, geste, [("montant", "", euros(m.montant))]))
         if m.annule_le:
             changements = [("montant", euros(m.montant), f"annulé, {m.motif_annulation}")]
             geste = f"Mouvement annulé\u202f: {m.financement}, {m}"
-            suite.append(_geste(m.annule_par, m.annule_le, geste, changements))
+            suite.append(geste_de(m.annule_par, m.annule_le, geste, changements))
     reports = ReportEtape.objects.filter(etape__fiche=fiche).select_related("etape", "auteur")
     for r in reports:
         dates = [("dates", periode(r.ancien_debut, r.ancienne_fin), periode(r.debut, r.fin))]
         motif = [("motif", "", r.motif)] if r.motif else []
         geste = f"Report d’étape\u202f: {r.etape.intitule}"
-        suite.append(_geste(r.auteur, r.le, geste, dates + motif))
+        suite.append(geste_de(r.auteur, r.le, geste, dates + motif))
     return suite
 
 
-def _geste(qui, quand, geste, changements):
+def geste_de(qui, quand, geste, changements):
     return {
         "qui": qui or "le système",
         "quand": quand,

@@ -1,3 +1,4 @@
+from .bilans import Bilan
 from .fiches import (
     ALPHABET,
     FicheAction,
@@ -5,6 +6,7 @@ from .fiches import (
     TransitionRefusee,
     nouvelle_reference,
 )
+from .modifications import ChangementModification, Modification, PassageModification
 from .nouvelles import Nouvelle
 from .obstacles import Obstacle, ObstacleNational, Reponse
 from .passages import Passage
@@ -13,17 +15,21 @@ from .suivi import MouvementFinancier, ReportEtape
 
 __all__ = [
     "ALPHABET",
+    "Bilan",
+    "ChangementModification",
     "Etape",
     "FicheAction",
     "FicheActionQuerySet",
     "Financement",
     "Indicateur",
     "Mesure",
+    "Modification",
     "MouvementFinancier",
     "Nouvelle",
     "Obstacle",
     "ObstacleNational",
     "Passage",
+    "PassageModification",
     "PieceJointe",
     "Reponse",
     "ReportEtape",

@@ -153,6 +153,7 @@ def fiches(territoire):
         if etat in ("engagee", "realisee"):
             fiche = parcours.engager(fiche, agent=agent)
         if etat == "realisee":
+            f.BilanFactory(fiche=fiche)
             parcours.realiser(fiche, agent=agent)
         if etat == "abandonnee":
             parcours.abandonner(fiche, agent=agent, motif="Sans suite")

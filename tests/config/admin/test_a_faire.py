@@ -21,12 +21,16 @@ def test_each_role_has_its_list(genre, pays, entrer):
     assert page.status_code == 200
     attendus = {
         "intercommunalité": [
+            "Modifications à terminer ou revenues du comité",
+            "Bilans à dresser",
             "Fiches revenues du comité",
             "Brouillons à terminer",
             "Fiches au comité",
         ],
         "région": [
             "Fiches à instruire",
+            "Modifications de fiches à instruire",
+            "Bilans à dresser",
             "Séances à clore\u202f: leurs avis n’ont pas encore pris effet",
             "Prochaines séances",
             "Obstacles sans réponse",
@@ -78,7 +82,7 @@ def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 6), ("région", 9), ("délégation", 12)]
+    "genre, cout", [("intercommunalité", 8), ("région", 11), ("délégation", 13)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client = entrer(pays["agents"][genre])

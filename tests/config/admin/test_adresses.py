@@ -9,10 +9,14 @@ ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {
+        "bilan",
         "dupliquer",
         "parcours",
         "pdf",
         "suivi",
+        "modification",
+        "modification_pas",
+        "modifier",
         "mouvement",
         "annuler_mouvement",
         "rattacher",

@@ -38,11 +38,13 @@ PAGES = {
     ("assemblee", "publier"): DELEGATION,
     ("agent", "password_change"): DELEGATION,
 }
-# Need more than one row's key; each has its own tests: steps, follow-up, avis, assemblées, imports.
+# Need more than one row's key; each has its own tests: steps, follow-up, modifications, avis…
 AILLEURS = {
     ("ficheaction", "parcours"),
     *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
     *(("ficheaction", page) for page in ("etape", "nouvelle_etape", "rattacher")),
+    *(("ficheaction", page) for page in ("modifier", "modification", "modification_pas")),
+    ("ficheaction", "bilan"),
     ("seance", "avis_point"),
     ("seance", "rectifier_avis"),
     ("assemblee", "document"),

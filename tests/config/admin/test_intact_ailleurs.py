@@ -119,7 +119,7 @@ def _suites(agents):
     fiche = lignes.fiche_pleine(FicheAction.objects.first().territoire, titre="Au comité")
     fiche = parcours.transmettre(fiche, agent=delegation)
     cles = [f"fiche-{fiche.pk}"]
-    en_attente_, demandes = en_attente(seance)
+    en_attente_, demandes, _ = en_attente(seance)
     cles += [f"fiche-{autre.pk}" for autre in en_attente_ if autre != fiche]
     cles += [f"demande-{demande.pk}" for demande in demandes]
     conduite.composer(seance, agent=delegation, cles=cles, vu=[])

@@ -8,6 +8,8 @@ from echanges.models import Import
 from echanges.registre import resources
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction
+from programme.fiches.modifications import parcours as modifications
+from programme.fiches.modifications import proposition
 from tests import factories
 
 
@@ -52,6 +54,25 @@ def une_fiche_decidee():
         )
     parcours.engager(fiche, agent=agent)
     return FicheAction.objects.get(pk=fiche.pk)
+
+
+def une_modification_acceptee():
+    """What was decided of a fiche under way, changed since, line and step included."""
+    fiche = une_fiche_decidee()
+    agent = factories.agent_delegation()
+    ligne, etape = fiche.financements.get(), fiche.etapes.get()
+    propose = {
+        "champs": {"cout_total": "1500000.00", "titre": "Un autre titre"},
+        "financements": [proposition.decrire_ligne(ligne) | {"geste": "retrait"}],
+        "etapes": [proposition.decrire_etape(etape) | {"geste": "change", "fin": "2027-06-30"}],
+    }
+    modification = modifications.ouvrir(fiche, agent=agent, motif="=Devis ;\n", propose=propose)
+    modification = modifications.transmettre(modification, agent=agent)
+    comite = factories.ComiteDePilotageFactory(region=fiche.regions_concernees()[0])
+    seance = factories.SeanceFactory(comite=comite)
+    factories.PointOrdreDuJourFactory(seance=seance, demande=None, modification=modification)
+    factories.rendre_et_clore(modification, seance=seance, agent=agent, sens="favorable")
+    return modification
 
 
 def un_programme():

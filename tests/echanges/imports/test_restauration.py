@@ -8,7 +8,13 @@ from programme.comites.models import Avis, Seance
 from programme.fiches.models import FicheAction, Passage
 from programme.pratiques.models import BonnePratique
 from tests import factories
-from tests.echanges.imports.outils import importer, photographie, un_programme, une_fiche_decidee
+from tests.echanges.imports.outils import (
+    importer,
+    photographie,
+    un_programme,
+    une_fiche_decidee,
+    une_modification_acceptee,
+)
 from tests.echanges.outils import analyser, csv, messages
 
 
@@ -20,7 +26,7 @@ def deposer(dossier, fichiers):
 @pytest.mark.django_db(transaction=True)
 def test_a_base_with_decided_fiches_comes_back_from_its_own_files(tmp_path):
     un_programme()
-    fiche = une_fiche_decidee()
+    fiche = une_modification_acceptee().fiche
     agent = factories.agent_delegation()
     pratique = factories.BonnePratiqueFactory()
     BonnePratique.objects.filter(pk=pratique.pk).update(

@@ -9,14 +9,14 @@ from tests import factories as f
 
 # Literal cost of each page, whatever the number of fiches.
 COUTS = {
-    "change": 14,
-    "ordre_du_jour": 17,
+    "change": 15,
+    "ordre_du_jour": 19,
     "dossier": 19,
     "dossier_pdf": 19,
     "presences": 8,
     "avis": 13,
     "avis_point": 19,
-    "clore": 14,
+    "clore": 15,
     "releve": 14,
     "releve_pdf": 14,
 }

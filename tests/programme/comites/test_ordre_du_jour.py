@@ -179,11 +179,11 @@ def test_what_this_comite_answered_is_proposed_no_more_though_another_region_is_
     fiche = transmettre("75")
     demande = f.DemandePerimetreFactory(perimetre=fiche.territoire.perimetre_courant)
     suivante, ailleurs = f.SeanceFactory(comite=comite), f.SeanceFactory(comite__region__code="75")
-    assert [list(lignes) for lignes in en_attente(suivante)] == [[fiche], [demande]]
+    assert [list(lignes) for lignes in en_attente(suivante)] == [[fiche], [demande], []]
     decisions.rendre_avis(fiche, seance=seance, sens="favorable", agent=agent)
     demandes.rendre_avis(demande, seance=seance, sens="favorable", agent=agent)
-    assert [list(lignes) for lignes in en_attente(suivante)] == [[], []]
-    assert [list(lignes) for lignes in en_attente(ailleurs)] == [[fiche], [demande]]
+    assert [list(lignes) for lignes in en_attente(suivante)] == [[], [], []]
+    assert [list(lignes) for lignes in en_attente(ailleurs)] == [[fiche], [demande], []]
 
 
 def test_an_avis_given_off_the_agenda_comes_last(agent, seance, transmettre, composer):
@@ -197,8 +197,8 @@ def test_an_avis_given_off_the_agenda_comes_last(agent, seance, transmettre, com
 
 def test_a_file_puts_no_fiche_of_another_region_on_an_agenda(seance, transmettre):
     ici, ailleurs = transmettre(), f.fiche_complete(f.territoire_publie("75"))
-    entetes = "comite,seance,fiche,demande,ordre"
-    ligne = f"76,{seance.date}" + ",{},,1"
+    entetes = "comite,seance,fiche,demande,modification,ordre"
+    ligne = f"76,{seance.date}" + ",{},,,1"
     refusee = analyser("ordres_du_jour", csv(entetes, ligne.format(ailleurs.reference)))
     assert "ne concerne pas la région" in messages(refusee)[0]
     importer("ordres_du_jour", csv(entetes, ligne.format(ici.reference)))

@@ -104,7 +104,9 @@ def test_a_file_does_not_change_a_closed_seance_either(agent, tenue):
     for nom, contenu in {
         "seances": csv("comite,date,lieu", f"{cle},Ailleurs"),
         "presences": csv("comite,seance,nom,organisation,statut", f"{cle},Ana,,excuse"),
-        "ordres_du_jour": csv("comite,seance,fiche,demande,ordre", f"{cle},{fiche.reference},,9"),
+        "ordres_du_jour": csv(
+            "comite,seance,fiche,demande,modification,ordre", f"{cle},{fiche.reference},,,9"
+        ),
         "releves": csv("comite,seance,numero,motif", f"{cle},1,Autre"),
     }.items():
         assert messages(analyser(nom, contenu)), nom

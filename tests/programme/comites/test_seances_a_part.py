@@ -79,9 +79,9 @@ def test_changing_the_date_of_a_seance_says_what_it_no_longer_precedes(
 
 def test_a_file_says_it_too(ancienne, seance, transmettre):
     fiche = transmettre()
-    entetes = "comite,seance,fiche,demande,ordre"
+    entetes = "comite,seance,fiche,demande,modification,ordre"
     for une, nombre in ((ancienne, 1), (seance, 0)):
-        rapport = analyser("ordres_du_jour", csv(entetes, f"76,{une.date},{fiche.reference},,1"))
+        rapport = analyser("ordres_du_jour", csv(entetes, f"76,{une.date},{fiche.reference},,,1"))
         dites = [r for r in rapport.remarques if "après cette séance" in str(r.message)]
         assert (len(rapport.plans), len(dites)) == (1, nombre)
 

@@ -12,7 +12,7 @@ from programme.courriels.models import Courriel
 from programme.demo import MARQUE
 from programme.demo.agents import AGENTS
 from programme.demo.recits import RECITS, lire_recits
-from programme.fiches.models import FicheAction, Financement, Passage
+from programme.fiches.models import Bilan, FicheAction, Financement, Modification, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.agents.models import Agent
@@ -61,6 +61,9 @@ def test_it_tells_its_stories_once(settings):
     assert ecrites.filter(presences__statut="present").exists()
     assert Avis.objects.get(rectification=1).fiche.etat == "refusee"
     assert Financement.objects.du_public().exclude(engagement=None).exists()
+    assert Bilan.objects.count() == FicheAction.objects.filter(etat="realisee").count() > 0
+    modification = Modification.objects.get()
+    assert (modification.etat, modification.avis.count()) == ("acceptee", 2)
     for agent in Agent.objects.filter(username__in=AGENTS):
         assert FicheAction.objects.for_user(agent).exists()
     for fiche in FicheAction.objects.prefetch_related("passages"):

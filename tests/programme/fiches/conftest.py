@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from programme.fiches import parcours
 from tests import factories as f
 from tests.partage import base_partagee
+from tests.programme.fiches.modifiees import seance_de
 
 
 @pytest.fixture
@@ -32,3 +34,27 @@ def partagee(transactional_db, tmp_path):
     agents = f.agents_de(fiche.territoire)
     with base_partagee(tmp_path):
         yield fiche, agents
+
+
+@pytest.fixture
+def regions(db):
+    return [
+        f.RegionFactory(code="76", nom="Occitanie"),
+        f.RegionFactory(code="75", nom="Aquitaine"),
+    ]
+
+
+@pytest.fixture
+def decidee(regions):
+    """Validée by the comités of two régions, with its territoire's agent in `.local`."""
+    territoire = f.territoire_publie(*regions, nom="Val d’Essai")
+    fiche = f.fiche_complete(territoire, titre="Ouvrir un atelier")
+    agents = {region: f.agent_region(region) for region in regions}
+    local, _ = f.agents_de(territoire)
+    fiche = parcours.transmettre(fiche, agent=local)
+    for jour, region in enumerate(regions, start=20):
+        seance = seance_de(region, jour)
+        f.rendre_et_clore(fiche, seance=seance, agent=agents[region], sens="favorable")
+    fiche.refresh_from_db()
+    fiche.local, fiche.agents, fiche.jour = local, agents, 10
+    return fiche

@@ -10,7 +10,7 @@ from programme.fiches import parcours
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
 from tests.factories.agents import agent_delegation, agent_intercommunalite, agent_region, agents_de
 from tests.factories.carte import intercommunalites_de, territoire_publie
-from tests.factories.fiches import fiche_complete
+from tests.factories.fiches import BilanFactory, fiche_complete
 from tests.factories.instances import ComiteDePilotageFactory, SeanceFactory, rendre_et_clore
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def mener(fiche, jusqu_a):
     if jusqu_a in (Etat.ENGAGEE, Etat.REALISEE, Etat.ABANDONNEE):
         parcours.engager(fiche, agent=local)
     if jusqu_a == Etat.REALISEE:
+        BilanFactory(fiche=fiche)
         parcours.realiser(fiche, agent=local)
     if jusqu_a == Etat.ABANDONNEE:
         parcours.abandonner(fiche, agent=local, motif="Plus d’exploitant.")

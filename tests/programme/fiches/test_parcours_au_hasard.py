@@ -1,7 +1,9 @@
 """Random walks by random agents: nothing forbidden ever happens, everything done is on record."""
 
+import datetime
 import re
 from contextlib import suppress
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -13,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from programme.comites import conduite, decisions, rectifications
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
-from programme.fiches import parcours
+from programme.fiches import bilans, parcours
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
 from tests.factories.agents import AgentFactory, agent_delegation, agent_region, agents_de
 from tests.factories.carte import territoire_publie
@@ -31,6 +33,12 @@ REGLES = {
     "engager": ({"validee"}, "engagee"),
     "realiser": ({"engagee"}, "realisee"),
     "abandonner": ({"validee", "engagee"}, "abandonnee"),
+}
+BILAN = {
+    "cout_final": Decimal(1_000_000),
+    "resultats": "Vingt embauches.",
+    "enseignements": "Commencer plus tôt.",
+    "etabli_le": datetime.date(2024, 9, 1),
 }
 DECIDES = {"validee", "ajournee", "refusee"}
 QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
@@ -144,6 +152,9 @@ class Marche(TestCase):
             parcours.abandonner(fiche, agent=agent, motif="Motif")
         elif action == "rappeler":
             parcours.rappeler(fiche, agent=agent, motif=SECRET)
+        elif action == "realiser":
+            bilans.dresser(fiche, agent=agent, **BILAN)
+            parcours.realiser(fiche, agent=agent)
         else:
             getattr(parcours, action)(fiche, agent=agent)
 

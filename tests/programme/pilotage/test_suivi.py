@@ -109,6 +109,7 @@ def test_who_wants_no_information_only_receives_what_it_has_to_do(engagee):
     Courriel.objects.all().delete()
     delegation = f.agent_delegation()
     f.PreferenceCourrielFactory(agent=agent, information="aucun")
+    f.BilanFactory(fiche=fiche)
     parcours.realiser(fiche, agent=delegation)
     assert not Courriel.objects.exists()
     autre = f.fiche_complete(fiche.territoire)
