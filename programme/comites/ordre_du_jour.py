@@ -50,7 +50,7 @@ def trop_ancienne(seance, fiches, modifications=()):
     siennes = Modification.objects.filter(pk__in=modifications, **tard)
     siennes = siennes.select_related("dernier_envoi", "fiche").order_by("fiche__titre", "pk")
     tardives = [
-        f"« {un.titre} », transmise le {jour(timezone.localtime(un.dernier_envoi.le))}"
+        f"« {un.titre} », transmise le {jour(timezone.localtime(un.dernier_envoi.le))}"
         for un in (*lues.order_by("titre", "pk"), *siennes)
     ]
     if not tardives:

@@ -130,7 +130,7 @@ def test_feed_costs_the_same_for_one_and_three_entries(client, nombre, django_as
     for _ in range(nombre):
         factories.AssembleeFactory()
         valider(factories.fiche_complete(), agent)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # assemblées, decisions, news of the fiches
         client.get(reverse("nouvelles"))
 
 

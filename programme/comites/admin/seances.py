@@ -131,7 +131,8 @@ def _a_confirmer(seance, cles, saisie):
 def prevenir_si_trop_ancienne(request, seance):
     """Say it of a séance whose date was just changed: all that it has or judged counts."""
     objets = [*seance.points.all(), *seance.avis.all()]
-    if dit := trop_ancienne(seance, {o.fiche_id for o in objets if o.fiche_id}):
+    fiches = {o.fiche_id for o in objets if o.fiche_id}
+    if dit := trop_ancienne(seance, fiches, {o.modification_id for o in objets} - {None}):
         messages.warning(request, dit)
 
 
