@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 INTERNES = {
     "assemblees": {"conventions", "edition"},
     "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},
+    "financements": {"convention", "engagement"},  # of a convention that may not be public
     "mouvements": {
         *("reference", "auteur", "saisi_le"),
         *("annule_le", "annule_par", "motif_annulation"),
