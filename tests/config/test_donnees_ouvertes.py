@@ -30,7 +30,6 @@ INTERNES = {
         *("motif", "etat", "created_at", "created_by"),
         *("propose", "avant", "version_ecrite"),
     },
-    "financements": {"convention", "engagement"},  # of a convention that may not be published
     "fiches": {
         *("contact_nom", "contact_courriel", "contact_telephone"),
     },
