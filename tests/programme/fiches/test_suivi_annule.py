@@ -65,7 +65,9 @@ def test_a_move_struck_out_since_is_the_business_of_who_struck_it_out(fiche, age
 
 def test_moves_of_a_fiche_that_has_ended_since_are_taken_back_too(fiche):
     depot = mouvements(fiche, "accorde,250000,2024-03-02,A1")
-    parcours.realiser(FicheAction.objects.get(pk=fiche.pk), agent=f.agent_delegation())
+    finie = FicheAction.objects.get(pk=fiche.pk)
+    f.BilanFactory(fiche=finie)
+    parcours.realiser(finie, agent=f.agent_delegation())
     assert annuler(depot) == []
     assert sommes(fiche)[0] == 0
 
