@@ -31,6 +31,16 @@ from territoires.saisie.a_deux import ADeux
 from territoires.saisie.suppression import SuppressionDite
 
 
+def nouveau(opts):
+    """« Nouvelle fiche action », « Nouvel agent », « Nouveau contrat »."""
+    nom = opts.verbose_name
+    if getattr(opts.model, "feminin", False):
+        return f"Nouvelle {nom}"
+    return (
+        f"Nouvel {nom}" if cle_de_recherche(nom).startswith(tuple("aeiouy")) else f"Nouveau {nom}"
+    )
+
+
 def seul_choix(lignes):
     """The primary key of the only one of these rows; None when there are several, or none."""
     cles = list(lignes.values_list("pk", flat=True)[:2])
@@ -117,15 +127,12 @@ class PerimetreAdmin(
         return super().get_queryset(request).for_user(request.user)
 
     def changelist_view(self, request, extra_context=None):
-        titre = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, titre | (extra_context or {}))
+        titres = {"title": capfirst(self.opts.verbose_name_plural), "nouveau": nouveau(self.opts)}
+        return super().changelist_view(request, titres | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):
-        nom = self.opts.verbose_name
-        de = "d’" if cle_de_recherche(nom).startswith(tuple("aeiouy")) else "de "
-        return super().add_view(
-            request, form_url, {"title": f"Ajout {de}{nom}"} | (extra_context or {})
-        )
+        titre = {"title": nouveau(self.opts)}
+        return super().add_view(request, form_url, titre | (extra_context or {}))
 
     def has_add_permission(self, request):
         return a_le_droit(request, "add", self.opts)

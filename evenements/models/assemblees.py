@@ -90,6 +90,8 @@ class Assemblee(models.Model):
         m2m_fields=[conventions],
     )
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "assemblée"
         ordering = ["-date_debut"]
@@ -190,6 +192,8 @@ class Sequence(models.Model):
 
     objects = DeLAssembleeQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la séquence", excluded_fields=AGENDA)
+
+    feminin = True  # its name is
 
     class Meta:
         verbose_name = "séquence"

@@ -70,6 +70,8 @@ class BonnePratique(models.Model):
         m2m_fields=[fiches_liees],
     )
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "bonne pratique"
         verbose_name_plural = "bonnes pratiques"

@@ -55,6 +55,8 @@ class Region(models.Model):
         verbose_name="historique de la région", excluded_fields=["recherche"]
     )
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "région"
         ordering = ["recherche"]  # « Île-de-France » among the i, on any database
@@ -175,6 +177,8 @@ class Intercommunalite(models.Model):
         m2m_fields=[successeurs],
     )
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "intercommunalité"
         ordering = ["recherche"]
@@ -237,6 +241,8 @@ class Commune(models.Model):
     history = HistoricalRecords(
         verbose_name="historique de la commune", excluded_fields=["recherche"]
     )
+
+    feminin = True  # its name is
 
     class Meta:
         verbose_name = "commune"

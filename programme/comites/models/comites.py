@@ -168,6 +168,8 @@ class Seance(models.Model):
     objects = SeanceQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la séance")
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "séance"
         ordering = ["-date"]
@@ -270,6 +272,8 @@ class DemandePerimetre(models.Model):
 
     objects = DemandePerimetreQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la demande")
+
+    feminin = True  # its name is
 
     class Meta:
         verbose_name = "demande d’adaptation de périmètre"

@@ -221,6 +221,8 @@ class FicheAction(models.Model):
         m2m_fields=[intercommunalites, partenaires],
     )
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "fiche action"
         verbose_name_plural = "fiches actions"

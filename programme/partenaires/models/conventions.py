@@ -48,6 +48,8 @@ class Convention(models.Model):
     objects = ConventionQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la convention")
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "convention"
         ordering = ["-signee_le", "reference"]

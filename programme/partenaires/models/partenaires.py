@@ -18,6 +18,8 @@ class Phase(models.Model):
     objects = NomenclatureQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la phase")
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "phase"
         ordering = ["numero"]
@@ -112,6 +114,8 @@ class OffreDeService(models.Model):
         excluded_fields=["recherche"],
         m2m_fields=[axes],
     )
+
+    feminin = True  # its name is
 
     class Meta:
         verbose_name = "offre de service"

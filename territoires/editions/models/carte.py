@@ -83,6 +83,8 @@ class EditionCarte(models.Model):
     objects = EditionCarteQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de l’édition")
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "édition de la carte"
         verbose_name_plural = "éditions de la carte"

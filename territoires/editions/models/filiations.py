@@ -54,6 +54,8 @@ class Filiation(models.Model):
     objects = ReferenceQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la filiation")
 
+    feminin = True  # its name is
+
     class Meta:
         verbose_name = "filiation"
         ordering = ["nouveau__nom"]

@@ -45,9 +45,9 @@ def test_what_is_published_and_what_is_not_yet(delegation, client):
 @pytest.mark.parametrize(
     ("modele", "titre"),
     [
-        ("territoires_agent", "Ajout d’agent"),
-        ("territoires_editioncarte", "Ajout d’édition de la carte"),
-        ("programme_ficheaction", "Ajout de fiche action"),
+        ("territoires_agent", "Nouvel agent"),
+        ("territoires_editioncarte", "Nouvelle édition de la carte"),
+        ("programme_ficheaction", "Nouvelle fiche action"),
     ],
 )
 def test_what_is_added_is_named_as_one_says_it(delegation, client, modele, titre):

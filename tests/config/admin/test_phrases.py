@@ -1,0 +1,87 @@
+"""No screen of the agents' space says the stock phrases of the library."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from tests.config.admin import lignes_a_garder as lignes
+from tests.config.admin.test_matrice import AILLEURS, MODELES
+from tests.monde import une_fois
+
+NOMS = sorted(set(MODELES) - AILLEURS - {"courriel"})
+# What agrees with nothing, what is jargon, and what is not French.
+A_NE_PAS_DIRE = re.compile(
+    r"\b[Ll][’']objet |\b[Uu]n(?:e)? objet |\bobjets? .{0,40}sélectionné|sélectionnée?s?\b"
+    r"|supplémentaire\b|\(pk=|heure du serveur|\bde a\b|\bAjout d|\bde le\b"
+    r"|\b(?:Add|Change|Delete|Select|Save|Search|Home|None|True|False)\b"
+)
+BALISES = re.compile(r"<(script|style|svg|textarea)\b.*?</\1>|<[^>]*>", re.S)
+CATALOGUES = Path("config/habillage/locale/fr/LC_MESSAGES")
+
+monde = une_fois(lignes.monde)
+
+
+def en_texte(page):
+    """What people read, scripts and what agents typed left out."""
+    lu = BALISES.sub(" ", page.content.decode())
+    return " ".join(lu.split())
+
+
+def ecrans(modele, client):
+    base = f"admin:{modele._meta.label_lower.replace('.', '_')}"
+    objet = modele._base_manager.order_by("pk").last()
+    yield client.get(reverse(f"{base}_changelist"))
+    yield client.get(reverse(f"{base}_add"))
+    for page in ("change", "delete", "history"):
+        yield client.get(reverse(f"{base}_{page}", args=[objet.pk]))
+    choisis = {"action": "delete_selected", "_selected_action": [objet.pk]}
+    yield client.post(reverse(f"{base}_changelist"), choisis, follow=True)
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_no_stock_phrase_is_left(nom, monde, db, client):
+    client.force_login(monde["délégation"])
+    lus = 0
+    for page in ecrans(MODELES[nom], client):
+        if page.status_code == 200:
+            lus += 1
+            assert A_NE_PAS_DIRE.findall(en_texte(page)) == [], page.request["PATH_INFO"]
+    assert lus
+
+
+def messages(chemin):
+    """[(msgid, plural or None, translations)] of a catalogue, one line a text."""
+    for bloc in chemin.read_text(encoding="utf-8").split("\n\n")[2:]:
+        textes = dict(re.findall(r'^(\w+(?:\[\d\])?) "(.*)"$', bloc, re.M))
+        textes = {cle: texte.replace('\\"', '"') for cle, texte in textes.items()}
+        yield textes
+
+
+@pytest.mark.parametrize("nom", ["django"])
+def test_the_compiled_catalogue_is_that_of_its_text(nom):
+    """A text that was changed and not compiled (msgfmt) would never be read."""
+    lus = list(messages(CATALOGUES / f"{nom}.po"))
+    assert len(lus) > 30
+    for textes in lus:
+        if "msgid_plural" in textes:
+            for rang, nombre in enumerate((1, 2)):
+                dit = ngettext(textes["msgid"], textes["msgid_plural"], nombre)
+                assert dit == textes[f"msgstr[{rang}]"]
+        else:
+            assert gettext(textes["msgid"]) == textes["msgstr"]
+
+
+def test_each_list_says_how_one_more_is_called(monde, db, client):
+    client.force_login(monde["délégation"])
+    noms = set()
+    for modele, page in admin.site._registry.items():
+        adresse = reverse(f"admin:{modele._meta.label_lower.replace('.', '_')}_changelist")
+        liste = client.get(adresse)
+        if liste.status_code == 200 and liste.context["has_add_permission"]:
+            noms.add(liste.context["nouveau"])
+            assert liste.context["nouveau"] in en_texte(liste), page
+    assert noms >= {"Nouvelle fiche action", "Nouvel agent", "Nouveau contrat", "Nouvelle séance"}
