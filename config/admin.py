@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.urls import path
+from django.views.i18n import JavaScriptCatalog
 
 from config.menu import menu
 
@@ -56,6 +57,11 @@ class Site(admin.AdminSite):
 
             contexte = {"identifiants": IDENTIFIANTS} | contexte
         return super().login(request, contexte)
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Stock, with our French of its scripts over it."""
+        langues = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "config.habillage"])
+        return langues(request)
 
     def autocomplete_view(self, request):
         from territoires.administration import Autocompletion

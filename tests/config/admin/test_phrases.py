@@ -75,6 +75,11 @@ def test_the_compiled_catalogue_is_that_of_its_text(nom):
             assert gettext(textes["msgid"]) == textes["msgstr"]
 
 
+def test_the_scripts_say_so_too(db, delegation, client):
+    dits = client.get(reverse("admin:jsi18n")).content.decode()
+    assert "%(sel)s ligne coch\\u00e9e sur %(cnt)s" in dits
+
+
 def test_each_list_says_how_one_more_is_called(monde, db, client):
     client.force_login(monde["délégation"])
     noms = set()
