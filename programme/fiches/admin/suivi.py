@@ -98,7 +98,7 @@ class RattachementForm(forms.ModelForm):
 
 class EtapeSuivieForm(forms.ModelForm):
     motif = forms.CharField(
-        label="motif du changement de date",
+        label="Motif du changement de date",
         max_length=300,
         required=False,
         help_text="Lu par les agents du périmètre, jamais publié.",
