@@ -47,7 +47,7 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     page.get_by_label("Résumé").fill("La phase 2 s’ouvre avec 183 territoires.")
     page.get_by_label("Ce que vous corrigez").fill("Le résumé manquait.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("a été modifié")
+    expect(page.locator(".messagelist")).to_contain_text("enregistré")
 
     page.context.clear_cookies()
     page.goto("/assemblees/chalon-sur-saone-2023/")
@@ -86,7 +86,7 @@ def test_two_agents_write_one_sequence_and_one_brings_it_back(ouvrir_pour):
     autre.get_by_role("button", name="Oui, supprimer").click()
     expect(autre.locator(".rapprochement")).to_contain_text("Une ligne de plus")
     autre.get_by_role("button", name="Oui, supprimer").click()
-    expect(autre.locator(".messagelist")).to_contain_text("supprimé")
+    expect(autre.locator(".messagelist")).to_contain_text("suppression")
     autre.goto("/admin/")
     autre.get_by_role("link", name="Objets supprimés").click()
     autre.get_by_role("link", name=titre).click()

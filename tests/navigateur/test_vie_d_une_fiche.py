@@ -37,7 +37,7 @@ def ecrire(page):
     page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250 000")
-    page.get_by_text("Ajouter un objet Indicateur").click()
+    page.locator("#indicateurs-group").get_by_text("Ajouter une ligne").click()
     page.locator("#id_indicateurs-0-libelle").fill("Pièces essayées")
     page.locator("#id_indicateurs-0-cible").fill("200")
     continuer(page)
