@@ -42,7 +42,7 @@ class TestTheSameForm:
             reponse = poster(deux[0], fiche, donnees, **{"pieces-0-fichier": note()})
             assert reponse.status_code == 302
         page = deux[0].get(reponse.url)
-        assert ["modifié" in str(m) for m in page.context["messages"]] == [True, True]
+        assert ["enregistré" in str(m) for m in page.context["messages"]] == [True, True]
         assert pieces(fiche) == [("Note", b"la note")]
         gestes = PieceJointe.history.values_list("history_type", flat=True)
         assert list(gestes) == ["+"]
