@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import entrer
@@ -64,3 +65,22 @@ def test_refused_rows_come_back_corrected_and_the_import_is_undone(
         page.get_by_role("button", name=re.compile("^Oui, annuler")).click()
         expect(page.locator(".messagelist")).to_contain_text("1 objet supprimé")
     contexte.close()
+
+
+def test_a_title_of_two_lines_comes_in_on_one_and_is_told(page, connecter, tmp_path):
+    """Alt+Enter in a cell of a workbook."""
+    connecter("delegation")
+    classeur = Workbook()
+    classeur.active.append(["identifiant", "nom", "nature"])
+    classeur.active.append(["atelier-a-deux", "Atelier\nà deux (exemple inventé)", "association"])
+    chemin = tmp_path / "partenaires.xlsx"
+    classeur.save(chemin)
+    contenu = envoyer(page, chemin)
+    expect(contenu).to_contain_text("Atelier à deux")
+    page.get_by_role("link", name="la lire").click()
+    expect(contenu).to_contain_text(re.compile("saut", re.IGNORECASE))
+    page.get_by_role("button", name="Confirmer l’import").click()
+    expect(contenu).to_contain_text("Atelier à deux")
+    page.goto(f"{PARTENAIRES}?q=atelier-a-deux")
+    page.locator("#result_list tbody th a").first.click()
+    assert page.get_by_label("Nom", exact=False).first.input_value().startswith("Atelier à deux")
