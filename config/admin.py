@@ -47,7 +47,9 @@ class Site(admin.AdminSite):
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire
 
-        contexte = {"a_faire": a_faire(request.user)} | (extra_context or {})
+        listes = a_faire(request.user)
+        rien = bool(listes) and not any(lignes for _, lignes in listes)
+        contexte = {"a_faire": listes, "rien_a_faire": rien} | (extra_context or {})
         return super().index(request, contexte)
 
     def login(self, request, extra_context=None):

@@ -95,6 +95,7 @@ MENUS = {
                 ("Agents", "territoires_agent"),
                 ("Journal des imports", "echanges_import"),
                 ("Courriels", "programme_courriel"),
+                ("Objets supprimés", ":admin:supprimes"),
                 ("Axes", "programme_axe"),
                 ("Phases", "programme_phase"),
                 ("Régions", "territoires_region"),

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from programme.fiches import parcours
@@ -96,3 +97,18 @@ def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_as
             f.ConventionFactory()
             date = datetime.date(annee, 1, jour)
             f.SeanceFactory(comite=pays["ici"]["comitedepilotage"], date=date)
+
+
+@pytest.mark.parametrize("genre", ["intercommunalité", "région", "délégation"])
+def test_the_page_shows_what_waits_and_nothing_else(genre, pays, entrer):
+    page = entrer(pays["agents"][genre]).get(reverse("admin:index"))
+    html = BeautifulSoup(page.content, "html.parser")
+    attendus = [titre for titre, lignes in page.context["a_faire"] if lignes]
+    assert [h2.text for h2 in html.select("#content-main > section h2")] == attendus
+    assert html.select_one("#content-main > p > a.button").text.strip() == "Nouvelle fiche action"
+
+
+def test_a_day_without_anything_to_do_says_so(entrer, db):
+    agent, _ = f.agents_de(f.territoire_publie("75"))
+    page = entrer(agent).get(reverse("admin:index")).content.decode()
+    assert "Rien ne vous attend aujourd’hui." in page

@@ -16,7 +16,8 @@ NOMS = sorted(set(MODELES) - AILLEURS - {"courriel"})
 # What agrees with nothing, what is jargon, and what is not French.
 A_NE_PAS_DIRE = re.compile(
     r"\b[Ll][’']objet |\b[Uu]n(?:e)? objet |\bobjets? .{0,40}sélectionné|sélectionnée?s?\b"
-    r"|supplémentaire\b|\(pk=|heure du serveur|\bde a\b|\bAjout d|\bde le\b|\b(?:Modification|Suppression) de [aeiouéèê]"
+    r"|supplémentaire\b|\(pk=|heure du serveur|\bde a\b|\bAjout d|\bde le\b"
+    r"|\b(?:Modification|Suppression) de [aeiouéèê]"
     r"|\b(?:Add|Change|Delete|Select|Save|Search|Home|None|True|False)\b"
 )
 BALISES = re.compile(r"<(script|style|svg|textarea)\b.*?</\1>|<[^>]*>", re.S)
