@@ -90,7 +90,8 @@ class Agent(AbstractUser):
         try:
             return super().save(*args, update_fields=update_fields, **kwargs)
         finally:
-            del self.skip_history_when_saving
+            # Two threads may sign the same object in.
+            vars(self).pop("skip_history_when_saving", None)
 
     def has_perm(self, perm, obj=None):
         """What the named rules say, for everybody: a superuser opens no lock of the programme."""
