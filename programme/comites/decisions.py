@@ -66,7 +66,7 @@ def verrouiller(seance, agent):
 def dit_deja(avis, sens, motif, remarques):
     """This avis says exactly that."""
     notees = sorted((remarque.champ, remarque.texte) for remarque in avis.remarques.all())
-    return (avis.sens, avis.motif, notees) == (sens, motif, sorted(remarques))
+    return (avis.sens, avis.motif, notees) == (sens, motif.strip(), sorted(remarques))
 
 
 def version(avis):

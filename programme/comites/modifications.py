@@ -8,12 +8,7 @@ from django.db import transaction
 from programme.comites import decisions
 from programme.comites.instruction import avis_presents, regions_attendues
 from programme.comites.models import Avis
-from programme.fiches.models import (
-    FicheAction,
-    Modification,
-    PassageModification,
-    TransitionRefusee,
-)
+from programme.fiches.models import Modification, PassageModification, TransitionRefusee
 from programme.fiches.modifications import parcours, proposition
 
 Etat = Modification.Etat
@@ -28,22 +23,13 @@ DECISION = {
 def rendre_avis(modification, *, seance, sens, agent, motif=""):
     """Note the avis of one comité; it takes effect when the séance is closed."""
     decisions.verrouiller(seance, agent)
-    modification = tenir(modification.pk)
+    modification = parcours.tenir(modification.pk)
     if refus := hors_de_propos(modification, seance.comite.region):
         raise TransitionRefusee(refus)
     envoi = modification.dernier_envoi
     decisions.refuser_ailleurs(seance, envoi_modification=envoi)
     avis = Avis(seance=seance, modification=modification, envoi_modification=envoi)
     return decisions.ecrire(avis, agent=agent, sens=sens, motif=motif, remarques=())
-
-
-def tenir(pk):
-    """The modification as it stands, held with its fiche until the end."""
-    fiche = Modification.objects.order_by().values("fiche").filter(pk=pk)
-    fiche = FicheAction.objects.select_for_update().get(pk__in=fiche)
-    modification = Modification.objects.select_for_update().get(pk=pk)
-    modification.fiche = fiche
-    return modification
 
 
 def hors_de_propos(modification, region):
@@ -90,7 +76,7 @@ def empechements(modification):
 
 def prendre_effet(avis, *, agent, le):
     """Put into effect the avis of a séance being closed, and decide when those given allow it."""
-    avis.modification = tenir(avis.modification_id)
+    avis.modification = parcours.tenir(avis.modification_id)
     if sans_objet(avis, avis.region in regions_attendues(avis.modification)):
         return
     avis.effet_le = le

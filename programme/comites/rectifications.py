@@ -22,7 +22,7 @@ def rectifier(avis, *, agent, sens, raison, motif="", remarques=()):
     seance = decisions.verrouiller(avis.seance, agent)
     _refuser(seance, avis, raison)
     remarques = list(remarques)
-    if _dit_la_meme_chose(avis, sens, motif, remarques):
+    if decisions.dit_deja(avis, sens, motif, remarques):
         raise TransitionRefusee("Rien ne change : il n’y a rien à rectifier.")
     nouveau = Avis(
         seance=seance,
@@ -62,15 +62,10 @@ def _refuser(seance, avis, raison):
         raise TransitionRefusee("Dites ce que vous rectifiez, et pourquoi.")
 
 
-def _dit_la_meme_chose(avis, sens, motif, remarques):
-    notees = [(ligne.champ, ligne.texte) for ligne in avis.remarques.all()]
-    return (avis.sens, avis.motif, sorted(notees)) == (sens, motif.strip(), sorted(remarques))
-
-
 def _tenir(avis):
     """The fiche, the modification or the request as it stands, held until the end."""
     if avis.modification_id:
-        return modifications.tenir(avis.modification_id)
+        return circuit.tenir(avis.modification_id)
     modele = FicheAction if avis.fiche_id else DemandePerimetre
     return modele.objects.select_for_update().get(pk=avis.fiche_id or avis.demande_id)
 

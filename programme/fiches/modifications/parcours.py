@@ -149,7 +149,7 @@ def decider(modification, action, *, agent, motif=""):
     """Make the step that who examines it decided; they answer for the agent's right."""
     if action in PAS_DE_L_AGENT:
         raise ValueError(f"« {action} » is a step that an agent makes.")
-    modification = _tenir(modification)
+    modification = tenir(modification.pk)
     if action == Action.ACCEPTER:
         _accepter(modification)
     elif action == Action.REFUSER:
@@ -163,7 +163,7 @@ def rectifier(modification, apres, *, agent, motif):
 
     The caller answers for the agent's right, and has asked `suivie_d_effet`.
     """
-    modification = _tenir(modification)
+    modification = tenir(modification.pk)
     if modification.etat == Etat.ACCEPTEE:
         _revenir(modification)
     if apres == Etat.ACCEPTEE:
@@ -228,15 +228,19 @@ def _autoriser(fiche, agent):
 
 def _verrouiller(modification, agent):
     """The row and its fiche, locked until the end; refused when the agent has no right on it."""
-    modification = _tenir(modification)
+    modification = tenir(modification.pk)
     _autoriser(modification.fiche, agent)
     return modification
 
 
-def _tenir(modification):
-    """The fiche first, always: two that act on one fiche wait for each other."""
-    fiche = FicheAction.objects.select_for_update().get(pk=modification.fiche_id)
-    modification = Modification.objects.select_for_update().get(pk=modification.pk)
+def tenir(pk):
+    """The modification as it stands, held with its fiche until the end.
+
+    The fiche first, always: two that act on one fiche wait for each other.
+    """
+    fiche = Modification.objects.order_by().values("fiche").filter(pk=pk)
+    fiche = FicheAction.objects.select_for_update().get(pk__in=fiche)
+    modification = Modification.objects.select_for_update().get(pk=pk)
     modification.fiche = fiche
     return modification
 
