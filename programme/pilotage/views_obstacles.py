@@ -5,11 +5,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from programme.fiches.champs import Par
 from programme.fiches.models import Obstacle
+from programme.fiches.models.obstacles import ATTENDU, LEVE, REPONDU
 from programme.fiches.obstacles import lever, lu, repondre
 from programme.filtres import DuTerritoire, Recherche
 from programme.partenaires.filters import axes
@@ -19,9 +19,9 @@ from territoires.editions.models import Territoire
 from territoires.liste_publique import ListePublique
 
 SUITES = {
-    "attendue": ("Réponse attendue", Q(reponse="", leve_le=None)),
-    "donnee": ("Réponse donnée", ~Q(reponse="")),
-    "leve": ("Levé", Q(leve_le__isnull=False)),
+    "attendue": ("Réponse attendue", ATTENDU),
+    "donnee": ("Réponse donnée", REPONDU),
+    "leve": ("Levé", LEVE),
 }
 
 
@@ -128,9 +128,7 @@ class ObstaclesDeLaFiche(DeLaFiche):
         self.object = fiche = self.get_object()
         if not request.user.has_perm(Par.REPONSE, fiche):
             raise PermissionDenied("La réponse revient à la région ou à la délégation.")
-        cle = request.POST.get("obstacle", "")
-        obstacles = fiche.obstacles.filter(pk=cle if cle.isdigit() else None)
-        obstacle = get_object_or_404(obstacles)
+        obstacle = self.choisi(fiche.obstacles, "obstacle")
         form = SuiteForm(obstacle, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(envoye=form))

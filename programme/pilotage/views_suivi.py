@@ -26,6 +26,11 @@ class DeLaFiche(DesAgents, DetailView):
             "territoire__perimetre_courant"
         )
 
+    def choisi(self, lignes, nom):
+        """The one of these rows that the form named; 404 when it is none of them."""
+        cle = self.request.POST.get(nom, "")
+        return get_object_or_404(lignes.filter(pk=cle if cle.isdigit() else None))
+
 
 class MesureForm(forms.ModelForm):
     class Meta:
@@ -73,9 +78,7 @@ class Resultats(DeLaFiche):
         self.object = fiche = self.get_object()
         if not request.user.has_perm(Par.MESURE, fiche):
             raise PermissionDenied("Cette fiche n’est pas à mesurer en ce moment.")
-        cle = request.POST.get("indicateur", "")
-        indicateurs = fiche.indicateurs.filter(pk=cle if cle.isdigit() else None)
-        indicateur = get_object_or_404(indicateurs)
+        indicateur = self.choisi(fiche.indicateurs, "indicateur")
         form = MesureForm(request.POST, prefix=str(indicateur.pk))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(envoye=form))

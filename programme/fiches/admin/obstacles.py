@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from echanges.admin import EchangesAdmin
 from programme.fiches import champs
 from programme.fiches.admin.forms import MONTANTS
 from programme.fiches.models import Nouvelle, Obstacle, ObstacleNational
+from programme.fiches.models.obstacles import ATTENDU, LEVE, REPONDU
 from programme.fiches.obstacles import grouper
 from programme.fiches.resources_obstacles import ObstacleNationalResource
 from programme.fiches.suivi import annoncer_la_nouvelle
@@ -95,9 +95,9 @@ class Suite(admin.SimpleListFilter):
     title = "où cela en est"
     parameter_name = "suite"
     CAS = {
-        "attend": ("attend une réponse", Q(reponse="", leve_le=None)),
-        "repondu": ("a une réponse", ~Q(reponse="")),
-        "leve": ("est levé", Q(leve_le__isnull=False)),
+        "attend": ("attend une réponse", ATTENDU),
+        "repondu": ("a une réponse", REPONDU),
+        "leve": ("est levé", LEVE),
     }
 
     def lookups(self, request, model_admin):

@@ -107,6 +107,10 @@ class ObstacleNational(models.Model):
         return self.regle
 
 
+# Where an obstacle stands.
+ATTENDU, REPONDU, LEVE = Q(reponse="", leve_le=None), ~Q(reponse=""), Q(leve_le__isnull=False)
+
+
 class ObstacleQuerySet(models.QuerySet):
     """Rows of a fiche that are never published: only the national register is."""
 
@@ -115,7 +119,7 @@ class ObstacleQuerySet(models.QuerySet):
 
     def sans_reponse(self):
         """Those that wait for somebody: neither answered nor lifted, of a fiche that went up."""
-        return self.filter(reponse="", leve_le=None).exclude(fiche__etat=FicheAction.Etat.BROUILLON)
+        return self.filter(ATTENDU).exclude(fiche__etat=FicheAction.Etat.BROUILLON)
 
     def chercher(self, texte):
         """By the words of the rule, or of its fiche."""
