@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from echanges.erreurs import Remarque
 from echanges.imports.journal import brut
 from echanges.resources import Resource
-from programme.chargement import ParChargement
+from programme.chargement import PassagesParChargement
 from programme.fiches import champs, parcours
 from programme.fiches.instruction import instruction
 from programme.fiches.models import (
@@ -109,9 +109,11 @@ class DeLaFiche(Resource):
         return "fiche", "", "cette fiche n’est ni un brouillon ni ajournée : elle est verrouillée"
 
 
-class PassageResource(ParChargement):
+class PassageResource(PassagesParChargement):
     """The way of each fiche."""
 
+    marcheur, qui = "fiche", "La fiche"
+    permet = staticmethod(parcours.permet)
     refus = ("action", "un passage s’écrit en faisant avancer la fiche, sur sa page")
 
     class Meta:
@@ -120,32 +122,6 @@ class PassageResource(ParChargement):
         parent = "fiche"
         fields = champs.noms(champs.PASSAGE, champs.FICHIER)
         import_id_fields = ["fiche", "le"]
-
-    def incoherences(self):
-        """A step that the parcours does not have, or that does not follow the one before it."""
-        atteints = {}
-        passages = Passage.objects.order_by("fiche", "le", "pk")
-        colonnes = ("fiche__reference", "action", "avant", "apres")
-        for reference, action, avant, apres in passages.values_list(*colonnes):
-            atteint = atteints.get(reference, FicheAction.Etat.BROUILLON)
-            if avant != atteint or not parcours.permet(action, avant, apres):
-                yield (
-                    f"La fiche {reference} passe de « {avant} » à « {apres} » ({action}) : le "
-                    "parcours ne le permet pas."
-                )
-            atteints[reference] = apres
-
-    def apres_ecriture(self, pks, progression=iter):
-        """The last sending up of each fiche follows from its passages."""
-        envois = Passage.objects.filter(pk__in=pks, action=Passage.Action.TRANSMETTRE).order_by(
-            "le", "pk"
-        )
-        derniers = dict(envois.values_list("fiche", "pk"))
-        FicheAction.objects.bulk_update(
-            [FicheAction(pk=fiche, dernier_envoi_id=pk) for fiche, pk in derniers.items()],
-            ["dernier_envoi"],
-            batch_size=500,
-        )
 
 
 class IndicateurResource(DeLaFiche):

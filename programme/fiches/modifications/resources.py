@@ -1,6 +1,6 @@
 """Modifications by file: read by those who work on the fiche, written on their page alone."""
 
-from programme.chargement import ParChargement
+from programme.chargement import ParChargement, PassagesParChargement
 from programme.fiches import champs
 from programme.fiches.models import ChangementModification, Modification, PassageModification
 from programme.fiches.modifications import parcours
@@ -32,9 +32,11 @@ class ChangementResource(ParChargement):
         import_id_fields = ["modification", "ordre"]
 
 
-class PassageModificationResource(ParChargement):
+class PassageModificationResource(PassagesParChargement):
     """The way of each modification."""
 
+    marcheur, qui = "modification", "La modification"
+    permet = staticmethod(parcours.permet)
     refus = ("action", "un passage s’écrit en faisant avancer la modification, sur sa page")
 
     class Meta:
@@ -43,29 +45,3 @@ class PassageModificationResource(ParChargement):
         parent = "modification__fiche"
         fields = champs.noms(champs.PASSAGE_MODIFICATION, champs.FICHIER)
         import_id_fields = ["modification", "le"]
-
-    def incoherences(self):
-        """A step that the parcours does not have, or that does not follow the one before it."""
-        atteints = {}
-        passages = PassageModification.objects.order_by("modification", "le", "pk")
-        colonnes = ("modification__reference", "action", "avant", "apres")
-        for reference, action, avant, apres in passages.values_list(*colonnes):
-            atteint = atteints.get(reference, Modification.Etat.BROUILLON)
-            if avant != atteint or not parcours.permet(action, avant, apres):
-                yield (
-                    f"La modification {reference} passe de « {avant} » à « {apres} » ({action}) : "
-                    "le parcours ne le permet pas."
-                )
-            atteints[reference] = apres
-
-    def apres_ecriture(self, pks, progression=iter):
-        """The last sending up of each modification follows from its passages."""
-        envois = PassageModification.objects.filter(
-            pk__in=pks, action=PassageModification.Action.TRANSMETTRE
-        )
-        derniers = dict(envois.order_by("le", "pk").values_list("modification", "pk"))
-        Modification.objects.bulk_update(
-            [Modification(pk=pk, dernier_envoi_id=envoi) for pk, envoi in derniers.items()],
-            ["dernier_envoi"],
-            batch_size=500,
-        )
