@@ -16,7 +16,7 @@ from programme.comites.models import (
     Releve,
     Seance,
 )
-from programme.comites.models.seances import OBJETS
+from programme.comites.models.seances import OBJETS, par_genre
 from programme.comites.ordre_du_jour import en_attente
 from programme.fiches.models import FicheAction, Modification
 
@@ -109,15 +109,11 @@ def _garder_les_points_rendus(seance, anciens, cles):
 
 def _admis(attendent, cles):
     """{key: field of the point}; refused when one of them waits no longer."""
-    par_genre = {genre: [] for genre in OBJETS}
-    for cle in cles:
-        genre, _, pk = cle.partition("-")
-        if genre in par_genre and pk.isdecimal() and len(pk) < 19:
-            par_genre[genre].append(int(pk))
+    lues = par_genre(cles)
     admis = {
         f"{genre}-{pk}": {f"{genre}_id": pk}
         for genre, lignes in zip(OBJETS, attendent, strict=True)
-        for pk in lignes.filter(pk__in=par_genre[genre]).values_list("pk", flat=True)
+        for pk in lignes.filter(pk__in=lues[genre]).values_list("pk", flat=True)
     }
     if set(cles) - set(admis):
         raise SeanceRefusee(

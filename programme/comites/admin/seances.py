@@ -13,6 +13,7 @@ from django.utils import timezone
 from programme.comites import conduite, releve
 from programme.comites.dossier import etat
 from programme.comites.models import DemandePerimetre, Presence
+from programme.comites.models.seances import par_genre
 from programme.comites.ordre_du_jour import (
     avis_par_region,
     demandes_detaillees,
@@ -116,12 +117,8 @@ class AConfirmer(ValidationError):
 
 def _a_confirmer(seance, cles, saisie):
     """Refuse until the person confirms that this séance judges what was sent up after it."""
-    par_genre = {"fiche": [], "modification": []}
-    for cle in cles:
-        genre, _, pk = cle.partition("-")
-        if genre in par_genre and pk.isdecimal() and len(pk) < 19:
-            par_genre[genre].append(pk)
-    dit = trop_ancienne(seance, *par_genre.values())
+    lues = par_genre(cles)
+    dit = trop_ancienne(seance, lues["fiche"], lues["modification"])
     if dit and "confirme" not in saisie:
         raise AConfirmer(
             f"{dit} Rien n’est enregistré : corrigez la date de la séance, ou confirmez ci-dessous."

@@ -23,6 +23,16 @@ def cle_de(ligne):
     return f"{genre}-{getattr(ligne, f'{genre}_id')}"
 
 
+def par_genre(cles):
+    """{kind: [primary key]} of what these keys name; what is no key is left out."""
+    lues = {genre: [] for genre in OBJETS}
+    for cle in cles:
+        genre, _, pk = cle.partition("-")
+        if genre in lues and pk.isdecimal() and len(pk) < 19:
+            lues[genre].append(int(pk))
+    return lues
+
+
 class DeLaSeanceQuerySet(DuComiteQuerySet):
     chemin_region = "seance__comite__region"
 
