@@ -17,8 +17,7 @@ from programme.fiches.models import (
     Passage,
     PieceJointe,
 )
-from programme.fiches.modifications.lecture import avant_apres, publiques
-from programme.fiches.modifications.lecture import prochaine_action as prochaine_action_de
+from programme.fiches.modifications.lecture import publiques, racontees
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -107,11 +106,7 @@ def _nouvelles(fiche, interne):
 def _modifications(fiche, interne):
     """Those accepted, for everybody; the others for those who work on the fiche."""
     autres = fiche.modifications.exclude(etat=Modification.Etat.ACCEPTEE) if interne else ()
-    for modification in autres:
-        modification.suite = prochaine_action_de(modification)
-        if modification.est_ouverte:
-            modification.proposes = avant_apres(modification)
-    return {"modifications": publiques(fiche), "ouvertes": autres}
+    return {"modifications": publiques(fiche), "ouvertes": racontees(autres)}
 
 
 def _bilan(fiche, user):

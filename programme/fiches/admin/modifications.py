@@ -14,7 +14,7 @@ from programme.fiches.instruction import instruction
 from programme.fiches.models import Modification, PassageModification
 from programme.fiches.modifications import parcours
 from programme.fiches.modifications.forms import Saisie
-from programme.fiches.modifications.lecture import avant_apres, prochaine_action
+from programme.fiches.modifications.lecture import avant_apres, prochaine_action, racontees
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 Action = PassageModification.Action
@@ -67,12 +67,7 @@ def outil(request, fiche):
 
 def contexte(fiche):
     """What the page of a decided fiche says of its modifications, the latest first."""
-    lignes = list(fiche.modifications.order_by("-numero"))
-    for modification in lignes:
-        modification.suite = prochaine_action(modification)
-        if modification.est_ouverte:
-            modification.proposes = avant_apres(modification)
-    return lignes
+    return racontees(fiche.modifications.order_by("-numero"))
 
 
 def vue_demander(admin, request, pk):
@@ -167,12 +162,7 @@ def vue_pas(admin, request, pk, modification, action):
     if request.method == "POST":
         motif = {"motif": request.POST.get("motif", "")} if motive else {}
         try:
-            if request.POST.get("version") != str(modification.version):
-                raise parcours.TransitionRefusee(
-                    "La modification a changé depuis que vous avez ouvert cette page : relisez-la, "
-                    "puis confirmez de nouveau si cela convient encore."
-                )
-            fonction(modification, agent=request.user, **motif)
+            _faire(fonction, modification, request, motif)
         except ValidationError as erreur:
             erreurs = erreur.messages
             modification = _la_sienne(fiche, modification.pk)
@@ -197,6 +187,16 @@ def vue_pas(admin, request, pk, modification, action):
         regions=fiche.regions_concernees(),
     )
     return TemplateResponse(request, "admin/programme/ficheaction/modification_pas.html", page)
+
+
+def _faire(fonction, modification, request, motif):
+    """Make the step on the modification that the person read, and not on another state of it."""
+    if request.POST.get("version") != str(modification.version):
+        raise parcours.TransitionRefusee(
+            "La modification a changé depuis que vous avez ouvert cette page : relisez-la, "
+            "puis confirmez de nouveau si cela convient encore."
+        )
+    fonction(modification, agent=request.user, **motif)
 
 
 def _fiche(admin, request, pk, droit="programme.view_ficheaction"):

@@ -36,6 +36,16 @@ def prochaine_action(modification):
     }.get(modification.etat, "")
 
 
+def racontees(modifications):
+    """These, each with `suite`, who must act next, and while it is open `proposes`."""
+    lignes = list(modifications)
+    for modification in lignes:
+        modification.suite = prochaine_action(modification)
+        if modification.est_ouverte:
+            modification.proposes = avant_apres(modification)
+    return lignes
+
+
 def publiques(fiche):
     """What was changed of a decided fiche since, the oldest first, with the rows that say it."""
     return fiche.modifications.du_public().prefetch_related("changements")
