@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from territoires.permissions import lisibles
 
 VIDE = "(vide)"
-CACHE = "(hors de votre périmètre)"
+RESERVE = "(hors de votre périmètre)"
 GESTES = {"+": "Création", "~": "Modification", "-": "Suppression"}
 # Follow from the rest, or say nothing to a person.
 TUS = {"version", "updated_at", "recherche", "dernier_envoi", "population"}
@@ -127,7 +127,7 @@ def _nom(modele, ligne, lisible):
         for champ in modele.history.model.tracked_fields
         if champ.is_relation and getattr(ligne, champ.attname) is not None
     ]
-    return telle_que(ligne) if all(_se_lit(autre, lisible) for autre in autres) else CACHE
+    return telle_que(ligne) if all(_se_lit(autre, lisible) for autre in autres) else RESERVE
 
 
 def _se_lit(valeur, lisible):
@@ -173,9 +173,9 @@ def _en_clair(objet, nom, valeur, lisible):
     if champ.many_to_many:
         autre = champ.m2m_reverse_field_name()
         lus = [lien[autre] for lien in valeur]
-        return ", ".join(str(lu) if _se_lit(lu, lisible) else CACHE for lu in lus) or VIDE
+        return ", ".join(str(lu) if _se_lit(lu, lisible) else RESERVE for lu in lus) or VIDE
     if champ.is_relation:
-        return (str(valeur) if _se_lit(valeur, lisible) else CACHE) if valeur else VIDE
+        return (str(valeur) if _se_lit(valeur, lisible) else RESERVE) if valeur else VIDE
     if isinstance(champ, BooleanField) and valeur is not None:
         return "oui" if valeur else "non"  # the admin would draw an icon
     if isinstance(champ, FileField):

@@ -29,10 +29,7 @@ def reference(*modeles, ecrire=est_delegation):
 def choix(modele, user):
     """Rows of this model that a person may choose in a form: those it works for."""
     lignes = modele._default_manager.all()
-    for methode in ("du_perimetre", "for_user"):
-        if hasattr(lignes, methode):
-            return getattr(lignes, methode)(user)
-    return lignes
+    return lignes.du_perimetre(user) if hasattr(lignes, "du_perimetre") else lisibles(modele, user)
 
 
 def lisibles(modele, user):

@@ -7,7 +7,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from territoires.historique import dernier_a_ecrire
+from territoires.historique import RESERVE, dernier_a_ecrire
 from territoires.saisie.conflits import conflits, rapprocher
 from territoires.saisie.etat import Relue, Saisie, ecrits, etat
 
@@ -150,7 +150,7 @@ def en_clair(champs, champ, valeur):
             noms = ", ".join(str(objet) for objet in champ.queryset.filter(pk__in=valeur))
         except (ValueError, ValidationError):
             return ", ".join(valeur)
-        return noms or ("(hors de votre périmètre)" if valeur else "")
+        return noms or (RESERVE if valeur else "")
     if isinstance(champ, forms.ChoiceField):
         noms = {str(cle): str(nom) for cle, nom in champ.choices}
         return ", ".join(noms.get(v, v) for v in valeur)
