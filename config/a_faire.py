@@ -105,50 +105,52 @@ def _bilans(user):
 
 
 def _region(user):
-    a_juger = instruction().modifications_a_instruire(user).order_by("dernier_envoi__le", "pk")
-    fiches = instruction().a_instruire(FicheAction.objects.all(), user)
-    siennes, aujourdhui = Seance.objects.for_user(user), timezone.localdate()
-    seances = siennes.filter(date__gte=aujourdhui)
-    a_clore = siennes.filter(date__lte=aujourdhui, close_le=None).exclude(avis=None).distinct()
-    sans_contrat = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)[:30]
+    aujourdhui = timezone.localdate()
+    seances = Seance.objects.for_user(user).select_related("comite__region").order_by("date")
+    a_clore = seances.filter(date__lte=aujourdhui, close_le=None).exclude(avis=None).distinct()
     return [
-        (
-            "Fiches à instruire",
-            [
-                Ligne(fiche.titre, _page(fiche), fiche.territoire.nom)
-                for fiche in fiches.select_related("territoire")[:30]
-            ],
-        ),
-        (
-            "Modifications de fiches à instruire",
-            [
-                Ligne(m.titre, _page_de_la_modification(m), m.territoire.nom)
-                for m in a_juger.select_related("fiche__territoire")[:30]
-            ],
-        ),
+        ("Fiches à instruire", _fiches_a_instruire(user)),
+        ("Modifications de fiches à instruire", _modifications_a_instruire(user)),
         ("Bilans à dresser", _bilans(user)),
         (
             "Séances à clore : leurs avis n’ont pas encore pris effet",
-            [
-                Ligne(str(seance), reverse("admin:programme_seance_clore", args=[seance.pk]))
-                for seance in a_clore.select_related("comite__region").order_by("date")[:10]
-            ],
+            _seances(a_clore[:10], "clore"),
         ),
-        (
-            "Prochaines séances",
-            [
-                Ligne(str(seance), reverse("admin:programme_seance_avis", args=[seance.pk]))
-                for seance in seances.select_related("comite__region").order_by("date")[:5]
-            ],
-        ),
+        ("Prochaines séances", _seances(seances.filter(date__gte=aujourdhui)[:5], "avis")),
         ("Obstacles sans réponse", _obstacles(user)),
-        (
-            "Territoires sans contrat",
-            [
-                Ligne(t.nom, reverse("admin:territoires_territoire_change", args=[t.pk]))
-                for t in sans_contrat
-            ],
-        ),
+        ("Territoires sans contrat", _sans_contrat(user)),
+    ]
+
+
+def _fiches_a_instruire(user):
+    fiches = instruction().a_instruire(FicheAction.objects.all(), user)
+    return [
+        Ligne(fiche.titre, _page(fiche), fiche.territoire.nom)
+        for fiche in fiches.select_related("territoire")[:30]
+    ]
+
+
+def _modifications_a_instruire(user):
+    a_juger = instruction().modifications_a_instruire(user).order_by("dernier_envoi__le", "pk")
+    return [
+        Ligne(m.titre, _page_de_la_modification(m), m.territoire.nom)
+        for m in a_juger.select_related("fiche__territoire")[:30]
+    ]
+
+
+def _seances(seances, page):
+    """Each a link to this page of it."""
+    return [
+        Ligne(str(seance), reverse(f"admin:programme_seance_{page}", args=[seance.pk]))
+        for seance in seances
+    ]
+
+
+def _sans_contrat(user):
+    territoires = Territoire.objects.en_vigueur().du_perimetre(user).filter(contrats=None)
+    return [
+        Ligne(t.nom, reverse("admin:territoires_territoire_change", args=[t.pk]))
+        for t in territoires[:30]
     ]
 
 
@@ -190,13 +192,16 @@ def _courriels():
     return [Ligne(f"{dit} : {n}", _liste(liste, f"situation={cle}")) for dit, n, cle in cas if n]
 
 
-def _delegation(user):
+def _etats():
     comptes = dict(FicheAction.objects.order_by().values_list("etat").annotate(nombre=Count("pk")))
-    etats = [
+    return [
         Ligne(f"{libelle} : {comptes[etat]}", _liste(FICHES, f"etat__exact={etat}"))
         for etat, libelle in Etat.choices
         if comptes.get(etat)
     ]
+
+
+def _manques():
     territoires = "admin:territoires_territoire_changelist"
     manques = [
         (
@@ -220,13 +225,17 @@ def _delegation(user):
             _liste("admin:programme_convention_changelist", "engagements=sans"),
         ),
     ]
+    return [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]
+
+
+def _delegation(user):
     imports = Import.objects.defer("contenu")[:5]
     return [
-        ("Fiches actions par état", etats),
+        ("Fiches actions par état", _etats()),
         ("Obstacles sans réponse", _obstacles(user)),
         ("Engagements à suivre", _engagements()),
         ("Courriels qui ne partent pas", _courriels()),
-        ("Données manquantes", [Ligne(f"{t} : {n}", adresse) for t, n, adresse in manques if n]),
+        ("Données manquantes", _manques()),
         (
             "Derniers imports",
             [Ligne(str(i), reverse("admin:echanges_import_change", args=[i.pk])) for i in imports],
