@@ -1,6 +1,7 @@
 """The menu of the agents' space: by job, not by table, at most seven entries a role."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 
@@ -137,6 +138,7 @@ def _entree(libelle, ou, chemin):
     return Entree(libelle, adresse, "page" if chemin == adresse else "true" if dedans else "")
 
 
+@cache
 def adresse_de(ou):
     """A list of the admin, its home, or after « : » a page of the site."""
     if ou.startswith(":"):
