@@ -31,15 +31,6 @@ def decidee():
     return fiche
 
 
-@pytest.fixture
-def entrer(client):
-    def entrer(agent):
-        client.force_login(agent)
-        return client
-
-    return entrer
-
-
 def page(fiche):
     return reverse("obstacle", args=[fiche.reference])
 

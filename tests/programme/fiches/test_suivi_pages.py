@@ -20,15 +20,6 @@ def fiche():
     return une_fiche_decidee()
 
 
-@pytest.fixture
-def entrer(client):
-    def entrer(agent):
-        client.force_login(agent)
-        return client
-
-    return entrer
-
-
 def adresses(fiche):
     ligne, etape = fiche.financements.get(), fiche.etapes.get()
     mouvement = f.MouvementFinancierFactory(financement=ligne)
