@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "territoires.editions.vigueur.CarteDuJour",
+    "config.conservation.ReponsesConservees",
 ]
 
 ROOT_URLCONF = "config.urls"

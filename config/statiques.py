@@ -5,7 +5,7 @@ from functools import lru_cache
 import brotli
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from territoires.carte.reponses import accepte_brotli
+from territoires.conservation import encodages_acceptes
 
 TEXTES = ("text/", "application/javascript", "image/svg+xml")
 
@@ -17,7 +17,7 @@ class StatiquesComprimees(WhiteNoiseMiddleware):
     def serve(static_file, request):
         reponse = WhiteNoiseMiddleware.serve(static_file, request)
         texte = reponse["Content-Type"].startswith(TEXTES) if reponse.status_code == 200 else False
-        if texte and request.method == "GET" and accepte_brotli(request):
+        if texte and request.method == "GET" and "br" in encodages_acceptes(request):
             contenu = _comprimer(reponse.getvalue())
             reponse.streaming_content = [contenu]
             reponse["Content-Length"] = len(contenu)

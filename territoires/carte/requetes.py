@@ -10,8 +10,8 @@ from threading import local
 
 from django.db import connection
 from django.db.models import Count, Max
-from django.utils import timezone
 
+from territoires.conservation import etat_de_la_base
 from territoires.editions.models import (
     Filiation,
     MembrePerimetre,
@@ -127,27 +127,3 @@ def repere_de_comparaison(avant, apres):
 def condense(*morceaux):
     """A short text that changes with any of these."""
     return sha1("\n".join(map(str, morceaux)).encode(), usedforsecurity=False).hexdigest()
-
-
-def etat_de_la_base():
-    """What is the same only while nothing was written, the same day; None when unknown.
-
-    SQLite counts what others committed and what this connection changed; PostgreSQL names the
-    transactions that a query would see. Inside a transaction nothing is promised.
-    """
-    if connection.in_atomic_block:
-        return None
-    requete = {
-        "sqlite": "PRAGMA data_version",
-        "postgresql": "SELECT CAST(pg_current_snapshot() AS text)",
-    }.get(connection.vendor)
-    if requete is None:
-        return None
-    aujourdhui = timezone.localdate()  # an edition comes into force on its day, by itself
-    with connection.cursor() as curseur:
-        curseur.execute(requete)
-        (vu,) = curseur.fetchone()
-    if connection.vendor == "sqlite":
-        # The connection itself: one that is closed could leave its `id` to the next.
-        return aujourdhui, connection.connection, vu, connection.connection.total_changes
-    return aujourdhui, vu

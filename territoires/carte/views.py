@@ -9,13 +9,14 @@ from territoires.carte import requetes
 from territoires.carte.composee import CarteComposee
 from territoires.carte.exports import comparaison_en_csv
 from territoires.carte.filtre import FiltreCarte
-from territoires.carte.reponses import PAGE, Conservee, repondre
+from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
+from territoires.conservation import PAGE
 from territoires.geographie.models import Commune
 
 
-class PageCarte(Conservee, View):
+class PageCarte(View):
     """`/carte/` or `/carte/2023-11/`; what `FiltreCarte` reads in the address narrows it."""
 
     def get(self, request, code=None):
@@ -40,7 +41,7 @@ class PageCarte(Conservee, View):
         )
 
 
-class PageComparaison(Conservee, View):
+class PageComparaison(View):
     """`/carte/2020-10...2023-11/`; the same as CSV with `?format=csv`."""
 
     def get(self, request, avant, apres):

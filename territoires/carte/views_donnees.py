@@ -11,7 +11,7 @@ from territoires.carte import comptes, exports
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
-from territoires.carte.reponses import Conservee, repondre
+from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
 from territoires.editions.models import EditionCarte, Territoire
@@ -26,7 +26,7 @@ FICHIERS = {
 }
 
 
-class FichierDeCarte(Conservee, View):
+class FichierDeCarte(View):
     """`/carte/2023-11/territoires.geojson`, or without code for the edition in force.
 
     GeoJSON, TopoJSON and pictures take the filters of the map; compositions are always whole.
@@ -83,7 +83,7 @@ def _produire(request, genre, lue, carte):
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")
-class CarteIntegree(Conservee, View):
+class CarteIntegree(View):
     """The map alone, light, for the frame of another site; same parameters as the map."""
 
     def get(self, request, code=None):
@@ -102,7 +102,7 @@ class CarteIntegree(Conservee, View):
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")
-class TerritoireIntegre(Conservee, View):
+class TerritoireIntegre(View):
     """One territoire, light, for the frame of another site."""
 
     def get(self, request, identifiant):

@@ -68,15 +68,15 @@ def mesurer():
         etag = demander(port, "/carte/")[1].headers["ETag"]
         demandes = {
             "vide": ("/vide/", {}),
-            # An address with a parameter is rendered at each request, from the drawings kept.
-            "rendue": ("/carte/?mesure=1", {}),
+            # An address that was never asked is rendered, from the drawings kept.
+            "rendue": ("/carte/?mesure={}", {}),
             "gardee": ("/carte/", {"Accept-Encoding": "br"}),
             "inchangee": ("/carte/", {"If-None-Match": etag}),
         }
         durees = {nom: [] for nom in demandes}
-        for _ in range(TOURS):
+        for tour in range(TOURS):
             for nom, (adresse, entetes) in demandes.items():
-                durees[nom].append(demander(port, adresse, **entetes)[0])
+                durees[nom].append(demander(port, adresse.format(tour), **entetes)[0])
     poids = len(brotli.compress(corps, quality=5))
     return {nom: statistics.median(d) for nom, d in durees.items()} | {"poids": poids}
 

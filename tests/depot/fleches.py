@@ -35,6 +35,7 @@ ETAGES = (
     ("territoires.champs",),
     (
         "territoires.adresses",
+        "territoires.conservation",
         "territoires.contraintes",
         "territoires.encarts",
         "territoires.formulaires",

@@ -1,0 +1,186 @@
+"""Public answers kept whole, for every web process by itself: none is made again while the
+database stands still, and what changed shows at the first request after it.
+
+See `docs/decisions/0010-des-reponses-gardees.md`.
+"""
+
+from collections import OrderedDict
+from hashlib import sha1
+from threading import Lock, get_ident
+
+from django.conf import settings
+from django.db import connection
+
+from territoires.conservation import PAGE, Gardee, est_personnelle, etat_de_la_base
+
+# The same for everybody who has no session. An address that is not here is made at each request.
+CONSERVEES = frozenset(
+    {
+        "accessibilite",
+        "accueil",
+        "aide",
+        "aide-role",
+        "assemblee",
+        "assemblee-calendrier",
+        "assemblees",
+        "bonne-pratique",
+        "bonnes-pratiques",
+        "carte",
+        "carte-en-vigueur",
+        "comparaison",
+        "contrat",
+        "contrats",
+        "convention",
+        "conventions",
+        "donnees",
+        "donnees-carte",
+        "donnees-csv",
+        "donnees-jeu",
+        "donnees-schema",
+        "engagement",
+        "fiche",
+        "fiches",
+        "fichier-carte",
+        "fichier-en-vigueur",
+        "financements-mobilises",
+        "integrer-carte",
+        "integrer-en-vigueur",
+        "integrer-territoire",
+        "intercommunalite",
+        "intervenant",
+        "interventions",
+        "mentions-legales",
+        "mobilisation",
+        "nouvelles",
+        "offres",
+        "partenaire",
+        "partenaires",
+        "plan-du-site",
+        "plan-du-site-section",
+        "recherche",
+        "region",
+        "regions",
+        "registre-obstacles",
+        "robots",
+        "sequence-calendrier",
+        "territoire",
+        "territoires",
+    }
+)
+# What a decorator says of an answer, and a middleware reads when it leaves.
+DITS_DE_LA_REPONSE = ("xframe_options_exempt", "_csp_exempt", "_csp_config", "_csp_update")
+PLACE = 64_000_000  # bytes, a process
+PLUS_GRANDE = 4_000_000  # bytes, one answer
+
+
+class Reserve:
+    """What was answered last at each address, the oldest leaving first when the place is full."""
+
+    def __init__(self):
+        self.gardees, self.taille, self.verrou = OrderedDict(), 0, Lock()
+
+    def chercher(self, cle, etat):
+        """The answer kept at this address if the database still is in that state, or None."""
+        with self.verrou:
+            connu, gardee = self.gardees.get(cle, (None, None))
+            if gardee is None or connu != etat:
+                return None
+            self.gardees.move_to_end(cle)
+        return gardee
+
+    def garder(self, cle, etat, gardee):
+        if len(gardee.corps) > PLUS_GRANDE:
+            return
+        with self.verrou:
+            self._oublier(cle)
+            self.gardees[cle] = etat, gardee
+            self.taille += len(gardee.corps)
+            while self.taille > PLACE:
+                self._oublier(next(iter(self.gardees)))
+
+    def _oublier(self, cle):
+        _, ancienne = self.gardees.pop(cle, (None, None))
+        self.taille -= len(ancienne.corps) if ancienne else 0
+
+    def vider(self):
+        with self.verrou:
+            self.gardees.clear()
+            self.taille = 0
+
+
+reserve = Reserve()
+
+
+class ReponsesConservees:
+    """Middleware, the last one: nothing but the view stands behind it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def process_view(self, request, *view):
+        nom = request.resolver_match.view_name
+        request.est_conservee = request.method == "GET" and nom in CONSERVEES
+        if not request.est_conservee or est_personnelle(request):
+            return None
+        request.etat_lu = etat = None if settings.DEBUG else etat_de_la_base()
+        if etat and (gardee := reserve.chercher(_ici(request), etat)):
+            return _rendre(gardee, request)
+        return None
+
+    def __call__(self, request):
+        reponse = self.get_response(request)
+        if not getattr(request, "est_conservee", False) or getattr(reponse, "est_rendue", False):
+            return reponse
+        if est_personnelle(request):
+            if reponse.get("Content-Type", "").startswith("text/html"):
+                reponse["Cache-Control"] = "private, no-store"
+            return reponse
+        if reponse.status_code == 304:
+            for entete, valeur in _en_commun(reponse).items():
+                reponse[entete] = valeur
+            return reponse
+        if reponse.status_code != 200 or reponse.streaming or _est_a_quelqu_un(request, reponse):
+            return reponse
+        gardee = _faire(reponse)
+        if request.etat_lu:
+            reserve.garder(_ici(request), request.etat_lu, gardee)
+        return _rendre(gardee, request)
+
+
+def _faire(reponse):
+    entetes = dict(reponse.headers) | _en_commun(reponse)
+    corps = reponse.content
+    entetes.setdefault("ETag", f'W/"{sha1(corps, usedforsecurity=False).hexdigest()}"')
+    gardee = Gardee(corps, entetes)
+    gardee.dits = {nom: vars(reponse)[nom] for nom in DITS_DE_LA_REPONSE if nom in vars(reponse)}
+    return gardee
+
+
+def _rendre(gardee, request):
+    reponse = gardee.repondre(request)
+    vars(reponse).update(gardee.dits, est_rendue=True)
+    return reponse
+
+
+def _en_commun(reponse):
+    """It may be kept anywhere, as long as one asks us whether it still holds."""
+    vary = "Accept-Encoding"
+    if reponse.get("Content-Type", PAGE).startswith("text/html"):
+        vary += ", Cookie"
+    return {"Cache-Control": "public, no-cache", "Vary": vary}
+
+
+def _est_a_quelqu_un(request, reponse):
+    """It sets a cookie, holds a token of forms, or says itself that it is private."""
+    return bool(
+        reponse.cookies
+        or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        or "private" in reponse.get("Cache-Control", "")
+        or "no-store" in reponse.get("Cache-Control", "")
+    )
+
+
+def _ici(request):
+    """The address; on SQLite for this thread, whose connection counts by itself."""
+    fil = get_ident() if connection.vendor == "sqlite" else None
+    return fil, request.build_absolute_uri()
