@@ -16,6 +16,7 @@ from echanges.imports import views_annulation
 from echanges.lecture.tableau import TAILLE_MAXIMALE
 from echanges.liste_admin import AvecListeLisible
 from echanges.models import Import
+from echanges.textes import en_cle
 
 TROP_LOURD = (
     f"Ce fichier dépasse {TAILLE_MAXIMALE // 1_048_576} Mo : il n’a pas été lu. Partagez-le en "
@@ -87,7 +88,7 @@ class EchangesAdmin:
             annonce = request.META.get("CONTENT_LENGTH") or "0"
             if "HTTP_TRANSFER_ENCODING" in request.META:
                 return self._refuser(request, SANS_TAILLE, 411)
-            if not annonce.isdigit() or int(annonce) > TAILLE_MAXIMALE + 100_000:
+            if en_cle(annonce) is None or int(annonce) > TAILLE_MAXIMALE + 100_000:
                 return self._refuser(request, TROP_LOURD, 413)
             return partial(csrf_protect(vue), request)(**kwargs)
 

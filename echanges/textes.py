@@ -35,6 +35,11 @@ def sans_accents(texte):
     return lettres.casefold().translate(ENTIERES)
 
 
+def en_cle(texte):
+    """The primary key that a form or an address names, or None: « ² » is a digit and no number."""
+    return int(texte) if texte and texte.isdecimal() and len(texte) < 19 else None
+
+
 def identifiant(texte, *, longueur, sinon):
     """The end of an address that this text gives; `sinon` when no letter of it can stand there.
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import transaction
 
+from echanges.textes import en_cle
 from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, SequenceForm
 from evenements.models import Annonce, Assemblee, Intervention, Sequence
@@ -41,10 +42,10 @@ class Annonces(LignesEmpilees):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "intervention":
-            sequence = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = Intervention.objects.filter(
-                sequence=sequence if sequence and sequence.isdigit() else None
-            ).select_related("intervenant")
+            sequence = en_cle(request.resolver_match.kwargs.get("object_id"))
+            kwargs["queryset"] = Intervention.objects.filter(sequence=sequence).select_related(
+                "intervenant"
+            )
         if db_field.name == "engagement":
             kwargs["queryset"] = Engagement.objects.select_related("convention")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from echanges.textes import en_cle
 from programme.fiches.champs import Par
 from programme.fiches.models import FicheAction, Mesure
 from programme.fiches.suivi import mesurer
@@ -28,8 +29,7 @@ class DeLaFiche(DesAgents, DetailView):
 
     def choisi(self, lignes, nom):
         """The one of these rows that the form named; 404 when it is none of them."""
-        cle = self.request.POST.get(nom, "")
-        return get_object_or_404(lignes.filter(pk=cle if cle.isdigit() else None))
+        return get_object_or_404(lignes.filter(pk=en_cle(self.request.POST.get(nom))))
 
 
 class MesureForm(forms.ModelForm):

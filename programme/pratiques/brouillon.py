@@ -1,15 +1,14 @@
 """What can be made of a fiche besides its steps: a copy, a paper, a bonne pratique."""
 
-from echanges.textes import identifiant
+from echanges.textes import en_cle, identifiant
 from programme.ecritures import euros
 from programme.fiches.models import Bilan, FicheAction
 
 
 def pratique_depuis(request):
     """What a fiche and its bilan already say of the bonne pratique to write; no contact."""
-    pk = request.GET.get("depuis", "")
     fiches = FicheAction.objects.for_user(request.user).du_public()
-    fiche = fiches.filter(pk=pk).first() if pk.isdigit() else None
+    fiche = fiches.filter(pk=en_cle(request.GET.get("depuis"))).first()
     if fiche is None:
         return {}
     bilan = Bilan.objects.du_public().filter(fiche=fiche).first()

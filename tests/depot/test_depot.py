@@ -11,6 +11,8 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.template.loader import get_template
 
+from echanges.textes import en_cle
+
 RACINE = Path(__file__).resolve().parents[2]
 APPS = ("territoires", "programme", "evenements", "echanges", "config")
 
@@ -176,3 +178,15 @@ def test_choices_are_not_written_again_beside_their_textchoices():
         for ligne in _retapes(ast.parse(module.read_text()))
     ]
     assert trouves == []
+
+
+def test_no_key_is_judged_by_isdigit():
+    """« ² » is a digit and no number: `echanges.textes.en_cle` reads the keys of forms."""
+    for module in fichiers_suivis(*(f"{app}/**/*.py" for app in APPS)):
+        for ligne in module.read_text().splitlines():
+            assert ".isdigit()" not in ligne or "isascii()" in ligne or "any(" in ligne, module
+
+
+@pytest.mark.parametrize("texte", ["²", "", None, "-1", "1.5", "9" * 20, "a", "1 2"])
+def test_what_is_no_key_is_read_as_none(texte):
+    assert (en_cle(texte), en_cle("26")) == (None, 26)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from echanges.admin import EchangesAdmin
+from echanges.textes import en_cle
 from programme.fiches import champs
 from programme.fiches.admin.forms import MONTANTS
 from programme.fiches.models import Nouvelle, Obstacle, ObstacleNational
@@ -159,8 +160,8 @@ class ObstacleAdmin(PerimetreAdmin):
         """Under an entry that exists, or a new one that says the rule in a line."""
         erreurs, regle = [], request.POST.get("regle", "").strip()
         if "confirme" in request.POST:
-            cle = request.POST.get("entree", "")
-            entree = ObstacleNational.objects.filter(pk=cle if cle.isdigit() else None).first()
+            cle = en_cle(request.POST.get("entree"))
+            entree = ObstacleNational.objects.filter(pk=cle).first()
             if bool(entree) != bool(regle) and len(regle) <= 300:
                 entree = entree or ObstacleNational.objects.create(regle=regle)
                 nombre = grouper(queryset, entree, agent=request.user)

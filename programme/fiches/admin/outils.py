@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from echanges.textes import en_cle
 from programme import documents
 from programme.fiches.duplication import dupliquer
 from programme.fiches.impression import fiche_imprimee
@@ -56,8 +57,7 @@ def vue_dupliquer(admin, request, pk):
     territoires = Territoire.objects.en_vigueur().du_perimetre(request.user).order_by("nom")
     erreurs = []
     if request.method == "POST":
-        choisi = request.POST.get("territoire", "")
-        territoire = territoires.filter(pk=choisi).first() if choisi.isdigit() else None
+        territoire = territoires.filter(pk=en_cle(request.POST.get("territoire"))).first()
         if territoire:
             copie = dupliquer(fiche, territoire=territoire, agent=request.user)
             admin.message_user(
