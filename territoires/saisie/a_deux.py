@@ -21,6 +21,7 @@ class ADeux:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
+            request.user.retenir_les_droits()
             return super().changeform_view(request, object_id, form_url, extra_context)
         envoi, fichiers = request.POST, request.FILES.copy()
         try:
