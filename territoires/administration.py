@@ -297,7 +297,8 @@ class LignesTabulaires(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.Tabu
                 for nom, champ in form.fields.items():
                     libelle = "Supprimer cette ligne" if nom == "DELETE" else champ.label
                     if libelle and not champ.widget.is_hidden:
-                        champ.widget.attrs.setdefault("aria-label", str(libelle))
+                        dessin = getattr(champ.widget, "widget", champ.widget)  # in its wrapper
+                        dessin.attrs.setdefault("aria-label", str(libelle))
 
         return Nommees
 
