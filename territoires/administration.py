@@ -28,6 +28,7 @@ from territoires.formulaires import FormulaireIntact, LignesEnsemble
 from territoires.historique import HistoriqueLisible
 from territoires.permissions import choix
 from territoires.saisie.a_deux import ADeux
+from territoires.saisie.erreurs import erreurs_liees
 from territoires.saisie.suppression import SuppressionDite
 
 
@@ -155,14 +156,26 @@ class PerimetreAdmin(
         """[(button, address)] of the acts offered on the form: each saves it before it leads on."""
         return []
 
+    def suites_d_un_ajout(self, request):
+        """The same on the form of what is not there yet: no address until then."""
+        return []
+
     def render_change_form(self, request, context, obj=None, **kwargs):
-        if obj:
-            lignes = self.suites(request, obj)
-            context["suites"] = [(slugify(nom), nom, adresse) for nom, adresse in lignes]
+        lignes = self.suites(request, obj) if obj else self.suites_d_un_ajout(request)
+        context["suites"] = [(slugify(nom), nom, adresse) for nom, adresse in lignes]
+        if context.get("errors"):
+            groupes = context["inline_admin_formsets"]
+            context["erreurs_liees"] = erreurs_liees(context["adminform"].form, groupes)
+            context["errors"] = None  # the stock page would say « ci-dessous » once more
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._suite(request, obj, super().response_add(request, obj, post_url_continue))
+
     def response_change(self, request, obj):
-        reponse = super().response_change(request, obj)
+        return self._suite(request, obj, super().response_change(request, obj))
+
+    def _suite(self, request, obj, reponse):
         suites = {slugify(nom): adresse for nom, adresse in self.suites(request, obj)}
         # What was just saved may have closed the way: the form then says how things stand.
         return redirect(suites[cle]) if (cle := request.POST.get("_puis")) in suites else reponse
@@ -284,7 +297,8 @@ class LignesTabulaires(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.Tabu
                 for nom, champ in form.fields.items():
                     libelle = "Supprimer cette ligne" if nom == "DELETE" else champ.label
                     if libelle and not champ.widget.is_hidden:
-                        champ.widget.attrs.setdefault("aria-label", str(libelle))
+                        dessin = getattr(champ.widget, "widget", champ.widget)  # in its wrapper
+                        dessin.attrs.setdefault("aria-label", str(libelle))
 
         return Nommees
 

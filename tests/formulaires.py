@@ -145,9 +145,12 @@ def lu(client, adresse):
 
 
 def ajouter(donnees, prefixe, **valeurs):
-    """One more row in this group, as the button « Ajouter » makes it."""
-    rang = int(donnees[f"{prefixe}-TOTAL_FORMS"])
-    donnees[f"{prefixe}-TOTAL_FORMS"] = str(rang + 1)
+    """One more row in this group: the empty one that stands there, else as « Ajouter » makes it."""
+    total, premier = int(donnees[f"{prefixe}-TOTAL_FORMS"]), next(iter(valeurs))
+    nouvelles = range(int(donnees[f"{prefixe}-INITIAL_FORMS"]), total)
+    libres = [rang for rang in nouvelles if not donnees.get(f"{prefixe}-{rang}-{premier}")]
+    rang = libres[0] if libres else total
+    donnees[f"{prefixe}-TOTAL_FORMS"] = str(max(total, rang + 1))
     donnees[f"{prefixe}-{rang}-id"] = ""
     for nom, valeur in valeurs.items():
         donnees[f"{prefixe}-{rang}-{nom}"] = valeur

@@ -95,7 +95,16 @@ class Agent(AbstractUser):
 
     def has_perm(self, perm, obj=None):
         """What the named rules say, for everybody: a superuser opens no lock of the programme."""
-        return self.is_active and rules.has_perm(perm, self, obj)
+        connus = vars(self).get("_droits_connus")
+        if connus is None or (obj is not None and not obj.pk):
+            return self.is_active and rules.has_perm(perm, self, obj)
+        if (perm, obj) not in connus:
+            connus[perm, obj] = self.is_active and rules.has_perm(perm, self, obj)
+        return connus[perm, obj]
+
+    def retenir_les_droits(self):
+        """Ask each permission once from now on: for the time of a page that writes nothing."""
+        self._droits_connus = {}
 
     def has_module_perms(self, app_label):
         return self.has_perm(app_label)

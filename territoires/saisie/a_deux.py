@@ -21,6 +21,7 @@ class ADeux:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
+            request.user.retenir_les_droits()
             return super().changeform_view(request, object_id, form_url, extra_context)
         envoi, fichiers = request.POST, request.FILES.copy()
         try:
@@ -113,7 +114,8 @@ class ADeux:
         for lignes in self.inlines:
             cle = forms.models._get_foreign_key(self.model, lignes.model, lignes.fk_name)
             prefixe = cle.remote_field.get_accessor_name(model=cle.model).replace("+", "")
-            tapees = _lignes_tapees(request, prefixe, {lignes.model._meta.pk.name, cle.name})
+            vierge = lignes(self.model, self.admin_site).get_formset(request).form
+            tapees = _lignes_tapees(request, prefixe, lignes.model._meta.pk.name, cle.name, vierge)
             if prefixe in lu["lignes"] and tapees:
                 yield lignes.model._meta.verbose_name_plural, "\n".join(tapees)
 
@@ -140,12 +142,16 @@ def _changes(request, lu, sauf=()):
             yield nom
 
 
-def _lignes_tapees(request, prefixe, sauf):
-    """One text a posted row of this group: what stands in it."""
+def _lignes_tapees(request, prefixe, pk, parent, vierge):
+    """One text a posted row of this group: what stands in it; nothing of a new row left as is."""
     lignes = {}
     for cle, texte in request.POST.items():
         debut, _, reste = cle.partition("-")
         rang, _, nom = reste.partition("-")
-        if debut == prefixe and rang.isdecimal() and texte and nom not in sauf:
-            lignes.setdefault(int(rang), []).append(texte)
-    return [" ; ".join(ligne) for _, ligne in sorted(lignes.items())]
+        if debut == prefixe and rang.isdecimal() and texte and nom != parent:
+            lignes.setdefault(int(rang), {})[nom] = texte
+    return [
+        " ; ".join(texte for nom, texte in ligne.items() if nom != pk)
+        for rang, ligne in sorted(lignes.items())
+        if pk in ligne or vierge(request.POST, prefix=f"{prefixe}-{rang}").has_changed()
+    ]

@@ -155,7 +155,18 @@ def entrer(page, identifiant):
 def continuer(page):
     """Save and stay; returns once the answer is there, so that the next read is of it."""
     with page.expect_navigation():
-        page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+        page.locator("[name=_continue]").click()
+
+
+def agir(page, nom):
+    """Press this act on the form of a fiche, unfolding the others when it is not the main one."""
+    barre = page.locator(".fiche-barre")
+    acte = barre.get_by_role("button", name=nom, exact=True).or_(
+        barre.get_by_role("link", name=nom, exact=True)
+    )
+    if not acte.is_visible():
+        barre.locator("summary").click()
+    acte.click()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import continuer
+from tests.navigateur.conftest import agir, continuer
 
 TITRE = "Ouvrir un atelier partagé de fonderie"
 LONG = "Un texte assez précis pour que le comité rende son avis."
@@ -24,12 +24,11 @@ def test_an_agent_writes_a_fiche_and_sends_it_up_and_its_region_sees_it(page, co
     page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250000")
-    page.locator(".object-tools").get_by_role("button", name="Transmettre").click()  # saves
+    agir(page, "Transmettre")  # saves
     expect(page.locator("#content")).to_contain_text("Région Occitanie")  # who will be told
     page.locator(".submit-row").get_by_role("button", name="Transmettre").click()
     expect(page.locator("#content")).to_contain_text("transmise")
-    lien = page.get_by_role("link", name="Voir sur le site")
-    lien.click()
+    agir(page, "Voir sur le site")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITRE)
     adresse = page.url
 

@@ -85,7 +85,7 @@ def test_a_session_that_ends_in_a_long_form_loses_nothing(page, connecter, verif
     ouvrir_une_fiche(page)
     taper(page, "Tapé longtemps", "Étape d’une longue saisie")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+    continuer(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus connecté")
     expect(page.get_by_label("Contexte")).to_have_value("Tapé longtemps")
     verifier_accessibilite(page)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.navigateur.conftest import continuer
+
 TITRE = "Récupérer la chaleur des usines de Lacq"
 REGLE = "Seuil de rejet dans le gave"
 
@@ -57,13 +59,10 @@ def test_what_happens_after_the_decision_is_told_to_all(
     expect(page.locator("main")).to_contain_text("31 janvier 2027")
 
     page.goto(fiche)
-    groupe = page.locator("#obstacles-group")
-    groupe.get_by_role("button", name="Ajouter une ligne").or_(
-        groupe.get_by_role("link", name="Ajouter une ligne")
-    ).click()
+    page.locator("#obstacles-group summary").click()
     page.locator("#id_obstacles-0-regle").fill(REGLE)
     page.locator("#id_obstacles-0-simplification").fill("Un seuil par saison.")
-    page.get_by_role("button", name="Enregistrer et continuer les modifications").click()
+    continuer(page)
     expect(page.locator(".messagelist")).to_contain_text("enregistré")
 
     repondre(ouvrir_pour("region-nouvelle-aquitaine"), verifier_accessibilite)

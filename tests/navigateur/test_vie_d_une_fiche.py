@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import continuer
+from tests.navigateur.conftest import agir, continuer
 
 TITRE = "Partager un banc d’essai entre deux régions"
 LONG = "Un texte assez précis pour que le comité rende son avis."
@@ -37,7 +37,6 @@ def ecrire(page):
     page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250 000")
-    page.locator("#indicateurs-group").get_by_text("Ajouter une ligne").click()
     page.locator("#id_indicateurs-0-libelle").fill("Pièces essayées")
     page.locator("#id_indicateurs-0-cible").fill("200")
     continuer(page)
@@ -46,7 +45,7 @@ def ecrire(page):
 
 def franchir(page, adresse, etape, etat):
     page.goto(adresse)
-    page.locator(".object-tools").get_by_role("button", name=etape, exact=True).click()
+    agir(page, etape)
     page.locator(".submit-row").get_by_role("button", name=etape).click()
     expect(page.locator("section[aria-labelledby=situation]")).to_contain_text(f"État : {etat}")
 
@@ -140,7 +139,7 @@ def modifier(equipe, navigateur, adresse, publique, verifier):
     """What was decided changes: asked for by the territoire, accepted by its two régions."""
     lacq, *regions = equipe
     lacq.goto(adresse)
-    lacq.locator(".object-tools").get_by_role("button", name="Demander une modification").click()
+    agir(lacq, "Demander une modification")
     verifier(lacq)
     lacq.get_by_label("Motif").fill("Les devis sont plus hauts.")
     lacq.get_by_label("Coût total").fill("300 000")
@@ -172,7 +171,7 @@ def texte_public(navigateur, adresse):
 
 def dresser_le_bilan(page, adresse, verifier):
     page.goto(adresse)
-    page.locator(".object-tools").get_by_role("button", name="Réaliser", exact=True).click()
+    agir(page, "Réaliser")
     verifier(page)
     page.get_by_label("Coût final").fill("290 000")
     page.get_by_label("Résultats obtenus").fill("Cent vingt pièces essayées.")
@@ -199,7 +198,7 @@ def test_a_fiche_is_adjourned_corrected_validated_by_two_regions_and_done(
     )
     lacq.goto(adresse)
     expect(lacq.locator("section[aria-labelledby=situation]")).to_contain_text("État : transmise")
-    lacq.get_by_role("link", name="Voir sur le site").click()
+    agir(lacq, "Voir sur le site")
     publique = lacq.url
     assert lire(browser, publique) == 404
     rendre(occitanie, "Favorable")

@@ -18,7 +18,7 @@ from programme.fiches import parcours
 from programme.fiches.admin import bilans
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction, Passage
+from programme.fiches.models import FicheAction, Passage, Sommes
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 Action = Passage.Action
@@ -59,6 +59,13 @@ REPONSE = "remarque_"  # prefix of the form fields that answer a remark
 COUT_A_VERIFIER = 100_000_000  # euros
 
 
+def remarques(fiche):
+    """The remarks on its last sending up, read once for a page."""
+    if "_remarques_lues" not in vars(fiche):
+        fiche._remarques_lues = instruction().remarques(fiche)
+    return fiche._remarques_lues
+
+
 def champs_de_reponse(fiche):
     """{form field: (name of the fiche's field, CharField)} while the fiche is to be corrected."""
     if fiche is None or fiche.etat != FicheAction.Etat.AJOURNEE:
@@ -79,7 +86,7 @@ def champs_de_reponse(fiche):
                 ),
             ),
         )
-        for ligne in instruction().remarques(fiche)
+        for ligne in remarques(fiche)
     }
 
 
@@ -107,8 +114,8 @@ def alertes(fiche):
         yield f"Hors du calendrier de l’action : {noms}."
 
 
-def contexte(request, fiche):
-    """What the change page says of the way of a fiche."""
+def contexte(fiche, lignes):
+    """What the change page says of the way of a fiche; `lignes` are those of its plan."""
     passages = list(fiche.passages.select_related("auteur"))
     avis = instruction().avis_en_cours(fiche)
     attendues = instruction().regions_attendues(fiche, avis)
@@ -119,8 +126,8 @@ def contexte(request, fiche):
         "avis": avis,
         "niveaux": niveaux(fiche, passages, avis),
         "prochaine_action": prochaine_action(fiche, attendues),
-        "remarques": instruction().remarques(fiche),
-        "finances": fiche.financement_par_statut(),
+        "remarques": remarques(fiche),
+        "finances": Sommes.des_lignes(lignes, fiche.cout_total),
     }
 
 
@@ -132,6 +139,18 @@ def pas(request, fiche):
         (ETAPES[a][0], reverse("admin:programme_ficheaction_parcours", args=[fiche.pk, a]))
         for a in parcours.pas_possibles(fiche)
     ]
+
+
+def pas_d_une_nouvelle():
+    """The same for a fiche that this form will make: saved first, it then asks to confirm."""
+    return [(ETAPES[Action.TRANSMETTRE][0], "")]
+
+
+def principale(fiche, a_remplir):
+    """The button of the step that the fiche waits for; none while saving comes first."""
+    if fiche.est_modifiable and fiche.pk and not a_remplir:
+        return ETAPES[Action.TRANSMETTRE][0]
+    return ETAPES[Action.ENGAGER][0] if fiche.etat == FicheAction.Etat.VALIDEE else ""
 
 
 def franchir(admin, request, pk, action):

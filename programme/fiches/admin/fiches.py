@@ -2,18 +2,14 @@
 
 from django.contrib import admin, messages
 from django.db.models import Q
-from django.urls import path, reverse
+from django.urls import path
 
 from echanges.admin import EchangesAdmin
 from programme.fiches import champs, parcours
 from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
 from programme.fiches.admin.filters import FILTRES
-from programme.fiches.admin.forms import (
-    MONTANTS,
-    NOMBRES,
-    FicheForm,
-    offres_proposees,
-)
+from programme.fiches.admin.forms import MONTANTS, FicheForm, offres_proposees
+from programme.fiches.admin.lignes import Etapes, Financements, Indicateurs, Pieces
 from programme.fiches.admin.obstacles import (
     NouvellesDeLaFiche,
     ObstaclesDeLaFiche,
@@ -21,16 +17,8 @@ from programme.fiches.admin.obstacles import (
     signer_les_nouvelles,
 )
 from programme.fiches.admin.obstacles import suit as _suit
-from programme.fiches.models import (
-    Bilan,
-    Etape,
-    FicheAction,
-    Financement,
-    Indicateur,
-    Obstacle,
-    PieceJointe,
-    nouvelle_reference,
-)
+from programme.fiches.admin.rubriques import dites_dans, manques, rubriques
+from programme.fiches.models import Bilan, FicheAction, Financement, Obstacle, nouvelle_reference
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
@@ -45,62 +33,10 @@ from programme.fiches.resources_suivi import (
     MouvementResource,
     ReportResource,
 )
-from territoires.administration import (
-    LignesDeFichiers,
-    LignesTabulaires,
-    PerimetreAdmin,
-    seul_choix,
-)
+from territoires.administration import PerimetreAdmin, seul_choix
 from territoires.editions.models import Territoire
-from territoires.formulaires import RangsAutomatiques
 from territoires.historique import etapes_des_lignes
 from territoires.saisie.etat import lire
-
-
-class Financements(LignesTabulaires):
-    model = Financement
-    fields = ["financeur", "partenaire", "montant", "statut"]
-    autocomplete_fields = ["partenaire"]
-    formfield_overrides = MONTANTS
-    template = "admin/programme/ficheaction/financements.html"
-
-
-class Etapes(LignesTabulaires):
-    model = Etape
-    formset = RangsAutomatiques
-    fields = ["ordre", "intitule", "debut", "fin", "faite", "faite_le"]
-
-
-class Indicateurs(LignesTabulaires):
-    """Measures are entered after the decision; what is measured stays as it was decided."""
-
-    model = Indicateur
-    formfield_overrides = NOMBRES
-
-    def has_change_permission(self, request, obj=None):
-        suit = obj is not None and request.user.has_perm(champs.Par.MESURE, obj)
-        return suit or super().has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request, obj=None):
-        if obj and not request.user.has_perm(champs.Par.TERRITOIRE, obj):
-            return champs.noms(champs.INDICATEUR, par=champs.Par.TERRITOIRE)
-        return []
-
-
-class Pieces(LignesDeFichiers):
-    """Documents come at any time after the decision; those that are there stay."""
-
-    model = PieceJointe
-    fields = ["titre", "telecharger", "fichier"]
-
-    def has_add_permission(self, request, obj=None):
-        return _suit(request, obj) or super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return _suit(request, obj) or super().has_change_permission(request, obj)
-
-    def adresse(self, piece):
-        return reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])
 
 
 @admin.register(FicheAction)
@@ -131,6 +67,11 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     actions = ["transmettre"]
     inlines = [Financements, Etapes, Indicateurs, ObstaclesDeLaFiche, NouvellesDeLaFiche, Pieces]
     fieldsets = champs.sections({"Avec qui": ["proposes"]})
+
+    def get_queryset(self, request):
+        """With what each of its pages says of a fiche."""
+        pres = ("territoire__perimetre_courant", "axe__phase", "dernier_envoi")
+        return super().get_queryset(request).select_related(*pres)
 
     def deja_cree(self, request, lu):
         """A new fiche sent twice is one: its reference was drawn with the empty form."""
@@ -165,7 +106,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     def get_fieldsets(self, request, obj=None):
         """Without what comes after the decision, and offers where there is somebody to choose."""
         siens = champs.noms(champs.FICHE, par=champs.Par.TERRITOIRE)
-        sans = set() if obj else set(champs.FICHE) - set(siens)
+        decidee = obj is not None and obj.est_du_public
+        sans = set() if decidee else set(champs.FICHE) - set(siens)
         if obj is None or not offres_proposees(obj) or not self._ecrit(request, obj):
             sans.add("proposes")
         blocs = [
@@ -228,17 +170,33 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             self.message_user(request, phrase, messages.WARNING)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        formulaire, groupes = context["adminform"], context["inline_admin_formsets"]
+        fiche, remarques = formulaire.form.instance, etapes.remarques(obj) if obj else []
+        context["rubriques"] = rubriques(fiche, formulaire, groupes, remarques)
+        context["a_remplir"] = manques(context["rubriques"])
         if obj:
-            context |= etapes.contexte(request, obj)
+            context |= etapes.contexte(obj, plan_de(groupes))
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
                 context["modifications"] = modifications.contexte(obj)
+        context["principale"] = etapes.principale(fiche, context["a_remplir"])
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """What is seldom said is folded while nothing is said there."""
+        groupes = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for groupe in groupes:
+            if dites_dans(groupe.formset):
+                groupe.classes = groupe.classes.replace("collapse", "")
+        return groupes
 
     def suites(self, request, objet):
         demander = modifications.outil(request, objet) if objet.est_du_public else []
         bilan = bilans.outil(request, objet)
         return [*etapes.pas(request, objet), *demander, *bilan, *outils.outils(request, objet)]
+
+    def suites_d_un_ajout(self, request):
+        return etapes.pas_d_une_nouvelle()
 
     def get_urls(self):
         vue = self.admin_site.admin_view
@@ -267,6 +225,12 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     @admin.action(description="Transmettre les fiches choisies", permissions=["view"])
     def transmettre(self, request, queryset):
         return etapes.transmettre_plusieurs(self, request, queryset, parcours.transmettre)
+
+
+def plan_de(groupes):
+    """The stored lines of the plan among these tables."""
+    (plan,) = (g.formset for g in groupes if g.formset.model is Financement)
+    return [form.instance for form in plan.initial_forms]
 
 
 def avec_reponses(blocs, reponses):

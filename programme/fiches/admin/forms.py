@@ -64,6 +64,8 @@ MONTANTS = {models.DecimalField: {"form_class": MontantEcrit}}
 
 
 class FicheForm(FormulaireIntact):
+    template_name_label = "admin/programme/ficheaction/label.html"
+
     proposes = forms.ModelMultipleChoiceField(
         Partenaire.objects.all(),
         label="Offres pour cet axe",
@@ -74,6 +76,13 @@ class FicheForm(FormulaireIntact):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for nom in self.instance.ATTENDUS if self.instance.est_modifiable else ():
+            if nom in self.fields:
+                self.fields[nom].attendu = True
+        for champ in self.fields.values():
+            if isinstance(champ.widget, forms.Textarea):
+                champ.widget.attrs["rows"] = 5
         if "axe" in self.fields:
             self.fields["axe"].queryset = axes_proposes(self.instance)
         offres = offres_proposees(self.instance) if "partenaires" in self.fields else []
@@ -90,6 +99,35 @@ class FicheForm(FormulaireIntact):
         return donnees
 
 
+class FinancementForm(FormulaireIntact):
+    """A partenaire that is chosen gives its name to the line that says none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "financeur" in self.fields:  # not for those who only read
+            self.fields["financeur"].required = False
+
+    def clean(self):
+        donnees = super().clean()
+        if "financeur" in donnees and not donnees["financeur"]:
+            if partenaire := donnees.get("partenaire"):
+                donnees["financeur"] = partenaire.nom
+            else:
+                self.add_error("financeur", "Écrivez le nom du financeur, ou choisissez-le.")
+        return donnees
+
+
+def partenaires_a_choisir(fiche, partenaires):
+    """Choices of the partenaire of a line: first those who have an offer for the fiche's axe."""
+    lignes = list(partenaires.order_by("nom").values_list("pk", "nom"))
+    offrent = {pk for pk, _ in offres_de_l_axe(fiche)}
+    siens = [ligne for ligne in lignes if ligne[0] in offrent]
+    autres = [ligne for ligne in lignes if ligne[0] not in offrent]
+    if not siens:
+        return [("", "Aucun"), *autres]
+    return [("", "Aucun"), ("Ont une offre pour cet axe", siens), ("Les autres", autres)]
+
+
 def axes_proposes(fiche):
     """The axes of the programme's present phase, and the one that the fiche already has."""
     aujourdhui = timezone.localdate()
@@ -97,12 +135,23 @@ def axes_proposes(fiche):
     return Axe.objects.filter(Q(phase__in=phase) | Q(pk=fiche.axe_id)).select_related("phase")
 
 
+def offres_de_l_axe(fiche):
+    """{(key, name) of a partenaire: titles of its offers for the fiche's axe}, read once."""
+    if not fiche.axe_id:
+        return {}
+    connues = vars(fiche).setdefault("_offres_de_l_axe", {})
+    if fiche.axe_id not in connues:
+        lignes = Partenaire.objects.filter(offres__axes=fiche.axe_id)
+        offres = connues[fiche.axe_id] = {}
+        for pk, nom, intitule in lignes.values_list("pk", "nom", "offres__intitule"):
+            offres.setdefault((pk, nom), []).append(intitule)
+    return connues[fiche.axe_id]
+
+
 def offres_proposees(fiche):
     """[(partenaire, its name and offers for the fiche's axe)] of those not yet chosen."""
-    if not (fiche.pk and fiche.axe_id):
+    if not fiche.pk:
         return []
-    lignes = Partenaire.objects.filter(offres__axes=fiche.axe_id).exclude(fiches=fiche)
-    offres = {}
-    for pk, nom, intitule in lignes.values_list("pk", "nom", "offres__intitule"):
-        offres.setdefault((pk, nom), []).append(intitule)
-    return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items()]
+    offres = offres_de_l_axe(fiche)
+    deja = set(fiche.partenaires.values_list("pk", flat=True)) if offres else set()
+    return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items() if pk not in deja]

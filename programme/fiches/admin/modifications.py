@@ -55,7 +55,7 @@ def peut_demander(user, fiche):
 
 def outil(request, fiche):
     """[(button, address)]: the open modification, or the way to ask for one."""
-    ouverte = fiche.modifications.ouvertes().first()
+    ouverte = next((m for m in _siennes(fiche) if m.est_ouverte), None)
     if ouverte:
         adresse = reverse(PAGE, args=[fiche.pk, ouverte.pk])
         return [(f"Modification nᵒ {ouverte.numero} en cours", adresse)]
@@ -67,7 +67,14 @@ def outil(request, fiche):
 
 def contexte(fiche):
     """What the page of a decided fiche says of its modifications, the latest first."""
-    return racontees(fiche.modifications.order_by("-numero"))
+    return racontees(_siennes(fiche))
+
+
+def _siennes(fiche):
+    """The latest first, read once for a page."""
+    if "_modifications_lues" not in vars(fiche):
+        fiche._modifications_lues = list(fiche.modifications.order_by("-numero"))
+    return fiche._modifications_lues
 
 
 def vue_demander(admin, request, pk):

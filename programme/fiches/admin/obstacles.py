@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from echanges.admin import EchangesAdmin
@@ -24,7 +25,7 @@ from territoires.administration import (
     PerimetreAdmin,
     Publiable,
 )
-from territoires.formulaires import LignesEnsemble, RangsAutomatiques
+from territoires.formulaires import FormulaireIntact, LignesEnsemble, RangsAutomatiques
 
 
 def suit(request, fiche):
@@ -48,6 +49,8 @@ class ObstaclesDeLaFiche(LignesEmpilees):
 
     model = Obstacle
     formset = RangsDesObstacles
+    extra = 1
+    classes = ["collapse"]
     formfield_overrides = MONTANTS
     fields = ["ordre", "regle", "retient", ("emplois", "montant"), "simplification", "signale_le"]
 
@@ -56,6 +59,15 @@ class ObstaclesDeLaFiche(LignesEmpilees):
 
     def has_change_permission(self, request, obj=None):
         return suit(request, obj) or super().has_change_permission(request, obj)
+
+
+class NouvelleForm(FormulaireIntact):
+    """A row of which only the day was said, the one proposed or another, is no news."""
+
+    @cached_property
+    def changed_data(self):
+        changes = super().changed_data
+        return [] if self.instance._state.adding and changes == ["le"] else changes
 
 
 class NouvellesSignees(LignesEnsemble):
@@ -71,9 +83,15 @@ class NouvellesDeLaFiche(LignesEmpilees):
     """Told from the decision on, by those who follow."""
 
     model = Nouvelle
+    form = NouvelleForm
     formset = NouvellesSignees
+    extra = 1
+    classes = ["collapse"]
     fields = ["le", "titre", "texte", "publique", "auteur"]
     readonly_fields = ["auteur"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("auteur")
 
     def has_add_permission(self, request, obj=None):
         return suit(request, obj)

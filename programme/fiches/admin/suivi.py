@@ -19,7 +19,7 @@ from programme.ecritures import euros, periode
 from programme.fiches import calendrier, financement
 from programme.fiches.admin.forms import MontantEcrit
 from programme.fiches.champs import Par
-from programme.fiches.models import Etape, Financement, MouvementFinancier, ReportEtape
+from programme.fiches.models import Etape, Financement, MouvementFinancier, ReportEtape, Sommes
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 
@@ -150,11 +150,12 @@ def contexte_du_suivi(request, fiche):
     mouvements = MouvementFinancier.objects.select_related("auteur", "annule_par")
     reports = ReportEtape.objects.select_related("auteur")
     lignes = fiche.financements.select_related("engagement__convention")
+    lignes = lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements))
     etapes = fiche.etapes.prefetch_related(Prefetch("reports", queryset=reports))
     return {
-        "lignes": lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements)),
+        "lignes": lignes,
         "etapes": etapes,
-        "totaux": fiche.financement_par_statut(),
+        "totaux": Sommes.des_lignes(lignes, fiche.cout_total),
         "obstacles": fiche.obstacles.all(),
         "nouvelles": fiche.nouvelles.select_related("auteur"),
         "repond": request.user.has_perm(Par.REPONSE, fiche),

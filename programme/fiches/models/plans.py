@@ -77,6 +77,14 @@ class Sommes:
         return round(100 * self.acquis / self.cout) if self.cout else None
 
     @property
+    def parts(self):
+        """[(name, left, width)] of what is acquired and asked for, in hundredths of a bar that
+        holds the greater of the cost and of the plan."""
+        entier = max(self.cout or 0, self.total) or 1
+        acquis, demande = 100 * self.acquis / entier, 100 * self.demande / entier
+        return [("acquis", 0, acquis), ("demande", acquis, demande)]
+
+    @property
     def ecart(self):
         """What is left to find, negative when there is more than the cost."""
         return None if self.cout is None else self.cout - self.total

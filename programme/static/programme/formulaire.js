@@ -33,6 +33,14 @@
     else if (ecart < 0) phrase = `Le plan dépasse le coût total de ${euros(-ecart)}\u202f: à corriger avant de transmettre.`;
     else if (ecart === 0) phrase = "Le plan couvre exactement le coût total.";
     boite.querySelector("[data-equilibre]").textContent = phrase;
+    const entier = Math.max(cout ?? 0, total) || 1;
+    let gauche = 0;
+    for (const part of boite.querySelectorAll("[data-part-du-plan]")) {
+      const largeur = (100 * sommes[part.dataset.partDuPlan]) / entier;
+      part.setAttribute("x", gauche);
+      part.setAttribute("width", largeur);
+      gauche += largeur;
+    }
   };
 
   const fichier = (champ) => {

@@ -52,13 +52,13 @@ DU_FORMULAIRE = {
     ),
     "etapes": (
         {"intitule": "Bâtir", "ordre": "1", "debut": "01/02/2027"},
-        {"fin": "01/03/2027", "faite": "on"},
+        {"fin": "01/03/2027"},
         "étape «Bâtir»",
         [("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027"), ("faite", "non")],
-        [("faite", "non", "oui"), ("fin", VIDE, "1 mars 2027")],
+        [("fin", VIDE, "1 mars 2027")],
         [
             *[("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027")],
-            *[("fin", "1 mars 2027"), ("faite", "oui")],
+            *[("fin", "1 mars 2027"), ("faite", "non")],
         ],
     ),
     "indicateurs": (

@@ -38,7 +38,7 @@ def test_an_act_that_is_not_offered_leads_nowhere_else(fiche, client, delegation
 
 def test_enter_in_a_field_still_saves(fiche, client, delegation):
     page = client.get(adresse(fiche)).content.decode()
-    assert page.index('name="_save"') < page.index('name="_puis"')
+    assert page.index('name="_continue"') < page.index('name="_puis"')
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_every_form_saves_before_it_leads_on(modele, bouton, champ, client, dele
     donnees = {nom: donnees.getlist(nom) for nom in donnees if "__prefix__" not in nom}
     suites = {cle: vers for cle, _, vers in page.context["suites"]}
     reponse = client.post(page_du_formulaire, donnees | {champ: "Tapé avant", "_puis": bouton})
-    assert reponse.status_code == 302, reponse.context["errors"]
+    assert reponse.status_code == 302, reponse.context["erreurs_liees"]
     assert reponse.url == suites[bouton]
     objet.refresh_from_db()
     assert getattr(objet, champ) == "Tapé avant"
@@ -74,7 +74,7 @@ def test_a_refused_save_is_told_nowhere_as_if_it_were_kept(fiche, client, delega
     page = client.get(adresse(fiche))
     change = {"titre": "Titre refusé", "cout_total": "abc", "contexte": ""}
     refusee = poster(client, fiche, envoi(page, **change, **{"etapes-0-intitule": "Étape refusée"}))
-    assert refusee.context["errors"]
+    assert refusee.context["erreurs_liees"]
     montre = refusee.content.decode()
     assert montre.count("Titre refusé") == 1  # in the field
     assert montre.count("Étape refusée") == 1
