@@ -32,9 +32,11 @@ class Site(admin.AdminSite):
         }
 
     def get_urls(self):
+        from territoires.listes.views import filtres
         from territoires.supprimes import views
 
         return [
+            path("filtres/", self.admin_view(partial(filtres, self)), name="filtres"),
             path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
             path(
                 "supprimes/<str:genre>/<int:pk>/",

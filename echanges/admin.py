@@ -14,7 +14,7 @@ from echanges.exports import views as views_export
 from echanges.imports import views as views_import
 from echanges.imports import views_annulation
 from echanges.lecture.tableau import TAILLE_MAXIMALE
-from echanges.liste_admin import AvecListeLisible
+from echanges.listes.liste import AvecListeLisible
 from echanges.models import Import
 from echanges.textes import en_cle
 
@@ -128,9 +128,9 @@ class ImportAdmin(AvecListeLisible, admin.ModelAdmin):
     list_display = ["nom_du_fichier", "resource", "auteur", "cree_le", "etat"]
     list_display += ["creees", "modifiees", "inchangees", "refusees"]
     list_filter = ["etat", "resource"]
+    tri = "les derniers d’abord"
     list_select_related = ["auteur"]
     search_fields = ["nom_du_fichier", "empreinte"]
-    date_hierarchy = "cree_le"
     show_full_result_count = False
 
     def get_queryset(self, request):

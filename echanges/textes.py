@@ -5,6 +5,8 @@ import unicodedata
 
 from django.utils.text import slugify
 
+LONGUEUR_DE_RECHERCHE = 200  # characters: more than any name, fewer words than a query can hold
+
 # Letters that Unicode does not decompose into a base and a mark.
 ENTIERES = str.maketrans(
     {
@@ -38,6 +40,27 @@ def sans_accents(texte):
 def en_cle(texte):
     """The primary key that a form or an address names, or None: « ² » is a digit and no number."""
     return int(texte) if texte and texte.isdecimal() and len(texte) < 19 else None
+
+
+def cle_de_recherche(texte):
+    """Lower case, no accents, one space between words; « Saint » and « St » alike.
+
+    Letters of other alphabets stay: two names in Cyrillic are not one.
+
+    >>> cle_de_recherche("Saint-Étienne-du-Bois")
+    'st etienne du bois'
+    """
+    texte = sans_accents(texte)
+    if not texte.isascii():
+        mots = "".join(c if _est_une_lettre(c) else " " for c in texte).split()
+    else:
+        mots = re.findall(r"[^\W_]+", texte)
+    return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
+
+
+def _est_une_lettre(signe):
+    """The vowels of many alphabets are marks, that a pattern does not take for letters."""
+    return signe.isalnum() or unicodedata.category(signe).startswith("M")
 
 
 def identifiant(texte, *, longueur, sinon):

@@ -8,24 +8,24 @@ from copy import copy
 from pathlib import PurePath
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import FileField, Q, URLField
+from django.db.models import FileField, URLField
 from django.forms import ClearableFileInput
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
 from echanges.historisation import historiser
-from echanges.liste_admin import AvecListeLisible
-from territoires.champs import cle_de_recherche, mots_cherches
+from echanges.listes.actes import confirmer
+from echanges.listes.liste import AvecListeLisible
+from territoires.champs import cle_de_recherche
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
 from territoires.historique import HistoriqueLisible
+from territoires.listes.filters import FiltreAnnee, FiltreDuPerimetre, FiltreFait  # noqa: F401
 from territoires.permissions import choix
 from territoires.saisie.a_deux import ADeux
 from territoires.saisie.erreurs import erreurs_liees
@@ -119,8 +119,6 @@ class PerimetreAdmin(
     form = FormulaireIntact
     show_full_result_count = False
     list_per_page = 50
-    # Codes are compared by their beginning, search keys anywhere.
-    champs_codes = ()
     # Fields that name the row in files and addresses: set once.
     champs_cles = ()
 
@@ -180,6 +178,13 @@ class PerimetreAdmin(
         # What was just saved may have closed the way: the form then says how things stand.
         return redirect(suites[cle]) if (cle := request.POST.get("_puis")) in suites else reponse
 
+    def response_post_save_add(self, request, obj):
+        """What was just made is where its next acts are offered, when it has some."""
+        if self.has_view_permission(request, obj) and self.suites(request, obj):
+            page = f"{self.opts.app_label}_{self.opts.model_name}_change"
+            return redirect(f"{self.admin_site.name}:{page}", obj.pk)
+        return super().response_post_save_add(request, obj)
+
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         if request.method == "POST":
             raise Http404  # its page gives back what was typed
@@ -196,16 +201,6 @@ class PerimetreAdmin(
         """A page saved as it was opened writes nothing, not even a line of history."""
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
-
-    def get_search_results(self, request, queryset, search_term):
-        for mot in mots_cherches(search_term):
-            condition = Q()
-            for champ in self.get_search_fields(request):
-                condition |= Q(**{f"{champ}__contains": mot})
-            for champ in self.champs_codes:
-                condition |= Q(**{f"{champ}__startswith": mot.upper()})
-            queryset = queryset.filter(condition)
-        return queryset, False
 
     def get_deleted_objects(self, objs, request):
         a_supprimer, comptes, droits, proteges = super().get_deleted_objects(objs, request)
@@ -242,19 +237,17 @@ class Publiable:
             nombre = self.marquer(request, lignes)
             self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
             return None
-        if not lignes:
-            self.message_user(request, "Tout ce choix est déjà publié.", messages.WARNING)
-            return None
-        contexte = self.admin_site.each_context(request) | {
-            "title": f"Publier : {self.opts.verbose_name_plural}",
-            "opts": self.opts,
-            "consequence": "Chacun pourra les lire sur le site, sans se connecter, dès maintenant.",
-            "lignes": [(ligne.pk, str(ligne)) for ligne in lignes],
-            "action": "publier",
-            "bouton": "Publier",
-            "champ_choix": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
+        restent = queryset.exclude(pk__in=lignes.order_by().values("pk"))
+        return confirmer(
+            self,
+            request,
+            "publier",
+            title=f"Publier : {self.opts.verbose_name_plural}",
+            consequence="Chacun pourra les lire sur le site, sans se connecter, dès maintenant.",
+            lignes=[(ligne, str(ligne)) for ligne in lignes],
+            ecartees=[(ligne, "déjà publié") for ligne in restent],
+            bouton="Publier",
+        )
 
 
 class DuParent:
@@ -333,30 +326,6 @@ class LignesDeFichiers(LignesTabulaires):
         if self.has_change_permission(request, obj):
             return champs
         return [champ for champ in champs if champ != "fichier"]
-
-
-class FiltreDuPerimetre(admin.RelatedFieldListFilter):
-    """Only offers related rows of the perimeter."""
-
-    def field_choices(self, field, request, model_admin):
-        lignes = choix(field.remote_field.model, request.user)
-        return [(ligne.pk, str(ligne)) for ligne in lignes]
-
-
-class FiltreFait(admin.EmptyFieldListFilter):
-    """Done or not yet, by the date that tells when: « vide » says it to nobody."""
-
-    TITRES = {"publiee_le": "publication", "confirmee_le": "confirmation"}
-
-    def __init__(self, field, request, params, model, model_admin, field_path):
-        super().__init__(field, request, params, model, model_admin, field_path)
-        self.title = self.TITRES[field_path]
-
-    def choices(self, changelist):
-        for lien, mots in zip(
-            super().choices(changelist), ("tout", "pas encore", "faite"), strict=True
-        ):
-            yield lien | {"display": mots}
 
 
 class Autocompletion(AutocompleteJsonView):

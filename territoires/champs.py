@@ -1,7 +1,6 @@
 """Model fields of the domain: official codes that check themselves, and accent-free search keys."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -9,8 +8,7 @@ from django.db import models
 from django.utils.deconstruct import deconstructible
 from django.utils.functional import cached_property
 
-from echanges.liste_admin import LONGUEUR_DE_RECHERCHE
-from echanges.textes import sans_accents
+from echanges.textes import LONGUEUR_DE_RECHERCHE, cle_de_recherche
 
 SIREN = re.compile(r"[0-9]{9}")
 
@@ -125,30 +123,9 @@ class CodeOfficiel(models.CharField):
         return value.strip().upper() if isinstance(value, str) else value
 
 
-def cle_de_recherche(texte):
-    """Lower case, no accents, one space between words; « Saint » and « St » alike.
-
-    Letters of other alphabets stay: two names in Cyrillic are not one.
-
-    >>> cle_de_recherche("Saint-Étienne-du-Bois")
-    'st etienne du bois'
-    """
-    texte = sans_accents(texte)
-    if not texte.isascii():
-        mots = "".join(c if _est_une_lettre(c) else " " for c in texte).split()
-    else:
-        mots = re.findall(r"[^\W_]+", texte)
-    return " ".join({"saint": "st", "sainte": "ste"}.get(mot, mot) for mot in mots)
-
-
 def mots_cherches(texte):
     """The words of a search; what goes beyond any sensible search is left out."""
     return cle_de_recherche(texte[:LONGUEUR_DE_RECHERCHE]).split()
-
-
-def _est_une_lettre(signe):
-    """The vowels of many alphabets are marks, that a pattern does not take for letters."""
-    return signe.isalnum() or unicodedata.category(signe).startswith("M")
 
 
 def cle_distincte(texte):

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator
 from django_filters.views import FilterView
 
-from echanges.liste_admin import LONGUEUR_DE_RECHERCHE
+from echanges.textes import LONGUEUR_DE_RECHERCHE
 from territoires.champs import ANNEES, ANNEES_DU_PROGRAMME, AnneeVraisemblable
 
 

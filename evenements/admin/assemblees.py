@@ -86,6 +86,7 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     list_display = ["titre", "ville", "date_debut", "date_fin", "publiee_le"]
     list_filter = [("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
+    tri = "les dernières d’abord"
     champs_cles = ("identifiant",)
     autocomplete_fields = ["edition", "conventions"]
     readonly_fields = ["publiee_le", "publiee_par"]

@@ -22,6 +22,7 @@ class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
     resources_liees = (AutreNomResource,)
     list_display = ["nom", "prenom", "identifiant"]
     search_fields = ["recherche"]
+    tri = "par nom"
     champs_cles = ("identifiant",)
     inlines = [AutresNoms]
     actions = ["fusionner"]

@@ -58,15 +58,13 @@ class SequenceAdmin(PerimetreAdmin):
     list_filter = [("assemblee", FiltreDuPerimetre), "type"]
     list_select_related = ["assemblee"]
     search_fields = ["titre"]
+    tri = "celles de la dernière assemblée d’abord, dans leur ordre"
     champs_cles = ("assemblee",)
     inlines = [Interventions, Annonces]
 
     def get_queryset(self, request):
         assemblees = Assemblee.objects.for_user(request.user)
         return admin.ModelAdmin.get_queryset(self, request).filter(assemblee__in=assemblees)
-
-    def get_search_results(self, request, queryset, search_term):
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
     def get_fieldsets(self, request, obj=None):
         heures = ("debut", "fin", "moment")

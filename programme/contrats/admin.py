@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from echanges.admin import EchangesAdmin
 from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
@@ -11,7 +12,8 @@ from programme.contrats.resources import (
     SignataireContratResource,
 )
 from programme.fiches.models import FicheAction
-from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.administration import LignesTabulaires, PerimetreAdmin
+from territoires.editions.filters import ParTerritoire
 from territoires.formulaires import FormulaireIntact
 
 
@@ -64,9 +66,11 @@ class ContratAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = ContratResource
     resources_liees = (SignataireContratResource, FicheContratResource)
     list_display = ["reference", "territoire", "type", "etat", "signe_le"]
-    list_filter = ["type", "etat", ParDeliberation, ("territoire", FiltreDuPerimetre)]
+    list_filter = ["type", "etat", ParDeliberation, ("territoire", ParTerritoire)]
     list_select_related = ["territoire"]
     search_fields = ["recherche", "territoire__recherche"]
+    ordering = [F("signe_le").desc(nulls_first=True), "reference"]
+    tri = "ceux qui restent à signer d’abord, puis les derniers signés"
     champs_cles = ("reference",)
     autocomplete_fields = ["territoire"]
     fieldsets = [

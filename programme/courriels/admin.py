@@ -2,8 +2,9 @@
 
 from django.contrib import admin, messages
 
+from echanges.listes.actes import confirmer
 from programme.courriels.models import Courriel
-from programme.courriels.renvoi import renvoyer
+from programme.courriels.renvoi import empechement, renvoyer
 from territoires.administration import PerimetreAdmin
 
 
@@ -29,8 +30,9 @@ class CourrielAdmin(PerimetreAdmin):
     list_display = ["objet", "agent", "ecrit_le", "situation_en_clair"]
     list_filter = [ParSituation, "genre"]
     list_select_related = ["agent"]
-    search_fields = ["agent__recherche", "objet"]
+    search_fields = ["objet", "agent__last_name", "agent__first_name", "agent__username"]
     ordering = ["-pk"]
+    tri = "les derniers écrits d’abord"
     actions = ["renvoyer"]
     fields = ["objet", "agent", "adresse", "genre", "situation_en_clair", "ecrit_le"]
     fields += ["envoye_le", "retenu_le", "tentatives", "derniere_erreur", "corps"]
@@ -53,6 +55,18 @@ class CourrielAdmin(PerimetreAdmin):
 
     @admin.action(description="Renvoyer les courriels choisis", permissions=["renvoyer"])
     def renvoyer(self, request, queryset):
+        if "confirme" not in request.POST:
+            raisons = {courriel: empechement(courriel) for courriel in queryset}
+            return confirmer(
+                self,
+                request,
+                "renvoyer",
+                title="Renvoyer des courriels",
+                consequence="Ils repartent au prochain passage, s’ils ont encore un objet.",
+                lignes=[(c, f"{c.agent} : {c.objet}") for c, non in raisons.items() if not non],
+                ecartees=[(c, f"ne repart pas, {non}") for c, non in raisons.items() if non],
+                bouton="Renvoyer",
+            )
         remis, restent = renvoyer(queryset.values("pk"), agent=request.user)
         for courriel in remis:
             self.log_change(request, courriel, "Remis parmi ceux qui attendent.")
@@ -62,3 +76,4 @@ class CourrielAdmin(PerimetreAdmin):
             )
         for courriel, raison in restent:
             self.message_user(request, f"{courriel} : ne repart pas, {raison}.", messages.WARNING)
+        return None

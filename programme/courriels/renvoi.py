@@ -18,7 +18,7 @@ def renvoyer(cles, *, agent):
     lignes = Courriel.objects.select_for_update(of=("self",)).select_related("agent")
     remis, restent = [], []
     for courriel in lignes.filter(pk__in=cles).order_by("pk"):
-        if raison := _empechement(courriel):
+        if raison := empechement(courriel):
             restent.append((courriel, raison))
             continue
         if courriel.retenu_le:
@@ -31,7 +31,7 @@ def renvoyer(cles, *, agent):
     return remis, restent
 
 
-def _empechement(courriel):
+def empechement(courriel):
     """Why it is not sent again; empty when it is."""
     if courriel.envoye_le:
         return "il est déjà envoyé"

@@ -16,6 +16,7 @@ from programme.fiches.models import Bilan, FicheAction, Passage, TransitionRefus
 from programme.fiches.nouvelles import agents_du_territoire, prevenir
 from territoires.agents.models import Agent
 
+HORS_PERIMETRE = "Cette fiche n’est pas de votre périmètre."
 Etat = FicheAction.Etat
 Action = Passage.Action
 
@@ -61,19 +62,32 @@ def pas_possibles(fiche):
 def transmettre(fiche, *, agent):
     """Send up to the comité of every région the territoire touches."""
     fiche = _verrouiller(fiche, agent)
+    if raison := _incomplete(fiche):
+        raise TransitionRefusee(raison)
+    return _passer(fiche, Action.TRANSMETTRE, agent)
+
+
+def empechement_de_transmettre(fiche, agent):
+    """Why this agent could not send it up as it stands; nothing when it could."""
+    if not agent.has_perm("programme.faire_avancer", fiche):
+        return HORS_PERIMETRE
+    if not permet(Action.TRANSMETTRE, fiche.etat, Etat.TRANSMISE):
+        return f"elle est « {fiche.get_etat_display()} »."
+    return _incomplete(fiche)
+
+
+def _incomplete(fiche):
     if manques := fiche.manques():
         liste = ", ".join(libelle for _, libelle, _ in manques)
-        raise TransitionRefusee(f"La fiche n’est pas complète. Il manque : {liste}.")
+        return f"La fiche n’est pas complète. Il manque : {liste}."
     if exces := fiche.finance_au_dela():
-        raise TransitionRefusee(
+        return (
             f"Le plan de financement dépasse le coût total de {euros(exces)} : corrigez l’un ou "
             "l’autre."
         )
     if not fiche.regions_concernees():
-        raise TransitionRefusee(
-            "Le territoire n’a pas de périmètre publié : aucun comité ne peut être saisi."
-        )
-    return _passer(fiche, Action.TRANSMETTRE, agent)
+        return "Le territoire n’a pas de périmètre publié : aucun comité ne peut être saisi."
+    return ""
 
 
 @transaction.atomic
@@ -142,7 +156,7 @@ def _verrouiller(fiche, agent):
     """The row as it stands, locked until the end; refused when the agent has no right on it."""
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
     if not agent.has_perm("programme.faire_avancer", fiche):
-        raise PermissionDenied("Cette fiche n’est pas de votre périmètre.")
+        raise PermissionDenied(HORS_PERIMETRE)
     return fiche
 
 

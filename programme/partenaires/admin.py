@@ -32,6 +32,7 @@ from programme.partenaires.resources import (
     SignataireConventionResource,
 )
 from territoires.administration import (
+    FiltreAnnee,
     FiltreDuPerimetre,
     LignesDeFichiers,
     LignesEmpilees,
@@ -43,10 +44,16 @@ from territoires.administration import (
 )
 
 
+class ParPhase(FiltreDuPerimetre):
+    ordre = ("-numero",)
+
+
 @admin.register(Phase)
 class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PhaseResource
     list_display = ["nom", "numero", "debut", "fin"]
+    ordering = ["-numero"]
+    tri = "la dernière d’abord"
     champs_cles = ("numero",)
 
 
@@ -54,7 +61,8 @@ class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
 class AxeAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = AxeResource
     list_display = ["nom", "code", "phase", "ordre"]
-    list_filter = [("phase", FiltreDuPerimetre)]
+    list_filter = [("phase", ParPhase)]
+    tri = "ceux de la dernière phase d’abord, dans leur ordre"
     list_select_related = ["phase"]
     search_fields = ["recherche"]
     champs_cles = ("code",)
@@ -64,6 +72,7 @@ class AxeAdmin(EchangesAdmin, PerimetreAdmin):
 class PartenaireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PartenaireResource
     list_display = ["nom", "nature", "site"]
+    tri = "par nom"
     list_filter = ["nature"]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)
@@ -73,6 +82,7 @@ class PartenaireAdmin(EchangesAdmin, PerimetreAdmin):
 class OffreAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = OffreResource
     list_display = ["intitule", "partenaire", "genre", "beneficiaires"]
+    tri = "par partenaire"
     list_filter = [("partenaire", FiltreDuPerimetre), "genre", ("axes", FiltreDuPerimetre)]
     list_select_related = ["partenaire"]
     search_fields = ["recherche"]
@@ -137,9 +147,10 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     )
     list_display = ["objet", "partenaire", "signee_le", "fin", "publiee"]
     list_filter = ["publiee", SansEngagement, ("partenaire", FiltreDuPerimetre)]
+    list_filter += [("signee_le", FiltreAnnee)]
+    tri = "les dernières signées d’abord"
     list_select_related = ["partenaire"]
     search_fields = ["recherche"]
-    date_hierarchy = "signee_le"
     champs_cles = ("reference",)
     autocomplete_fields = ["partenaire"]
     readonly_fields = ["publiee"]

@@ -1,6 +1,7 @@
 """Bonnes pratiques: written by the délégation, published when they are ready."""
 
 from django.contrib import admin
+from django.db.models import F
 
 from echanges.admin import EchangesAdmin
 from programme.pratiques.brouillon import pratique_depuis
@@ -16,6 +17,8 @@ class BonnePratiqueAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     list_filter = [("axe", FiltreDuPerimetre), ("publiee_le", FiltreFait)]
     list_select_related = ["territoire", "axe__phase"]
     search_fields = ["recherche"]
+    ordering = [F("publiee_le").desc(nulls_first=True), "titre"]
+    tri = "celles qui restent à publier d’abord, puis les dernières publiées"
     champs_cles = ("identifiant",)
     autocomplete_fields = ["territoire", "axe", "fiche", "fiches_liees"]
     readonly_fields = ["publiee_le", "publiee_par"]

@@ -66,6 +66,7 @@ class AgentAdmin(PerimetreAdmin, UserAdmin):
     list_display_links = list_display[:1]
     list_filter = ["niveau", "is_active"]
     search_fields = ["last_name", "first_name", "username", "email"]
+    tri = "par nom"
     ordering = ["last_name", "first_name", "username"]
     filter_horizontal = []
     autocomplete_fields = ["regions", "intercommunalites"]
@@ -97,9 +98,6 @@ class AgentAdmin(PerimetreAdmin, UserAdmin):
 
     def get_list_filter(self, request):
         return self.list_filter if self.has_change_permission(request) else ["niveau"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):
         # The admin is where agents work: whoever has a level may enter it.

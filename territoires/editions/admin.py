@@ -46,6 +46,8 @@ class ContourAdmin(EchangesAdmin, PerimetreAdmin):
     form = ContourForm
     resource_class = ContourResource
     list_display = ["__str__", "genre"]
+    tri = "les derniers saisis d’abord"
+    ordering = ["-pk"]
     list_select_related = ["region", "intercommunalite", "commune"]
     search_fields = [f"{cible}__recherche" for cible in list_select_related]
     autocomplete_fields = champs_cles = ("region", "intercommunalite", "commune")

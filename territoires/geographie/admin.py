@@ -17,6 +17,7 @@ from territoires.geographie.resources import (
 class RegionAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = RegionResource
     list_display = ["nom", "code"]
+    tri = "par nom"
     search_fields = ["recherche"]
     champs_codes = champs_cles = ("code",)
 
@@ -25,6 +26,7 @@ class RegionAdmin(EchangesAdmin, PerimetreAdmin):
 class DepartementAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = DepartementResource
     list_display = ["nom", "code", "region"]
+    tri = "par code"
     list_filter = [("region", FiltreDuPerimetre)]
     list_select_related = ["region"]
     search_fields = ["recherche"]
@@ -35,6 +37,7 @@ class DepartementAdmin(EchangesAdmin, PerimetreAdmin):
 class IntercommunaliteAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = IntercommunaliteResource
     list_display = ["nom", "siren", "nature", "departement", "population", "dissoute_le"]
+    tri = "par nom"
     list_filter = ["nature", ("departement__region", FiltreDuPerimetre)]
     list_select_related = ["departement"]
     search_fields = ["recherche"]
@@ -54,6 +57,7 @@ class CodesPostaux(LignesTabulaires):
 class CommuneAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = CommuneResource
     list_display = ["nom", "code", "departement", "intercommunalite", "population"]
+    tri = "par nom"
     list_filter = [("departement__region", FiltreDuPerimetre)]
     list_select_related = ["departement", "intercommunalite"]
     search_fields = ["recherche"]

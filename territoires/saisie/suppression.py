@@ -8,7 +8,9 @@ from django.contrib.admin.utils import unquote
 from django.db import connection, transaction
 from django.forms.models import _get_foreign_key
 from django.http import QueryDict
+from django.utils.html import strip_tags
 
+from echanges.listes.actes import AU_PLUS, resume
 from territoires.historique import dernier_a_ecrire
 from territoires.saisie.etat import etat, lire, signer
 from territoires.saisie.rapprochement import Rapprochement, tenir, vierges
@@ -49,6 +51,7 @@ def supprimer_le_choix(modele_admin, request, queryset):
     """The action « supprimer » of a list; what has changed since it asked is named first."""
     if connection.features.has_select_for_update and "post" in request.POST:
         list(modele_admin.model._base_manager.select_for_update().filter(pk__in=queryset))
+    queryset, ecartees = supprimables(modele_admin, request, queryset)
     presents = empreintes(modele_admin, queryset)
     if "post" in request.POST:
         lus = lire(request.POST.get("lu")).get("empreintes", {})
@@ -60,8 +63,31 @@ def supprimer_le_choix(modele_admin, request, queryset):
                 modele_admin.message_user(request, _change(objet), messages.WARNING)
     reponse = delete_selected(modele_admin, request, queryset)
     if reponse is not None:
-        reponse.context_data["lu"] = signer({"empreintes": presents})
+        reponse.context_data |= {
+            "lu": signer({"empreintes": presents}),
+            "resume": resume(len(queryset), len(ecartees)) if queryset else "",
+            "ecartees": [(str(ligne), raison) for ligne, raison in ecartees],
+        }
     return reponse
+
+
+def supprimables(modele_admin, request, queryset):
+    """(rows that may go, [(row, why it stays)]); all of them or none when they are too many."""
+    _, _, droits, tenus = modele_admin.get_deleted_objects(queryset, request)
+    lignes = list(queryset[: AU_PLUS + 1])
+    if not (droits or tenus) or len(lignes) > AU_PLUS:
+        return queryset, []
+    ecartees = []
+    for ligne in lignes:
+        _, _, droits, tenus = modele_admin.get_deleted_objects([ligne], request)
+        if tenus:
+            noms = ", ".join(strip_tags(str(tenu)) for tenu in tenus[:3])
+            ecartees.append((ligne, f"en dépend encore : {noms}"))
+        elif droits:
+            noms = ", ".join(sorted(str(droit) for droit in droits))
+            ecartees.append((ligne, f"vous n’avez pas le droit de supprimer : {noms}"))
+    restent = [ligne.pk for ligne, _ in ecartees]
+    return queryset.exclude(pk__in=restent), ecartees
 
 
 def _change(objet):

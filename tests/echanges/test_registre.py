@@ -12,6 +12,7 @@ SANS_FICHIER = {
     "Trace": "computed from the members",
     "Parution": "dates of public answers, written as they change",
     "Courriel": "messages to send",
+    "FiltreEnregistre": "what each agent sets for itself in its lists",
     "PreferenceCourriel": "what each agent sets for itself on its page",
     "MouvementDemande": "two columns of the demandes",
     "PieceJointe": "files are uploaded on the fiche's page",

@@ -2,6 +2,7 @@
 
 from tests.factories.agents import (
     AgentFactory,
+    FiltreEnregistreFactory,
     agent_delegation,
     agent_intercommunalite,
     agent_region,
@@ -118,6 +119,7 @@ __all__ = [
     "FicheActionFactory",
     "FicheContratFactory",
     "FiliationFactory",
+    "FiltreEnregistreFactory",
     "FinancementFactory",
     "IndicateurFactory",
     "IntercommunaliteFactory",

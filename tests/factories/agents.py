@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from territoires.agents.models import Agent
+from territoires.listes.models import FiltreEnregistre
 from tests.factories.carte import intercommunalites_de
 from tests.factories.geographie import IntercommunaliteFactory, RegionFactory
 
@@ -57,3 +58,13 @@ def agents_de(territoire):
         agent_intercommunalite(intercommunalites_de(territoire)[0]),
         agent_region(territoire.regions[0]),
     )
+
+
+class FiltreEnregistreFactory(DjangoModelFactory):
+    class Meta:
+        model = FiltreEnregistre
+
+    agent = factory.SubFactory(AgentFactory)
+    liste = "programme.ficheaction"
+    nom = factory.Sequence(lambda n: f"filtre {n}")
+    requete = "etat__exact=brouillon"

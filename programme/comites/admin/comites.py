@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
+from echanges.listes.liste import d_abord
 from programme.comites.admin import (
     avis,
     demandes,
@@ -33,6 +34,7 @@ from programme.comites.resources.comites import (
 )
 from programme.fiches.models import ALPHABET
 from territoires.administration import (
+    FiltreAnnee,
     FiltreDuPerimetre,
     LignesTabulaires,
     PerimetreAdmin,
@@ -51,6 +53,7 @@ class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = ComiteResource
     resources_liees = (MembreComiteResource,)
     list_display = ["region", "source"]
+    tri = "par région"
     list_select_related = ["region"]
     search_fields = ["region__recherche"]
     champs_cles = ("region",)
@@ -67,11 +70,12 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
         ReleveResource,
     )
     change_form_template = "admin/programme/seance/change_form.html"
-    list_display = ["comite", "date", "genre", "lieu", "close_le"]
-    list_filter = [("comite__region", FiltreDuPerimetre)]
+    list_display = ["date", "comite", "genre", "lieu", "close_le"]
+    list_filter = [("comite__region", FiltreDuPerimetre), ("date", FiltreAnnee)]
+    ordering = [d_abord(close_le=None), "-date"]
+    tri = "celles qui restent à tenir ou à clore d’abord, puis les plus récentes"
     list_select_related = ["comite__region"]
     search_fields = ["comite__region__recherche"]
-    date_hierarchy = "date"
     champs_cles = ("comite",)
     fieldsets = [
         (None, {"fields": ["comite", "genre", ("date", "lieu"), "commune_avec", "ordre_du_jour"]}),
@@ -153,6 +157,8 @@ class Mouvements(LignesTabulaires):
 @admin.register(DemandePerimetre)
 class DemandeAdmin(PerimetreAdmin):
     list_display = ["reference", "perimetre", "etat", "deposee_le"]
+    ordering = [d_abord(etat=DemandePerimetre.Etat.DEPOSEE), "-deposee_le"]
+    tri = "celles qui attendent un avis d’abord, puis les dernières déposées"
     list_filter = ["etat"]
     list_select_related = ["perimetre__edition"]
     search_fields = ["perimetre__recherche"]

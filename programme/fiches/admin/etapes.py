@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from echanges.listes.actes import confirmer
 from programme.ecritures import euros
 from programme.fiches import parcours
 from programme.fiches.admin import bilans
@@ -209,18 +209,19 @@ def _faire(fonction, fiche, request, motif):
 
 def transmettre_plusieurs(admin, request, fiches, transmettre):
     """Send up several fiches after one confirmation; each refusal is told with its reason."""
+    raisons = {f: parcours.empechement_de_transmettre(f, request.user) for f in fiches}
     if "confirme" not in request.POST:
-        contexte = admin.admin_site.each_context(request) | {
-            "title": "Transmettre les fiches choisies",
-            "opts": admin.opts,
-            "consequence": ETAPES[Action.TRANSMETTRE][3],
-            "lignes": [(f.pk, f"{f} ({f.get_etat_display()})") for f in fiches],
-            "action": "transmettre",
-            "bouton": "Transmettre",
-            "champ_choix": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
-    for fiche in fiches:
+        return confirmer(
+            admin,
+            request,
+            "transmettre",
+            title="Transmettre les fiches cochées",
+            consequence=ETAPES[Action.TRANSMETTRE][3],
+            lignes=[(f, f"{f} ({f.get_etat_display()})") for f, non in raisons.items() if not non],
+            ecartees=[(f, non) for f, non in raisons.items() if non],
+            bouton="Transmettre",
+        )
+    for fiche in [f for f, non in raisons.items() if not non]:
         try:
             transmettre(fiche, agent=request.user)
             admin.message_user(request, f"Transmise : {fiche}", messages.SUCCESS)

@@ -61,6 +61,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     change_form_template = "admin/programme/ficheaction/change_form.html"
     list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
     list_filter = FILTRES
+    tri = "les dernières modifiées d’abord"
     list_select_related = ["territoire", "axe__phase"]
     search_fields = ["recherche", "territoire__recherche"]
     autocomplete_fields = ["intercommunalites", "partenaires"]

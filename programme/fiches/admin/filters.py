@@ -5,20 +5,23 @@ from django.db.models import Q
 
 from programme.fiches.filters import CAS, attend
 from territoires.administration import FiltreDuPerimetre
+from territoires.editions.filters import ParTerritoire
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
 
 
 class ParRegion(admin.SimpleListFilter):
+    """Those that the territoires of the person's fiches touch."""
+
     title = "région"
     parameter_name = "region"
+    lus_dans_les_lignes = True
 
     def lookups(self, request, model_admin):
-        regions = Region.objects.all()
-        if not request.user.est_delegation:
-            siens = Territoire.objects.du_perimetre(request.user).order_by()
-            courants = siens.values("perimetre_courant")
-            regions = regions.filter(perimetres__in=courants).distinct()
+        fiches = model_admin.get_queryset(request).order_by()
+        courants = Territoire.objects.filter(pk__in=fiches.values("territoire")).order_by()
+        touchees = Q(perimetres__in=courants.values("perimetre_courant"))
+        regions = Region.objects.filter(touchees | Q(pk=self.value())).distinct()
         return list(regions.values_list("pk", "nom"))
 
     def queryset(self, request, queryset):
@@ -60,12 +63,18 @@ class ParCout(admin.SimpleListFilter):
 
 
 class ParDebut(admin.SimpleListFilter):
+    lus_dans_les_lignes = True
     title = "année de début"
     parameter_name = "debut"
     ANNEES = range(2018, 2036)  # those of the programme's phases, and the end of its actions
 
     def lookups(self, request, model_admin):
-        return [(str(annee), str(annee)) for annee in self.ANNEES]
+        debuts = model_admin.get_queryset(request).order_by()
+        annees = {debut.year for debut in debuts.dates("date_debut", "year")}
+        demandee = self.value() or ""
+        if demandee.isdecimal():
+            annees |= {int(demandee)} & set(self.ANNEES)
+        return [(str(annee), str(annee)) for annee in sorted(annees, reverse=True)]
 
     def queryset(self, request, queryset):
         return queryset.filter(date_debut__year=self.value()) if self.value() else queryset
@@ -79,5 +88,5 @@ FILTRES = [
     ParDebut,
     ("axe", FiltreDuPerimetre),
     ("partenaires", FiltreDuPerimetre),
-    ("territoire", FiltreDuPerimetre),
+    ("territoire", ParTerritoire),
 ]

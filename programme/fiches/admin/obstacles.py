@@ -1,15 +1,16 @@
 """Obstacles in the admin: rows of the fiche, the list where they are grouped, the register."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
-from django.template.response import TemplateResponse
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from echanges.admin import EchangesAdmin
+from echanges.listes.actes import confirmer
+from echanges.listes.liste import d_abord
 from echanges.textes import en_cle
 from programme.fiches import champs
 from programme.fiches.admin.forms import MONTANTS
@@ -151,7 +152,12 @@ class ObstacleAdmin(PerimetreAdmin):
     actions = ["rattacher", "detacher"]
     fields = ["la_fiche", *champs.noms(champs.OBSTACLE, champs.FICHIER)[1:]]
     readonly_fields = fields
-    ordering = ["-pk"]
+    ordering = [
+        d_abord(ATTENDU),
+        F("signale_le").asc(nulls_last=True),
+        "-pk",
+    ]
+    tri = "ceux qui attendent une réponse d’abord, les plus anciens en tête"
 
     def has_add_permission(self, request):
         return False
@@ -186,32 +192,48 @@ class ObstacleAdmin(PerimetreAdmin):
                 self.message_user(request, f"Rattachés à « {entree} » : {nombre}.")
                 return None
             erreurs = ["Choisissez une entrée, ou dites en une ligne la règle d’une nouvelle."]
-        contexte = self.admin_site.each_context(request) | {
-            "title": "Rattacher à une entrée nationale",
-            "opts": self.opts,
-            "erreurs": erreurs,
-            "consequence": "Le registre publie les entrées sans nom : seuls les nombres de "
+        return confirmer(
+            self,
+            request,
+            "rattacher",
+            gabarit="admin/programme/obstacle/rattacher.html",
+            title="Rattacher à une entrée nationale",
+            erreurs=erreurs,
+            consequence="Le registre publie les entrées sans nom : seuls les nombres de "
             "territoires, d’emplois et d’euros viennent des obstacles rattachés.",
-            "lignes": [(o.pk, f"{o} ({o.fiche.territoire.nom})") for o in queryset],
-            "entrees": ObstacleNational.objects.all(),
-            "regle": regle,
-            "choisie": request.POST.get("entree", ""),
-            "action": "rattacher",
-            "bouton": "Rattacher",
-            "champ_choix": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/programme/obstacle/rattacher.html", contexte)
+            lignes=[(o, f"{o} ({o.fiche.territoire.nom})") for o in queryset],
+            entrees=ObstacleNational.objects.all(),
+            regle=regle,
+            choisie=request.POST.get("entree", ""),
+            bouton="Rattacher",
+        )
 
     @admin.action(description="Retirer de leur entrée nationale", permissions=["grouper"])
     def detacher(self, request, queryset):
-        nombre = grouper(queryset, None, agent=request.user)
+        dedans = [o for o in queryset if o.nationale_id]
+        if "confirme" not in request.POST:
+            return confirmer(
+                self,
+                request,
+                "detacher",
+                title="Retirer des obstacles de leur entrée nationale",
+                consequence="Leurs nombres quittent le registre public ; ils pourront être "
+                "rattachés de nouveau.",
+                lignes=[(o, f"{o} ({o.fiche.territoire.nom}) : « {o.nationale} »") for o in dedans],
+                ecartees=[(o, "dans aucune entrée") for o in queryset if not o.nationale_id],
+                bouton="Retirer",
+            )
+        nombre = grouper(dedans, None, agent=request.user)
         self.message_user(request, f"Retirés de leur entrée : {nombre}.", messages.SUCCESS)
+        return None
 
 
 @admin.register(ObstacleNational)
 class ObstacleNationalAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     resource_class = ObstacleNationalResource
     list_display = ["regle", "etat", "etat_du", "publiee_le", "reference"]
+    ordering = [F("publiee_le").desc(nulls_first=True), "regle"]
+    tri = "ceux qui restent à publier d’abord, puis les derniers publiés"
     list_filter = ["etat", ("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
     actions = [*Publiable.actions, "retirer"]
@@ -238,10 +260,24 @@ class ObstacleNationalAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     @admin.action(description="Retirer du registre public", permissions=["change"])
     def retirer(self, request, queryset):
         publiees = list(queryset.du_public())
+        if "confirme" not in request.POST:
+            autres = queryset.exclude(pk__in=[entree.pk for entree in publiees])
+            return confirmer(
+                self,
+                request,
+                "retirer",
+                title="Retirer du registre public",
+                consequence="Plus personne ne les lira sur le site, dès maintenant.",
+                lignes=[(entree, str(entree)) for entree in publiees],
+                ecartees=[(entree, "pas publié") for entree in autres],
+                bouton="Retirer",
+            )
         for entree in publiees:
             entree.publiee_le = entree.publiee_par = None
             entree.save()
-        self.message_user(request, f"Retirées du registre public : {len(publiees)}.")
+        fait = f"Retirées du registre public : {len(publiees)}."
+        self.message_user(request, fait, messages.SUCCESS)
+        return None
 
     @admin.display(description="obstacles rattachés")
     def rattaches(self, entree):

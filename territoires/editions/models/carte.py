@@ -164,6 +164,11 @@ class TerritoireQuerySet(ReferenceQuerySet):
         edition = EditionCarte.objects.en_vigueur()
         return self.filter(perimetre_courant__edition=edition)
 
+    def quand(self):
+        """{key: the last edition that had it}, to tell apart those of one name."""
+        codes = self.filter(perimetre_courant__isnull=False).order_by()
+        return dict(codes.values_list("pk", "perimetre_courant__edition__code"))
+
     def des_sirens(self, sirens):
         """Territoires that hold one of these intercommunalités, or a commune of theirs."""
         membres = MembrePerimetre.objects.filter(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import path
 
 from echanges.admin import EchangesAdmin
+from echanges.listes.liste import d_abord
 from territoires.administration import (
     FiltreDuPerimetre,
     FiltreFait,
@@ -92,6 +93,7 @@ class Binome(admin.SimpleListFilter):
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = TerritoireResource
     list_display = ["nom", "derniere_edition", "region_pilote", "elu_nom", "industriel_nom"]
+    tri = "par nom"
     list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
     list_select_related = ["region_pilote", "perimetre_courant__edition"]
     search_fields = ["recherche"]
@@ -144,6 +146,7 @@ class NouvelleEditionForm(forms.ModelForm):
 class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = EditionResource
     list_display = ["code", "date", "nombre_annonce", "composition_connue", "publiee_le"]
+    tri = "la dernière d’abord"
     list_filter = ["composition_connue", ("publiee_le", FiltreFait)]
     search_fields = ["code", "occasion"]
     champs_cles = ("code",)
@@ -218,6 +221,7 @@ class Membres(LignesTabulaires):
 class PerimetreTerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PerimetreResource
     list_display = ["nom", "code", "edition", "territoire", "population"]
+    tri = "ceux de la dernière édition d’abord, par nom"
     list_filter = [("edition", FiltreDuPerimetre), ("regions", FiltreDuPerimetre)]
     list_select_related = ["edition", "territoire"]
     search_fields = ["recherche"]
@@ -255,6 +259,12 @@ class PerimetreTerritoireAdmin(EchangesAdmin, PerimetreAdmin):
 class FiliationAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = FiliationResource
     list_display = ["ancien", "nouveau", "nature", "confirmee_le", "refusee_le"]
+    tri = "celles qui restent à décider d’abord, puis par édition et par nom"
+    ordering = [
+        d_abord(confirmee_le=None, refusee_le=None),
+        "-nouveau__edition__date",
+        "nouveau__nom",
+    ]
     list_filter = ["nature", ("confirmee_le", FiltreFait)]
     list_select_related = ["ancien__edition", "nouveau__edition"]
     search_fields = ["ancien__recherche", "nouveau__recherche"]

@@ -12,7 +12,7 @@ from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 PAGES = {nom: admin.site._registry[MODELES[nom]] for nom in sorted(set(MODELES) - AILLEURS - LUS)}
 # Gone with what they hang on, and told there: mail, votes, what each step of a way said.
 SANS = {"courriel", "preferencecourriel", "utilite", "trace", "passage", "reponse"}
-SANS |= {"mouvementfinancier", "reportetape", "logentry", "feuillet"}
+SANS |= {"filtreenregistre", "mouvementfinancier", "reportetape", "logentry", "feuillet"}
 
 
 @pytest.mark.parametrize("nom", PAGES)

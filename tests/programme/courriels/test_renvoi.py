@@ -36,7 +36,7 @@ def delegue(client):
 
 
 def choisir(client, *courriels):
-    envoi = {"action": "renvoyer", "_selected_action": [c.pk for c in courriels]}
+    envoi = {"action": "renvoyer", "_selected_action": [c.pk for c in courriels], "confirme": "oui"}
     reponse = client.post(reverse(LISTE), envoi, follow=True)
     assert reponse.status_code == 200
     return " ".join(str(m) for m in reponse.context.get("messages", ()))

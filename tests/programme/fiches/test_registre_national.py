@@ -46,6 +46,8 @@ def test_several_are_grouped_into_a_new_entry_then_into_that_one(obstacles, clie
     liste = client.get(reverse(LISTE), {"nationale__id__exact": entree.pk})
     assert set(liste.context["cl"].queryset) == set(obstacles)
     agir(client, "detacher", [second])
+    assert entrees(obstacles) == [entree, entree]
+    agir(client, "detacher", [second], confirme="oui")
     assert entrees(obstacles) == [entree, None]
     hors = client.get(reverse(LISTE), {"registre": "hors"})
     assert list(hors.context["cl"].queryset) == [second]

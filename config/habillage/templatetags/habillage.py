@@ -1,0 +1,38 @@
+"""Rows of a list as its page writes them: each cell says the title of its column."""
+
+import re
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+IMAGE = re.compile(r'(<img src="[^"]*/icon-(?:yes|no|unknown)\.svg" alt=")(True|False|None)(">)')
+OUI_NON = {"True": "oui", "False": "non", "None": "inconnu"}
+
+
+@register.filter
+def cartes(lignes, entetes):
+    """The cells of each row, as HTML; on a phone a row is a card and its header is out of sight.
+
+    Roles are written: what is no longer displayed as a table is no longer one to all browsers.
+    """
+    titres = [_titre(entete) for entete in entetes]
+    for ligne in lignes:
+        yield [_cellule(html, titre) for html, titre in zip(ligne, titres, strict=False)]
+
+
+def _titre(entete):
+    """Empty for the column of boxes to tick: its title is a box."""
+    texte = str(entete["text"])
+    return "" if "<" in texte else texte[:1].upper() + texte[1:]
+
+
+def _cellule(html, titre):
+    attributs = f' data-titre="{escape(titre)}"' if titre else ""
+    html = IMAGE.sub(lambda image: image[1] + OUI_NON[image[2]] + image[3], str(html))
+    if html.startswith("<th"):
+        html = f'<th scope="row" role="rowheader"{attributs}{html[3:]}'
+    else:
+        html = f'<td role="cell"{attributs}{html[3:]}'
+    return mark_safe(html)

@@ -1,0 +1,154 @@
+"""The filters of a list as one chooses among them: a filter without a choice is not shown."""
+
+from copy import copy
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib.admin import FieldListFilter, RelatedFieldListFilter
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Exists
+from django.utils.text import capfirst
+
+CHOIX = "_f"  # a choice made on the page: each value is what one filter asks, or nothing
+PLUS_OFFERTE = "valeur qui n’est plus proposée"
+
+
+@dataclass
+class Option:
+    valeur: str  # what it adds to the address
+    libelle: str
+    choisie: bool
+
+
+@dataclass
+class Filtre:
+    titre: str
+    options: list  # the first one chooses nothing
+    parametres: tuple
+
+    @property
+    def choisie(self):
+        return next((o for o in self.options[1:] if o.choisie), None)
+
+
+@dataclass
+class Etiquette:
+    texte: str
+    adresse: str  # of the list without it
+
+
+def filtres(liste, request):
+    """Those that divide the rows of this person, or that the address asks for."""
+    specs = [(spec, _options(spec, liste)) for spec in liste.filter_specs]
+    vrais = _vrais(liste, request, specs)
+    offerts = []
+    for rang, (spec, options) in enumerate(specs):
+        gardees = [o for o in options[1:] if o.choisie or (rang, o.valeur) in vrais]
+        partages = [vrais.get((rang, o.valeur)) for o in gardees]
+        divisent = True in partages or (len(gardees) > 1 and False not in partages)
+        if spec.used_parameters or divisent:
+            parametres = tuple(spec.expected_parameters())
+            titre = capfirst(str(spec.title))
+            offerts.append(Filtre(titre, [options[0], *gardees], parametres))
+    return offerts
+
+
+def _options(spec, liste):
+    siens, options = set(spec.expected_parameters()), []
+    for choix in spec.choices(liste):
+        paires = parse_qsl(choix["query_string"].lstrip("?"), keep_blank_values=True)
+        valeur = urlencode([(cle, v) for cle, v in paires if cle in siens])
+        libelle = str(choix["display"])
+        if valeur and libelle == liste.model_admin.get_empty_value_display():
+            libelle = f"sans {spec.title}"
+        options.append(Option(valeur, libelle if options else "Indifférent", choix["selected"]))
+    if spec.used_parameters and not any(o.choisie for o in options[1:]):
+        demande = [(cle, v) for cle, v in liste.params.items() if cle in siens]
+        options.append(Option(urlencode(demande), PLUS_OFFERTE, True))
+    return options
+
+
+def _vrais(liste, request, specs):
+    """{(rank of the filter, option): whether it divides the rows} of those that some row answers.
+
+    None where a row answers one option alone: two of them divide. One query, for all of them.
+    """
+    vrais, conditions, questions = {}, {}, {}
+    for rang, (spec, options) in enumerate(specs):
+        champ = getattr(spec, "field", None)
+        plusieurs = champ is None or champ.many_to_many
+        # What a filter read in the rows stands there; all rows may answer each of a few options.
+        lus = getattr(spec, "lus_dans_les_lignes", False) and not (plusieurs and len(options) < 8)
+        for option in options[1:]:
+            if lus and "__isnull" not in option.valeur:
+                vrais[rang, option.valeur] = None
+                continue
+            nom = f"q{len(questions)}"
+            lignes = _lignes(spec, option, liste, request).order_by()
+            questions[nom] = rang, option.valeur
+            conditions[nom] = Exists(lignes)
+            if plusieurs:
+                autres = liste.root_queryset.exclude(pk__in=lignes.values("pk"))
+                conditions[f"{nom}_reste"] = Exists(autres.order_by())
+    if conditions:
+        moi = get_user_model()._base_manager.filter(pk=request.user.pk)
+        reponses = moi.values(**conditions)[0]
+        vrais |= {q: reponses.get(f"{nom}_reste") for nom, q in questions.items() if reponses[nom]}
+    return vrais
+
+
+def _lignes(spec, option, liste, request):
+    """The rows that this option would keep, among all those of the person."""
+    demande = dict(parse_qsl(option.valeur, keep_blank_values=True))
+    if isinstance(spec, RelatedFieldListFilter):
+        spec = copy(spec)
+        spec.used_parameters = {
+            cle: [v == "True" if cle == spec.lookup_kwarg_isnull else v]
+            for cle, v in demande.items()
+        }
+    elif isinstance(spec, FieldListFilter):
+        parametres = {cle: [v] for cle, v in demande.items()}
+        modele, admin = liste.model, liste.model_admin
+        spec = type(spec)(spec.field, request, parametres, modele, admin, spec.field_path)
+    else:
+        spec = copy(spec)
+        spec.used_parameters = demande
+    lignes = spec.queryset(request, liste.root_queryset)
+    return liste.root_queryset if lignes is None else lignes
+
+
+def etiquettes(liste):
+    """What the address asks, each with the address that asks it no more."""
+    dites, connus = [], {SEARCH_VAR}
+    if liste.query:
+        dites.append(Etiquette(f"recherche : « {liste.query} »", _sans(liste, [SEARCH_VAR])))
+    for filtre in liste.filtres:
+        connus.update(filtre.parametres)
+        if filtre.choisie:
+            texte = f"{filtre.titre.lower()} : {filtre.choisie.libelle}"
+            dites.append(Etiquette(texte, _sans(liste, filtre.parametres)))
+    for cle in liste.get_filters_params():
+        if cle not in connus:
+            texte = f"{_champ(liste, cle)} : {liste.params[cle]}"
+            dites.append(Etiquette(texte, _sans(liste, [cle])))
+    return dites
+
+
+def _champ(liste, cle):
+    """The name of the field that a lookup asks about."""
+    chemin = cle.split("__")
+    while chemin:
+        try:
+            return get_fields_from_path(liste.model, "__".join(chemin))[-1].verbose_name
+        except (FieldDoesNotExist, AttributeError):
+            chemin.pop()
+    return cle
+
+
+def _sans(liste, parametres):
+    """Taking a tag away is a choice: it is remembered as the others are."""
+    reste = {cle: v for cle, v in liste.filter_params.items() if cle not in parametres}
+    return f"?{urlencode(sorted((reste | {CHOIX: ''}).items()), doseq=True)}"

@@ -1,0 +1,127 @@
+"""The lists of the admin, each as each kind of person: filters, tags, order, search, bulk acts."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.config.admin import lignes_a_garder as lignes
+from tests.config.admin.test_matrice import MODELES
+from tests.monde import une_fois
+
+pytestmark = pytest.mark.django_db
+monde = une_fois(lignes.monde)
+GENRES = ["intercommunalité", "région", "délégation"]
+NOMS = sorted(MODELES)
+RECHERCHES = [nom for nom in NOMS if admin.site._registry[MODELES[nom]].search_fields]
+
+
+def adresse(modele):
+    return reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist")
+
+
+def listes(client):
+    """(name, page) of each list that this person may open."""
+    for nom in NOMS:
+        page = client.get(adresse(MODELES[nom]))
+        if page.status_code == 200:
+            yield nom, page
+
+
+def html(page):
+    return BeautifulSoup(page.content, "html.parser")
+
+
+@pytest.fixture(params=GENRES)
+def quelqu_un(request, monde, db, client):
+    client.force_login(monde[request.param])
+    return client
+
+
+def test_each_list_says_its_order_and_no_two_rows_tie(quelqu_un):
+    vues = 0
+    for nom, page in listes(quelqu_un):
+        liste = page.context["cl"]
+        assert liste.model_admin.tri, nom
+        assert liste.model_admin.tri in html(page).select_one(".habillage-compte").text, nom
+        cle, ordre = liste.opts.pk.attname, liste.queryset.query.order_by
+        uniques = [{cle}, {"pk"}, *({c.name} for c in liste.opts.fields if c.unique)]
+        uniques += [set(contrainte.fields) for contrainte in liste.opts.total_unique_constraints]
+        dits = {str(champ).lstrip("-") for champ in ordre}
+        assert any(champs <= dits for champs in uniques), (nom, ordre)
+        vues += 1
+    assert vues > 10
+
+
+def test_each_filter_that_is_shown_divides_the_rows_of_the_person(quelqu_un):
+    montres = 0
+    for nom, page in listes(quelqu_un):
+        liste = page.context["cl"]
+        siennes = set(liste.root_queryset.values_list("pk", flat=True))
+        for filtre in liste.filtres:
+            parts = []
+            for option in filtre.options[1:]:
+                rendue = quelqu_un.get(f"{adresse(liste.model)}?{option.valeur}")
+                parts.append(set(rendue.context["cl"].queryset.values_list("pk", flat=True)))
+                assert parts[-1], (nom, filtre.titre, option.libelle)
+            assert any(part != siennes for part in parts), (nom, filtre.titre)
+            montres += 1
+    assert montres
+
+
+def test_every_cell_has_its_header_and_every_header_its_scope(quelqu_un):
+    for nom, page in listes(quelqu_un):
+        table = html(page).select_one("#result_list")
+        if table is None:
+            continue
+        assert all(th["scope"] == "col" for th in table.select("thead th")), nom
+        for rangee in table.select("tbody tr"):
+            assert [th["scope"] for th in rangee.select("th")] == ["row"], nom
+            for cellule in rangee.select("td:not(.action-checkbox)"):
+                assert cellule["data-titre"], nom
+        assert not [lien for lien in table.select("a") if not lien.text.strip()], nom
+        assert not {i["alt"] for i in table.select("img")} & {"True", "False", "None"}, nom
+
+
+@pytest.mark.parametrize("nom", RECHERCHES)
+def test_each_list_finds_without_accents_and_reads_no_wildcard(nom, monde, db, client):
+    client.force_login(monde["délégation"])
+    for texte in ("é", "Saint-Étienne l’Œuvre", "%", "_", "\\", "a%b", "p_u", "' OR 1=1 --"):
+        page = client.get(adresse(MODELES[nom]), {"q": texte})
+        assert page.status_code == 200, texte
+    assert client.get(adresse(MODELES[nom]), {"q": "%"}).context["cl"].result_count == 0
+
+
+def ecritures(requetes):
+    return [
+        requete["sql"]
+        for requete in requetes
+        if requete["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+        and "django_session" not in requete["sql"]
+    ]
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_every_bulk_act_asks_first(nom, monde, db, client):
+    """It shows a page that names the row, or leads to one; nothing is written before."""
+    client.force_login(monde["délégation"])
+    modele_admin = admin.site._registry[MODELES[nom]]
+    page = client.get(adresse(MODELES[nom]))
+    if page.status_code != 200 or not page.context["cl"].result_list:
+        return
+    deux = [ligne.pk for ligne in page.context["cl"].result_list[:2]]
+    for action in modele_admin.get_actions(page.wsgi_request):
+        envoi = {"action": action, "_selected_action": deux}
+        with CaptureQueriesContext(connection) as requetes:
+            reponse = client.post(adresse(MODELES[nom]), envoi)
+        assert ecritures(requetes) == [], (nom, action)
+        if action == "exporter_selection":
+            assert reponse.status_code == 302
+            continue
+        if action == "fusionner" and len(deux) < 2:
+            continue
+        assert reponse.status_code == 200, (nom, action)
+        texte = html(reponse).select_one("main").text
+        assert str(page.context["cl"].result_list[0])[:40] in texte, (nom, action)
