@@ -17,6 +17,7 @@ from django.forms import ClearableFileInput
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
@@ -207,10 +208,55 @@ class FichierSansAdresse(ClearableFileInput):
     clear_checkbox_label = "Retirer le fichier"
 
 
+LISIBLE_PAR_TOUS = "Chacun pourra lire ce qui suit sur le site, sans se connecter, dès maintenant."
+
+
 class Publiable:
-    """Publishing from a list, after a page that says what will be public; mixin of a ModelAdmin."""
+    """Publishing, from a list or a form, after a page that says what will be public.
+
+    Mixin of a ModelAdmin.
+    """
 
     actions = ["publier"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.publier_un)
+        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
+        return [path("<int:pk>/publier/", page, name=nom), *super().get_urls()]
+
+    def suites(self, request, objet):
+        """The last of the buttons, as long as it is not public."""
+        suites = super().suites(request, objet)
+        if objet.est_du_public or not self.has_change_permission(request, objet):
+            return suites
+        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
+        return [*suites, ("Publier", reverse(f"{self.admin_site.name}:{nom}", args=[objet.pk]))]
+
+    def publier_un(self, request, pk):
+        """What will be public, then the publication; back on the form in both cases."""
+        droit = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
+        objet = ouvrir_ligne(request, self.get_queryset(request), pk, droit)
+        retour = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        lignes = self.a_publier(self.model._default_manager.filter(pk=pk))
+        if not lignes:
+            self.message_user(request, f"C’est déjà publié\u00a0: {objet}.", messages.WARNING)
+            return redirect(retour, pk)
+        if request.method == "POST":
+            self.marquer(request, lignes)
+            self.message_user(
+                request, f"C’est publié\u00a0: {objet}. Chacun peut le lire.", messages.SUCCESS
+            )
+            return redirect(retour, pk)
+        contexte = contexte_de_ligne(
+            self,
+            request,
+            objet,
+            "Publier",
+            consequence=LISIBLE_PAR_TOUS,
+            lignes=[(objet.pk, str(objet))],
+            bouton="Publier",
+        )
+        return TemplateResponse(request, "admin/confirmation.html", contexte)
 
     def a_publier(self, lignes):
         """Those of these rows that are not public yet."""
@@ -235,7 +281,7 @@ class Publiable:
         contexte = self.admin_site.each_context(request) | {
             "title": f"Publier : {self.opts.verbose_name_plural}",
             "opts": self.opts,
-            "consequence": "Chacun pourra les lire sur le site, sans se connecter, dès maintenant.",
+            "consequence": LISIBLE_PAR_TOUS,
             "lignes": [(ligne.pk, str(ligne)) for ligne in lignes],
             "action": "publier",
             "bouton": "Publier",

@@ -120,7 +120,6 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         vues = [
             ("coller", pages.coller),
             ("voir", pages.voir),
-            ("publier", pages.publier),
         ]
         propres = [
             path(
@@ -140,6 +139,9 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def publier_un(self, request, pk):
+        return pages.publier(self, request, pk)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.est_du_public else None

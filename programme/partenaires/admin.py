@@ -150,7 +150,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             "Publication",
             {
                 "description": "Une convention publiée se lit sur le site, avec ses engagements. "
-                "Pour la publier, choisissez-la dans la liste.",
+                "Le bouton « Publier », en bas de cette page, montre d’abord ce qui sera lu.",
                 "fields": ["source", "publiee"],
             },
         ),
@@ -169,7 +169,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         if not self.has_change_permission(request, objet):
             return []
         avenant = reverse("admin:programme_convention_avenant", args=[objet.pk])
-        return [("Signer un avenant", avenant)]
+        return [("Signer un avenant", avenant), *super().suites(request, objet)]
 
     def marquer(self, request, lignes):
         for convention in lignes:

@@ -135,5 +135,6 @@ def test_each_alert_is_told_once_to_the_delegation():
 def test_the_home_of_the_delegation_lists_them(client):
     engagement = f.EngagementFactory(echeance=datetime.date(2020, 1, 1))
     client.force_login(f.agent_delegation())
-    listes = dict(client.get(reverse("admin:index")).context["a_faire"])
-    assert [ligne.texte for ligne in listes["Engagements à suivre"]] == [engagement.intitule]
+    (groupe,) = client.get(reverse("admin:index")).context["a_faire"]
+    assert groupe.attente.cle == "engagements"
+    assert [ligne.texte for ligne in groupe.lignes] == [engagement.intitule]
