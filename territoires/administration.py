@@ -12,7 +12,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import FileField, Q, URLField
+from django.db.models import DecimalField, FileField, Q, URLField
 from django.forms import ClearableFileInput
 from django.http import Http404
 from django.shortcuts import redirect
@@ -27,6 +27,7 @@ from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
 from territoires.historique import HistoriqueLisible
+from territoires.nombres import MontantEcrit
 from territoires.permissions import choix
 from territoires.saisie.a_deux import ADeux
 from territoires.saisie.suppression import SuppressionDite
@@ -99,6 +100,8 @@ class ChoixDuPerimetre:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
+        if isinstance(db_field, DecimalField) and DecimalField not in self.formfield_overrides:
+            kwargs["form_class"] = MontantEcrit
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
         # Rows are made and changed on their own page: no small windows behind a field.
         if champ is not None:

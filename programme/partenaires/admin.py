@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.partenaires.avenants import Saisie
+from programme.partenaires.forms import ConventionForm
 from programme.partenaires.models import (
     Avenant,
     Axe,
@@ -41,6 +42,7 @@ from territoires.administration import (
     contexte_de_ligne,
     ouvrir_ligne,
 )
+from territoires.formulaires import NumerosAutomatiques, RangsAutomatiques
 
 
 @admin.register(Phase)
@@ -82,10 +84,12 @@ class OffreAdmin(EchangesAdmin, PerimetreAdmin):
 
 class Signataires(LignesTabulaires):
     model = SignataireConvention
+    formset = RangsAutomatiques
 
 
 class Engagements(LignesEmpilees):
     model = Engagement
+    formset = NumerosAutomatiques
 
 
 class Avenants(LignesTabulaires):
@@ -128,6 +132,7 @@ class SansEngagement(admin.SimpleListFilter):
 
 @admin.register(Convention)
 class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
+    form = ConventionForm
     resource_class = ConventionResource
     resources_liees = (
         SignataireConventionResource,

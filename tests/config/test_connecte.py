@@ -82,7 +82,10 @@ def en_html(reponse):
 
 
 def entete(reponse):
-    return BeautifulSoup(reponse.content, "html.parser").select_one("header .compte")
+    """What the header says to this person, as one element."""
+    page = BeautifulSoup(reponse.content, "html.parser")
+    dit = "".join(map(str, page.select("header li.compte")))
+    return BeautifulSoup(dit, "html.parser")
 
 
 def test_every_kind_of_page_that_has_an_object_is_walked(monde):

@@ -32,7 +32,7 @@ ETAGES = (
     ("echanges.exports", "echanges.imports"),
     ("echanges.admin", "echanges.apps", "echanges.management", "echanges.resources"),
     ("echanges.migrations",),
-    ("territoires.champs",),
+    ("territoires.champs", "territoires.nombres"),
     (
         "territoires.adresses",
         "territoires.contraintes",
