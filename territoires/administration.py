@@ -7,8 +7,7 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 from copy import copy
 from pathlib import PurePath
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
@@ -16,13 +15,9 @@ from django.db.models import DecimalField, FileField, Q, URLField
 from django.forms import ClearableFileInput
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
-from echanges.historisation import historiser
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
@@ -209,88 +204,6 @@ class PerimetreAdmin(
 class FichierSansAdresse(ClearableFileInput):
     template_name = "admin/fichier.html"
     clear_checkbox_label = "Retirer le fichier"
-
-
-LISIBLE_PAR_TOUS = "Chacun pourra lire ce qui suit sur le site, sans se connecter, dès maintenant."
-
-
-class Publiable:
-    """Publishing, from a list or a form, after a page that says what will be public.
-
-    Mixin of a ModelAdmin.
-    """
-
-    actions = ["publier"]
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.publier_un)
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
-        return [path("<int:pk>/publier/", page, name=nom), *super().get_urls()]
-
-    def suites(self, request, objet):
-        """The last of the buttons, as long as it is not public."""
-        suites = super().suites(request, objet)
-        if objet.est_du_public or not self.has_change_permission(request, objet):
-            return suites
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
-        return [*suites, ("Publier", reverse(f"{self.admin_site.name}:{nom}", args=[objet.pk]))]
-
-    def publier_un(self, request, pk):
-        """What will be public, then the publication; back on the form in both cases."""
-        droit = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
-        objet = ouvrir_ligne(request, self.get_queryset(request), pk, droit)
-        retour = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
-        lignes = self.a_publier(self.model._default_manager.filter(pk=pk))
-        if not lignes:
-            self.message_user(request, f"C’est déjà publié\u00a0: {objet}.", messages.WARNING)
-            return redirect(retour, pk)
-        if request.method == "POST":
-            self.marquer(request, lignes)
-            self.message_user(
-                request, f"C’est publié\u00a0: {objet}. Chacun peut le lire.", messages.SUCCESS
-            )
-            return redirect(retour, pk)
-        contexte = contexte_de_ligne(
-            self,
-            request,
-            objet,
-            "Publier",
-            consequence=LISIBLE_PAR_TOUS,
-            lignes=[(objet.pk, str(objet))],
-            bouton="Publier",
-        )
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
-
-    def a_publier(self, lignes):
-        """Those of these rows that are not public yet."""
-        return lignes.exclude(pk__in=self.model._default_manager.du_public())
-
-    def marquer(self, request, lignes):
-        cles = list(lignes.values_list("pk", flat=True))
-        lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
-        historiser(self.model, cles, "~", request.user, "Publication")
-        return len(cles)
-
-    @admin.action(description="Publier les lignes choisies", permissions=["change"])
-    def publier(self, request, queryset):
-        lignes = self.a_publier(queryset)
-        if "confirme" in request.POST:
-            nombre = self.marquer(request, lignes)
-            self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
-            return None
-        if not lignes:
-            self.message_user(request, "Tout ce choix est déjà publié.", messages.WARNING)
-            return None
-        contexte = self.admin_site.each_context(request) | {
-            "title": f"Publier : {self.opts.verbose_name_plural}",
-            "opts": self.opts,
-            "consequence": LISIBLE_PAR_TOUS,
-            "lignes": [(ligne.pk, str(ligne)) for ligne in lignes],
-            "action": "publier",
-            "bouton": "Publier",
-            "champ_choix": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
 
 
 class DuParent:

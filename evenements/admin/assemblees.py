@@ -26,8 +26,8 @@ from territoires.administration import (
     LignesDeFichiers,
     LignesTabulaires,
     PerimetreAdmin,
-    Publiable,
 )
+from territoires.publication import Publiable
 
 
 class Sequences(LignesTabulaires):

@@ -38,11 +38,11 @@ from territoires.administration import (
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
-    Publiable,
     contexte_de_ligne,
     ouvrir_ligne,
 )
 from territoires.formulaires import NumerosAutomatiques, RangsAutomatiques
+from territoires.publication import Publiable
 
 
 @admin.register(Phase)

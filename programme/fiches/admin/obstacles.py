@@ -21,9 +21,9 @@ from territoires.administration import (
     FiltreFait,
     LignesEmpilees,
     PerimetreAdmin,
-    Publiable,
 )
 from territoires.formulaires import LignesEnsemble, RangsAutomatiques
+from territoires.publication import Publiable
 
 
 def suit(request, fiche):

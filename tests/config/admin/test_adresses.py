@@ -36,7 +36,7 @@ PROPRES = {
         "rectifier_avis",
         "releve_pdf",
     },
-    "editioncarte": {"copier", "deplacer", "filiations", "publier", "voir"},
+    "editioncarte": {"coller", "copier", "deplacer", "filiations", "publier", "voir"},
     "demandeperimetre": {"appliquer"},
     "convention": {"avenant", "publier"},
     "bonnepratique": {"publier"},

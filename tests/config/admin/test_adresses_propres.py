@@ -24,6 +24,7 @@ PAGES = {
     ("bonnepratique", "publier"): DELEGATION,
     ("obstaclenational", "publier"): DELEGATION,
     ("demandeperimetre", "appliquer"): DELEGATION,
+    ("editioncarte", "coller"): DELEGATION,
     ("editioncarte", "copier"): DELEGATION,
     ("editioncarte", "deplacer"): DELEGATION,
     ("editioncarte", "filiations"): DELEGATION,
