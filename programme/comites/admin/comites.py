@@ -15,6 +15,7 @@ from programme.comites.admin import (
     rectifications,
     seances,
 )
+from programme.comites.cartes import cartes
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -152,6 +153,7 @@ class Mouvements(LignesTabulaires):
 
 @admin.register(DemandePerimetre)
 class DemandeAdmin(PerimetreAdmin):
+    change_form_template = "admin/programme/demandeperimetre/change_form.html"
     list_display = ["reference", "perimetre", "etat", "deposee_le"]
     list_filter = ["etat"]
     list_select_related = ["perimetre__edition"]
@@ -169,6 +171,10 @@ class DemandeAdmin(PerimetreAdmin):
         """What was applied is shown once it is."""
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["cartes"] = cartes(obj) if obj else None
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
         if not demandes.peut_appliquer(objet, request.user):
