@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from config.a_faire.attente import (
     DELEGATION,
@@ -197,7 +198,7 @@ def _obstacles(user):
 def _dire_obstacles(obstacles, user):
     return [
         Ligne(
-            str(obstacle),
+            Truncator(obstacle.regle).words(25, truncate="…"),
             f"{reverse('obstacle', args=[obstacle.fiche.reference])}#obstacle-{obstacle.ordre}",
             "Répondre",
             f"{obstacle.fiche.territoire.nom}, « {obstacle.fiche.titre} ».",
