@@ -32,10 +32,12 @@ class Site(admin.AdminSite):
         }
 
     def get_urls(self):
+        from config.a_faire.views import liste as a_faire
         from territoires.listes.views import filtres
         from territoires.supprimes import views
 
         return [
+            path("a-faire/<slug:cle>/", self.admin_view(partial(a_faire, self)), name="a-faire"),
             path("filtres/", self.admin_view(partial(filtres, self)), name="filtres"),
             path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
             path(
@@ -48,10 +50,10 @@ class Site(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire
+        from config.a_faire.manques import manques
 
-        listes = a_faire(request.user)
-        rien = bool(listes) and not any(lignes for _, lignes in listes)
-        contexte = {"a_faire": listes, "rien_a_faire": rien} | (extra_context or {})
+        contexte = {"a_faire": a_faire(request.user), "manques": manques(request.user)}
+        contexte |= extra_context or {}
         return super().index(request, contexte)
 
     def login(self, request, extra_context=None):

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.compte.Personnelles",
     "config.statiques.StatiquesComprimees"
     if LOCAL
     else "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.contexte.site",
+                "config.compte.compte",
             ],
             # Its token of forms says who opened them.
             "builtins": ["territoires.templatetags.saisie_tags"],

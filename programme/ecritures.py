@@ -2,6 +2,8 @@
 
 from django.utils.formats import date_format
 
+from territoires.nombres import nombre as nombre
+
 
 def euros(montant):
     """1 234 567,89 €; without decimals when there are none, and nothing for no amount."""
@@ -10,15 +12,6 @@ def euros(montant):
     entier, _, centimes = f"{montant:,.2f}".partition(".")
     entier = entier.replace(",", "\u202f")
     return f"{entier}{'' if centimes == '00' else ',' + centimes}\u00a0€"
-
-
-def nombre(valeur):
-    """A decimal as a person writes it: 1 234,5."""
-    if valeur is None:
-        return ""
-    entier, _, decimales = f"{valeur:,f}".partition(".")
-    decimales = decimales.rstrip("0")
-    return entier.replace(",", "\u202f") + (f",{decimales}" if decimales else "")
 
 
 def jour(date):

@@ -7,25 +7,23 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 from copy import copy
 from pathlib import PurePath
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import FileField, URLField
+from django.db.models import DecimalField, FileField, URLField
 from django.forms import ClearableFileInput
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
-from echanges.historisation import historiser
-from echanges.listes.actes import confirmer
 from echanges.listes.liste import AvecListeLisible
 from territoires.champs import cle_de_recherche
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
 from territoires.historique import HistoriqueLisible
 from territoires.listes.filters import FiltreAnnee, FiltreDuPerimetre, FiltreFait  # noqa: F401
+from territoires.nombres import MontantEcrit
 from territoires.permissions import choix
 from territoires.saisie.a_deux import ADeux
 from territoires.saisie.erreurs import erreurs_liees
@@ -99,6 +97,8 @@ class ChoixDuPerimetre:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
+        if isinstance(db_field, DecimalField) and DecimalField not in self.formfield_overrides:
+            kwargs["form_class"] = MontantEcrit
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
         # Rows are made and changed on their own page: no small windows behind a field.
         if champ is not None:
@@ -213,41 +213,6 @@ class PerimetreAdmin(
 class FichierSansAdresse(ClearableFileInput):
     template_name = "admin/fichier.html"
     clear_checkbox_label = "Retirer le fichier"
-
-
-class Publiable:
-    """Publishing from a list, after a page that says what will be public; mixin of a ModelAdmin."""
-
-    actions = ["publier"]
-
-    def a_publier(self, lignes):
-        """Those of these rows that are not public yet."""
-        return lignes.exclude(pk__in=self.model._default_manager.du_public())
-
-    def marquer(self, request, lignes):
-        cles = list(lignes.values_list("pk", flat=True))
-        lignes.update(publiee_le=timezone.now(), publiee_par=request.user)
-        historiser(self.model, cles, "~", request.user, "Publication")
-        return len(cles)
-
-    @admin.action(description="Publier les lignes choisies", permissions=["change"])
-    def publier(self, request, queryset):
-        lignes = self.a_publier(queryset)
-        if "confirme" in request.POST:
-            nombre = self.marquer(request, lignes)
-            self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
-            return None
-        restent = queryset.exclude(pk__in=lignes.order_by().values("pk"))
-        return confirmer(
-            self,
-            request,
-            "publier",
-            title=f"Publier : {self.opts.verbose_name_plural}",
-            consequence="Chacun pourra les lire sur le site, sans se connecter, dès maintenant.",
-            lignes=[(ligne, str(ligne)) for ligne in lignes],
-            ecartees=[(ligne, "déjà publié") for ligne in restent],
-            bouton="Publier",
-        )
 
 
 class DuParent:

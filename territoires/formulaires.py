@@ -174,23 +174,33 @@ def rang_maximal(champ):
 class RangsAutomatiques(LignesEnsemble):
     """A rank left empty is the one that follows."""
 
+    rang = "ordre"
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if "ordre" in form.fields:  # not for those who only read
-            form.fields["ordre"].required = False
-            form.fields["ordre"].help_text = "Vide : à la suite."
+        if self.rang in form.fields:  # not for those who only read
+            form.fields[self.rang].required = False
+            form.fields[self.rang].help_text = "Vide : à la suite."
             if not form.instance.pk:
-                form.initial["ordre"] = None
+                form.initial[self.rang] = None
 
     def clean(self):
-        rang = max((form.instance.ordre or 0 for form in self._rangees()), default=0)
+        tenus = [getattr(form.instance, self.rang) or 0 for form in self._rangees()]
+        dernier = max(tenus, default=0)
         for form in self.lignes():
-            if "ordre" in form.fields and form.cleaned_data.get("ordre") is None:
-                rang += 1
-                form.instance.ordre = rang
-                if rang > rang_maximal(self.model._meta.get_field("ordre")):
-                    form.add_error("ordre", ValidationError("Aucun rang ne suit : écrivez-en un."))
+            if self.rang in form.fields and form.cleaned_data.get(self.rang) is None:
+                dernier += 1
+                setattr(form.instance, self.rang, dernier)
+                if dernier > rang_maximal(self.model._meta.get_field(self.rang)):
+                    trop = ValidationError("Aucun rang ne suit : écrivez-en un.")
+                    form.add_error(self.rang, trop)
         super().clean()
 
     def _rangees(self):
-        return [form for form in self.lignes() if form.cleaned_data.get("ordre") is not None]
+        return [form for form in self.lignes() if form.cleaned_data.get(self.rang) is not None]
+
+
+class NumerosAutomatiques(RangsAutomatiques):
+    """A number left empty is the one that follows."""
+
+    rang = "numero"

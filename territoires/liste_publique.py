@@ -8,6 +8,7 @@ from django_filters.views import FilterView
 
 from echanges.textes import LONGUEUR_DE_RECHERCHE
 from territoires.champs import ANNEES, ANNEES_DU_PROGRAMME, AnneeVraisemblable
+from territoires.nombres import MontantEcrit
 
 
 class PaginateurIndulgent(Paginator):
@@ -99,8 +100,7 @@ class AnneeFilter(django_filters.NumberFilter):
 class MontantFilter(django_filters.NumberFilter):
     """Euros, from nought to more than the programme will ever cost."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, min_value=0, **kwargs)
+    field_class = MontantEcrit
 
     def get_max_validator(self):
         return MaxValueValidator(10**12)

@@ -26,8 +26,8 @@ from territoires.administration import (
     LignesDeFichiers,
     LignesTabulaires,
     PerimetreAdmin,
-    Publiable,
 )
+from territoires.publication import Publiable
 
 
 class Sequences(LignesTabulaires):
@@ -121,7 +121,6 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         vues = [
             ("coller", pages.coller),
             ("voir", pages.voir),
-            ("publier", pages.publier),
         ]
         propres = [
             path(
@@ -141,6 +140,9 @@ class AssembleeAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def publier_un(self, request, pk):
+        return pages.publier(self, request, pk)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.est_du_public else None

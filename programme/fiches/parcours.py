@@ -198,10 +198,28 @@ def destinataires(fiche, action):
     return agents_du_territoire(fiche)
 
 
+def _qui_agit(fiche):
+    """Who must act upon a fiche in the state it is in."""
+    if fiche.etat == Etat.TRANSMISE:
+        return Agent.objects.des_regions(fiche.regions_concernees())
+    return agents_du_territoire(fiche) if fiche.etat in A_FAIRE else Agent.objects.none()
+
+
 def _annoncer(fiche, passage):
+    """Whoever must act is told so; of a rectification the others are told for information."""
+    agents = destinataires(fiche, passage.action)
+    genre = Courriel.Genre.ACTION if passage.apres in A_FAIRE else Courriel.Genre.INFORMATION
+    if passage.action == Action.RECTIFIER:
+        agissent = _qui_agit(fiche).order_by().values("pk")
+        _ecrire(fiche, passage, agents.exclude(pk__in=agissent), Courriel.Genre.INFORMATION)
+        agents = agents.filter(pk__in=agissent)
+    _ecrire(fiche, passage, agents, genre)
+
+
+def _ecrire(fiche, passage, agents, genre):
     etat = fiche.get_etat_display()
     prevenir(
-        destinataires(fiche, passage.action),
+        agents,
         fiche,
         sauf=passage.auteur,
         nouvelle=etat,
@@ -210,5 +228,5 @@ def _annoncer(fiche, passage):
         # The agents' page: it asks who has not signed in yet to do so, then opens.
         page=reverse("admin:programme_ficheaction_change", args=[fiche.pk]),
         cle=f"passage-{passage.pk}",
-        genre=Courriel.Genre.ACTION if passage.apres in A_FAIRE else Courriel.Genre.INFORMATION,
+        genre=genre,
     )

@@ -132,6 +132,7 @@ class PageEngagement(DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             argent=argent_de(self.object),
+            modifiable=self.object.convention,
             modifications=self.object.modifications.select_related("avenant"),
             **kwargs,
         )

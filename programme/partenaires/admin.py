@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from programme.partenaires.avenants import Saisie
+from programme.partenaires.forms import ConventionForm
 from programme.partenaires.models import (
     Avenant,
     Axe,
@@ -38,10 +39,11 @@ from territoires.administration import (
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
-    Publiable,
     contexte_de_ligne,
     ouvrir_ligne,
 )
+from territoires.formulaires import NumerosAutomatiques, RangsAutomatiques
+from territoires.publication import Publiable
 
 
 class ParPhase(FiltreDuPerimetre):
@@ -92,10 +94,12 @@ class OffreAdmin(EchangesAdmin, PerimetreAdmin):
 
 class Signataires(LignesTabulaires):
     model = SignataireConvention
+    formset = RangsAutomatiques
 
 
 class Engagements(LignesEmpilees):
     model = Engagement
+    formset = NumerosAutomatiques
 
 
 class Avenants(LignesTabulaires):
@@ -138,6 +142,7 @@ class SansEngagement(admin.SimpleListFilter):
 
 @admin.register(Convention)
 class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
+    form = ConventionForm
     resource_class = ConventionResource
     resources_liees = (
         SignataireConventionResource,
@@ -161,7 +166,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             "Publication",
             {
                 "description": "Une convention publiée se lit sur le site, avec ses engagements. "
-                "Pour la publier, choisissez-la dans la liste.",
+                "Le bouton « Publier », en haut de cette page, montre d’abord ce qui sera lu.",
                 "fields": ["source", "publiee"],
             },
         ),
@@ -180,7 +185,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
         if not self.has_change_permission(request, objet):
             return []
         avenant = reverse("admin:programme_convention_avenant", args=[objet.pk])
-        return [("Signer un avenant", avenant)]
+        return [("Signer un avenant", avenant), *super().suites(request, objet)]
 
     def marquer(self, request, lignes):
         for convention in lignes:

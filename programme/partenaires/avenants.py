@@ -6,6 +6,7 @@ from django import forms
 from django.db import transaction
 
 from programme.partenaires.models import Avenant, Convention, Engagement, ModificationAvenant
+from territoires.nombres import MontantEcrit
 
 DE_LA_CONVENTION = ("objet", "debut", "fin")
 D_UN_ENGAGEMENT = ("montant", "echeance")
@@ -34,7 +35,7 @@ class EngagementForm(forms.ModelForm):
     class Meta:
         model = Engagement
         fields = D_UN_ENGAGEMENT
-        localized_fields = ["montant"]
+        field_classes = {"montant": MontantEcrit}
         widgets = {"echeance": forms.DateInput(format="%d/%m/%Y")}
 
 

@@ -84,6 +84,10 @@ class BonnePratique(models.Model):
     def get_absolute_url(self):
         return reverse("bonne-pratique", args=[self.identifiant])
 
+    @property
+    def est_du_public(self):
+        return self.publiee_le is not None
+
 
 class Utilite(models.Model):
     """An agent says once that a bonne pratique is of use to it."""

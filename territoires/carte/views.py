@@ -25,6 +25,7 @@ class PageCarte(View):
             return edition_inconnue(request, lue.editions, code)
         filtre = FiltreCarte(request.GET, lue)
         contexte = {"edition": lue.edition, "editions": lue.editions, "filtre": filtre}
+        contexte["modifiable"] = lue.edition
         contexte["encarts"] = _encarts(lue.edition, request) if lue.edition else ""
         contexte["comparaisons"] = lue.comparaisons if lue.edition else []
         contexte["adresse_du_site"] = request.build_absolute_uri("/").rstrip("/")

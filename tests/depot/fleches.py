@@ -31,7 +31,7 @@ ETAGES = (
     ("echanges.exports", "echanges.imports"),
     ("echanges.admin", "echanges.apps", "echanges.management", "echanges.resources"),
     ("echanges.migrations",),
-    ("territoires.champs",),
+    ("territoires.champs", "territoires.nombres"),
     (
         "territoires.adresses",
         "territoires.conservation",
@@ -44,6 +44,7 @@ ETAGES = (
     ("territoires.historique", "territoires.listes"),
     ("territoires.saisie",),
     ("territoires.administration", "territoires.supprimes"),
+    ("territoires.publication",),
     ("territoires.geographie",),
     ("territoires.agents",),
     ("territoires.editions",),
@@ -74,6 +75,7 @@ ETAGE = {piece: rang for rang, pieces in enumerate(ETAGES) for piece in pieces}
 # Django wants the libraries of tags at the root of an app: the room that each is about.
 BALISES = {
     "territoires.templatetags.carte_tags": "territoires.carte",
+    "territoires.templatetags.compte_tags": "territoires.adresses",
     "territoires.templatetags.encarts": "territoires.encarts",
     "territoires.templatetags.fixes": "territoires.encarts",
     "territoires.templatetags.saisie_tags": "territoires.saisie",

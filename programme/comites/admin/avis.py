@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.admin.seances import ouvrir
+from programme.comites.cartes import cartes
 from programme.comites.dossier import anciens
 from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import points
@@ -175,6 +176,7 @@ def rendre(admin, request, pk, point):
         saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
         anciens=anciens(ici.fiche) if ici.fiche_id else [],
         mouvements=_mouvements(ici),
+        cartes=cartes(ici.demande) if ici.demande_id else None,
         changements=avant_apres(ici.modification) if ici.modification_id else [],
         freins=modifications.empechements(ici.modification) if ici.modification_id else [],
         finances=finances(ici.fiche) if ici.fiche_id else None,

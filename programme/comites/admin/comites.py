@@ -16,6 +16,7 @@ from programme.comites.admin import (
     rectifications,
     seances,
 )
+from programme.comites.cartes import cartes
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -156,6 +157,7 @@ class Mouvements(LignesTabulaires):
 
 @admin.register(DemandePerimetre)
 class DemandeAdmin(PerimetreAdmin):
+    change_form_template = "admin/programme/demandeperimetre/change_form.html"
     list_display = ["reference", "perimetre", "etat", "deposee_le"]
     ordering = [d_abord(etat=DemandePerimetre.Etat.DEPOSEE), "-deposee_le"]
     tri = "celles qui attendent un avis d’abord, puis les dernières déposées"
@@ -175,6 +177,10 @@ class DemandeAdmin(PerimetreAdmin):
         """What was applied is shown once it is."""
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["cartes"] = cartes(obj) if obj else None
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
         if not demandes.peut_appliquer(objet, request.user):

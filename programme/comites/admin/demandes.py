@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from programme.comites import demandes
+from programme.comites.cartes import cartes
 from programme.comites.models import DemandePerimetre, MouvementDemande
 from territoires.editions.models import EditionCarte
 
@@ -54,6 +55,7 @@ def appliquer(admin, request, pk):
         "opts": admin.opts,
         "original": demande,
         "formulaire": formulaire,
+        "cartes": cartes(demande),
         "possible": peut_appliquer(demande, request.user),
         "editions": formulaire.fields["edition"].queryset,
         "ajouts": demandes.membres_de(demande, MouvementDemande.Sens.AJOUT),

@@ -24,9 +24,9 @@ from territoires.administration import (
     FiltreFait,
     LignesEmpilees,
     PerimetreAdmin,
-    Publiable,
 )
 from territoires.formulaires import FormulaireIntact, LignesEnsemble, RangsAutomatiques
+from territoires.publication import Publiable
 
 
 def suit(request, fiche):

@@ -106,6 +106,10 @@ class ObstacleNational(models.Model):
     def __str__(self):
         return self.regle
 
+    @property
+    def est_du_public(self):
+        return self.publiee_le is not None
+
 
 # Where an obstacle stands.
 ATTENDU, REPONDU, LEVE = Q(reponse="", leve_le=None), ~Q(reponse=""), Q(leve_le__isnull=False)

@@ -187,6 +187,7 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
         pages = [
             ("copier", preparation.copier),
             ("deplacer", preparation.deplacer),
+            ("coller", preparation.coller),
             ("voir", preparation.voir),
             ("publier", preparation.publier),
             ("filiations", filiations.filiations),

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from territoires.carte.requetes import condense
 from territoires.editions.models import EditionCarte, MembrePerimetre
 from territoires.geographie import codes
 from territoires.geographie.models import Commune, Intercommunalite
-from territoires.preparation import brouillons
+from territoires.preparation import brouillons, colle
 from territoires.preparation.admin.apercu import Apercu
 
 TAILLE_MAXIMALE = 1024 * 1024  # bytes: some 100,000 codes
@@ -111,7 +112,11 @@ def pas(edition, user):
     boutons = []
     if not edition.est_figee:
         if composee:
-            boutons += [("deplacer", "Déplacer ou retirer des membres"), ("voir", "Aperçu")]
+            boutons += [
+                ("coller", "Placer des membres par un collage"),
+                ("deplacer", "Déplacer ou retirer des membres"),
+                ("voir", "Aperçu"),
+            ]
         elif precedente:
             boutons.append(("copier", f"Copier l’{precedente}"))
     if composee and precedente:
@@ -217,6 +222,34 @@ def deplacer(admin, request, pk):
         title=f"Déplacer des membres dans l’{edition}",
         formulaire=formulaire,
         media=admin.media + formulaire.media,
+    )
+
+
+def coller(admin, request, pk):
+    """A text, then line by line what it would do, then the moves; the text is kept at each step."""
+    edition = _edition(admin, request, pk)
+    texte = request.POST.get("texte", "")
+    lignes = colle.lire(texte, edition)
+    vu = condense(*(f"{un.texte} {un.dit}" for un in lignes))
+    refusees = [un for un in lignes if un.refus]
+    demandees = [un for un in lignes if not un.refus and not un.deja]
+    change = "confirmer" in request.POST and request.POST.get("vu") != vu
+    if "confirmer" in request.POST and demandees and not refusees and not change:
+        geste = partial(colle.repartir, edition, demandees)
+        return _faire(admin, request, edition, geste, "Membres placés : {}.".format)
+    return _page(
+        admin,
+        request,
+        edition,
+        "admin/territoires/editioncarte/coller.html",
+        title=f"Placer des membres dans l’{edition}",
+        texte=texte,
+        vide=request.method == "POST" and not lignes,
+        lignes=lignes,
+        refusees=refusees,
+        nombre=len(demandees),
+        change=change,
+        vu=vu,
     )
 
 

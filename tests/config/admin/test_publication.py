@@ -9,6 +9,7 @@ GENRES = {
     "evenements_assemblee": lambda: f.AssembleeFactory(publiee_le=None),
     "programme_bonnepratique": f.BonnePratiqueFactory,
     "programme_convention": lambda: f.ConventionFactory(publiee=False),
+    "programme_obstaclenational": f.ObstacleNationalFactory,
 }
 
 
@@ -30,11 +31,27 @@ def test_publishing_asks_first(nom, pays, entrer):
 
 
 @pytest.mark.parametrize("nom", GENRES)
+def test_its_own_page_has_the_button_until_it_is_public(nom, pays, entrer):
+    ligne = GENRES[nom]()
+    client = entrer(pays["agents"]["délégation"])
+    changer = reverse(f"admin:{nom}_change", args=[ligne.pk])
+    publier = reverse(f"admin:{nom}_publier", args=[ligne.pk])
+    assert publier in [adresse for _, _, adresse in client.get(changer).context["suites"]]
+    assert client.get(publier).status_code == 200
+    assert not publique(ligne)
+    assert client.post(publier)["Location"] == changer
+    assert publique(ligne)
+    assert publier not in [adresse for _, _, adresse in client.get(changer).context["suites"]]
+    assert client.post(publier)["Location"] == changer  # pressed twice
+
+
+@pytest.mark.parametrize("nom", GENRES)
 def test_only_the_delegation_publishes(nom, pays, entrer):
     ligne = GENRES[nom]()
     envoi = {"action": "publier", "_selected_action": [ligne.pk], "confirme": "oui"}
     for genre in ("intercommunalité", "région", "sans périmètre"):
         entrer(pays["agents"][genre]).post(reverse(f"admin:{nom}_changelist"), envoi)
+        entrer(pays["agents"][genre]).post(reverse(f"admin:{nom}_publier", args=[ligne.pk]))
         assert not publique(ligne), genre
 
 

@@ -234,12 +234,12 @@ def test_lists_cost_the_same_with_more_rows(nombre, entrer, django_assert_num_qu
     for fiche in fiches:
         f.ObstacleFactory(fiche=fiche, nationale=f.ObstacleNationalFactory())
     client = entrer(f.agent_delegation())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one is the count of « À faire »
         client.get(reverse("obstacles"))
     un = f.ObstacleFactory(fiche=fiches[0])
     for _ in range(nombre):
         f.ReponseFactory(obstacle=f.ObstacleFactory(fiche=fiches[0]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one is the count of « À faire »
         client.get(page(un.fiche))
 
 
@@ -249,10 +249,10 @@ def test_what_waits_is_on_the_home_page_of_who_answers(decidee, entrer):
     f.ObstacleFactory(fiche=decidee, leve_le=JOUR)
     f.ObstacleFactory(fiche=f.fiche_complete(decidee.territoire))  # a draft asks nothing yet
     for agent in (f.agents_de(decidee.territoire)[1], f.agent_delegation()):
-        a_faire = dict(entrer(agent).get(reverse("admin:index")).context["a_faire"])
-        (ligne,) = a_faire["Obstacles sans réponse"]
+        groupes = entrer(agent).get(reverse("admin:index")).context["a_faire"]
+        (ligne,) = next(g.lignes for g in groupes if g.attente.cle == "obstacles")
         assert ligne.adresse == f"{page(decidee)}#obstacle-{attend.ordre}"
-        assert "signalé le 01/02/2024" in ligne.detail
+        assert ligne.depuis == attend.signale_le
 
 
 def test_a_remark_upon_them_is_read_and_answered_in_the_form(entrer):

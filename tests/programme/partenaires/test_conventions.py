@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.courriels.models import Courriel
+from programme.partenaires.models import Convention
 from tests import factories as f
+from tests import formulaires
 
 pytestmark = pytest.mark.django_db
 FIN = datetime.date(2024, 12, 31)
@@ -80,7 +82,7 @@ def test_an_avenant_keeps_before_and_after_and_changes_the_convention(client, co
         ({}, "Cet avenant ne change rien"),
         ({"convention-debut": "01/01/2026"}, "La fin ne peut pas précéder le début."),
         ({"engagement-premier-montant": "-1"}, "Un montant ne peut pas être négatif."),
-        ({"engagement-premier-montant": "beaucoup"}, "Saisissez un nombre."),
+        ({"engagement-premier-montant": "beaucoup"}, "n’est pas un nombre"),
     ],
 )
 def test_an_avenant_that_cannot_be_writes_nothing(client, convention, change, message):
@@ -135,5 +137,43 @@ def test_each_alert_is_told_once_to_the_delegation():
 def test_the_home_of_the_delegation_lists_them(client):
     engagement = f.EngagementFactory(echeance=datetime.date(2020, 1, 1))
     client.force_login(f.agent_delegation())
-    listes = dict(client.get(reverse("admin:index")).context["a_faire"])
-    assert [ligne.texte for ligne in listes["Engagements à suivre"]] == [engagement.intitule]
+    (groupe,) = client.get(reverse("admin:index")).context["a_faire"]
+    assert groupe.attente.cle == "engagements"
+    assert [ligne.texte for ligne in groupe.lignes] == [engagement.intitule]
+
+
+def nouvelle(client, **dits):
+    """Write a convention on the page of a new one, with its tables."""
+    page = client.get(reverse("admin:programme_convention_add"))
+    return client.post(page.request["PATH_INFO"], formulaires.envoi(page, **dits))
+
+
+def test_a_reference_left_empty_is_that_of_the_partenaire_and_the_year(client):
+    client.force_login(f.agent_delegation())
+    partenaire = f.PartenaireFactory(identifiant="bpifrance")
+    for _ in range(2):
+        dits = {"partenaire": partenaire.pk, "objet": "Financer", "signee_le": "05/03/2019"}
+        assert nouvelle(client, **dits).status_code == 302
+    assert nouvelle(client, **dits, reference="la-mienne").status_code == 302
+    references = Convention.objects.order_by("pk").values_list("reference", flat=True)
+    assert list(references) == ["bpifrance-2019", "bpifrance-2019-2", "la-mienne"]
+
+
+def test_engagements_and_signatories_take_their_numbers_by_themselves(client):
+    client.force_login(f.agent_delegation())
+    convention = f.EngagementFactory(numero=4).convention
+    adresse = reverse("admin:programme_convention_change", args=[convention.pk])
+    lignes = {"engagements-TOTAL_FORMS": 3, "signataires-TOTAL_FORMS": 2}
+    for rang in (1, 2):
+        lignes[f"engagements-{rang}-intitule"] = f"Promettre {rang}"
+        lignes[f"engagements-{rang}-montant"] = "500\u202f000 €"
+        lignes[f"engagements-{rang}-etat"] = "annonce"
+    for rang in (0, 1):
+        lignes[f"signataires-{rang}-organisation"] = f"Signataire {rang}"
+    reponse = client.post(adresse, formulaires.envoi(client.get(adresse), **lignes))
+    assert reponse.status_code == 302
+    assert list(convention.engagements.values_list("numero", flat=True)) == [4, 5, 6]
+    assert set(convention.engagements.filter(numero__gt=4).values_list("montant", flat=True)) == {
+        500_000
+    }
+    assert list(convention.signataires.values_list("ordre", flat=True)) == [1, 2]

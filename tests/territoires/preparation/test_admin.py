@@ -10,8 +10,8 @@ from territoires.editions.models import EditionCarte
 from territoires.preparation.brouillons import copier
 from tests import factories as f
 
-COMPOSEE = ["Territoires", "Ajouter un territoire", "Déplacer ou retirer des membres", "Aperçu"]
-COMPOSEE += ["Filiations", "Publier"]
+COMPOSEE = ["Territoires", "Ajouter un territoire", "Placer des membres par un collage"]
+COMPOSEE += ["Déplacer ou retirer des membres", "Aperçu", "Filiations", "Publier"]
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_a_published_edition_is_read_only(pays, entrer):
     perimetre = pays["ici"]["territoire"].perimetre_courant
     edition, avant = perimetre.edition, membres(perimetre.edition)
     assert boutons(client, edition) == ["Territoires"]
-    for page in ("copier", "deplacer", "voir", "publier"):
+    for page in ("copier", "coller", "deplacer", "voir", "publier"):
         for methode in (client.get, client.post):
             assert methode(adresse(edition, page)).status_code == 403, page
     page = reverse("admin:territoires_perimetre_change", args=[perimetre.pk])
@@ -155,7 +155,7 @@ def test_only_the_delegation_prepares_an_edition(pays, brouillon, entrer):
     for genre in ("intercommunalité", "région"):
         client = entrer(pays["agents"][genre])
         assert boutons(client, brouillon) == []
-        for page in ("copier", "deplacer", "voir", "publier"):
+        for page in ("copier", "coller", "deplacer", "voir", "publier"):
             for methode in (client.get, client.post):
                 assert methode(adresse(brouillon, page)).status_code == 403, page
     assert membres(brouillon) == {}

@@ -1,0 +1,303 @@
+"""Every state of whatever moves says who must act; who must sees it, and nobody else does."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from config.a_faire import ATTENTES, a_faire, attentes, comptes
+from config.a_faire.attente import DELEGATION, REGION, TERRITOIRE
+from config.a_faire.de_la_delegation import A_RACONTER, ECHEC, NON_PUBLIEE, RETENU
+from config.a_faire.de_la_region import OUVERTE
+from config.a_faire.personne import PERSONNE
+from echanges.models import Import
+from evenements.models import Assemblee
+from programme.comites.models import DemandePerimetre, Seance
+from programme.contrats.models import Contrat
+from programme.courriels.models import ESSAIS, Courriel
+from programme.fiches import parcours
+from programme.fiches.models import FicheAction, Modification, Obstacle, ObstacleNational
+from programme.fiches.modifications import parcours as parcours_modification
+from programme.partenaires.models import Convention, Engagement
+from programme.pratiques.models import BonnePratique
+from territoires.editions.models import EditionCarte
+from tests import factories as f
+
+A_NOUS = {"territoires", "programme", "evenements", "echanges"}
+ROLES = {
+    "intercommunalité": TERRITOIRE,
+    "région": REGION,
+    "délégation": DELEGATION,
+    "intercommunalité voisine": None,
+    "région voisine": None,
+    "sans périmètre": None,
+}
+UN_JOUR = datetime.timedelta(days=1)
+HIER, DEMAIN = timezone.localdate() - UN_JOUR, timezone.localdate() + UN_JOUR
+
+
+def notres():
+    for modele in apps.get_models():
+        if modele._meta.app_label in A_NOUS and not hasattr(modele, "instance_type"):
+            yield modele
+
+
+def etats_de(modele):
+    """The states that a row of this model can be in, as its fields tell."""
+    noms = {champ.name: champ for champ in modele._meta.concrete_fields}
+    etats = {valeur for valeur, _ in noms["etat"].choices} if "etat" in noms else set()
+    if {"publiee", "publiee_le"} & noms.keys():
+        etats.add(NON_PUBLIEE)
+    return etats | ({OUVERTE} if "close_le" in noms else set())
+
+
+def test_every_state_says_who_must_act_or_why_nobody_must():
+    for modele in notres():
+        dits = {etat for un in ATTENTES if un.modele is modele for etat in un.etats}
+        tus = set(PERSONNE.get(modele, ()))
+        assert etats_de(modele) <= dits | tus, modele
+        assert not dits & tus, modele
+
+
+# --- One row of each kind, in each state -------------------------------------------------------
+
+
+def fiche_en(etat, ici, **champs):
+    """A fiche as its parcours would leave it."""
+    fiche = f.fiche_complete(ici["territoire"], **champs)
+    if etat != FicheAction.Etat.BROUILLON:
+        parcours.transmettre(fiche, agent=f.agent_delegation())
+        models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat=etat)
+    fiche.refresh_from_db()
+    return fiche
+
+
+def modification_en(etat, ici):
+    fiche = fiche_en(FicheAction.Etat.ENGAGEE, ici)  # of which nothing else is waited for
+    modification = f.ModificationFactory(fiche=fiche, etat=etat)
+    envoi = f.PassageModificationFactory(modification=modification, apres="transmise")
+    if etat != Modification.Etat.BROUILLON:
+        Modification.objects.filter(pk=modification.pk).update(dernier_envoi=envoi)
+    return modification
+
+
+def depot(etat, agents):
+    decide = timezone.now() if etat in ("confirme", "annule") else None
+    annule = timezone.now() if etat == "annule" else None
+    return Import.objects.create(
+        auteur=agents["délégation"],
+        resource="fiches",
+        nom_du_fichier="fiches.csv",
+        etat=etat,
+        decide_le=decide,
+        annule_le=annule,
+    )
+
+
+def engagement_en(etat):
+    convention = f.ConventionFactory()
+    return f.EngagementFactory(convention=convention, etat=etat, echeance=HIER)
+
+
+def seance_du(jour, ici, avis=False, points=False):
+    seance = f.SeanceFactory(comite=ici["comitedepilotage"], date=jour)
+    demande = DemandePerimetre.objects.filter(perimetre__territoire=ici["territoire"]).first()
+    if points:
+        f.PointOrdreDuJourFactory(seance=seance, demande=demande)
+    if avis:
+        f.AvisFactory(seance=seance, demande=demande)
+    return seance
+
+
+def mettre_en_scene(attente, etat, ici, agents):
+    """Make what this attente waits for, in this state."""
+    perimetre = ici["territoire"].perimetre_courant
+    if attente.cle.startswith("seances-"):
+        return {
+            "seances-a-clore": lambda: seance_du(HIER, ici, avis=True),
+            "seances-a-tenir": lambda: seance_du(HIER - UN_JOUR, ici, points=True),
+            "seances-a-preparer": lambda: seance_du(DEMAIN, ici),
+        }[attente.cle]()
+    passee = {"date_debut": datetime.date(2024, 1, 1), "date_fin": HIER}
+    return {
+        FicheAction: lambda: fiche_en(etat, ici, **passee),
+        Modification: lambda: modification_en(etat, ici),
+        DemandePerimetre: lambda: f.DemandePerimetreFactory(perimetre=perimetre, etat=etat),
+        Obstacle: lambda: f.ObstacleFactory(fiche=fiche_en("refusee", ici)),
+        ObstacleNational: lambda: (
+            f.ObstacleNationalFactory(etat="leve")
+            if etat == NON_PUBLIEE
+            else f.obstacle_national_publie(etat=etat)
+        ),
+        Engagement: lambda: engagement_en(etat),
+        Import: lambda: depot(etat, agents),
+        Contrat: lambda: f.ContratFactory(territoire=ici["territoire"], etat=etat),
+        EditionCarte: lambda: f.EditionCarteFactory(
+            code="2031-01", date=datetime.date(2031, 1, 1), publiee_le=None
+        ),
+        Convention: lambda: f.ConventionFactory(publiee=False),
+        BonnePratique: f.BonnePratiqueFactory,
+        Assemblee: lambda: f.AssembleeFactory(
+            date_debut=HIER,
+            date_fin=HIER,
+            publiee_le=timezone.now() if etat == A_RACONTER else None,
+            resume="",
+        ),
+        Courriel: lambda: f.CourrielFactory(
+            **{
+                ECHEC: {"tentatives": ESSAIS, "derniere_erreur": "boîte pleine"},
+                RETENU: {"retenu_le": timezone.now(), "retenu_parce_que": "agent parti"},
+            }[etat]
+        ),
+    }[attente.modele]()
+
+
+CAS = [(un, etat) for un in ATTENTES for etat in un.etats]
+
+
+def vus(agent):
+    """{kind: {rows}} of all that this person is told to do."""
+    return {un.cle: set(un.lignes(agent).values_list("pk", flat=True)) for un in attentes(agent)}
+
+
+def neuf(agents, faire):
+    """{role: {kinds in which something appeared}} once this was done."""
+    avant = {genre: vus(agents[genre]) for genre in ROLES}
+    faire()
+    return {
+        genre: {cle for cle, lignes in vus(agents[genre]).items() if lignes - avant[genre][cle]}
+        for genre in ROLES
+    }
+
+
+@pytest.mark.parametrize("attente, etat", CAS, ids=[f"{un.cle}-{etat}" for un, etat in CAS])
+def test_who_must_act_sees_it_and_nobody_else(attente, etat, pays, entrer):
+    agents = pays["agents"]
+    gagnes = neuf(agents, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
+    for genre, role in ROLES.items():
+        if role in attente.pour:
+            assert attente.cle in gagnes[genre], genre
+        else:
+            assert gagnes[genre] == set(), genre
+    for genre in [genre for genre, role in ROLES.items() if role in attente.pour]:
+        page = entrer(agents[genre]).get(reverse("admin:index"))
+        groupe = next(g for g in page.context["a_faire"] if g.attente.cle == attente.cle)
+        for ligne in groupe.lignes:
+            assert ligne.geste and ligne.texte
+            acte = entrer(agents[genre]).get(ligne.adresse)
+            assert acte.status_code == 200, ligne
+            assert ligne.depuis is None or ligne.depuis <= timezone.localdate(), ligne
+
+
+MUETS = [(modele, etat) for modele, etats in PERSONNE.items() for etat in etats]
+
+
+@pytest.mark.parametrize("modele, etat", MUETS, ids=[f"{m.__name__}-{e}" for m, e in MUETS])
+def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays):
+    agents = pays["agents"]
+    attente = next(un for un in ATTENTES if un.modele is modele)
+    gagnes = neuf(agents, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
+    assert all(cles == set() for cles in gagnes.values()), gagnes
+
+
+def test_what_waits_without_any_seance_asks_for_one(pays, entrer):
+    agents, ici = pays["agents"], pays["ici"]
+    Seance.objects.all().delete()
+    gagnes = neuf(agents, lambda: fiche_en(FicheAction.Etat.TRANSMISE, ici))
+    cles = {un.cle for un in attentes(agents["région"]) if un.lignes(agents["région"]).exists()}
+    assert "seances-a-convoquer" in cles
+    assert gagnes["région voisine"] == gagnes["délégation"] == set()
+    seance_du(DEMAIN, ici)
+    assert comptes(agents["région"])["seances-a-convoquer"] == 0
+
+
+def test_a_preview_waits_for_its_author_alone(pays):
+    autre = f.agent_delegation()
+    depot("apercu", pays["agents"])
+    assert comptes(pays["agents"]["délégation"])["imports"] == 1
+    assert comptes(autre)["imports"] == 0
+
+
+# --- What e-mails announce ---------------------------------------------------------------------
+
+
+def actes_annonces():
+    """{agent: {page of the object}} of the messages that ask for something."""
+    for courriel in Courriel.objects.filter(genre="action", retenu_le=None):
+        yield courriel.agent, courriel
+
+
+@pytest.mark.parametrize("action", ["transmettre", "ajourner", "valider", "rectifier"])
+def test_what_an_email_asks_is_found_among_what_is_to_be_done(action, pays):
+    fiche, tous = f.fiche_complete(pays["ici"]["territoire"]), pays["agents"]
+    Courriel.objects.all().delete()
+    parcours.transmettre(fiche, agent=tous["délégation"])
+    if action in ("ajourner", "valider"):
+        Courriel.objects.all().delete()
+        parcours.decider(fiche, action, agent=tous["délégation"], motif="Parce que.")
+    elif action == "rectifier":
+        parcours.decider(fiche, "refuser", agent=tous["délégation"], motif="Parce que.")
+        Courriel.objects.all().delete()
+        parcours.rectifier(fiche, "validee", agent=tous["délégation"], motif="Erreur.")
+    annonces = list(actes_annonces())
+    assert annonces
+    for agent, courriel in annonces:
+        lignes = [ligne for groupe in a_faire(agent) for ligne in groupe.lignes]
+        assert fiche.titre in [ligne.texte for ligne in lignes], courriel.objet
+
+
+@pytest.mark.parametrize("action", ["transmettre", "ajourner"])
+def test_what_an_email_asks_of_a_modification_is_found_too(action, pays):
+    fiche = fiche_en(FicheAction.Etat.ENGAGEE, pays["ici"])
+    agent, propose = pays["agents"]["délégation"], {"champs": {"cout_total": "1500000.00"}}
+    modification = parcours_modification.ouvrir(fiche, agent=agent, motif="Devis.", propose=propose)
+    Courriel.objects.all().delete()
+    parcours_modification.transmettre(modification, agent=agent)
+    if action == "ajourner":
+        Courriel.objects.all().delete()
+        parcours_modification.decider(modification, action, agent=agent, motif="À revoir.")
+    annonces = list(actes_annonces())
+    assert annonces
+    for destinataire, courriel in annonces:
+        textes = [ligne.texte for groupe in a_faire(destinataire) for ligne in groupe.lignes]
+        assert modification.titre in textes, courriel.objet
+
+
+def test_what_an_email_asks_of_an_engagement_is_found_too(pays):
+    engagement = engagement_en(Engagement.Etat.EN_COURS)
+    Courriel.objects.all().delete()
+    call_command("alerter_engagements", stdout=StringIO())
+    annonces = list(actes_annonces())
+    assert annonces
+    for destinataire, courriel in annonces:
+        textes = [ligne.texte for groupe in a_faire(destinataire) for ligne in groupe.lignes]
+        assert engagement.intitule in textes, courriel.objet
+
+
+# --- Counts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("genre", ["intercommunalité", "région", "délégation"])
+def test_each_count_is_that_of_its_list(genre, pays, entrer):
+    agents, client = pays["agents"], entrer(pays["agents"][genre])
+    for attente, etat in CAS:
+        if ROLES[genre] in attente.pour:
+            mettre_en_scene(attente, etat, pays["ici"], agents)
+    groupes = client.get(reverse("admin:index")).context["a_faire"]
+    assert len(groupes) >= 6
+    for groupe in groupes:
+        page = client.get(groupe.adresse)
+        assert page.context["nombre"] == groupe.nombre == len(page.context["lignes"])
+
+
+def test_the_list_of_somebody_else_s_obligations_does_not_exist(pays, entrer):
+    client = entrer(pays["agents"]["intercommunalité"])
+    for attente in ATTENTES:
+        statut = client.get(reverse("admin:a-faire", args=[attente.cle])).status_code
+        assert statut == (200 if TERRITOIRE in attente.pour else 404), attente.cle
+    assert client.get(reverse("admin:a-faire", args=["rien"])).status_code == 404
