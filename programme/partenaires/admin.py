@@ -13,6 +13,7 @@ from programme.partenaires.models import (
     Avenant,
     Axe,
     Convention,
+    DateCle,
     DocumentConvention,
     Engagement,
     OffreDeService,
@@ -24,6 +25,7 @@ from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
     ConventionResource,
+    DateCleResource,
     EngagementResource,
     ModificationAvenantResource,
     OffreResource,
@@ -48,6 +50,13 @@ class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PhaseResource
     list_display = ["nom", "numero", "debut", "fin"]
     champs_cles = ("numero",)
+
+
+@admin.register(DateCle)
+class DateCleAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = DateCleResource
+    list_display = ["chiffre", "le", "texte", "code"]
+    champs_cles = ("code",)
 
 
 @admin.register(Axe)

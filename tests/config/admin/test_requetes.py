@@ -45,6 +45,7 @@ COUTS = {
     "contrat": 5,
     "convention": 7,
     "courriel": 4,
+    "datecle": 4,
     "demandeperimetre": 4,
     "departement": 5,
     "editioncarte": 4,
