@@ -2,7 +2,8 @@
 
 from django import template
 
-from programme.graphiques import serie
+from programme.ecritures import euros
+from programme.graphiques import bande, serie
 
 register = template.Library()
 
@@ -16,3 +17,29 @@ def series(fiche, interne):
         if (mesures := list(indicateur.mesures.all()))
     ]
     return {"series": lignes, "interne": interne}
+
+
+@register.inclusion_tag("programme/fiches/_barre.html")
+def barre_d_argent(sommes):
+    """What the plans come to, as one bar: acquired, asked for, to be found."""
+    montants = [
+        ("acquis", "Acquis", sommes.acquis),
+        ("demande", "Demandé", sommes.demande),
+        ("manque", "À trouver", max(sommes.ecart or 0, 0)),
+    ]
+    total = sum(montant for _, _, montant in montants)
+    parts = [
+        {
+            "classe": classe,
+            "libelle": libelle,
+            "montant": montant,
+            "pour_cent": round(100 * montant / total) if total else None,
+        }
+        for classe, libelle, montant in montants
+    ]
+    dites = [f"{part['libelle'].lower()} {euros(part['montant'])}" for part in parts]
+    dessin = bande(
+        [(part["classe"], part["montant"], dit) for part, dit in zip(parts, dites, strict=True)],
+        f"Financement : {', '.join(dites)}",
+    )
+    return {"parts": parts, "dessin": dessin if total else ""}
