@@ -1,6 +1,6 @@
 """The pages that need every app: the home, the programme in brief, the plan of the site."""
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -40,18 +40,13 @@ class Accueil(TemplateView):
 
 def _chiffres(lue):
     """(address, number, words, unit) of what counts most, each leading to its list."""
-    fiches = FicheAction.objects.du_public()
+    fiches = FicheAction.objects.du_public().aggregate(nombre=Count("pk"), cout=Sum("cout_total"))
     habitants = sum(ligne.population or 0 for ligne in lue.lignes)
     return [
         ("territoires", len(lue.lignes), "territoires", ""),
         ("carte-en-vigueur", habitants, "habitants y vivent", ""),
-        ("fiches", fiches.count(), "fiches actions publiques", ""),
-        (
-            "fiches",
-            fiches.aggregate(total=Sum("cout_total"))["total"] or 0,
-            "de projets décidés",
-            "euros",
-        ),
+        ("fiches", fiches["nombre"], "fiches actions publiques", ""),
+        ("fiches", fiches["cout"] or 0, "de projets décidés", "euros"),
         ("conventions", Convention.objects.du_public().count(), "conventions signées", ""),
     ]
 

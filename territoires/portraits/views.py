@@ -19,6 +19,7 @@ from territoires.portraits.parentes import chronologie
 
 
 class ListeTerritoires(ListePublique):
+    titre = "Territoires"
     filterset_class = TerritoireFilter
     template_name = "territoires/portraits/territoires.html"
     tris = {

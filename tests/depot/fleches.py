@@ -76,6 +76,7 @@ BALISES = {
     "territoires.templatetags.carte_tags": "territoires.carte",
     "territoires.templatetags.encarts": "territoires.encarts",
     "territoires.templatetags.fixes": "territoires.encarts",
+    "territoires.templatetags.liste_tags": "territoires.liste_publique",
     "territoires.templatetags.page": "territoires.encarts",
     "territoires.templatetags.saisie_tags": "territoires.saisie",
     "programme.templatetags.fiches_tags": "programme.fiches",
