@@ -29,7 +29,6 @@ def choix(champ):
 MOTS = {
     "territoires.territoire": "nom",
     "territoires.region": "nom",
-    "programme.partenaire": "nom",
 }
 
 
