@@ -122,6 +122,8 @@ class ListePublique(FilterView):
     def _titre(self, page, poses):
         """The list, what narrows it and its page: what tells one tab or bookmark from another."""
         morceaux = [self.titre, *(f"{pose['libelle']}\u202f: {pose['valeur']}" for pose in poses)]
+        if self.filterset.form.is_bound and self.filterset.form.errors:
+            morceaux.append("critère à corriger")
         if page.paginator.num_pages > 1:
             morceaux.append(f"page {page.number} sur {page.paginator.num_pages}")
         return " – ".join(morceaux)
