@@ -6,10 +6,12 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 
 from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
+from programme.partenaires.models import OffreDeService
 from territoires.carte.comptes import Compte, declarer
 from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
 from territoires.encarts import encart
 
+OFFRES = 3  # shown before the whole list
 PALIERS = (
     (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
     (1, Nuance("f1", "une fiche", "#9a9af5", MONTANTES, "#000091")),
@@ -51,7 +53,11 @@ def fiches_du_territoire(territoire, request):
 
 @encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
 def offres_pour_le_territoire(territoire, request):
-    return {"territoire": territoire, "fiches": _publiques(territoire)}
+    fiches = _publiques(territoire)
+    offres = OffreDeService.objects.du_public().select_related("partenaire")
+    if axes := {fiche.axe_id for fiche in fiches} - {None}:
+        offres = offres.pour_les_axes(axes)
+    return {"territoire": territoire, "fiches": fiches, "offres": offres[:OFFRES]}
 
 
 @encart("region-territoires", "programme/fiches/_de_la_region.html", rang=10)

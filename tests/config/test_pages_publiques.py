@@ -33,6 +33,7 @@ def _monde():
     f.FinancementFactory(fiche=fiche)
     f.NouvelleFactory(fiche=fiche)
     f.DateCleFactory()
+    f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=region), lieu="Conseil régional")
     f.OffreDeServiceFactory()
     promesse = f.EngagementFactory(convention__publiee=True)
     f.ContratFactory(territoire=territoire)
@@ -192,6 +193,23 @@ def test_every_table_has_a_name_and_every_heading_its_scope(pages):
     assert fautes(pages, mal_faite) == {}
 
 
+def test_the_heading_of_figures_stands_over_them(pages):
+    def de_travers(page):
+        fautives = []
+        for tableau in page.select("table:has(thead)"):
+            entetes = tableau.select("thead tr:last-child > *")
+            for ligne in tableau.select("tbody tr"):
+                for entete, cellule in zip(entetes, ligne.select("th, td"), strict=False):
+                    dit = cellule.get_text(strip=True)
+                    chiffre = not cellule.code and re.fullmatch(r"[\d\s\u202f\xa0,]+(€|%)?", dit)
+                    rangees = {"nombre" in balise.get("class", []) for balise in (entete, cellule)}
+                    if rangees == {True, False} or (chiffre and rangees == {False}):
+                        fautives.append((entete.get_text(strip=True), dit))
+        return fautives
+
+    assert fautes(pages, de_travers) == {}
+
+
 def test_links_that_go_together_are_a_list(pages):
     def en_vrac(page):
         menus = [nav for nav in page.select("nav") if len(nav.select("a")) > 1]
@@ -250,7 +268,7 @@ def test_commas_and_full_stops_follow_their_word(pages):
         main = copy(page.main)
         for code in main.select("pre, code"):
             code.replace_with("x")
-        return re.findall(r"\w+\s+[,.](?=\s)", main.get_text())
+        return re.findall(r"\w+\s+[,.](?=\s)|\w+[ \n]+\u202f[:;!?]", main.get_text())
 
     assert fautes(pages, ecartes) == {}
 

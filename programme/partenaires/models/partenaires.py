@@ -126,6 +126,12 @@ class GenreOffreDeService(models.TextChoices):
     SPECIFIQUE = "specifique", "spécifique"
 
 
+class OffreDeServiceQuerySet(NomenclatureQuerySet):
+    def pour_les_axes(self, axes):
+        """Of use to these axes, or to all: an offer that names none is of use to every action."""
+        return self.filter(models.Q(axes__in=axes) | models.Q(axes=None)).distinct()
+
+
 class OffreDeService(models.Model):
     Genre = GenreOffreDeService
 
@@ -146,7 +152,7 @@ class OffreDeService(models.Model):
     )
     recherche = CleDeRecherche(sources=("intitule",))
 
-    objects = NomenclatureQuerySet.as_manager()
+    objects = OffreDeServiceQuerySet.as_manager()
     history = HistoricalRecords(
         verbose_name="historique de l’offre de service",
         excluded_fields=["recherche"],
