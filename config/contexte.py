@@ -1,5 +1,6 @@
 """What every page needs to know of the site, without a query."""
 
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
@@ -10,32 +11,88 @@ SITE = {
     "site_tagline": "La carte, les actions et les engagements du programme national",
     "header_brand_html": "République<br>française",
 }
+# Six entries: each is a page, or a menu of pages.
 MENU = (
-    ("carte-en-vigueur", "Carte"),
-    ("territoires", "Territoires"),
-    ("regions", "Régions"),
-    ("fiches", "Fiches actions"),
-    ("partenaires", "Partenaires"),
-    ("conventions", "Conventions"),
-    ("contrats", "Contrats"),
-    ("assemblees", "Assemblées"),
-    ("bonnes-pratiques", "Bonnes pratiques"),
-    ("donnees", "Données"),
+    ("Carte", "carte-en-vigueur"),
+    (
+        "Territoires",
+        (
+            ("territoires", "Tous les territoires"),
+            ("regions", "Régions"),
+            ("contrats", "Contrats"),
+        ),
+    ),
+    (
+        "Actions",
+        (
+            ("fiches", "Fiches actions"),
+            ("bonnes-pratiques", "Bonnes pratiques"),
+            ("registre-obstacles", "Registre des obstacles"),
+        ),
+    ),
+    (
+        "Partenaires",
+        (
+            ("partenaires", "Tous les partenaires"),
+            ("offres", "Offres de service"),
+            ("conventions", "Conventions"),
+            ("mobilisation", "Engagements et où ils en sont"),
+        ),
+    ),
+    (
+        "Assemblées",
+        (
+            ("assemblees", "Toutes les assemblées"),
+            ("interventions", "Qui a dit quoi"),
+        ),
+    ),
+    (
+        "Le programme",
+        (
+            ("programme", "Le programme en bref"),
+            ("donnees", "Données ouvertes"),
+            ("aide", "Aide"),
+        ),
+    ),
 )
 
 
+@dataclass(frozen=True)
+class Entree:
+    """One entry of the menu: `ici` is its `aria-current`, `dedans` whether it holds this page."""
+
+    libelle: str
+    adresse: str = ""
+    ici: str = ""
+    dedans: bool = False
+    suite: list = field(default_factory=list)
+
+
 def site(request):
-    return {"SITE_CONFIG": SITE, "MENU": menu(request.path), "DEMO": settings.DEMO}
+    return {
+        "SITE_CONFIG": SITE,
+        "MENU": menu(request.path),
+        "DEMO": settings.DEMO,
+        "ADRESSE": request.build_absolute_uri(request.path),
+        "RACINE": request.build_absolute_uri("/").rstrip("/"),
+    }
 
 
 def menu(chemin):
-    """(address, label, value of `aria-current` or nothing) of each entry."""
-    return [
-        (adresse, libelle, "page" if chemin == adresse else "true" if adresse in chemin else "")
-        for adresse, libelle in _entrees()
-    ]
+    """The entries as seen from this page, which is marked; what only leads to it is not."""
+    return [_entree(libelle, ou, chemin) for libelle, ou in _entrees()]
+
+
+def _entree(libelle, ou, chemin):
+    if isinstance(ou, str):
+        return Entree(libelle, ou, "page" if ou == chemin else "", chemin.startswith(ou))
+    suite = [_entree(nom, adresse, chemin) for adresse, nom in ou]
+    return Entree(libelle, dedans=any(sous.dedans for sous in suite), suite=suite)
 
 
 @cache
 def _entrees():
-    return [(reverse(nom), libelle) for nom, libelle in MENU]
+    return [
+        (libelle, reverse(ou) if isinstance(ou, str) else [(reverse(u), nom) for u, nom in ou])
+        for libelle, ou in MENU
+    ]

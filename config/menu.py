@@ -99,6 +99,7 @@ MENUS = {
                 ("Objets supprimés", ":admin:supprimes"),
                 ("Axes", "programme_axe"),
                 ("Phases", "programme_phase"),
+                ("Dates clés du programme", "programme_datecle"),
                 ("Régions", "territoires_region"),
                 ("Départements", "territoires_departement"),
                 ("Intercommunalités", "territoires_intercommunalite"),

@@ -21,7 +21,7 @@ class Pages(Sitemap):
             "registre-obstacles",
             *("offres", "mobilisation", "conventions", "contrats", "bonnes-pratiques"),
             *("assemblees", "donnees", "donnees-carte", "aide", "accessibilite"),
-            "mentions-legales",
+            *("mentions-legales", "donnees-personnelles", "plan", "programme", "interventions"),
         ]
 
     def location(self, item):

@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from config import aide, donnees_ouvertes
 from config.plan_du_site import PLANS
-from config.views import Accueil
+from config.views import Accessibilite, Accueil, LeProgramme, PlanDuSite
 
 # Whatever goes wrong with a form that was sent, its text is given back.
 handler400 = "territoires.saisie.pages.demande_abimee"
@@ -18,15 +18,18 @@ urlpatterns = [
     path("", include("territoires.urls")),
     path("", include("programme.urls")),
     path("", include("evenements.urls")),
-    path(
-        "accessibilite/",
-        TemplateView.as_view(template_name="accessibilite.html"),
-        name="accessibilite",
-    ),
+    path("programme/", LeProgramme.as_view(), name="programme"),
+    path("plan-du-site/", PlanDuSite.as_view(), name="plan"),
+    path("accessibilite/", Accessibilite.as_view(), name="accessibilite"),
     path(
         "mentions-legales/",
         TemplateView.as_view(template_name="mentions_legales.html"),
         name="mentions-legales",
+    ),
+    path(
+        "donnees-personnelles/",
+        TemplateView.as_view(template_name="donnees_personnelles.html"),
+        name="donnees-personnelles",
     ),
     path("donnees/", donnees_ouvertes.PageDonnees.as_view(), name="donnees"),
     path("donnees/<slug:nom>/", donnees_ouvertes.PageJeu.as_view(), name="donnees-jeu"),

@@ -1,14 +1,19 @@
-"""The home page: the only one that needs every app."""
+"""The pages that need every app: the home, the programme in brief, the plan of the site."""
 
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from config import accessibilite
 from evenements.models import Assemblee
 from programme.fiches.models import FicheAction, Passage
-from programme.partenaires.models import Convention
+from programme.partenaires.models import Axe, Convention, DateCle
 from territoires.carte.composee import CarteComposee
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.tableau import CarteLue
+from territoires.geographie.models import Region
+
+DECISIONS = 6
 
 
 class Accueil(TemplateView):
@@ -21,16 +26,53 @@ class Accueil(TemplateView):
         return super().get_context_data(
             edition=lue.edition,
             carte=CarteComposee(lue, FiltreCarte({}, lue)) if lue.edition else None,
-            chiffres=[
-                ("carte-en-vigueur", len(lue.lignes), "territoires"),
-                ("fiches", FicheAction.objects.du_public().count(), "fiches actions publiques"),
-                ("conventions", Convention.objects.du_public().count(), "conventions signées"),
-            ],
+            chiffres=_chiffres(lue),
             decisions=Passage.objects.du_public()
             .filter(apres__in=FicheAction.ETATS_PUBLICS)
-            .select_related("fiche__territoire")
-            .order_by("-le", "-pk")[:5],
+            .select_related("fiche__territoire", "fiche__axe")
+            .order_by("-le", "-pk")[:DECISIONS],
+            dates_cles=DateCle.objects.du_public(),
             prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),
             derniere=assemblees.filter(date_debut__lt=aujourdhui).first(),
             **kwargs,
         )
+
+
+def _chiffres(lue):
+    """(address, number, words, unit) of what counts most, each leading to its list."""
+    fiches = FicheAction.objects.du_public().aggregate(nombre=Count("pk"), cout=Sum("cout_total"))
+    habitants = sum(ligne.population or 0 for ligne in lue.lignes)
+    return [
+        ("territoires", len(lue.lignes), "territoires", ""),
+        ("carte-en-vigueur", habitants, "habitants y vivent", ""),
+        ("fiches", fiches["nombre"], "fiches actions publiques", ""),
+        ("fiches", fiches["cout"] or 0, "de projets décidés", "euros"),
+        ("conventions", Convention.objects.du_public().count(), "conventions signées", ""),
+    ]
+
+
+class LeProgramme(TemplateView):
+    """The programme in brief: its story in dated figures, its axes by phase, who decides."""
+
+    template_name = "programme_en_bref.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            dates_cles=DateCle.objects.du_public(),
+            axes=Axe.objects.du_public().select_related("phase"),
+            **kwargs,
+        )
+
+
+class PlanDuSite(TemplateView):
+    template_name = "plan_du_site.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(regions=Region.objects.du_public(), **kwargs)
+
+
+class Accessibilite(TemplateView):
+    template_name = "accessibilite.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(audit=accessibilite.audit(), **kwargs)

@@ -40,6 +40,16 @@ def interventions_du_territoire(territoire, request):
     return {"interventions": interventions.des_plus_recentes()}
 
 
+@encart("territoire-tete", "evenements/_flux_du_territoire.html", rang=10)
+def flux_du_territoire(territoire, request):
+    return {"territoire": territoire}
+
+
+@encart("territoire-pied", "evenements/_suivre_le_territoire.html", rang=20)
+def suivre_le_territoire(territoire, request):
+    return {"territoire": territoire}
+
+
 @encart("convention-reperes", "evenements/_de_la_convention.html", rang=10)
 def assemblees_de_la_convention(convention, request):
     return {"assemblees": convention.assemblees.du_public()}

@@ -27,4 +27,9 @@ urlpatterns = [
         name="intervenant",
     ),
     path("nouvelles.atom", flux.Nouvelles(), name="nouvelles"),
+    path(
+        "territoires/<slug:identifiant>/nouvelles.atom",
+        flux.NouvellesDuTerritoire(),
+        name="nouvelles-territoire",
+    ),
 ]

@@ -14,6 +14,15 @@ def euros(montant):
     return f"{entier}{'' if centimes == '00' else ',' + centimes}\u00a0€"
 
 
+def en_grand(montant):
+    """An amount at a glance: 12,3 millions d’euros, 850 000 €."""
+    for seuil, un, plusieurs in ((10**9, "milliard", "milliards"), (10**6, "million", "millions")):
+        if montant >= seuil:
+            rond = round(montant / seuil, 1)
+            return f"{nombre(rond)}\u00a0{plusieurs if rond >= 2 else un} d’euros"
+    return euros(montant)
+
+
 def jour(date):
     """1er mars 2026; nothing for no date."""
     if date is None:

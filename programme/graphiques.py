@@ -83,6 +83,34 @@ def serie(indicateur, mesures):
     return format_html(SVG, LARGEUR, HAUTEUR, f"{titre} ; le tableau suit", dessin)
 
 
+BANDE = 1000  # units of width, stretched to that of the page
+
+
+def bande(parts, titre):
+    """One bar from left to right: `parts` are (class, value, words), each drawn in its way."""
+    total = float(sum(valeur for _, valeur, _ in parts)) or 1
+    gauche, morceaux = 0.0, []
+    for classe, valeur, mots in parts:
+        largeur = BANDE * float(valeur) / total
+        morceaux.append((classe, gauche, largeur, mots))
+        gauche += largeur
+    dessin = format_html_join(
+        "",
+        '<rect class="bande__{}" x="{}" y="0" width="{}" height="32"><title>{}</title></rect>',
+        ((c, f"{x:.1f}", f"{largeur:.1f}", mots) for c, x, largeur, mots in morceaux if largeur),
+    )
+    return format_html(
+        '<svg class="bande" viewBox="0 0 {} 32" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"><defs><pattern id="hachures" width="10" height="10" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="hachures__fond" d="M0 0h10v10H0z"/><path class="hachures__trait" '
+        'd="M0 0h5v10H0z"/></pattern></defs>{}</svg>',
+        BANDE,
+        titre,
+        dessin,
+    )
+
+
 def _formes(forme, lignes):
     """One shape a row; lengths to a tenth of a unit."""
     return format_html_join(

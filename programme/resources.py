@@ -44,6 +44,7 @@ from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
     ConventionResource,
+    DateCleResource,
     EngagementResource,
     ModificationAvenantResource,
     OffreResource,
@@ -56,6 +57,7 @@ from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
 RESOURCES = [
     PhaseResource,
     AxeResource,
+    DateCleResource,
     PartenaireResource,
     OffreResource,
     ConventionResource,

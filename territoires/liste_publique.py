@@ -1,14 +1,36 @@
 """The base of every public list: filters, sorts, pages, without JavaScript."""
 
+import datetime
+
 import django_filters
 from django import forms
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator
+from django.utils.formats import date_format
 from django_filters.views import FilterView
 
 from echanges.textes import LONGUEUR_DE_RECHERCHE
 from territoires.champs import ANNEES, ANNEES_DU_PROGRAMME, AnneeVraisemblable
 from territoires.nombres import MontantEcrit
+
+
+def choix(champ):
+    """(value, words) of each choice of a field, without making objects where words are a column."""
+    lignes = getattr(champ, "queryset", None)
+    if lignes is None:
+        return champ.choices
+    vide = [("", champ.empty_label)] if champ.empty_label is not None else []
+    cle, mots = champ.to_field_name or "pk", MOTS.get(lignes.model._meta.label_lower)
+    if mots:
+        return vide + list(lignes.values_list(cle, mots))
+    return vide + [(champ.prepare_value(o), champ.label_from_instance(o)) for o in lignes]
+
+
+# What each of these is called in a list of choices, as `str` says it.
+MOTS = {
+    "territoires.territoire": "nom",
+    "territoires.region": "nom",
+}
 
 
 class PaginateurIndulgent(Paginator):
@@ -25,6 +47,7 @@ class PaginateurIndulgent(Paginator):
 class ListePublique(FilterView):
     """`tris` maps the value of `?tri=` to (label, field to order by); the first is the default."""
 
+    titre = ""
     paginate_by = 20
     paginator_class = PaginateurIndulgent
     # A malformed filter is told beside its field and left out; the list still answers.
@@ -61,6 +84,12 @@ class ListePublique(FilterView):
             }
             for cle, (libelle, _) in self.tris.items()
         ]
+        contexte["poses"] = self._poses(contexte["filter"].form)
+        contexte["pages"] = contexte["page_obj"].paginator.get_elided_page_range(
+            contexte["page_obj"].number, on_each_side=1, on_ends=1
+        )
+        contexte["titre_complet"] = self._titre(contexte["page_obj"], contexte["poses"])
+        contexte["canonique"] = self._canonique(contexte["page_obj"])
         criteres = list(contexte["filter"].form)
         autres = criteres[self.criteres_visibles :]
         contexte["criteres"] = criteres[: self.criteres_visibles]
@@ -69,6 +98,50 @@ class ListePublique(FilterView):
         contexte["nom_pluriel"] = self.object_list.model._meta.verbose_name_plural
         contexte["nom_singulier"] = self.object_list.model._meta.verbose_name
         return contexte
+
+    def _poses(self, form):
+        """What the list is narrowed by: each in words, with the address without it."""
+        poses = []
+        if not form.is_bound:
+            return poses
+        for champ in form:
+            valeur = getattr(form, "cleaned_data", {}).get(champ.name)
+            if valeur in (None, "", [], ()) or champ.errors:
+                continue
+            parametres = self.request.GET.copy()
+            parametres.pop("page", None)
+            parametres.pop(champ.name, None)
+            poses.append(
+                {
+                    "libelle": champ.label,
+                    "valeur": _en_mots(champ.field, valeur),
+                    "adresse": f"?{parametres.urlencode()}" if parametres else self.request.path,
+                }
+            )
+        return poses
+
+    def _titre(self, page, poses):
+        """The list, what narrows it and its page: what tells one tab or bookmark from another."""
+        morceaux = [self.titre, *(f"{pose['libelle']}\u202f: {pose['valeur']}" for pose in poses)]
+        if self.filterset.form.is_bound and self.filterset.form.errors:
+            morceaux.append("critère à corriger")
+        if page.paginator.num_pages > 1:
+            morceaux.append(f"page {page.number} sur {page.paginator.num_pages}")
+        return " – ".join(morceaux)
+
+    def _canonique(self, page):
+        """Filters and sorts show the same rows otherwise; a page has rows of its own."""
+        suite = f"?page={page.number}" if page.number > 1 else ""
+        return self.request.build_absolute_uri(self.request.path) + suite
+
+
+def _en_mots(champ, valeur):
+    """What was chosen, as the list of choices says it; an object says its own name."""
+    if isinstance(valeur, datetime.date):
+        return date_format(valeur, "j F Y")
+    if hasattr(champ, "queryset"):
+        return str(valeur)
+    return str(dict(getattr(champ, "choices", ())).get(valeur, valeur))
 
 
 class RechercheFilter(django_filters.CharFilter):

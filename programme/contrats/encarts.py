@@ -3,7 +3,7 @@
 from territoires.encarts import encart
 
 
-@encart("territoire", "programme/contrats/_du_territoire.html", rang=10)
+@encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
     return {"contrats": territoire.contrats.du_public()}
 

@@ -1,12 +1,17 @@
 """What the fiches say on the map and on the pages of the territoires, régions and partenaires."""
 
+from decimal import Decimal
+
 from django.db.models import Count, Prefetch, prefetch_related_objects
 
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Financement
+from programme.fiches.models.plans import Sommes
+from programme.partenaires.models import OffreDeService
 from territoires.carte.comptes import Compte, declarer
 from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
 from territoires.encarts import encart
 
+OFFRES = 3  # shown before the whole list
 PALIERS = (
     (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
     (1, Nuance("f1", "une fiche", "#9a9af5", MONTANTES, "#000091")),
@@ -36,14 +41,23 @@ declarer(
 )
 
 
-@encart("territoire", "programme/fiches/_du_territoire.html", rang=20)
+@encart("territoire-chiffres", "programme/fiches/_chiffres_du_territoire.html", rang=10)
+def chiffres_du_territoire(territoire, request):
+    return _de(territoire)
+
+
+@encart("territoire", "programme/fiches/_du_territoire.html", rang=10)
 def fiches_du_territoire(territoire, request):
-    return {"fiches": _publiques(territoire)}
+    return _de(territoire)
 
 
 @encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
 def offres_pour_le_territoire(territoire, request):
-    return {"territoire": territoire, "fiches": _publiques(territoire)}
+    fiches = _publiques(territoire)
+    offres = OffreDeService.objects.du_public().select_related("partenaire")
+    if axes := {fiche.axe_id for fiche in fiches} - {None}:
+        offres = offres.pour_les_axes(axes)
+    return {"territoire": territoire, "fiches": fiches, "offres": offres[:OFFRES]}
 
 
 @encart("region-territoires", "programme/fiches/_de_la_region.html", rang=10)
@@ -54,6 +68,17 @@ def fiches_de_la_region(region, request):
 @encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
 def fiches_avec_le_partenaire(partenaire, request):
     return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
+
+
+def _de(territoire):
+    """Its public fiches, and what the plans of those that were not given up come to, read once."""
+    fiches = _publiques(territoire)
+    if not hasattr(territoire, "argent_des_fiches"):
+        menees = [fiche for fiche in fiches if fiche.etat != FicheAction.Etat.ABANDONNEE]
+        cout = sum((fiche.cout_total or 0 for fiche in menees), Decimal(0))
+        plans = Financement.objects.filter(fiche__in=menees)
+        territoire.argent_des_fiches = plans.sommes(cout) if menees else Sommes(cout=cout)
+    return {"fiches": fiches, "argent": territoire.argent_des_fiches}
 
 
 def _publiques(territoire):

@@ -86,10 +86,31 @@ class PageFiche(DetailView):
             etapes=fiche.etapes.prefetch_related("reports"),
             nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
+            donnees_liees=_donnees_liees(fiche, self.request),
             **_modifications(fiche, interne),
             **_bilan(fiche, self.request.user),
             **kwargs,
         )
+
+
+def _donnees_liees(fiche, request):
+    """What a search engine reads of a public fiche: schema.org Project, as JSON-LD."""
+    if not fiche.est_du_public:
+        return None
+    territoire = fiche.territoire
+    return {
+        "@context": "https://schema.org",
+        "@type": "Project",
+        "name": fiche.titre,
+        "identifier": fiche.reference,
+        "url": request.build_absolute_uri(fiche.get_absolute_url()),
+        "description": fiche.objectifs or fiche.description,
+        "areaServed": {
+            "@type": "AdministrativeArea",
+            "name": territoire.nom,
+            "url": request.build_absolute_uri(territoire.get_absolute_url()),
+        },
+    }
 
 
 def _reserves(fiche):

@@ -49,8 +49,7 @@ class OffreFilter(Recherche):
         fields = []
 
     def filtrer_axe(self, rows, nom, axe):
-        """An offer without axe is of use to all of them."""
-        return rows.filter(Q(axes=axe) | Q(axes=None)).distinct()
+        return rows.pour_les_axes([axe])
 
     def filtrer_territoire(self, rows, nom, territoire):
         """Offers for the axes of its public fiches; all of them when it has none yet."""
@@ -58,7 +57,7 @@ class OffreFilter(Recherche):
         axes = fiches.exclude(axe=None).order_by().values("axe")
         if not axes.exists():
             return rows
-        return rows.filter(Q(axes__in=axes) | Q(axes=None)).distinct()
+        return rows.pour_les_axes(axes)
 
     def filtrer_beneficiaires(self, rows, nom, texte):
         """Offers that say nothing of it may be asked for by anyone."""

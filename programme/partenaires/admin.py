@@ -14,6 +14,7 @@ from programme.partenaires.models import (
     Avenant,
     Axe,
     Convention,
+    DateCle,
     DocumentConvention,
     Engagement,
     OffreDeService,
@@ -25,6 +26,7 @@ from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
     ConventionResource,
+    DateCleResource,
     EngagementResource,
     ModificationAvenantResource,
     OffreResource,
@@ -57,6 +59,13 @@ class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
     ordering = ["-numero"]
     tri = "la dernière d’abord"
     champs_cles = ("numero",)
+
+
+@admin.register(DateCle)
+class DateCleAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = DateCleResource
+    list_display = ["chiffre", "le", "texte", "code"]
+    champs_cles = ("code",)
 
 
 @admin.register(Axe)

@@ -2,5 +2,5 @@
 
 from territoires.permissions import reference
 
-for modele in ("phase", "axe", "partenaire", "offredeservice", "convention"):
+for modele in ("phase", "datecle", "axe", "partenaire", "offredeservice", "convention"):
     reference(f"programme.{modele}")

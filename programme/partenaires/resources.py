@@ -5,6 +5,7 @@ from programme.partenaires.models import (
     Avenant,
     Axe,
     Convention,
+    DateCle,
     Engagement,
     ModificationAvenant,
     OffreDeService,
@@ -32,6 +33,15 @@ class AxeResource(Resource):
         fields = ["code", "phase", "nom", "ordre"]
         import_id_fields = ["code"]
         laisses = CALCULEE
+
+
+class DateCleResource(Resource):
+    class Meta:
+        model = DateCle
+        nom = "dates_cles"
+        exemples = {"code": "lancement"}
+        fields = ["code", "le", "precision", "chiffre", "texte", "source"]
+        import_id_fields = ["code"]
 
 
 class PartenaireResource(Resource):

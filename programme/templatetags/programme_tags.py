@@ -1,12 +1,10 @@
 """How amounts, periods and states are written on the public pages."""
 
-import json
 from pathlib import PurePath
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from programme import ecritures
 
@@ -35,6 +33,11 @@ def euros(montant):
 
 
 @register.filter
+def en_grand(montant):
+    return ecritures.en_grand(montant)
+
+
+@register.filter
 def oppose(montant):
     return -montant
 
@@ -53,15 +56,6 @@ def type_et_taille(fichier):
         return f"{genre}, {filesizeformat(fichier.size)}"
     except OSError:
         return genre
-
-
-@register.simple_tag
-def donnees_liees(donnees):
-    """JSON-LD for search engines; « < » cannot close the script that holds it."""
-    texte = json.dumps(donnees, ensure_ascii=False)
-    for signe in "<>&":
-        texte = texte.replace(signe, f"\\u{ord(signe):04x}")
-    return mark_safe(f'<script type="application/ld+json">{texte}</script>')
 
 
 @register.simple_tag

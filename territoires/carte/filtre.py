@@ -102,9 +102,9 @@ class FiltreCarte(forms.Form):
 
     @property
     def couleurs(self):
-        """(address, words, chosen?) of each way to colour that is possible here."""
+        """(code, words, chosen?) of each way to colour that is possible here."""
         return [
-            (f"?{urlencode(self.parametres | {'couleur': couleur})}", libelle, choisie)
+            (couleur, libelle, choisie)
             for couleur, libelle in self._couleurs
             for choisie in [couleur == self.couleur_choisie]
             if couleur != Couleur.CHANGEMENT or self.lue.anterieures
@@ -112,8 +112,8 @@ class FiltreCarte(forms.Form):
 
     @property
     def champs(self):
-        """(field, `<option>`s of its list): by hand, a template is slow."""
-        return [(champ, self._options(champ)) for champ in self]
+        """(field, `<option>`s of its list) but for the colours: by hand, a template is slow."""
+        return [(champ, self._options(champ)) for champ in self if champ.name != "couleur"]
 
     def _options(self, champ):
         valeur = champ.value()

@@ -32,7 +32,12 @@ class Ligne:
 
     @property
     def regions_en_texte(self):
-        return ", ".join(self.noms_des_regions)
+        """Its régions; of several, which one leads it is said: a colour alone would not do."""
+        if len(self.regions) < 2 or self.region_pilote not in self.regions:
+            return ", ".join(self.noms_des_regions)
+        noms = dict(zip(self.regions, self.noms_des_regions, strict=True))
+        pilote = noms.pop(self.region_pilote)
+        return ", ".join([f"{pilote} (pilote)", *noms.values()])
 
     @property
     def comptes_en_texte(self):

@@ -1,12 +1,17 @@
 """The map of one published edition, drawn by the server, and what moved between two."""
 
+import re
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.generic import View
 
 from territoires import encarts
 from territoires.carte import requetes
 from territoires.carte.composee import CarteComposee
+from territoires.carte.dessin.couleurs import Couleur
 from territoires.carte.exports import comparaison_en_csv
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.reponses import repondre
@@ -20,6 +25,8 @@ class PageCarte(View):
     """`/carte/` or `/carte/2023-11/`; what `FiltreCarte` reads in the address narrows it."""
 
     def get(self, request, code=None):
+        if demandee := request.GET.get("edition"):
+            return _aller_a_l_edition(request, demandee)
         lue = CarteLue(code)
         if code and not lue.edition:
             return edition_inconnue(request, lue.editions, code)
@@ -40,6 +47,17 @@ class PageCarte(View):
             empreinte=condense(empreinte, contexte["encarts"]),
             garder=filtre.est_vide,
         )
+
+
+def _aller_a_l_edition(request, code):
+    """From the list of editions to the address of one, with what else was asked of the map."""
+    if not re.fullmatch(r"[-\w]+", code):
+        return edition_inconnue(request, CarteLue().editions, code)
+    demande = {cle: valeur for cle, valeur in request.GET.items() if valeur and cle != "edition"}
+    if demande.get("couleur") == Couleur.REGION:
+        del demande["couleur"]  # what is shown without asking keeps the shortest address
+    suite = f"?{urlencode(demande)}" if demande else ""
+    return redirect(reverse("carte", args=[code]) + suite)
 
 
 class PageComparaison(View):

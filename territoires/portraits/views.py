@@ -1,5 +1,6 @@
 """Public pages of territoires, régions and intercommunalités."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 from django.shortcuts import redirect
@@ -12,11 +13,13 @@ from territoires.carte.tableau import CarteLue
 from territoires.editions.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
 from territoires.geographie.models import Intercommunalite, Region
 from territoires.liste_publique import ListePublique
+from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
 from territoires.portraits.parentes import chronologie
 
 
 class ListeTerritoires(ListePublique):
+    titre = "Territoires"
     filterset_class = TerritoireFilter
     template_name = "territoires/portraits/territoires.html"
     tris = {
@@ -57,17 +60,33 @@ class PageTerritoire(DetailView):
         territoire = self.object
         perimetre = territoire.perimetre_courant
         etapes = chronologie(territoire)
+        membres = list(
+            perimetre.membres.select_related(
+                "intercommunalite", "commune__intercommunalite", "commune__departement"
+            )
+        )
         return super().get_context_data(
+            en_une_phrase=_en_une_phrase(perimetre, membres),
             carte=dessin_de_territoire(perimetre),
             en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
-            membres=perimetre.membres.select_related(
-                "intercommunalite", "commune__intercommunalite", "commune__departement"
-            ),
+            membres=membres,
             chronologie=etapes,
             liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
+            donnees_liees=donnees_liees.territoire(territoire, self.request),
             **kwargs,
         )
+
+
+def _en_une_phrase(perimetre, membres):
+    """Who acts there and for how many people: what can be said of any territoire."""
+    if len(membres) == 1:
+        phrase = f"{membres[0]} le porte"
+    else:
+        phrase = f"{len(membres)} membres y agissent ensemble"
+    if perimetre.population:
+        phrase += f", au service de {intcomma(perimetre.population)} habitants"
+    return f"{phrase}."
 
 
 class ListeRegions(ListView):

@@ -78,6 +78,8 @@ BALISES = {
     "territoires.templatetags.compte_tags": "territoires.adresses",
     "territoires.templatetags.encarts": "territoires.encarts",
     "territoires.templatetags.fixes": "territoires.encarts",
+    "territoires.templatetags.liste_tags": "territoires.liste_publique",
+    "territoires.templatetags.page": "territoires.encarts",
     "territoires.templatetags.saisie_tags": "territoires.saisie",
     "programme.templatetags.fiches_tags": "programme.fiches",
     "programme.templatetags.programme_tags": "programme.ecritures",

@@ -9,6 +9,7 @@ from programme.partenaires.models import (
     Avenant,
     Axe,
     Convention,
+    DateCle,
     DocumentConvention,
     Engagement,
     ModificationAvenant,
@@ -37,6 +38,17 @@ class AxeFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"axe-{n}")
     phase = factory.SubFactory(PhaseFactory)
     nom = factory.LazyAttribute(lambda axe: axe.code.capitalize())
+
+
+class DateCleFactory(DjangoModelFactory):
+    class Meta:
+        model = DateCle
+
+    code = factory.Sequence(lambda n: f"date-{n}")
+    le = datetime.date(2018, 11, 22)
+    chiffre = "124 territoires"
+    texte = "Le programme est lancé."
+    source = "Communiqué du programme."
 
 
 class PartenaireFactory(DjangoModelFactory):

@@ -6,12 +6,13 @@ from .conventions import (
     ModificationAvenant,
     SignataireConvention,
 )
-from .partenaires import Axe, OffreDeService, Partenaire, Phase
+from .partenaires import Axe, DateCle, OffreDeService, Partenaire, Phase
 
 __all__ = [
     "Avenant",
     "Axe",
     "Convention",
+    "DateCle",
     "DocumentConvention",
     "Engagement",
     "ModificationAvenant",

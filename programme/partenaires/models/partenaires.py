@@ -29,6 +29,44 @@ class Phase(models.Model):
         return self.nom
 
 
+class PrecisionDate(models.TextChoices):
+    JOUR = "jour", "au jour"
+    MOIS = "mois", "au mois"
+
+
+class DateCle(models.Model):
+    """One dated figure of the programme, as its story is told in brief."""
+
+    Precision = PrecisionDate
+
+    code = models.SlugField("code", max_length=40, unique=True)
+    le = Jour("date", help_text="Le premier du mois quand seul le mois est connu.")
+    precision = models.CharField(
+        "précision", max_length=4, choices=Precision, default=Precision.JOUR
+    )
+    chiffre = models.CharField(
+        "chiffre", max_length=40, help_text="Avec son unité. Par exemple : 124 territoires."
+    )
+    texte = models.CharField(
+        "ce qui s’est passé", max_length=200, help_text="Une phrase, avec son point."
+    )
+    source = models.CharField("source", max_length=200)
+
+    objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique de la date clé")
+
+    feminin = True  # its name is
+
+    class Meta:
+        verbose_name = "date clé"
+        verbose_name_plural = "dates clés"
+        ordering = ["le", "code"]
+        constraints = [parmi("precision", PrecisionDate.values, "date_cle_precision")]
+
+    def __str__(self):
+        return self.chiffre
+
+
 class Axe(models.Model):
     code = models.SlugField("code", max_length=40, unique=True)
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="axes")
@@ -88,6 +126,12 @@ class GenreOffreDeService(models.TextChoices):
     SPECIFIQUE = "specifique", "spécifique"
 
 
+class OffreDeServiceQuerySet(NomenclatureQuerySet):
+    def pour_les_axes(self, axes):
+        """Of use to these axes, or to all: an offer that names none is of use to every action."""
+        return self.filter(models.Q(axes__in=axes) | models.Q(axes=None)).distinct()
+
+
 class OffreDeService(models.Model):
     Genre = GenreOffreDeService
 
@@ -108,7 +152,7 @@ class OffreDeService(models.Model):
     )
     recherche = CleDeRecherche(sources=("intitule",))
 
-    objects = NomenclatureQuerySet.as_manager()
+    objects = OffreDeServiceQuerySet.as_manager()
     history = HistoricalRecords(
         verbose_name="historique de l’offre de service",
         excluded_fields=["recherche"],

@@ -23,7 +23,7 @@ function zoom(cadre, carte) {
   const boutons = [
     ["+", "Agrandir la carte", () => vue.zoomIn()],
     ["−", "Réduire la carte", () => vue.zoomOut()],
-    ["Tout", "Revoir toute la carte", () => vue.reset()],
+    ["Tout", "Tout, revoir toute la carte", () => vue.reset()],
   ].map(([signe, nom, action]) => {
     const bouton = document.createElement("button");
     bouton.type = "button";
@@ -47,6 +47,17 @@ function zoom(cadre, carte) {
   cadre.addEventListener("wheel", (evenement) => {
     if (evenement.ctrlKey) vue.zoomWithWheel(evenement, { animate: false });
   }, { passive: false });
+
+  // The arrows move an enlarged map, + and − enlarge it, from any of its territoires or buttons.
+  const PAS = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+  cadre.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey) return;
+    if (PAS[e.key] && vue.getScale() > 1) vue.pan(...PAS[e.key].map((n) => n / vue.getScale()), { relative: true });
+    else if (e.key === "+") vue.zoomIn();
+    else if (e.key === "-") vue.zoomOut();
+    else return;
+    e.preventDefault();
+  });
 
   // A drag is not a click on the territoire under the pointer.
   let depart = null;
@@ -80,21 +91,29 @@ function cartes(cadre, carte) {
   bulle.setAttribute("aria-hidden", "true");
   cadre.append(bulle);
 
+  // The card can be reached with the pointer, to be read enlarged or copied.
+  let depart = 0;
+  const cacher = () => { depart = setTimeout(() => { bulle.hidden = true; }, 300); };
+  const garder = () => clearTimeout(depart);
+
   carte.querySelectorAll("a").forEach((lien) => {
     // The name stays for those who listen; the browser's own tooltip leaves room for the card.
     const nom = lien.querySelector("title");
     lien.setAttribute("aria-label", nom.textContent);
     nom.remove();
     const montrer = (x, y) => placer(cadre, bulle, contenu(lien, lignes, titres), x, y);
-    lien.addEventListener("pointermove", (e) => montrer(e.clientX, e.clientY));
+    lien.addEventListener("pointerenter", (e) => { garder(); montrer(e.clientX, e.clientY); });
     lien.addEventListener("focus", () => {
       const ici = lien.getBoundingClientRect();
       montrer(ici.x + ici.width / 2, ici.bottom);
     });
-    lien.addEventListener("pointerleave", () => { bulle.hidden = true; });
+    lien.addEventListener("pointerleave", cacher);
     lien.addEventListener("blur", () => { bulle.hidden = true; });
   });
-  cadre.addEventListener("keydown", (e) => { if (e.key === "Escape") bulle.hidden = true; });
+  bulle.addEventListener("pointerenter", garder);
+  bulle.addEventListener("pointerleave", cacher);
+  // Wherever the focus is: one who only points must be able to send the card away.
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape") bulle.hidden = true; });
 }
 
 function contenu(lien, lignes, titres) {

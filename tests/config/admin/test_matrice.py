@@ -35,6 +35,7 @@ REFERENCE = {
     "filiation": lambda: f.FiliationFactory(),
     "agent": f.AgentFactory,
     "phase": lambda: f.PhaseFactory(numero=9),
+    "datecle": f.DateCleFactory,
     "axe": f.AxeFactory,
     "partenaire": f.PartenaireFactory,
     "offredeservice": f.OffreDeServiceFactory,

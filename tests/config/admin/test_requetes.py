@@ -46,6 +46,7 @@ COUTS = {
     "contrat": 8,
     "convention": 8,
     "courriel": 6,
+    "datecle": 6,
     "demandeperimetre": 6,
     "departement": 6,
     "editioncarte": 6,

@@ -35,7 +35,7 @@ def titres_du_dessin(page):
 
 
 ADRESSES = [
-    ("/", 12),
+    ("/", 13),
     ("/carte/", 9),
     ("/carte/?region=27", 9),
     ("/territoires/", 5),

@@ -1,0 +1,29 @@
+"""What public lists are filtered by, drawn by hand: a template for each `<option>` is slow."""
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from territoires.liste_publique import choix
+
+register = template.Library()
+
+
+@register.simple_tag
+def choix_unique(champ):
+    """The `<select>` of a field, with what was chosen and the error it refers to."""
+    valeur = "" if champ.value() is None else str(champ.value())
+    options = "".join(
+        f'<option value="{escape(cle)}"{" selected" * (str(cle) == valeur)}>{escape(nom)}</option>'
+        for cle, nom in choix(champ.field)
+    )
+    erreur = ""
+    if champ.errors:
+        erreur = format_html(' aria-invalid="true" aria-describedby="{}_error"', champ.auto_id)
+    return format_html(
+        '<select class="fr-select" name="{}" id="{}"{}>{}</select>',
+        champ.html_name,
+        champ.id_for_label,
+        erreur,
+        mark_safe(options),
+    )
