@@ -52,6 +52,7 @@ from tests.factories.geographie import (
     ContourFactory,
     DepartementFactory,
     IntercommunaliteFactory,
+    LocaliteFactory,
     RegionFactory,
     carre,
     siren,
