@@ -3,4 +3,5 @@
 import territoires.agents.models
 import territoires.carte.models
 import territoires.editions.models
-import territoires.geographie.models  # noqa: F401
+import territoires.geographie.models
+import territoires.recherche.models  # noqa: F401

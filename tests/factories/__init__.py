@@ -124,6 +124,7 @@ __all__ = [
     "IntercommunaliteFactory",
     "IntervenantFactory",
     "InterventionFactory",
+    "LocaliteFactory",
     "MembreComiteFactory",
     "MembrePerimetreFactory",
     "MesureFactory",
