@@ -1,7 +1,8 @@
 """Finding: one statement a search, by the full text of PostgreSQL or by FTS5.
 
-Best first: the very name or code, then a title that begins so, then all the words in the title,
-then in the text; among equals by weight. Each of the last two reads at most `PLAFOND` objects.
+Best first: the very name or code, then a title with those whole words (at its head, then inside),
+then one that begins so, then all the words in the title in any order or form, then in the text;
+among equals by weight. Each of the last two reads at most `PLAFOND` objects.
 """
 
 from dataclasses import dataclass, field
@@ -46,7 +47,10 @@ tous AS (
 rangees AS (
     SELECT t.id, t.genre, r.rang, r.force, COUNT(*) OVER (PARTITION BY t.genre) AS nombre,
         ROW_NUMBER() OVER (PARTITION BY t.genre ORDER BY
-            CASE WHEN r.rang = 2 AND t.nom LIKE %(debut)s THEN 1 ELSE r.rang END,
+            CASE WHEN r.rang <> 2 THEN r.rang
+                WHEN t.nom LIKE %(mot_en_tete)s THEN 1.0
+                WHEN ' ' || t.nom || ' ' LIKE %(mot_dedans)s THEN 1.3
+                WHEN t.nom LIKE %(en_tete)s THEN 1.6 ELSE 2 END,
             CASE WHEN r.rang = 3 THEN r.force ELSE 0 END DESC, t.poids DESC, t.nom, t.id) AS n
     FROM tous r JOIN {INDEX} t ON t.id = r.id {{ou}}
 )
@@ -152,7 +156,7 @@ def proposer(texte):
 def _trouver(demande, genre, page, *, par_genre=PAR_GENRE, textes=True):
     titres, plein_texte = PLEIN_TEXTE[connection.vendor]
     filtre = "AND genre = %(genre)s" if genre else ""
-    cles = demande.cles
+    cles, cle = demande.cles, demande.corrigee or demande.cle
     sql = REQUETE.format(
         titres=titres.format(genre=filtre),
         textes=plein_texte.format(genre=filtre) if textes else "SELECT * FROM titres",
@@ -165,7 +169,9 @@ def _trouver(demande, genre, page, *, par_genre=PAR_GENRE, textes=True):
     parametres = {
         "mots": mots,
         "mots_du_nom": f"lexemes_nom : ({mots})",
-        "debut": f"{demande.cle}%",
+        "mot_en_tete": f"{cle} %",
+        "mot_dedans": f"% {cle} %",
+        "en_tete": f"{cle}%",
         "genre": genre,
         "plafond": PLAFOND,
         "saut": (page - 1) * taille if genre else 0,

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils import timezone
 
+from programme.fiches.models import FicheAction
 from territoires.recherche import indexation
 from territoires.recherche.dependances import PUBLICITE, TOUT, par_table
 from territoires.recherche.models import AIndexer, Trouvable
@@ -69,8 +70,6 @@ def autre_valeur(champ, actuelle):
         return timezone.now()
     if isinstance(champ, models.DateField):
         return datetime.date(2021, 3, 4)
-    if isinstance(champ, models.CharField | models.TextField):
-        return "kanari"
     if isinstance(champ, models.IntegerField | models.DecimalField):
         return (actuelle or 0) + 1
     return None
@@ -83,6 +82,14 @@ def ecritures(modele):
     if pk is None:
         return
     une = toutes.filter(pk=pk)
+    textes = {
+        champ.attname: "kanari"
+        for champ in modele._meta.concrete_fields
+        if not champ.primary_key and not champ.choices and not champ.is_relation
+        if isinstance(champ, models.CharField | models.TextField)
+    }
+    if textes:
+        yield "textes", lambda: une.update(**textes)
     for champ in modele._meta.concrete_fields:
         actuelle = une.values_list(champ.attname, flat=True).get()
         autre = autre_valeur(champ, actuelle)
