@@ -104,6 +104,7 @@ MENUS = {
                 ("Départements", "territoires_departement"),
                 ("Intercommunalités", "territoires_intercommunalite"),
                 ("Communes", "territoires_commune"),
+                ("Localités", "territoires_localite"),
                 ("Contours", "territoires_contour"),
                 ("Guide", ":aide"),
             ],

@@ -8,7 +8,7 @@ class EvenementsConfig(AppConfig):
     def ready(self):
         from echanges import registre
         from echanges.champs import tenir_propres
-        from evenements import encarts, permissions  # noqa: F401  importing them registers
+        from evenements import encarts, permissions, recherche  # noqa: F401  importing them registers
         from evenements.resources import RESOURCES
 
         tenir_propres(self.get_models())

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
 AVEC_COURRIELS = ("fiches", "partenaires")
+AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
 AVEC_ENCARTS = ("comites", "contrats", "fiches", "pratiques")
 
 
@@ -25,6 +26,8 @@ class ProgrammeConfig(AppConfig):
             import_module(f"programme.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_ENCARTS:
             import_module(f"programme.{sujet}.encarts")
+        for sujet in AVEC_RECHERCHE:
+            import_module(f"programme.{sujet}.recherche")  # what it makes findable
         for sujet in AVEC_COURRIELS:
             import_module(f"programme.{sujet}.courriels")  # who judges its messages
         registre.inscrire(RESOURCES)

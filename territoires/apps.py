@@ -1,7 +1,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
+AVEC_RECHERCHE = ("geographie", "editions", "portraits")
 SUJETS = ("agents", "editions", "geographie", "supprimes")
 
 
@@ -14,10 +16,15 @@ class TerritoiresConfig(AppConfig):
         from echanges.champs import tenir_propres
         from echanges.listes.memoire import garder_par
         from territoires.listes.memoire import Memoire
+        from territoires.recherche.declencheurs import enlever, installer
         from territoires.resources import RESOURCES
 
         tenir_propres(self.get_models())
         for sujet in SUJETS:
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
+        for sujet in AVEC_RECHERCHE:
+            import_module(f"territoires.{sujet}.recherche")  # what it makes findable
         registre.inscrire(RESOURCES)
         garder_par(Memoire())
+        pre_migrate.connect(enlever, sender=self, dispatch_uid="recherche")
+        post_migrate.connect(installer, sender=self, dispatch_uid="recherche")

@@ -12,6 +12,7 @@ from territoires.geographie.resources import (
     CommuneResource,
     DepartementResource,
     IntercommunaliteResource,
+    LocaliteResource,
     RegionResource,
 )
 
@@ -23,6 +24,7 @@ RESOURCES = [
     DepartementResource,
     IntercommunaliteResource,
     CommuneResource,
+    LocaliteResource,
     ContourResource,
     AgentResource,
     EditionResource,

@@ -4,11 +4,19 @@ from django.contrib import admin
 
 from echanges.admin import EchangesAdmin
 from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
-from territoires.geographie.models import CodePostal, Commune, Departement, Intercommunalite, Region
+from territoires.geographie.models import (
+    CodePostal,
+    Commune,
+    Departement,
+    Intercommunalite,
+    Localite,
+    Region,
+)
 from territoires.geographie.resources import (
     CommuneResource,
     DepartementResource,
     IntercommunaliteResource,
+    LocaliteResource,
     RegionResource,
 )
 
@@ -64,3 +72,14 @@ class CommuneAdmin(EchangesAdmin, PerimetreAdmin):
     champs_codes = champs_cles = ("code",)
     autocomplete_fields = ["departement", "intercommunalite", "ept"]
     inlines = [CodesPostaux]
+
+
+@admin.register(Localite)
+class LocaliteAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = LocaliteResource
+    list_display = ["nom", "code", "nature", "commune", "collectivite"]
+    list_filter = ["nature", ("commune__departement__region", FiltreDuPerimetre)]
+    list_select_related = ["commune"]
+    search_fields = ["recherche"]
+    champs_codes = ("code",)
+    autocomplete_fields = ["commune"]

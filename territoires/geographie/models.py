@@ -288,6 +288,65 @@ class CodePostal(models.Model):
         return self.code
 
 
+class NatureLocalite(models.TextChoices):
+    DELEGUEE = "deleguee", "commune déléguée"
+    ASSOCIEE = "associee", "commune associée"
+    ARRONDISSEMENT = "arrondissement", "arrondissement municipal"
+    ANCIENNE = "ancienne", "ancien code de commune"
+    OUTRE_MER = "outre_mer", "commune d’une collectivité d’outre-mer"
+
+
+class Localite(models.Model):
+    """A place that people look for although it is no commune of the programme, or none any more.
+
+    It stands in a commune of today; or in a collectivité d’outre-mer, where the programme has no
+    territoire. Source: Insee, code officiel géographique.
+    """
+
+    Nature = NatureLocalite
+
+    code = models.CharField("code Insee", max_length=5, validators=[valider_code_commune])
+    nature = models.CharField("nature", max_length=14, choices=Nature)
+    nom = models.CharField(
+        "nom", max_length=100, blank=True, help_text="Vide quand seul l’ancien code est connu."
+    )
+    commune = models.ForeignKey(
+        Commune, models.CASCADE, related_name="localites", null=True, blank=True
+    )
+    collectivite = models.CharField(
+        "collectivité d’outre-mer", max_length=60, blank=True, help_text="À défaut de commune."
+    )
+    codes_postaux = models.CharField(
+        "codes postaux", max_length=100, blank=True, help_text="Séparés par des espaces."
+    )
+    recherche = CleDeRecherche(sources=("nom", "code"))
+
+    objects = NomenclatureQuerySet.as_manager()
+    history = HistoricalRecords(
+        verbose_name="historique de la localité", excluded_fields=["recherche"]
+    )
+
+    feminin = True  # its name is
+
+    class Meta:
+        verbose_name = "localité"
+        ordering = ["recherche", "pk"]
+        constraints = [
+            unique(["code", "nature"], "localite_unique", "Cette localité est déjà connue."),
+            parmi("nature", NatureLocalite.values, "localite_nature"),
+            models.CheckConstraint(
+                name="localite_situee",
+                condition=models.Q(commune__isnull=False, collectivite="")
+                | (models.Q(commune=None) & ~models.Q(collectivite="")),
+                violation_error_message="Une localité est dans une commune, ou à défaut dans une "
+                "collectivité d’outre-mer.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nom or self.code
+
+
 class Contour(models.Model):
     """An outline, apart from what it outlines so that no list drags it along.
 

@@ -7,5 +7,6 @@ reference(
     "territoires.departement",
     "territoires.intercommunalite",
     "territoires.commune",
+    "territoires.localite",
     "territoires.contour",
 )

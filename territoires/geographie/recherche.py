@@ -1,97 +1,116 @@
-"""Find communes by name, postcode or Insee code, however the name is typed."""
+"""What the search finds of the geography, under all its names."""
 
 import re
-from dataclasses import dataclass, field
 
-from django.core.cache import cache
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Max,
-    Q,
-    Value,
-    When,
+from django.urls import reverse
+
+from territoires.geographie.models import (
+    Commune,
+    Intercommunalite,
+    Localite,
+    NatureIntercommunalite,
+    NatureLocalite,
+    Region,
 )
-from django.db.models.functions import Concat
-from rapidfuzz import fuzz, process
+from territoires.recherche.sources import Entree, phrase, trouvable
 
-from territoires.champs import mots_cherches
-from territoires.geographie.models import CodePostal, Commune
-
-LIMITE = 20  # more than the homonyms of any name
-
-
-RESSEMBLANCE = 80  # of 100: one or two letters astray in a name
+# How the official list writes the nature of an intercommunalité before its name.
+SIGLE = re.compile(r"^(CC|CA|CU|EPT|Métropole|Eurométropole)\b\s*", re.I)
+LIAISON = re.compile(r"^(?:(?:de la|de l|du|des|de|d|le|la|les|l)(?:[’'\s]))+", re.I)
+ARRONDISSEMENT = re.compile(r"(.+?) (\d+)(?:er|e|ème) Arrondissement", re.I)
 
 
-PAR_TAILLE = ("-population", "pk")
+def adresse_de_recherche(texte):
+    return f"{reverse('recherche')}?q={texte}"
 
 
-CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
-
-
-A_ARRONDISSEMENTS = {"751": "75056", "6938": "69123", "132": "13055"}
-
-
-ARRONDISSEMENT = re.compile(r" [0-9]{1,2}(er|e|eme)?( arrondissement)?$")
-
-
-@dataclass
-class Trouvees:
-    """Communes that answer; `voisines` only begin alike, `approchees` tells look-alikes."""
-
-    communes: list
-    voisines: list = field(default_factory=list)
-    approchees: bool = False
-
-
-def chercher_communes(texte):
-    """A code or an exact name, by indexed queries; else what holds each word, else look-alikes."""
-    texte, communes = texte.strip().upper(), Commune.objects.select_related("departement")
-    if CODE.fullmatch(texte):
-        postal = CodePostal.objects.filter(code=texte).values_list("commune", flat=True)
-        codes = [_commune_entiere(texte), *postal]
-        return Trouvees(list(communes.filter(pk__in=codes).order_by(*PAR_TAILLE)[:LIMITE]))
-    cle = ARRONDISSEMENT.sub("", " ".join(mots_cherches(texte)))
-    if not cle:
-        return Trouvees([])
-    debuts = communes.filter(Q(recherche=cle) | Q(recherche__startswith=f"{cle} "))
-    debuts = debuts.order_by(Case(When(recherche=cle, then=0), default=1), *PAR_TAILLE)
-    exactes, longues = [], []
-    for commune in debuts[: 2 * LIMITE]:
-        (exactes if commune.recherche == cle else longues).append(commune)
-    if exactes:
-        return Trouvees(exactes, longues[:LIMITE])
-    if contenues := list(_par_pertinence(communes.chercher(cle), cle)[:LIMITE]):
-        return Trouvees(contenues)
-    proches = communes.filter(recherche__in=_noms_proches(cle)).order_by(*PAR_TAILLE)
-    return Trouvees(list(proches[:LIMITE]), approchees=True)
-
-
-def _commune_entiere(code):
-    """That of a municipal arrondissement of Paris, Lyon or Marseille (source: Insee, COG)."""
-    return next((pk for debut, pk in A_ARRONDISSEMENTS.items() if code.startswith(debut)), code)
-
-
-def _par_pertinence(communes, cle):
-    """The whole words first, then their beginnings, then pieces; the most populated of each."""
-    bornee = Concat(Value(" "), "recherche", Value(" "), output_field=CharField())
-    rang = Case(
-        When(bornee__contains=f" {cle} ", then=0),
-        When(bornee__contains=f" {cle}", then=1),
-        default=2,
+@trouvable(
+    "commune",
+    Commune,
+    ("commune", "communes"),
+    rang=20,
+    chemins="code nom population departement__nom departement__code codes_postaux__code",
+)
+def commune(v):
+    postaux = v["codes_postaux__code"]
+    return Entree(
+        titre=v["nom"],
+        sous_titre=phrase(
+            f"{v['departement__nom']} ({v['departement__code']})", ", ".join(postaux)
+        ),
+        adresse=adresse_de_recherche(v["code"]),
+        codes=(v["code"], *postaux),
+        poids=v["population"] or 0,
     )
-    return communes.alias(bornee=bornee).order_by(rang, *PAR_TAILLE)
 
 
-def _noms_proches(cle):
-    """Search keys of communes that look like this one, the nearest first."""
-    etat = Commune.objects.aggregate(nombre=Count("pk"), dernier=Max("pk"))
-    noms = cache.get_or_set(
-        f"noms-de-communes-{etat['nombre']}-{etat['dernier']}",
-        lambda: list(Commune.objects.values_list("recherche", flat=True).distinct()),
-        timeout=3600,
+@trouvable(
+    "localite",
+    Localite,
+    ("ancienne commune ou quartier", "anciennes communes, communes déléguées, arrondissements"),
+    rang=21,
+    chemins="code nature nom collectivite codes_postaux commune__nom commune__code "
+    "commune__departement__code commune__population",
+)
+def localite(v):
+    """None for the part of a commune that bears its very name and code: it is that commune."""
+    ici = v["commune__nom"]
+    if v["nom"] and (v["nom"], v["code"]) == (ici, v["commune__code"]):
+        return None
+    nature = NatureLocalite(v["nature"])
+    dite = nature.label[:1].upper() + nature.label[1:]
+    ou = f"{ici} ({v['commune__departement__code']})" if ici else v["collectivite"]
+    postaux = v["codes_postaux"].split()
+    return Entree(
+        titre=v["nom"] or f"Ancien code {v['code']}",
+        sous_titre=phrase(
+            f"{dite}\u202f: {ou}" if ici else f"Commune\u202f: {ou}", ", ".join(postaux)
+        ),
+        adresse=adresse_de_recherche(v["code"]),
+        noms=_arrondissement(v["nom"]),
+        codes=(*postaux, *(() if v["code"] == v["commune__code"] else (v["code"],))),
+        # Beside a commune of the same name, that one comes first.
+        poids=(v["commune__population"] or 0) // 10,
     )
-    proches = process.extract(cle, noms, scorer=fuzz.ratio, score_cutoff=RESSEMBLANCE, limit=5)
-    return [nom for nom, _, _ in proches]
+
+
+def _arrondissement(nom):
+    """« Marseille 1er », « Marseille 1 », « Marseille 1e »."""
+    trouve = ARRONDISSEMENT.fullmatch(nom)
+    if not trouve:
+        return ()
+    ville, numero = trouve.groups()
+    return tuple(
+        f"{ville} {numero}{suite}" for suite in ("", "er" if numero == "1" else "e", "ème")
+    )
+
+
+@trouvable(
+    "intercommunalite",
+    Intercommunalite,
+    ("intercommunalité", "intercommunalités"),
+    rang=30,
+    chemins="siren nom nature population dissoute_le departement__nom",
+)
+def intercommunalite(v):
+    nature = NatureIntercommunalite(v["nature"]).label
+    reste = SIGLE.sub("", v["nom"])
+    court = LIAISON.sub("", reste)
+    fin = v["dissoute_le"]
+    return Entree(
+        titre=v["nom"],
+        sous_titre=phrase(
+            nature[:1].upper() + nature[1:],
+            v["departement__nom"],
+            fin and f"dissoute le {fin:%d/%m/%Y}",
+        ),
+        adresse=reverse("intercommunalite", args=[v["siren"]]),
+        noms=tuple(dict.fromkeys([f"{nature} {reste}", reste, court, f"agglo {court}"])),
+        codes=(v["siren"],),
+        poids=(v["population"] or 0) // (20 if fin else 2),
+    )
+
+
+@trouvable("region", Region, ("région", "régions"), rang=40, chemins="code nom")
+def region(v):
+    return Entree(v["nom"], reverse("region", args=[v["code"]]), "Région", poids=3_000_000)

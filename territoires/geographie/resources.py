@@ -8,6 +8,7 @@ from territoires.geographie.models import (
     Commune,
     Departement,
     Intercommunalite,
+    Localite,
     Region,
 )
 
@@ -68,4 +69,16 @@ class CommuneResource(Resource):
         listes = {
             "codes_postaux": lambda nom: Enfants(nom, CodePostal, "commune", valeur=Code(5)),
         }
+        laisses = CALCULEE
+
+
+class LocaliteResource(Resource):
+    class Meta:
+        model = Localite
+        nom = "localites"
+        filtres = {"region": "commune__departement__region"}
+        exemples = {"code": "49006", "nature": "deleguee", "codes_postaux": "49600"}
+        fields = ["code", "nature", "nom", "commune", "collectivite", "codes_postaux"]
+        import_id_fields = ["code", "nature"]
+        valeurs = {"code": Code(5)}
         laisses = CALCULEE

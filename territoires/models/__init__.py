@@ -4,4 +4,5 @@ import territoires.agents.models
 import territoires.carte.models
 import territoires.editions.models
 import territoires.geographie.models
-import territoires.listes.models  # noqa: F401
+import territoires.listes.models
+import territoires.recherche.models  # noqa: F401

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from territoires.portraits import views, views_recherche
+from territoires.portraits import views
 
 urlpatterns = [
     path("territoires/", views.ListeTerritoires.as_view(), name="territoires"),
@@ -12,5 +12,4 @@ urlpatterns = [
         views.PageIntercommunalite.as_view(),
         name="intercommunalite",
     ),
-    path("recherche/", views_recherche.Recherche.as_view(), name="recherche"),
 ]

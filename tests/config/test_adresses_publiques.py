@@ -37,6 +37,7 @@ OUVERTES = [
     "territoires",
     "regions",
     "recherche",
+    "recherche-propositions",
     "fiches",
     "registre-obstacles",
     "partenaires",
@@ -215,7 +216,7 @@ def test_what_is_open_shows_no_secret_to_anybody(genre, monde, client):
 def test_a_search_for_a_secret_finds_nothing(genre, monde, client):
     entrer(client, monde["agents"][genre])
     reponse = client.get(reverse("recherche"), {"q": SECRET})
-    trouves = [*reponse.context["reponses"], *reponse.context["territoires"]]
+    trouves = list(reponse.context["groupes"])
     for nom in ("fiches", "territoires", "bonnes-pratiques", "assemblees"):
         trouves += client.get(reverse(nom), {"texte": SECRET, "q": SECRET}).context["page_obj"]
     assert trouves == []

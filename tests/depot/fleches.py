@@ -41,7 +41,7 @@ ETAGES = (
         "territoires.liste_publique",
         "territoires.permissions",
     ),
-    ("territoires.historique", "territoires.listes"),
+    ("territoires.historique", "territoires.listes", "territoires.recherche"),
     ("territoires.saisie",),
     ("territoires.administration", "territoires.supprimes"),
     ("territoires.publication",),

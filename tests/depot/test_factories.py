@@ -15,6 +15,7 @@ TOUTES = [
     if isinstance(objet, type) and issubclass(objet, DjangoModelFactory)
 ]
 CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis"}
+CALCULES |= {"AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from territoires.geographie.models import (
     Contour,
     Departement,
     Intercommunalite,
+    Localite,
     Region,
 )
 
@@ -81,6 +82,16 @@ class CodePostalFactory(DjangoModelFactory):
 
     commune = factory.SubFactory(CommuneFactory)
     code = factory.LazyAttribute(lambda ligne: ligne.commune.code)
+
+
+class LocaliteFactory(DjangoModelFactory):
+    class Meta:
+        model = Localite
+
+    code = factory.Sequence(lambda n: f"{n % 90_000 + 10_000}")
+    nature = "deleguee"
+    nom = factory.Sequence(lambda n: f"Hameau {n}")
+    commune = factory.SubFactory(CommuneFactory)
 
 
 class ContourFactory(DjangoModelFactory):

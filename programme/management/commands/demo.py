@@ -19,6 +19,7 @@ from programme.demo.seances import tenir_les_seances
 from programme.demo.volume import Foule
 from territoires.agents.models import Agent
 from territoires.geographie.models import Region
+from territoires.recherche.indexation import mettre_a_jour
 
 
 @contextmanager
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 Foule(Agent.objects.get(username="delegation")).inventer(fiches)
             self.stdout.write(f"Fiches inventées en plus : {fiches}.")
+        mettre_a_jour()  # else the first who searches would wait for it
 
     def _verifier_port(self, port):
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:

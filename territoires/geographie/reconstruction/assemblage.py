@@ -1,4 +1,4 @@
-"""From the archives to the rows of the five geographic fixtures."""
+"""From the archives to the rows of the six geographic fixtures."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import shapely
 
-from territoires.geographie.reconstruction import contours, decoupage
+from territoires.geographie.reconstruction import contours, decoupage, localites
 from territoires.geographie.reconstruction.archives import (
     SourceManquante,
     lire_contours_communes,
@@ -21,7 +21,7 @@ CIBLES = ("region", "intercommunalite", "commune")
 
 
 def reconstruire(dossier: Path, fixtures: Path, suivre: Callable[[str], None]) -> dict[str, int]:
-    """Rewrite the five geographic fixtures; return how many rows each one has.
+    """Rewrite the six geographic fixtures; return how many rows each one has.
 
     `dossier` holds the archives, `fixtures` the CSV files and `perimetres.csv`; `suivre` is called
     `ETAPES` times with the name of the step that begins. Raises SourceManquante or MembreInconnu,
@@ -46,6 +46,7 @@ def reconstruire(dossier: Path, fixtures: Path, suivre: Callable[[str], None]) -
             "departements.csv": _departements(table),
             "intercommunalites.csv": _intercommunalites(table),
             "communes.csv": _communes(table),
+            "localites.csv": localites.lignes(table),
             "contours.csv": _contours(traces),
         },
     )

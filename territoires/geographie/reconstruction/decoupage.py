@@ -37,6 +37,8 @@ class Decoupage:
     communes: dict[str, dict]
     epci: dict[str, dict]
     ept: dict[str, dict]
+    autres: list[dict] = field(default_factory=list)  # arrondissements, déléguées, overseas…
+    collectivites: dict[str, str] = field(default_factory=dict)  # overseas code → name
     dissoutes: dict[str, Dissoute] = field(default_factory=dict)
 
     @cached_property
@@ -79,14 +81,19 @@ def lire(dossier: Path, sirens: set[str]) -> Decoupage:
     """
     regions = [r for r in lire_decoupage(dossier, ACTUEL, "regions") if len(r["code"]) == 2]
     codes = {region["code"] for region in regions}
+    lieux = lire_decoupage(dossier, ACTUEL, "communes")
+    departements = lire_decoupage(dossier, ACTUEL, "departements")
+    communes = {
+        lieu["code"]: lieu
+        for lieu in _des_regions(lieux, codes)
+        if lieu["type"] == "commune-actuelle"
+    }
     decoupage = Decoupage(
         regions=regions,
-        departements=_des_regions(lire_decoupage(dossier, ACTUEL, "departements"), codes),
-        communes={
-            commune["code"]: commune
-            for commune in _des_regions(lire_decoupage(dossier, ACTUEL, "communes"), codes)
-            if commune["type"] == "commune-actuelle"
-        },
+        departements=_des_regions(departements, codes),
+        communes=communes,
+        autres=[lieu for lieu in lieux if communes.get(lieu["code"]) is not lieu],
+        collectivites={d["code"]: d["nom"] for d in departements if d["region"] not in codes},
         epci=_par_code(lire_decoupage(dossier, ACTUEL, "epci")),
         ept=_par_code(lire_decoupage(dossier, ACTUEL, "ept")),
     )

@@ -27,6 +27,7 @@ ENTETES = {
         "population",
         "codes_postaux",
     ),
+    "localites.csv": ("code", "nature", "nom", "commune", "collectivite", "codes_postaux"),
     "contours.csv": ("region", "intercommunalite", "commune", "geometrie"),
 }
 

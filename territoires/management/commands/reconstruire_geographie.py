@@ -14,9 +14,11 @@ from territoires.geographie.reconstruction.decoupage import MembreInconnu
 
 class Command(BaseCommand):
     help = (
-        "Réécrit regions, departements, intercommunalites, communes et contours dans fixtures/, "
-        "à partir d’archives publiques placées dans DOSSIER. Pour les obtenir, lancez dans ce "
-        "dossier\u202f:\n\n  " + "\n  ".join(commandes()) + "\n\nIl n’y a rien à décompresser."
+        "Réécrit regions, departements, intercommunalites, communes, localites et contours dans "
+        "fixtures/, à partir d’archives publiques placées dans DOSSIER. Pour les obtenir, lancez "
+        "dans ce dossier\u202f:\n\n  "
+        + "\n  ".join(commandes())
+        + "\n\nIl n’y a rien à décompresser."
     )
 
     def create_parser(self, *args, **kwargs):

@@ -73,7 +73,7 @@ def test_the_first_visit_of_the_day_sees_the_new_map_on_every_page(annonce, clie
     pages = {
         reverse("carte-en-vigueur"): "édition 2090-03",
         reverse("territoires"): "Entre",
-        reverse("recherche") + "?q=Entre": "Entre</a>",
+        reverse("recherche") + "?q=Entre": "<mark>Entre</mark></a>",
         reverse("accueil"): "2090",
         reverse("donnees-csv", args=["territoires", "machine"]): "Entre",
         reverse("donnees-csv", args=["perimetres", "machine"]): "Reste autrement",

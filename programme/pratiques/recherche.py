@@ -1,0 +1,22 @@
+"""What the search finds of the bonnes pratiques."""
+
+from django.urls import reverse
+
+from programme.pratiques.models import BonnePratique
+from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+
+
+@trouvable(
+    "pratique",
+    BonnePratique,
+    ("bonne pratique", "bonnes pratiques"),
+    rang=56,
+    chemins="identifiant titre theme resume mise_en_oeuvre cout territoire__nom axe__nom",
+)
+def pratique(v):
+    return Entree(
+        titre=v["titre"],
+        adresse=reverse("bonne-pratique", args=[v["identifiant"]]),
+        sous_titre=phrase(v["territoire__nom"], v["axe__nom"], v["theme"]),
+        texte=paragraphes(v["resume"], v["mise_en_oeuvre"], v["cout"]),
+    )

@@ -1,0 +1,156 @@
+"""What the database itself keeps for the search: triggers that note each write, and its indexes.
+
+A write that no code of ours saw is noted too: in bulk, by an import, by hand. All is made after the
+migrations, whatever created the tables, and taken away before them: a table that is rebuilt would
+lose its triggers, and one that is renamed would break them.
+"""
+
+from hashlib import sha1
+
+from django.db import connections
+
+from territoires.recherche.dependances import par_table
+from territoires.recherche.models import AIndexer, Trouvable
+
+PREFIXE = "recherche_"
+NOTEES, INDEX = AIndexer._meta.db_table, Trouvable._meta.db_table
+FTS = f"{INDEX}_fts"
+COLONNES = "lexemes_nom, lexemes"
+
+
+def installer(using, **kwargs):
+    """Make what is missing, drop what is not of today."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    voulus = _declencheurs(connection.vendor)
+    if not {NOTEES, INDEX, *voulus} <= tables:
+        return  # migrations stopped before or after our time
+    with connection.cursor() as curseur:
+        _indexes(curseur, connection.vendor)
+        presents = _presents(curseur, connection.vendor)
+        attendus = {nom: sql for siens in voulus.values() for nom, sql in siens.items()}
+        _retirer(curseur, connection.vendor, presents.items() - _noms(voulus))
+        for nom in attendus.keys() - presents.keys():
+            for sql in attendus[nom]:
+                curseur.execute(sql)
+
+
+def enlever(using, plan=(), **kwargs):
+    """No trigger stands in the way of a migration."""
+    connection = connections[using]
+    if plan:
+        with connection.cursor() as curseur:
+            presents = _presents(curseur, connection.vendor)
+            _retirer(curseur, connection.vendor, presents.items())
+
+
+def _noms(voulus):
+    return {(nom, table) for table, siens in voulus.items() for nom in siens}
+
+
+def _presents(curseur, vendor):
+    """{name: table} of the triggers that note writes."""
+    sql = {
+        "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' "
+        "AND substr(name, 1, %s) = %s",
+        "postgresql": "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c "
+        "ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND left(t.tgname, %s) = %s",
+    }[vendor]
+    curseur.execute(sql, [len(PREFIXE), PREFIXE])
+    return dict(curseur.fetchall())
+
+
+def _retirer(curseur, vendor, declencheurs):
+    for nom, table in declencheurs:
+        if vendor == "postgresql":
+            curseur.execute(f'DROP TRIGGER "{nom}" ON "{table}"')
+            curseur.execute(f'DROP FUNCTION "{nom}"()')
+        else:
+            curseur.execute(f'DROP TRIGGER "{nom}"')
+
+
+def _declencheurs(vendor):
+    """{table: {name: statements}}: the name changes with what the trigger does."""
+    ecrire = {"sqlite": _pour_sqlite, "postgresql": _pour_postgresql}[vendor]
+    return {table: ecrire(table, sorted(suivies)) for table, suivies in par_table().items()}
+
+
+def _lignes(suivies, *etats):
+    """A query of the rows to note, for these states (OLD, NEW) of the row written."""
+    selects = [
+        f"SELECT '{genre}' AS genre, '{chemin}' AS chemin, "
+        + (f'CAST({etat}."{colonne}" AS varchar(40))' if colonne else "''")
+        + " AS cle"
+        for genre, chemin, colonne in suivies
+        for etat in etats
+    ]
+    return (
+        f'INSERT INTO "{NOTEES}" (genre, chemin, cle) SELECT genre, chemin, cle '
+        f"FROM ({' UNION '.join(selects)}) AS lignes WHERE cle IS NOT NULL"
+    )
+
+
+def _pour_sqlite(table, suivies):
+    faits = {}
+    for verbe, *etats in (("INSERT", "NEW"), ("UPDATE", "OLD", "NEW"), ("DELETE", "OLD")):
+        corps = _lignes(suivies, *etats)
+        nom = _nommer(verbe[:1].lower(), table, corps)
+        sql = f'CREATE TRIGGER "{nom}" AFTER {verbe} ON "{table}" BEGIN {corps}; END'
+        faits[nom] = [sql]
+    return faits
+
+
+def _pour_postgresql(table, suivies):
+    corps = (
+        f"BEGIN IF TG_OP = 'INSERT' THEN {_lignes(suivies, 'NEW')}; "
+        f"ELSIF TG_OP = 'DELETE' THEN {_lignes(suivies, 'OLD')}; "
+        f"ELSE {_lignes(suivies, 'OLD', 'NEW')}; END IF; RETURN NULL; END"
+    )
+    nom = _nommer("", table, corps)
+    return {
+        nom: [
+            f'CREATE OR REPLACE FUNCTION "{nom}"() RETURNS trigger LANGUAGE plpgsql '
+            f"AS $corps${corps}$corps$",
+            f'CREATE TRIGGER "{nom}" AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{nom}"()',
+        ]
+    }
+
+
+def _nommer(verbe, table, corps):
+    condense = sha1(corps.encode(), usedforsecurity=False).hexdigest()[:10]
+    return f"{PREFIXE}{condense}{verbe}_{table}"[:63]
+
+
+def _indexes(curseur, vendor):
+    """Full text on the words: those of PostgreSQL, or FTS5 that follows the table."""
+    if vendor == "postgresql":
+        for champ, vecteur in (("lexemes_nom", "vecteur_nom"), ("lexemes", "vecteur")):
+            curseur.execute(
+                f'ALTER TABLE "{INDEX}" ADD COLUMN IF NOT EXISTS {vecteur} tsvector '
+                f"GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, {champ})) STORED"
+            )
+            curseur.execute(
+                f'CREATE INDEX IF NOT EXISTS "{INDEX}_{vecteur}" ON "{INDEX}" USING gin ({vecteur})'
+            )
+        return
+    curseur.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [FTS])
+    if curseur.fetchone():
+        return
+    curseur.execute(
+        f'CREATE VIRTUAL TABLE "{FTS}" USING fts5({COLONNES}, content="{INDEX}", '
+        "content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3 4')"
+    )
+    curseur.execute(f'INSERT INTO "{FTS}" ("{FTS}") VALUES (\'rebuild\')')
+    ajout = (
+        f'INSERT INTO "{FTS}" (rowid, {COLONNES}) VALUES (NEW.id, NEW.lexemes_nom, NEW.lexemes);'
+    )
+    retrait = (
+        f'INSERT INTO "{FTS}" ("{FTS}", rowid, {COLONNES}) '
+        "VALUES ('delete', OLD.id, OLD.lexemes_nom, OLD.lexemes);"
+    )
+    for verbe, corps in (("INSERT", ajout), ("DELETE", retrait), ("UPDATE", retrait + ajout)):
+        curseur.execute(
+            f'CREATE TRIGGER IF NOT EXISTS "{FTS}_{verbe.lower()}" AFTER {verbe} ON "{INDEX}" '
+            f"BEGIN {corps} END"
+        )
