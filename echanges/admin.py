@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from echanges.exports import views as views_export
 from echanges.imports import views as views_import
-from echanges.imports import views_annulation
+from echanges.imports import views_annulation, views_colonnes
 from echanges.lecture.tableau import TAILLE_MAXIMALE
 from echanges.listes.liste import AvecListeLisible
 from echanges.models import Import
@@ -59,6 +59,12 @@ class EchangesAdmin:
             ("colonnes/<str:nom>/", views_export.colonnes, "colonnes", "exporter"),
             ("importer/", views_import.deposer, "importer", "importer"),
             ("importer/<int:pk>/", views_import.apercu, "apercu", "importer"),
+            (
+                "importer/<int:pk>/colonnes/",
+                views_colonnes.choisir,
+                "correspondances",
+                "importer",
+            ),
             ("importer/<int:pk>/refusees/", views_import.refusees, "refusees", "importer"),
         ]
         return [

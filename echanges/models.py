@@ -143,6 +143,67 @@ class Import(models.Model):
         self.save()
 
 
+class CorrespondanceQuerySet(models.QuerySet):
+    def profils(self, resource):
+        """The choices that somebody named, for whoever imports these objects."""
+        return self.filter(resource=resource).exclude(nom="").order_by("nom")
+
+    def retenues(self, user, resource):
+        """What this person chose for each kind of file."""
+        return self.filter(auteur=user, resource=resource, nom="")
+
+    def retenir(self, *, auteur, resource, entetes, colonnes, nom=""):
+        """Keep this choice, under a name for everybody, without one for its author."""
+        cle = {"nom": nom} if nom else {"nom": "", "auteur": auteur, "entetes": entetes}
+        valeurs = {"colonnes": colonnes, "entetes": entetes, "auteur": auteur}
+        return self.update_or_create(resource=resource, **cle, defaults=valeurs)[0]
+
+
+class Correspondance(models.Model):
+    """Which column of ours each header of a file is, as a person once said."""
+
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        verbose_name="auteur",
+        related_name="+",
+    )
+    resource = models.CharField("objets", max_length=40)
+    nom = models.CharField(
+        "nom du profil",
+        max_length=100,
+        blank=True,
+        help_text="Vide pour ce qui est retenu des fichiers d’une seule personne.",
+    )
+    entetes = models.CharField("empreinte des en-têtes", max_length=64)
+    colonnes = models.JSONField("colonnes", default=dict)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = CorrespondanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "correspondance de colonnes"
+        verbose_name_plural = "correspondances de colonnes"
+        ordering = ["resource", "nom", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["auteur", "resource", "entetes"],
+                condition=models.Q(nom=""),
+                name="correspondance_retenue",
+                violation_error_message="Ce choix est déjà retenu.",
+            ),
+            models.UniqueConstraint(
+                fields=["resource", "nom"],
+                condition=~models.Q(nom=""),
+                name="correspondance_profil",
+                violation_error_message="Un profil porte déjà ce nom.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nom or f"{self.resource} ({self.auteur})"
+
+
 class GenreFeuillet(models.TextChoices):
     REFUSEES = "refusees", "refusées"
     MODIFIEES = "modifiees", "modifiées"

@@ -5,8 +5,8 @@ takes `nom` (of the file and in commands), `relations` (keys in several columns)
 they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `cle_facultative` (a
 row without key is a new one, that is given its own), `parent` (path to the object whose rights a
 row follows), `exemples` ({header: a real value}, its key first), `filtres` ({"region" or
-"territoire": lookup}), `laisses` ({field: why it stays out}) and `parties` ({header of before:
-name of the file where it is now}).
+"territoire": lookup}), `laisses` ({field: why it stays out}), `parties` ({header of before:
+name of the file where it is now}) and `synonymes` ({header: what others are known to call it}).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -19,8 +19,8 @@ from echanges.erreurs import FichierRefuse, Remarque
 from echanges.exports.extraction import Extraction
 from echanges.exports.morceaux import ecrire as ecrire_fichier
 from echanges.imports.analyse import Analyse
+from echanges.imports.correspondances import entetes_cherches
 from echanges.imports.ecriture import ecrire
-from echanges.imports.entetes import entetes_connus
 from echanges.lecture.tableau import SELON_LE_FICHIER, lire
 
 
@@ -35,6 +35,7 @@ class Resource(ModelResource):
         lecture_seule = ()
         laisses = {}
         parties = {}
+        synonymes = {}
         valeurs = {}
         parent = None
         une_ligne_par = None
@@ -94,14 +95,21 @@ class Resource(ModelResource):
             modele = modele._meta.get_field(nom).related_model
         return modele
 
-    def analyser(self, contenu, progression=iter, choix=SELON_LE_FICHIER):
-        """What writing this file would do, as a Rapport; nothing is written.
+    def ouvrir(self, contenu, choix=SELON_LE_FICHIER):
+        """The rows of this file and its headers, as a Tableau.
 
         Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
         """
         if not self.peut("importer"):
             raise PermissionDenied("L’import revient à la délégation.")
-        tableau = lire(contenu, connus=entetes_connus(self), choix=choix)
+        return lire(contenu, connus=entetes_cherches(self, choix), choix=choix)
+
+    def analyser(self, contenu, progression=iter, choix=SELON_LE_FICHIER):
+        """What writing this file would do, as a Rapport; nothing is written.
+
+        Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
+        """
+        tableau = self.ouvrir(contenu, choix)
         if not self.chargement and next(tableau.lignes, None) is None:
             raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
         return Analyse(self, tableau, progression, choix).rapport()

@@ -152,6 +152,10 @@ class Cles:
                 return repare
         raise Illisible(self._inconnu(textes))
 
+    def connait(self, texte):
+        """Whether this text is the key of a row, alone."""
+        return (self.valeurs[0].clean(texte.strip()),) in self.pks
+
     def _inconnu(self, textes):
         nom = self.modele._meta.verbose_name
         texte = " ".join(textes).strip()

@@ -7,7 +7,7 @@ from django.db import connection
 from echanges.colonnes.colonne import OBLIGATOIRE
 from echanges.erreurs import FichierRefuse, Remarque
 from echanges.imports.cellules import Lecteur
-from echanges.imports.entetes import reconnaitre
+from echanges.imports.correspondances import reconnaitre
 from echanges.imports.instances import Gabarit, attributs_ecrits
 from echanges.imports.plans import Carnet, Plan
 from echanges.imports.rapport import Rapport
@@ -29,8 +29,8 @@ class Analyse:
     def __init__(self, resource, tableau, progression=iter, choix=SELON_LE_FICHIER):
         self.resource, self.progression, self.choix = resource, progression, choix
         self.modele = resource.modele
-        self.positions, self.colonnes = reconnaitre(resource, tableau.entetes)
-        self.resultat = Rapport(tableau, Carnet(self.colonnes))
+        self.positions, self.colonnes, dits = reconnaitre(resource, tableau, choix)
+        self.resultat = Rapport(tableau, Carnet(self.colonnes), remarques=dits)
         self.simples = [c for c in self.colonnes if not c.est_liste]
         self.listes = [c for c in self.colonnes if c.est_liste]
         self.rangs_des_cles = [rang for rang, c in enumerate(self.colonnes) if c.cle]

@@ -6,18 +6,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from echanges.erreurs import FichierRefuse, Remarque
 from echanges.imports import journal
 from echanges.imports.confirmation import confirmer
-from echanges.imports.entetes import entetes_connus
+from echanges.imports.correspondances import tout_est_clair
+from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
 from echanges.imports.forms import ChoixForm, DepotForm
+from echanges.imports.memoire import retrouver
 from echanges.imports.refusees import lignes_refusees
 from echanges.imports.verifications import phrase
-from echanges.lecture.tableau import Choix, lire
+from echanges.lecture.tableau import RECONNUS, Choix
 from echanges.models import Feuillet, Import
 
 PAR_PAGE = 50
@@ -39,6 +40,11 @@ OUBLIE = (
     "Cet aperçu a été abandonné, ou date de plus de sept jours : rien n’a été écrit. Envoyez le "
     "fichier à nouveau."
 )
+COMME_LA_DERNIERE_FOIS = (
+    "les colonnes sont lues comme vous l’aviez choisi pour un fichier aux mêmes en-têtes ; "
+    "« Revoir les colonnes » permet d’en changer."
+)
+GARDES = ("colonnes", "corrections", "reunir")  # of what a person said, when it is read otherwise
 DEJA = "Cet import a déjà été confirmé : voici ce qu’il a fait."
 
 LIBELLES = {
@@ -57,14 +63,15 @@ class Onglet:
 
 
 def deposer(modele_admin, request):
-    """First step: the file is read and waits; the preview follows."""
+    """First step: the file is read and waits; its columns follow, or the preview."""
     formulaire = DepotForm(
         request.POST or None, request.FILES or None, resources=modele_admin.resources()
     )
     if request.method == "POST" and formulaire.is_valid():
         depot = _recevoir(modele_admin, request, formulaire)
         if depot is not None:
-            return redirect(modele_admin.adresse("apercu"), depot.pk)
+            page = "apercu" if depot.marque else "correspondances"
+            return redirect(modele_admin.adresse(page), depot.pk)
     contexte = {
         "title": f"Importer – {modele_admin.opts.verbose_name_plural}",
         "formulaire": formulaire,
@@ -73,7 +80,7 @@ def deposer(modele_admin, request):
             for nom, classe in modele_admin.resources().items()
         ],
     }
-    return _page(modele_admin, request, "admin/echanges/imports/importer.html", contexte)
+    return rendre(modele_admin, request, "admin/echanges/imports/importer.html", contexte)
 
 
 def _recevoir(modele_admin, request, formulaire):
@@ -86,25 +93,38 @@ def _recevoir(modele_admin, request, formulaire):
     )
     depot.fichier = fichier.read()
     try:
-        rapport = _analyser(modele_admin, request, depot)
+        rapport = _lire_si_tout_est_clair(modele_admin, request, depot)
     except FichierRefuse as erreur:
         formulaire.add_error("fichier", str(erreur))
         return None
+    Import.objects.oublier_les_anciens()
+    if rapport is None:
+        depot.save()
+        return depot
     if deja := Import.objects.deja_confirme(depot):
         date = timezone.localtime(deja.decide_le)
         deja_vu = f"ce même fichier a déjà été importé le {date:%d/%m/%Y} (import nᵒ {deja.pk})."
         rapport.remarques.insert(0, Remarque(None, deja_vu))
-    Import.objects.oublier_les_anciens()
-    _retenir(depot, rapport)
+    retenir(depot, rapport)
     return depot
 
 
-@transaction.atomic
-def _retenir(depot, rapport):
-    """The preview that everybody reads from now on, whatever the web process."""
-    depot.noter(rapport)
-    depot.save()
-    journal.ecrire_apercu(depot, rapport)
+def _lire_si_tout_est_clair(modele_admin, request, depot):
+    """The report of this file; None when a person must first say what its columns are."""
+    resource = resource_de(modele_admin, request, depot)
+    choix = Choix(**depot.choix)
+    tableau = resource.ouvrir(depot.fichier, choix)
+    retrouve = retrouver(request.user, resource, tableau, choix)
+    if retrouve is not choix:
+        depot.choix = depot.choix | {"colonnes": retrouve.colonnes, "ligne": retrouve.ligne}
+        tableau = resource.ouvrir(depot.fichier, retrouve)
+    depot.feuilles = tableau.feuilles
+    if not tout_est_clair(resource, tableau, retrouve):
+        return None
+    rapport = analyser(modele_admin, request, depot)
+    if retrouve is not choix:
+        rapport.remarques.insert(0, Remarque(None, COMME_LA_DERNIERE_FOIS))
+    return rapport
 
 
 def apercu(modele_admin, request, pk):
@@ -124,19 +144,21 @@ def _apercu(modele_admin, request, pk):
         if "ecarter" in request.POST:
             return _ecarter(modele_admin, request, pk)
         return _decider(modele_admin, request, pk)
-    depot = _depot(modele_admin, request, pk)
+    depot = depot_de(modele_admin, request, pk)
+    if not depot.marque:
+        return redirect(modele_admin.adresse("correspondances"), pk)
     contexte = pages_du_journal(depot, request.GET)
     contexte |= {
         "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
         "depot": depot,
         "choix": ChoixForm(initial=depot.choix, feuilles=depot.feuilles),
         "nombre_de_remarques": contexte["onglets"][-1].nombre,
-        "corrige": depot.choix.keys() - {"sans"},
+        "corrige": depot.choix.keys() & set(RECONNUS),
         "ecartees": len(depot.choix.get("sans", ())),
-        "ecartables": not _resource(modele_admin, request, depot).d_un_bloc()
+        "ecartables": not resource_de(modele_admin, request, depot).d_un_bloc()
         and depot.creees + depot.modifiees + depot.inchangees > 0,
     }
-    return _page(modele_admin, request, "admin/echanges/imports/apercu.html", contexte)
+    return rendre(modele_admin, request, "admin/echanges/imports/apercu.html", contexte)
 
 
 def compter(nombre, un, plusieurs):
@@ -165,13 +187,13 @@ def pages_du_journal(depot, parametres):
 
 def refusees(modele_admin, request, pk):
     """The refused rows, with the reason of each, to correct and send again."""
-    depot = _depot(modele_admin, request, pk)
-    resource, choix = _resource(modele_admin, request, depot), Choix(**depot.choix)
+    depot = depot_de(modele_admin, request, pk)
+    resource, choix = resource_de(modele_admin, request, depot), Choix(**depot.choix)
     if choix.sans:
         # What was set aside is told again as it was: the preview no longer knows why.
         fichier = resource.analyser(depot.fichier, choix=replace(choix, sans=())).lignes_refusees()
     else:
-        tableau = lire(depot.fichier, connus=entetes_connus(resource), choix=choix)
+        tableau = resource.ouvrir(depot.fichier, choix)
         fichier = lignes_refusees(tableau, journal.refus_par_ligne(depot))
     return HttpResponse(
         fichier,
@@ -184,27 +206,34 @@ def refusees(modele_admin, request, pk):
 
 
 def _relire(modele_admin, request, pk):
-    depot = _depot(modele_admin, request, pk)
+    """Read the file another way; its columns are asked again when they no longer are the same."""
+    depot = depot_de(modele_admin, request, pk)
     formulaire = ChoixForm(request.POST, feuilles=depot.feuilles)
+    page = "apercu"
     if formulaire.is_valid():
-        depot.choix = formulaire.choix()
+        depot.choix = {n: v for n, v in depot.choix.items() if n in GARDES} | formulaire.choix()
         try:
-            _retenir(depot, _analyser(modele_admin, request, depot))
+            rapport = _lire_si_tout_est_clair(modele_admin, request, depot)
+            if rapport is None:
+                depot.marque, page = "", "correspondances"
+                depot.save()
+            else:
+                retenir(depot, rapport)
             messages.info(request, "Le fichier a été relu comme vous l’avez demandé.")
         except FichierRefuse as erreur:
             messages.error(request, str(erreur))
-    return redirect(modele_admin.adresse("apercu"), depot.pk)
+    return redirect(modele_admin.adresse(page), depot.pk)
 
 
 def _ecarter(modele_admin, request, pk):
     """Preview the file again without its refused rows: what is left may be confirmed."""
-    depot = _depot(modele_admin, request, pk)
-    if _resource(modele_admin, request, depot).d_un_bloc():
+    depot = depot_de(modele_admin, request, pk)
+    if resource_de(modele_admin, request, depot).d_un_bloc():
         raise Http404
     sans = {*depot.choix.get("sans", ()), *journal.refus_par_ligne(depot)}
     depot.choix = depot.choix | {"sans": sorted(sans)}
     try:
-        _retenir(depot, _analyser(modele_admin, request, depot))
+        retenir(depot, analyser(modele_admin, request, depot))
         messages.info(request, ECARTEES)
     except FichierRefuse as erreur:
         messages.error(request, str(erreur))
@@ -214,7 +243,7 @@ def _ecarter(modele_admin, request, pk):
 def _decider(modele_admin, request, pk):
     try:
         with transaction.atomic():
-            depot = _depot(modele_admin, request, pk, verrou=True)
+            depot = depot_de(modele_admin, request, pk, verrou=True)
             if "abandonner" in request.POST:
                 depot.clore(Import.Etat.ABANDONNE)
                 messages.info(request, "Import abandonné : rien n’a été écrit.")
@@ -231,10 +260,10 @@ def _decider(modele_admin, request, pk):
 
 
 def _confirmer(modele_admin, request, depot):
-    resource = _resource(modele_admin, request, depot)
+    resource = resource_de(modele_admin, request, depot)
     rapport = resource.analyser(depot.fichier, choix=Choix(**depot.choix))
     if rapport.empreinte() != request.POST.get("empreinte"):
-        _retenir(depot, rapport)
+        retenir(depot, rapport)
         messages.warning(request, CHANGEES)
         return redirect(modele_admin.adresse("apercu"), depot.pk)
     confirmer(depot, resource, rapport)
@@ -264,30 +293,3 @@ def _deja_decide(modele_admin, request, pk):
         return redirect(modele_admin.adresse("importer"))
     messages.info(request, DEJA)
     return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
-
-
-def _depot(modele_admin, request, pk, verrou=False):
-    """A preview belongs to its author, and to the list where it was sent."""
-    attente = Import.objects.en_attente(request.user).filter(resource__in=modele_admin.resources())
-    return get_object_or_404(attente.select_for_update() if verrou else attente, pk=pk)
-
-
-def _resource(modele_admin, request, depot):
-    return modele_admin.resources()[depot.resource](agent=request.user)
-
-
-def _analyser(modele_admin, request, depot):
-    resource = _resource(modele_admin, request, depot)
-    return resource.analyser(depot.fichier, choix=Choix(**depot.choix))
-
-
-def _page(modele_admin, request, gabarit, contexte):
-    contexte = modele_admin.admin_site.each_context(request) | {
-        "opts": modele_admin.opts,
-        "adresse_liste": modele_admin.adresse("changelist"),
-        "adresse_colonnes": modele_admin.adresse("colonnes"),
-        "adresse_importer": modele_admin.adresse("importer"),
-        "adresse_refus": modele_admin.adresse("refusees"),
-        **contexte,
-    }
-    return TemplateResponse(request, gabarit, contexte)

@@ -2,45 +2,35 @@
 
 import datetime
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
 from echanges.erreurs import FichierRefuse
-from echanges.lecture import ods
 from echanges.lecture.caracteres import desechapper
+from echanges.lecture.examens import MORCEAU, chemins_xlsx, examiner_ods, examiner_xlsx
 
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
-CELLULES_MAXIMALES = 3_000_000  # half a minute of reading; a CSV takes five times less
 RAPPORT_MAXIMAL = 200  # unfolded size over packed size; real workbooks stay under 50
 MODE_D_EMPLOI = "Mode d’emploi"  # the sheet that explains our own templates
 ABIME = "Ce classeur est abîmé : enregistrez-le à nouveau."
 PROTEGE = "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
-TROP_DE_CELLULES = (
-    f"Ce classeur a plus de {CELLULES_MAXIMALES // 1_000_000} millions de cellules : "
-    "enregistrez-le en CSV, ou partagez-le en plusieurs fichiers."
-)
 NUL = (
     "Ce classeur contient des caractères nuls : il est abîmé. Exportez-le à nouveau depuis votre "
     "tableur."
 )
-MORCEAU = 1_048_576  # bytes
+ENTIER_SUR = 10**15  # beyond, a spreadsheet no longer holds every digit
 APERCU = 20  # rows of a sheet that tell whether it is the one with the table
-FUSION = re.compile(rb'<mergeCell ref="[A-Z0-9]+:[A-Z]+(\d+)"')
-MASQUEE = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
-# A formula whose result is an empty text says so (t="str"); one never computed has no result.
-FORMULE_SANS_RESULTAT = re.compile(
-    rb'<c (?![^>]*t="str")[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
-)
 
 
 @dataclass
 class Feuille:
-    """`rangees` are (row number, times it repeats, cells); `fusions` the rows of merged cells;
-    `masquees` how many rows a filter or a person hid."""
+    """`rangees` are (row number, cells); `fusions` the rows of merged cells; `masquees` how many
+    rows a filter or a person hid."""
 
     nom: str
     rangees: list
@@ -50,9 +40,8 @@ class Feuille:
 
     def lignes(self):
         """(row number, cells as text), one a row."""
-        for numero, fois, cellules in self.rangees:
-            for decalage in range(fois):
-                yield numero + decalage, list(cellules)
+        for numero, cellules in self.rangees:
+            yield numero, list(cellules)
 
     def remarques(self):
         """What the person may not have seen of their own workbook, as sentences."""
@@ -84,11 +73,6 @@ def lire(contenu, lignes_maximales, colonnes_maximales, choisie="", noter=None):
         raise FichierRefuse(PROTEGE)
     if any(nom.endswith("vbaProject.bin") or nom.startswith("Basic/") for nom in noms):
         raise FichierRefuse("Ce classeur contient des macros : enregistrez-le en .xlsx simple.")
-    if any("externalLink" in nom for nom in noms):
-        raise FichierRefuse(
-            "Ce classeur dépend d’autres classeurs (liaisons externes) : collez ses valeurs dans "
-            "un classeur neuf."
-        )
     lecteur = _xlsx if "xl/workbook.xml" in noms else _ods if "content.xml" in noms else None
     if lecteur is None:
         raise FichierRefuse(f"Ce fichier n’est pas un tableau : c’est {_nature(noms)}.")
@@ -133,79 +117,80 @@ def _nommee(noms, choisie, tetes, noter):
 
 
 def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
-    from openpyxl import load_workbook  # heavy, for files that few bring
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        chemins = chemins_xlsx(archive)
+        livre = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
+        tables = [m for m in livre.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
+        noms = [meta.name for meta in tables]
+        # A hidden sheet is read when somebody names it.
+        visibles = {m.name for m in tables if m.visible is SheetVisibleEnum.Visible}
+        examens = {}
 
-    classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=True, keep_links=False)
-    feuilles = {feuille.title: feuille for feuille in classeur.worksheets}
+        def examiner(nom):
+            if nom not in examens:
+                examens[nom] = examiner_xlsx(archive, chemins[nom])
+            return examens[nom]
 
-    def rangees(nom, combien):
-        lignes = feuilles[nom].iter_rows(
-            values_only=True, max_row=combien, max_col=colonnes_maximales + 1
-        )
-        return (_sans_fin_vide([en_texte(valeur) for valeur in ligne]) for ligne in lignes)
+        def tetes(nom):
+            if nom not in visibles or not examiner(nom).lisible:
+                return []
+            lignes = islice(livre.get_sheet_by_name(nom).iter_rows(), APERCU)
+            return [c for ligne in lignes if (c := _cellules(ligne, colonnes_maximales, _tel_quel))]
+
+        nom = _nommee(noms, choisie, tetes, noter)
+        examiner(nom).refuser()
+    lues = _rangees(livre, nom, examens[nom], (lignes_maximales, colonnes_maximales), _tel_quel)
+    return Feuille(nom, lues, noms, examens[nom].fusions, examens[nom].masquees)
+
+
+def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        examens = examiner_ods(archive)
+    if not all(examen.lisible for examen in examens.values()):  # they open all together
+        for examen in examens.values():
+            examen.refuser()
+    livre = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
 
     def tetes(nom):
-        # A hidden sheet is read when somebody names it.
-        visible = feuilles[nom].sheet_state == "visible"
-        return filter(None, rangees(nom, APERCU)) if visible else ()
+        lignes = islice(livre.get_sheet_by_name(nom).iter_rows(), APERCU)
+        return [c for ligne in lignes if (c := _cellules(ligne, colonnes_maximales, desechapper))]
 
-    nom = _nommee(list(feuilles), choisie, tetes, noter)
-    fusions, masquees = _examiner(contenu, feuilles[nom]._worksheet_path.lstrip("/"))
-    lues = [(n, 1, c) for n, c in enumerate(rangees(nom, lignes_maximales + APERCU), 1)]
-    return Feuille(nom, lues, list(feuilles), fusions, masquees)
-
-
-def _examiner(contenu, chemin):
-    """(last rows of the merged ranges, how many rows are hidden).
-
-    Refuses formulas that were never computed, and more cells than can be read in a while.
-    """
-    fusions, masquees, cellules, reste = [], 0, 0, b""
-    with zipfile.ZipFile(io.BytesIO(contenu)) as archive, archive.open(chemin) as feuille:
-        while morceau := feuille.read(MORCEAU):
-            texte = reste + morceau
-            cellules += morceau.count(b"<c ")
-            if cellules > CELLULES_MAXIMALES:
-                raise FichierRefuse(TROP_DE_CELLULES)
-            if FORMULE_SANS_RESULTAT.search(texte):
-                raise FichierRefuse(
-                    "Ce classeur contient des formules dont le résultat n’est pas enregistré : "
-                    "ouvrez-le dans votre tableur, enregistrez-le, puis envoyez-le à nouveau."
-                )
-            # What the end of this piece holds is seen again at the head of the next.
-            fusions += [int(m[1]) for m in FUSION.finditer(texte)]
-            masquees += sum(m.end() > len(reste) for m in MASQUEE.finditer(texte))
-            reste = texte[-300:]
-    return fusions, masquees
+    nom = _nommee(livre.sheet_names, choisie, tetes, noter)
+    examen = dict(zip(livre.sheet_names, examens.values(), strict=True))[nom]
+    lues = _rangees(livre, nom, examen, (lignes_maximales, colonnes_maximales), desechapper)
+    return Feuille(nom, lues, livre.sheet_names, examen.fusions, examen.masquees)
 
 
-def _sans_fin_vide(cellules):
+def _rangees(livre, nom, examen, maximums, texte):
+    """[(row number, cells as text)] of the rows that hold something."""
+    lignes_maximales, colonnes_maximales = maximums
+    fautives = {ligne for ligne, _ in examen.erreurs}
+    lues = []
+    for rang, ligne in enumerate(livre.get_sheet_by_name(nom).iter_rows()):
+        if rang in fautives:
+            ligne = [examen.erreurs.get((rang, c), v) for c, v in enumerate(ligne)]
+        if cellules := _cellules(ligne, colonnes_maximales, texte):
+            lues.append((rang + 1, cellules))
+            if len(lues) > lignes_maximales + APERCU:
+                break
+    return lues
+
+
+def _cellules(ligne, colonnes_maximales, texte):
+    cellules = [
+        (texte(v) if v else "") if type(v) is str else en_texte(v)
+        for v in ligne[: colonnes_maximales + 1]
+    ]
     while cellules and not cellules[-1]:
         cellules.pop()
     return cellules
 
 
-def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
-    def tetes(nom):
-        lignes = ods.lignes(contenu, nom, colonnes_maximales, en_texte)
-        return [rangee.cellules for rangee in islice(lignes, APERCU) if rangee.cellules]
-
-    feuilles = ods.feuilles(contenu)
-    nom = _nommee(feuilles, choisie, tetes, noter)
-    lues, fusions, masquees, total = [], [], 0, 0
-    for rangee in ods.lignes(contenu, nom, colonnes_maximales, en_texte):
-        numero, fois, cellules, fusion, masquee = rangee
-        masquees += fois if masquee and cellules else 0
-        total += len(cellules)
-        if total > CELLULES_MAXIMALES:
-            raise FichierRefuse(TROP_DE_CELLULES)
-        if fusion:
-            fusions.append(numero)
-        if cellules:  # a sheet ends with a million rows of nothing
-            lues.append((numero, fois, cellules))
-        if len(lues) > lignes_maximales:
-            break
-    return Feuille(nom, lues, feuilles, fusions, masquees)
+def _tel_quel(texte):
+    """Texts of an XLSX come with their escapes undone."""
+    if "\x00" in texte:
+        raise FichierRefuse(NUL)
+    return texte
 
 
 def en_texte(valeur):
@@ -218,12 +203,17 @@ def en_texte(valeur):
         return valeur.isoformat(" ").removesuffix(" 00:00:00")
     if isinstance(valeur, (datetime.date, datetime.time)):
         return valeur.isoformat()
-    if isinstance(valeur, float):
-        # A spreadsheet shows fifteen digits: the sixteenth is noise (0.1 + 0.2).
-        valeur = Decimal(format(valeur, ".15g"))
-    if isinstance(valeur, Decimal):
-        return str(int(valeur)) if valeur == int(valeur) else format(valeur, "f")
-    texte = desechapper(str(valeur))
-    if "\x00" in texte:
-        raise FichierRefuse(NUL)
-    return texte
+    if isinstance(valeur, datetime.timedelta):
+        return _duree(valeur)
+    if isinstance(valeur, float) and valeur.is_integer() and abs(valeur) < ENTIER_SUR:
+        return str(int(valeur))
+    # A spreadsheet shows fifteen digits: the sixteenth is noise (0.1 + 0.2).
+    nombre = Decimal(format(valeur, ".15g"))
+    return str(int(nombre)) if nombre == int(nombre) else format(nombre, "f")
+
+
+def _duree(duree):
+    """Hours, beyond twenty-four too, as a spreadsheet shows them."""
+    minutes, secondes = divmod(round(duree.total_seconds()), 60)
+    heures, minutes = divmod(minutes, 60)
+    return f"{heures:02d}:{minutes:02d}:{secondes:02d}"

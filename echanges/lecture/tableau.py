@@ -3,9 +3,10 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from echanges.erreurs import FichierRefuse, Remarque
@@ -48,6 +49,7 @@ IMAGES_ET_AUTRES = {
     b'[{"': "un fichier JSON : exportez-le en CSV",
     b'{"': "un fichier JSON : exportez-le en CSV",
 }
+CODE_D_ENTETE = re.compile(r"(?=.*[A-Z])[A-Z][A-Z0-9_]{2,}")
 BLANCS = b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"
 
 
@@ -61,10 +63,14 @@ class Choix:
     dates: str = ""
     nombres: str = ""
     sans: tuple = ()  # numbers of refused rows that the person set aside
+    ligne: int = 0  # number of the row of headers
+    colonnes: dict = field(default_factory=dict)  # {column of the file: ours, "" to ignore it}
+    corrections: dict = field(default_factory=dict)  # {ours: {what is written: meant}}
+    reunir: bool = False  # the lists of rows of one key become one
 
 
 SELON_LE_FICHIER = Choix()
-RECONNUS = [nom for nom in Choix.__dataclass_fields__ if nom != "sans"]  # what is guessed
+RECONNUS = ("encodage", "separateur", "feuille", "dates", "nombres")  # what is guessed
 PREFIXE = re.compile(r"^(?:n ?°|no|n|num\.?|numero|code) (?:de l |de la |du |des |de |d )?(?=\w)")
 
 
@@ -84,6 +90,17 @@ class Tableau:
     remarques: list = field(default_factory=list)
     styles: list = field(default_factory=list)
     sans: frozenset = frozenset()
+    tetes: list = field(default_factory=list)  # the first rows: one of them holds the headers
+
+    @cached_property
+    def cles(self):
+        """What names each column of the file: its header, with its rank when others bear it too."""
+        vus, cles = Counter(), []
+        for entete in self.entetes:
+            cle = cle_d_entete(entete)
+            vus[cle] += 1
+            cles.append(cle if vus[cle] == 1 else f"{cle}#{vus[cle]}")
+        return cles
 
     @property
     def lignes(self):
@@ -155,7 +172,7 @@ def _lire_classeur(contenu, connus, choix):
         return _reconnus(cellules, connus)
 
     feuille = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES, choix.feuille, noter)
-    tableau = _tableau(feuille.lignes, connus)
+    tableau = _tableau(feuille.lignes, connus, choix.ligne)
     tableau.feuille, tableau.feuilles = feuille.nom, feuille.feuilles
     tableau.remarques += [Remarque(None, phrase) for phrase in feuille.remarques()]
     if fusionnees := [n for n in feuille.fusions if n >= tableau.ligne_des_entetes]:
@@ -175,7 +192,7 @@ def _lire_csv(contenu, connus, choix):
     def brutes():
         return _deplier(_lignes_csv(decodage.ouvrir(contenu, codec), separateur), separateur)
 
-    tableau = _tableau(brutes, connus)
+    tableau = _tableau(brutes, connus, choix.ligne)
     tableau.encodage, tableau.separateur = encodage, separateur
     tableau.retour = "CRLF" if "\r\n" in texte else "LF" if "\n" in texte else "CR"
     # The second byte of a UTF-16 character is null.
@@ -263,8 +280,8 @@ def _conseil(erreur):
     return "un guillemet ouvert n’est sans doute pas refermé"
 
 
-def _tableau(brutes, connus):
-    """Find the headers: the first row that names known columns, else the first that says something.
+def _tableau(brutes, connus, choisie=0):
+    """Find the headers: the row chosen, else the one that looks most like them.
 
     What stands above (a title, a date) is passed over, and said.
     """
@@ -275,10 +292,8 @@ def _tableau(brutes, connus):
     ]
     if not premieres:
         raise FichierRefuse("Ce fichier n’a pas de ligne d’en-têtes.")
-    # The title of a table may be the name of a column: the row that names most is the headers'.
-    numero, cellules = max(premieres, key=lambda ligne: _ressemblance(ligne[1], connus))
-    tableau = Tableau(_entetes(cellules), brutes, numero)
-    _verifier_les_colonnes_sans_nom(tableau)
+    numero, cellules = _entetes_choisis(premieres, choisie) or _entetes_devines(premieres, connus)
+    tableau = Tableau(_entetes(cellules), brutes, numero, tetes=premieres)
     titres = [n for n, c in premieres if n < numero and not _annonce_le_separateur(c)]
     if titres:
         tableau.remarques.append(
@@ -287,6 +302,50 @@ def _tableau(brutes, connus):
             )
         )
     return tableau
+
+
+def _entetes_choisis(premieres, choisie):
+    if not choisie:
+        return None
+    for ligne in premieres:
+        if ligne[0] == choisie:
+            return ligne
+    derniere = premieres[-1][0]
+    if choisie > derniere and len(premieres) < LIGNES_AVANT_LES_ENTETES:
+        raise FichierRefuse(
+            f"La ligne {choisie} est au-delà de la fin du fichier, qui s’arrête ligne {derniere} : "
+            "choisissez une autre ligne d’en-têtes."
+        )
+    raise FichierRefuse(
+        f"La ligne {choisie} ne peut pas porter les en-têtes : choisissez une ligne remplie parmi "
+        f"les {LIGNES_AVANT_LES_ENTETES} premières."
+    )
+
+
+def _entetes_devines(premieres, connus):
+    """The row that names most columns; of two, the lower: codes stand under labels.
+
+    When none is known, the first row as wide as the table, or the row of codes under it.
+    """
+    notes = [_ressemblance(cellules, connus) for _, cellules in premieres]
+    if meilleure := max(notes):
+        return premieres[_sous_ses_egales(notes, notes.index(meilleure))]
+    largeurs = [sum(bool(c.strip()) for c in cellules) for _, cellules in premieres]
+    rang = next(r for r, n in enumerate(largeurs) if n > 0.7 * max(largeurs))
+    suivante = premieres[rang + 1][1] if rang + 1 < len(premieres) else []
+    return premieres[rang + 1 if _sont_des_codes(suivante, largeurs[rang]) else rang]
+
+
+def _sous_ses_egales(notes, rang):
+    while rang + 1 < len(notes) and notes[rang + 1] == notes[rang]:
+        rang += 1
+    return rang
+
+
+def _sont_des_codes(cellules, largeur):
+    """Names of columns for machines, such as CODGEO or P18_POP; no value looks so, all along."""
+    remplies = [c.strip() for c in cellules if c.strip()]
+    return len(remplies) >= max(2, 0.8 * largeur) and all(map(CODE_D_ENTETE.fullmatch, remplies))
 
 
 def _ressemblance(cellules, connus):
@@ -300,17 +359,18 @@ def _annonce_le_separateur(cellules):
     return cellules[0].strip('\ufeff" ').casefold().startswith("sep=")
 
 
-def _verifier_les_colonnes_sans_nom(tableau):
-    """A column without header may only be an empty one, such as the margin of a sheet."""
-    rangs = [rang for rang, entete in enumerate(tableau.entetes) if not entete]
+def sans_nom(tableau):
+    """[(rank, row number, text)] of the columns without header that hold something."""
+    rangs = {rang for rang, entete in enumerate(tableau.entetes) if not entete}
+    trouvees = []
     for numero, cellules in tableau.lignes if rangs else ():
-        for rang in rangs:
+        for rang in sorted(rangs):
             if rang < len(cellules) and cellules[rang].strip():
-                raise FichierRefuse(
-                    f"La colonne {rang + 1} n’a pas d’en-tête, et porte "
-                    f"« {cellules[rang].strip()[:80]} » ligne {numero}. Nommez-la ou "
-                    "supprimez-la ; des cellules fusionnées en sont souvent la cause."
-                )
+                trouvees.append((rang, numero, cellules[rang].strip()[:80]))
+                rangs.discard(rang)
+        if not rangs:
+            break
+    return trouvees
 
 
 def _entetes(cellules):
@@ -321,10 +381,4 @@ def _entetes(cellules):
         raise FichierRefuse(
             f"Ce fichier a {len(entetes)} colonnes ; le maximum est de {COLONNES_MAXIMALES}."
         )
-    vus = set()
-    for entete in filter(None, entetes):
-        cle = cle_d_entete(entete)
-        if cle in vus:
-            raise FichierRefuse(f"Deux colonnes portent le même en-tête : « {entete} ».")
-        vus.add(cle)
     return entetes

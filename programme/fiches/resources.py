@@ -32,6 +32,19 @@ class FicheResource(Resource):
         cle_facultative = True
         laisses = champs.laisses(champs.FICHE)
         parties = dict.fromkeys(("obstacle", "simplification", "reponse"), "obstacles")
+        # As action plans and lists of projects say it.
+        synonymes = {
+            "reference": ["n° de fiche", "numéro de fiche", "code action", "id fiche"],
+            "titre": ["intitulé du projet", "intitulé de l’action", "nom du projet", "action"],
+            "maitre_ouvrage": ["porteur", "porteur de projet", "bénéficiaire", "nomBeneficiaire"],
+            "cout_total": ["coût", "budget", "coût prévisionnel", "montant total"],
+            "date_debut": ["début", "démarrage", "date de démarrage", "date de lancement"],
+            "date_fin": ["fin", "échéance", "date d’achèvement"],
+            "avancement": ["taux d’avancement", "% avancement"],
+            "contact_courriel": ["courriel", "mail", "email", "adresse mail"],
+            "contact_telephone": ["téléphone", "tél"],
+            "contact_nom": ["contact", "référent", "interlocuteur"],
+        }
 
     def preparer(self):
         self.en_vigueur = set(Territoire.objects.en_vigueur().values_list("pk", flat=True))

@@ -71,6 +71,13 @@ class FinancementResource(LigneSuivie):
         lecture_seule = ["acquis", "verse", "demande", "refuse"]
         valeurs = {"acquis": Nombre(), "demande": Nombre()}
         laisses = champs.laisses(champs.FINANCEMENT)
+        # As lists of grants and plans with one row a funder say it.
+        synonymes = {
+            "fiche": ["n° de fiche", "référence de l’action", "id fiche", "action", "projet"],
+            "financeur": ["nomAttribuant", "co-financeur", "source de financement", "bailleur"],
+            "montant": ["montant attribué", "montant de l’aide", "subvention", "montant accordé"],
+            "statut": ["état du financement", "acquis ou sollicité", "situation"],
+        }
 
     def preparer(self):
         super().preparer()

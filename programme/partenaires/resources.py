@@ -52,6 +52,11 @@ class PartenaireResource(Resource):
         fields = ["identifiant", "nom", "nature", "presentation", "site"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE
+        synonymes = {
+            "nom": ["organisme", "structure", "raison sociale"],
+            "site": ["site internet", "site web", "url", "adresse internet"],
+            "presentation": ["description", "descriptif"],
+        }
 
 
 class OffreResource(Resource):

@@ -43,6 +43,7 @@ class DepartementResource(Resource):
         # Three digits start with 97 or 98: a lost zero can only make two.
         valeurs = {"code": Code(2)}
         laisses = CALCULEE
+        synonymes = {"code": ["dep", "dpt"]}
 
 
 class IntercommunaliteResource(Resource):
@@ -55,6 +56,14 @@ class IntercommunaliteResource(Resource):
         fields += ["successeurs"]
         import_id_fields = ["siren"]
         laisses = CALCULEE
+        # As the files of the DGCL, of Banatic and of the Insee say it.
+        synonymes = {
+            "siren": ["siren epci", "siren du groupement", "epci", "code siren"],
+            "nom": ["raison sociale", "nom du groupement", "libepci", "nom complet"],
+            "nature": ["nature juridique", "nature de l’epci", "nature_epci", "forme juridique"],
+            "departement": ["dep epci", "département siège", "dept"],
+            "population": ["total pop tot", "total pop mun", "ptot", "pmun", "population totale"],
+        }
 
 
 class CommuneResource(Resource):
@@ -70,6 +79,15 @@ class CommuneResource(Resource):
             "codes_postaux": lambda nom: Enfants(nom, CodePostal, "commune", valeur=Code(5)),
         }
         laisses = CALCULEE
+        # As the files of the DGCL, of the Insee and of La Poste say it.
+        synonymes = {
+            "code": ["insee", "insee_com", "com_insee", "code commune insee", "depcom", "codgeo"],
+            "nom": ["nom membre", "libgeo", "nccenr", "nom de la commune", "lib_com"],
+            "departement": ["dep", "dep_com", "code_departement"],
+            "intercommunalite": ["epci", "siren epci", "siren du groupement", "code_epci"],
+            "population": ["pmun", "ptot", "population municipale", "population totale"],
+            "codes_postaux": ["code postal", "code_postal", "cp", "postal_code"],
+        }
 
 
 class LocaliteResource(Resource):

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -19,6 +20,7 @@ from echanges.lecture.tableau import (
     SEPARATEURS,
     TAILLE_MAXIMALE,
     Choix,
+    cle_d_entete,
     refuser_la_taille,
 )
 from echanges.models import Import
@@ -66,17 +68,31 @@ class Command(BaseCommand):
             choices=list(SEPARATEURS),
             default="",
             metavar="SIGNE",
-            help="Parmi ; , | et tab.",
+            help="Parmi ; , | et tab.",
         )
         parser.add_argument("--feuille", default="", help="Feuille du classeur à lire.")
         parser.add_argument("--dates", choices=["mja"], default="", help="mja : MM/JJ/AAAA.")
+        parser.add_argument("--ligne", type=int, default=0, help="Ligne des en-têtes.")
+        parser.add_argument(
+            "--colonne",
+            action="append",
+            default=[],
+            type=colonne_dite,
+            metavar="EN-TÊTE=COLONNE",
+            help="Ce qu’est une colonne du fichier ; « EN-TÊTE= » l’ignore. Peut se répéter.",
+        )
         parser.add_argument("--nombres", choices=["virgule", "point"], default="")
 
     def handle(self, *, fichier, modele, confirmer, agent, rapport, **options):
         if rapport and rapport.suffix not in (".json", ".csv"):
             raise CommandError("Le compte rendu s’écrit en .json ou en .csv.", returncode=2)
         resource = resources()[modele](agent=agent_nomme(agent))
-        choix = Choix(**{nom: options[nom] or "" for nom in RECONNUS})
+        colonnes = dict(options["colonne"])
+        if inconnues := set(filter(None, colonnes.values())) - set(resource.entetes()):
+            phrase = f"Colonnes inconnues : {', '.join(sorted(inconnues))}."
+            raise CommandError(phrase, returncode=2)
+        lecture = {nom: options[nom] or "" for nom in RECONNUS}
+        choix = Choix(**lecture, ligne=options["ligne"], colonnes=colonnes)
         nom = fichier.name.encode(errors="replace").decode()[:200]  # a name may be no UTF-8
         depot = Import(resource=modele, nom_du_fichier=nom, auteur=resource.agent)
         try:
@@ -146,6 +162,14 @@ class Command(BaseCommand):
         progression = self._progression("Écriture", options)
         confirmer_l_import(depot, resource, rapport, progression)
         self.stdout.write(f"Import nᵒ {depot.pk} enregistré.")
+
+
+def colonne_dite(texte):
+    """(header as it is compared, our column) of « EN-TÊTE=COLONNE »."""
+    entete, egal, colonne = texte.rpartition("=")
+    if not egal:
+        raise ArgumentTypeError(f"« {texte} » ne dit pas EN-TÊTE=COLONNE")
+    return cle_d_entete(entete), colonne
 
 
 def panne(erreur):

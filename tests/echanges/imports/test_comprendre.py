@@ -134,10 +134,10 @@ def test_a_value_that_resembles_nothing_has_no_suggestion():
     assert "la plus proche" not in refus("communes", *contenu).message
 
 
-def test_an_unknown_header_names_the_nearest_and_all_that_are_admitted():
+def test_a_file_without_its_key_names_the_columns_that_nothing_tells():
     with pytest.raises(FichierRefuse) as erreur:
-        analyser("regions", csv("code;libellé", "84;Auvergne"))
-    assert "Colonnes admises\u202f: code, nom" in str(erreur.value)
+        analyser("regions", csv("zone;libellé", "84;Auvergne"))
+    assert "Il manque" in str(erreur.value) and "«\u202fzone\u202f»" in str(erreur.value)
 
 
 def test_every_refusal_of_a_row_is_told_at_once():

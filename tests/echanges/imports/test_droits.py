@@ -60,8 +60,10 @@ def test_the_delegation_imports_every_kind_it_exports():
     "colonne", ["is_superuser", "is_staff", "password", "groups", "user_permissions"]
 )
 def test_no_column_of_the_agents_gives_more_than_a_perimeter(colonne):
-    with pytest.raises(Exception, match=f"La colonne «\u202f{colonne}\u202f» est inconnue"):
-        analyser("agents", csv(f"username,{colonne}", "camille,1"), factories.agent_delegation())
+    contenu = csv(f"username,{colonne}", "camille,1")
+    rapport = analyser("agents", contenu, factories.agent_delegation())
+    assert colonne not in rapport.carnet.colonnes
+    assert f"non importée\u202f: «\u202f{colonne}\u202f»" in str(rapport.remarques[-1])
 
 
 def test_an_account_of_the_terminal_is_not_taken_over_by_a_file():

@@ -201,7 +201,7 @@ def test_a_huge_or_strange_announced_size_is_refused_unread(client, annonce):
 
 
 def test_a_workbook_of_too_many_cells_is_refused_before_they_are_read(monkeypatch):
-    monkeypatch.setattr("echanges.lecture.classeurs.CELLULES_MAXIMALES", 3)
+    monkeypatch.setattr("echanges.lecture.examens.CELLULES_MAXIMALES", 3)
     une = CELLULE.format("")
     rangee = f"<table:table-row>{une}{une}</table:table-row>"
     for contenu in (xlsx(), archive(content_xml=ODS.format(rangee * 2))):

@@ -213,9 +213,11 @@ def test_what_is_lost_is_refused_with_what_to_do(avant, apres, phrase):
 @pytest.mark.parametrize(
     ("contenu", "phrase"),
     [
-        (BON.replace(";CA;", ";x;CA;").replace(";nature", ";;nature"), "colonne 3 n’a pas d’en-"),
         (BON.replace("Évry", "É\x00vry"), "caractères nuls .ligne 2"),
-        (BON.replace("nom", "libelé").replace("nature", "genre"), "libelé.*genre.*Colonnes"),
+        (
+            BON.replace("siren", "zone").replace(SIREN, "x").replace("nature", "genre"),
+            "zone.*genre",
+        ),
         ('[{"siren": "247100589"}]', "JSON"),
         ("\r\n <!doctype HTML><table>", "page internet"),
         ("{\\rtf1 siren}", "RTF"),

@@ -17,9 +17,26 @@ from tests.echanges.outils import analyser, csv, exporter, importer, messages
 pytestmark = pytest.mark.django_db
 
 
-def test_an_unknown_column_is_named_with_the_nearest_one():
-    with pytest.raises(FichierRefuse, match=r"« nmo » est inconnue. Vouliez-vous dire « nom »"):
-        analyser("regions", csv("code,nmo", "84,Auvergne"))
+def test_a_header_with_a_slip_is_read_as_the_nearest_and_said():
+    rapport = analyser("regions", csv("code,nmo", "84,Auvergne"))
+    assert rapport.creees == 1
+    assert "«\u202fnmo\u202f» est lue comme «\u202fnom\u202f»" in str(rapport.remarques[0])
+
+
+def test_an_unknown_column_stops_nothing_and_is_named():
+    rapport = analyser("regions", csv("code,nom,vu par", "84,Auvergne,Paul"))
+    assert rapport.creees == 1
+    assert "non importée\u202f: «\u202fvu par\u202f»" in str(rapport.remarques[0])
+
+
+def test_two_columns_that_say_the_same_are_refused_together():
+    with pytest.raises(FichierRefuse, match="Deux colonnes"):
+        analyser("regions", csv("code,nom,Nom", "84,Auvergne,Rhône"))
+
+
+def test_a_column_without_header_is_left_out_and_said():
+    rapport = analyser("regions", csv("code,,nom", "84,vu,Auvergne"))
+    assert "colonne 2 n’a pas d’en-tête" in str(rapport.remarques[0])
 
 
 def test_a_missing_key_column_is_named():

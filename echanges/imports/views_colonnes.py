@@ -1,0 +1,198 @@
+"""The step between upload and preview: what each column of the file is."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+
+from echanges.colonnes.schemas import decrire
+from echanges.erreurs import FichierRefuse
+from echanges.imports.correspondances import (
+    CHOISIE,
+    empreinte_des_entetes,
+    manquantes,
+    proposer,
+    remplir_les_exemples,
+)
+from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
+from echanges.imports.forms import ChoixForm
+from echanges.imports.memoire import retenir as retenir_les_colonnes
+from echanges.lecture.tableau import LIGNES_AVANT_LES_ENTETES, Choix
+from echanges.models import Correspondance, Import
+
+ONT_CHANGE = (
+    "Les en-têtes ont changé depuis que cette page a été ouverte (dans un autre onglet, sans "
+    "doute) : vérifiez les colonnes ci-dessous. Ce que vous aviez choisi est gardé là où l’en-tête "
+    "est le même."
+)
+PROFIL_D_AUTRE_CHOSE = (
+    "Ce profil n’existe pas pour ces objets, ou n’existe plus : il n’a pas été appliqué."
+)
+EN_DOUBLE = "deux colonnes du fichier sont lues comme « {} » : gardez-en une, ignorez l’autre."
+MANQUE = "Sans elle aucune ligne ne peut être désignée : dites quelle colonne est « {} »."
+
+
+def choisir(modele_admin, request, pk):
+    try:
+        depot = depot_de(modele_admin, request, pk)
+    except Http404:
+        # Decided meanwhile: the preview says where that leads.
+        if Import.objects.filter(pk=pk, auteur=request.user).exists():
+            return redirect(modele_admin.adresse("apercu"), pk)
+        raise
+    etape = Etape(modele_admin, request, depot)
+    if request.method == "POST":
+        return etape.recevoir()
+    return etape.montrer()
+
+
+class Etape:
+    """One request on this page."""
+
+    def __init__(self, modele_admin, request, depot):
+        self.modele_admin, self.request, self.depot = modele_admin, request, depot
+        self.resource = resource_de(modele_admin, request, depot)
+        self.erreurs = []
+        self.tableau = self._ouvrir()
+        self.propositions = proposer(
+            self.resource, self.tableau, self.depot.choix.get("colonnes", {})
+        )
+        remplir_les_exemples(self.tableau, self.propositions)
+
+    def _ouvrir(self):
+        """The file as it was last said to be read; else as it reads by itself."""
+        try:
+            return self.resource.ouvrir(self.depot.fichier, Choix(**self.depot.choix))
+        except FichierRefuse as erreur:
+            self.erreurs.append(str(erreur))
+            self.depot.choix = self.depot.choix | {"ligne": 0}
+            return self.resource.ouvrir(self.depot.fichier, Choix(**self.depot.choix))
+
+    @property
+    def marque(self):
+        return empreinte_des_entetes([*self.tableau.entetes, str(self.tableau.ligne_des_entetes)])
+
+    # --- What is asked ---------------------------------------------------------------------------
+
+    def recevoir(self):
+        self._reprendre_les_choix()
+        if "relire_entetes" in self.request.POST:
+            return self._changer_de_ligne()
+        if "appliquer" in self.request.POST:
+            return self._appliquer_un_profil()
+        self._verifier()
+        if self.erreurs:
+            return self.montrer()
+        return self._continuer()
+
+    def _reprendre_les_choix(self):
+        """What stands in the selects is shown again, whatever is wrong elsewhere."""
+        if self.request.POST.get("entetes") != self.marque:
+            self.erreurs.append(ONT_CHANGE)
+        admises = set(self.resource.entetes())
+        postees = dict(
+            zip(
+                self.request.POST.getlist("cle"), self.request.POST.getlist("colonne"), strict=False
+            )
+        )
+        for proposition in self.propositions:
+            cible = postees.get(proposition.cle)
+            if cible is not None and cible in admises | {""}:
+                if cible != proposition.cible:
+                    proposition.niveau = CHOISIE
+                proposition.cible = cible
+
+    def _choisies(self):
+        return {p.cle: p.cible for p in self.propositions}
+
+    def _verifier(self):
+        cibles = [p.cible for p in self.propositions if p.cible]
+        self.doubles = {cible for cible in cibles if cibles.count(cible) > 1}
+        self.erreurs += [EN_DOUBLE.format(cible).capitalize() for cible in sorted(self.doubles)]
+        self.erreurs += [MANQUE.format(nom) for nom in manquantes(self.resource, cibles)]
+
+    def _changer_de_ligne(self):
+        texte = self.request.POST.get("ligne", "")
+        ligne = int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 8 else 0
+        avant, self.depot.choix = self.depot.choix, self.depot.choix | {"ligne": ligne}
+        try:
+            self.resource.ouvrir(self.depot.fichier, Choix(**self.depot.choix))
+        except FichierRefuse as erreur:
+            self.depot.choix, self.erreurs = avant, [str(erreur)]
+            return self.montrer()
+        self.depot.choix["colonnes"] = {
+            p.cle: p.cible for p in self.propositions if p.niveau == CHOISIE
+        }
+        return self._attendre()
+
+    def _appliquer_un_profil(self):
+        profils = Correspondance.objects.profils(self.depot.resource)
+        numero = self.request.POST.get("profil", "")
+        profil = profils.filter(pk=int(numero)).first() if numero.isdigit() else None
+        if profil is None:
+            self.erreurs = [PROFIL_D_AUTRE_CHOSE]
+            return self.montrer()
+        self.depot.choix = self.depot.choix | {"colonnes": profil.colonnes, "ligne": 0}
+        messages.info(self.request, f"Profil « {profil.nom} » appliqué : vérifiez, puis continuez.")
+        return self._attendre()
+
+    def _attendre(self):
+        """The same page, read another way; no preview stands any more."""
+        self.depot.marque = ""
+        self.depot.save()
+        return redirect(self.modele_admin.adresse("correspondances"), self.depot.pk)
+
+    def _continuer(self):
+        choisies = self._choisies()
+        ligne = self.tableau.ligne_des_entetes
+        self.depot.choix = self.depot.choix | {"colonnes": choisies, "ligne": ligne, "sans": []}
+        try:
+            rapport = analyser(self.modele_admin, self.request, self.depot)
+        except FichierRefuse as erreur:
+            self.erreurs.append(str(erreur))
+            return self.montrer()
+        nom = " ".join(self.request.POST.get("nom_du_profil", "").split())[:100]
+        retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
+        retenir(self.depot, rapport)
+        return redirect(self.modele_admin.adresse("apercu"), self.depot.pk)
+
+    # --- What is shown ---------------------------------------------------------------------------
+
+    def montrer(self):
+        cibles = {p.cible for p in self.propositions}
+        contexte = {
+            "title": f"Colonnes de « {self.depot.nom_du_fichier} »",
+            "depot": self.depot,
+            "titre_des_objets": self.resource.titre(),
+            "erreurs": self.erreurs,
+            "propositions": self.propositions,
+            "doubles": getattr(self, "doubles", ()),
+            "cibles": self._cibles(),
+            "manquantes": manquantes(self.resource, cibles),
+            "utiles": self._utiles(cibles),
+            "marque": self.marque,
+            "ligne": self.tableau.ligne_des_entetes,
+            "lignes": [
+                (numero, " | ".join(c.strip() for c in cellules if c.strip())[:120])
+                for numero, cellules in self.tableau.tetes
+            ],
+            "combien": LIGNES_AVANT_LES_ENTETES,
+            "profils": Correspondance.objects.profils(self.depot.resource),
+            "nom_du_profil": self.request.POST.get("nom_du_profil", ""),
+            "choix": ChoixForm(initial=self.depot.choix, feuilles=self.tableau.feuilles),
+        }
+        gabarit = "admin/echanges/imports/colonnes.html"
+        return rendre(self.modele_admin, self.request, gabarit, contexte)
+
+    def _cibles(self):
+        """[(header, label)] of what a column may be."""
+        fermees = self.resource._meta.lecture_seule
+        return [
+            (d.nom, f"{d.libelle[:1].upper()}{d.libelle[1:]} ({d.nom})")
+            for d in decrire(self.resource)
+            if d.nom not in fermees
+        ]
+
+    def _utiles(self, cibles):
+        """Columns that a new row needs and that the file does not give."""
+        tues = {*cibles, *self.resource._meta.import_id_fields}
+        return [d.nom for d in decrire(self.resource) if d.requise and d.nom not in tues]
