@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
+from config.habillage.choix import ChoixCherchables, SaisieEnCours
 from echanges.historisation import historiser
 from echanges.liste_admin import AvecListeLisible
 from territoires.champs import cle_de_recherche, mots_cherches
@@ -84,7 +85,7 @@ def sur_une_copie(formulaire):
     return type(formulaire.__name__, (SurUneCopie, formulaire), {})
 
 
-class ChoixDuPerimetre:
+class ChoixDuPerimetre(ChoixCherchables):
     """Form fields only accept related rows of the perimeter, also when posted by hand."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -108,6 +109,7 @@ class ChoixDuPerimetre:
 
 
 class PerimetreAdmin(
+    SaisieEnCours,
     ADeux,
     SuppressionDite,
     HistoriqueLisible,
@@ -284,7 +286,9 @@ class LignesTabulaires(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.Tabu
                 for nom, champ in form.fields.items():
                     libelle = "Supprimer cette ligne" if nom == "DELETE" else champ.label
                     if libelle and not champ.widget.is_hidden:
-                        champ.widget.attrs.setdefault("aria-label", str(libelle))
+                        # A choice of rows stands in a wrapper, whose attributes are not drawn.
+                        dessine = getattr(champ.widget, "widget", champ.widget)
+                        dessine.attrs.setdefault("aria-label", str(libelle))
 
         return Nommees
 
