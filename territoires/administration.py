@@ -7,6 +7,7 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 from copy import copy
 from pathlib import PurePath
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -85,6 +86,16 @@ def sur_une_copie(formulaire):
     return type(formulaire.__name__, (SurUneCopie, formulaire), {})
 
 
+FORMATS = {forms.DateField: "JJ/MM/AAAA", forms.TimeField: "HH:MM"}
+
+
+def dire_le_format(champ):
+    """Where no example shows how a date or an hour is written, the help says it."""
+    format_attendu = FORMATS.get(type(champ))
+    if format_attendu and not any(signe.isdigit() for signe in champ.help_text):
+        champ.help_text = f"Format attendu\u202f: {format_attendu}. {champ.help_text}".strip()
+
+
 class ChoixDuPerimetre(ChoixCherchables):
     """Form fields only accept related rows of the perimeter, also when posted by hand."""
 
@@ -100,6 +111,7 @@ class ChoixDuPerimetre(ChoixCherchables):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        dire_le_format(champ)
         # Rows are made and changed on their own page: no small windows behind a field.
         if champ is not None:
             for bouton in ("can_add_related", "can_change_related", "can_delete_related"):
