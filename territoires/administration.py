@@ -7,6 +7,7 @@ chooses related rows among those of `choix`: lists, forms, filters and autocompl
 from copy import copy
 from pathlib import PurePath
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
@@ -18,6 +19,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
+from config.habillage.choix import ChoixCherchables, SaisieEnCours
 from echanges.listes.liste import AvecListeLisible
 from territoires.champs import cle_de_recherche
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
@@ -83,7 +85,17 @@ def sur_une_copie(formulaire):
     return type(formulaire.__name__, (SurUneCopie, formulaire), {})
 
 
-class ChoixDuPerimetre:
+FORMATS = {forms.DateField: "JJ/MM/AAAA", forms.TimeField: "HH:MM"}
+
+
+def dire_le_format(champ):
+    """Where no example shows how a date or an hour is written, the help says it."""
+    format_attendu = FORMATS.get(type(champ))
+    if format_attendu and not any(signe.isdigit() for signe in champ.help_text):
+        champ.help_text = f"Format attendu\u202f: {format_attendu}. {champ.help_text}".strip()
+
+
+class ChoixDuPerimetre(ChoixCherchables):
     """Form fields only accept related rows of the perimeter, also when posted by hand."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -100,6 +112,7 @@ class ChoixDuPerimetre:
         if isinstance(db_field, DecimalField) and DecimalField not in self.formfield_overrides:
             kwargs["form_class"] = MontantEcrit
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        dire_le_format(champ)
         # Rows are made and changed on their own page: no small windows behind a field.
         if champ is not None:
             for bouton in ("can_add_related", "can_change_related", "can_delete_related"):
@@ -109,6 +122,7 @@ class ChoixDuPerimetre:
 
 
 class PerimetreAdmin(
+    SaisieEnCours,
     ADeux,
     SuppressionDite,
     HistoriqueLisible,
@@ -255,8 +269,9 @@ class LignesTabulaires(LignesSurUneCopie, DuParent, ChoixDuPerimetre, admin.Tabu
                 for nom, champ in form.fields.items():
                     libelle = "Supprimer cette ligne" if nom == "DELETE" else champ.label
                     if libelle and not champ.widget.is_hidden:
-                        dessin = getattr(champ.widget, "widget", champ.widget)  # in its wrapper
-                        dessin.attrs.setdefault("aria-label", str(libelle))
+                        # A choice of rows stands in a wrapper, whose attributes are not drawn.
+                        dessine = getattr(champ.widget, "widget", champ.widget)
+                        dessine.attrs.setdefault("aria-label", str(libelle))
 
         return Nommees
 

@@ -16,6 +16,7 @@ APPS = ("echanges", "territoires", "programme", "evenements", "config")
 # From the ground up. A room uses itself and those of lower floors, never its neighbours of the same
 # floor. The longest name that begins that of a module is its room.
 ETAGES = (
+    ("config.habillage",),
     (
         "echanges.dialectes",
         "echanges.erreurs",

@@ -20,7 +20,7 @@ def ouvrir_une_fiche(page):
 
 def taper(page, contexte, etape):
     page.locator("#id_contexte").fill(contexte)
-    page.locator("#etapes-group .add-row a").click()
+    page.locator("#etapes-group .add-row button").click()
     page.locator("#etapes-group tr.form-row:not(.empty-form)").last.locator(
         "input[name$=-intitule]"
     ).fill(etape)

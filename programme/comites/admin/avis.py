@@ -24,13 +24,23 @@ from territoires.administration import contexte_de_ligne
 from territoires.formulaires import SaisieIntacte
 
 
+class UnSeulVise(forms.RadioSelect):
+    """One place of a page takes the focus: the first of the choices."""
+
+    def create_option(self, name, value, label, selected, index, **options):
+        option = super().create_option(name, value, label, selected, index, **options)
+        if index:
+            option["attrs"].pop("autofocus", None)
+        return option
+
+
 class AvisForm(SaisieIntacte):
     """An avis on one point, and a remark on each field of the fiche that calls for one."""
 
     sens = forms.ChoiceField(
         label="Avis",
         choices=Avis.Sens,
-        widget=forms.RadioSelect,
+        widget=UnSeulVise,
         error_messages={"required": "Choisissez un avis, ou passez au point suivant."},
     )
     motif = forms.CharField(

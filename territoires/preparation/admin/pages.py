@@ -5,7 +5,6 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from config.habillage.choix import ChoisirPlusieurs, est_en_cours, ne_pas_juger
 from territoires.carte.requetes import condense
 from territoires.editions.models import EditionCarte, MembrePerimetre
 from territoires.geographie import codes
@@ -26,7 +26,7 @@ NOMMES = 20  # members named in one message
 
 
 def _au_choix(nom, libelle, queryset):
-    widget = AutocompleteSelectMultiple(MembrePerimetre._meta.get_field(nom), site)
+    widget = ChoisirPlusieurs(MembrePerimetre._meta.get_field(nom), site)
     return forms.ModelMultipleChoiceField(queryset, label=libelle, required=False, widget=widget)
 
 
@@ -51,8 +51,10 @@ class DeplacerForm(forms.Form):
         help_text="Inutile pour les retirer de la carte.",
     )
 
-    def __init__(self, *args, edition, **kwargs):
+    def __init__(self, *args, edition, request, **kwargs):
         super().__init__(*args, **kwargs)
+        for nom in ("intercommunalites", "communes"):
+            self.fields[nom].widget.request = request
         self.fields["perimetre"].queryset = edition.perimetres.select_related("edition")
 
     def clean_fichier(self):
@@ -205,8 +207,12 @@ def copier(admin, request, pk):
 
 def deplacer(admin, request, pk):
     edition = _edition(admin, request, pk)
-    formulaire = DeplacerForm(request.POST or None, request.FILES or None, edition=edition)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = DeplacerForm(
+        request.POST or None, request.FILES or None, edition=edition, request=request
+    )
+    if est_en_cours(request):
+        ne_pas_juger(formulaire)
+    elif request.method == "POST" and formulaire.is_valid():
         perimetre, membres = (formulaire.cleaned_data[c] for c in ("perimetre", "membres"))
         if "retirer" in request.POST:
             geste, dire = partial(brouillons.retirer, edition, membres), _dire_retires
