@@ -25,7 +25,21 @@ MENU = (
 
 
 def site(request):
-    return {"SITE_CONFIG": SITE, "MENU": menu(request.path), "DEMO": settings.DEMO}
+    return {
+        "SITE_CONFIG": SITE,
+        "MENU": menu(request.path),
+        "DEMO": settings.DEMO,
+        "IDENTIFIANTS": _identifiants(request.path),
+    }
+
+
+def _identifiants(chemin):
+    """The logins of the demonstration, for its page of sign-in alone."""
+    if not settings.DEMO or chemin != reverse("account_login"):
+        return []
+    from config.demo import IDENTIFIANTS
+
+    return IDENTIFIANTS
 
 
 def menu(chemin):

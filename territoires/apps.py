@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("agents", "editions", "geographie", "supprimes")
+SUJETS = ("agents", "editions", "geographie", "journal", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):
@@ -12,9 +12,14 @@ class TerritoiresConfig(AppConfig):
     def ready(self):
         from echanges import registre
         from echanges.champs import tenir_propres
+        from echanges.exports import temoins
         from territoires.resources import RESOURCES
 
         tenir_propres(self.get_models())
         for sujet in SUJETS:
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
+        from territoires.journal import exports
+
+        temoins.inscrire(exports.dire)
+        import_module("territoires.acces.suivi")  # what signs in is told in the journal
         registre.inscrire(RESOURCES)

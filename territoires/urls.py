@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("territoires.carte.urls")),
     path("", include("territoires.portraits.urls")),
     path("", include("territoires.saisie.urls")),
+    path("", include("territoires.acces.urls")),
 ]

@@ -143,6 +143,8 @@ def _isolement(settings, tmp_path):
     # The day of the map has been seen to: no test pays the first visit of the day.
     vigueur._vue["le"] = timezone.localdate()
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
+    # Asked of people by tests of their own; the others sign in by `force_login`.
+    settings.SECOND_FACTEUR_OBLIGATOIRE = settings.REAUTHENTIFICATION = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,6 +1,8 @@
 """Where Django looks for the models of the app; import them from their subject."""
 
+import territoires.acces.models
 import territoires.agents.models
 import territoires.carte.models
 import territoires.editions.models
-import territoires.geographie.models  # noqa: F401
+import territoires.geographie.models
+import territoires.journal.models  # noqa: F401

@@ -2,6 +2,7 @@
 
 from tests.factories.agents import (
     AgentFactory,
+    LigneDuJournalFactory,
     agent_delegation,
     agent_intercommunalite,
     agent_region,
@@ -123,6 +124,7 @@ __all__ = [
     "IntercommunaliteFactory",
     "IntervenantFactory",
     "InterventionFactory",
+    "LigneDuJournalFactory",
     "MembreComiteFactory",
     "MembrePerimetreFactory",
     "MesureFactory",

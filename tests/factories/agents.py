@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from territoires.agents.models import Agent
+from territoires.journal.models import LigneDuJournal
 from tests.factories.carte import intercommunalites_de
 from tests.factories.geographie import IntercommunaliteFactory, RegionFactory
 
@@ -28,6 +29,14 @@ class AgentFactory(DjangoModelFactory):
     @factory.post_generation
     def intercommunalites(agent, create, extracted, **kwargs):
         agent.intercommunalites.set(extracted or [])
+
+
+class LigneDuJournalFactory(DjangoModelFactory):
+    class Meta:
+        model = LigneDuJournal
+
+    acte = LigneDuJournal.Acte.CONNEXION
+    nom = "Camille Essai"
 
 
 def agent_delegation(**champs):
