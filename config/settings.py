@@ -86,6 +86,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.journaux.RequeteSuivie",
+    "config.sante.Mesure",
+    "config.securite.EntetesDeSecurite",
     "django.middleware.security.SecurityMiddleware",
     "config.statiques.StatiquesComprimees"
     if LOCAL
@@ -212,6 +215,9 @@ ACCOUNT_FORMS = {
     "change_password": "territoires.acces.forms.ChangerMotDePasseForm",
     "reauthenticate": "territoires.acces.forms.ConfirmerForm",
 }
+# ProConnect, or another OpenID Connect provider; without a server, the way in is not offered.
+OIDC_SERVEUR = env.str("OIDC_SERVEUR", "").rstrip("/")
+OIDC_CLIENT, OIDC_SECRET = env.str("OIDC_CLIENT", ""), env.str("OIDC_SECRET", "")
 MFA_ADAPTER = "territoires.acces.adaptateurs.SecondFacteur"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the délégation writes the addresses
@@ -284,12 +290,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "territoires.saisie.pages.jeton_refuse"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTACT_SECURITE = env.str("CONTACT_SECURITE", "mailto:securite@exemple.invalid")
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # asked on the machine itself, without TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_SECONDS = lire(
+        env.int, "HSTS_SECONDES", "Donnez un nombre de secondes.", default=31_536_000
+    )
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = lire(
+        env.bool, "HSTS_SOUS_DOMAINES", "Valeurs admises : true ou false.", default=True
+    )
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -298,9 +309,20 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "texte" if LOCAL else "json",
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # On one's own machine the server's own lines are enough.
+    "loggers": {"requetes": {"level": "WARNING" if LOCAL else "INFO"}},
 }
+# Prometheus asks /metriques/ with this token; without it, the page does not exist.
+METRIQUES_JETON = env.str("METRIQUES_JETON", "")
+METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 # --- Libraries -------------------------------------------------------------------------------
 

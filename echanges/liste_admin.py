@@ -12,9 +12,10 @@ from django.contrib.admin.views.main import (
     ChangeList,
     ChangeListSearchForm,
 )
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import DatabaseError
+from django.db.models.constants import LOOKUP_SEP
 
 LONGUEUR_DE_RECHERCHE = 200  # characters: more than any name, fewer words than a query can hold
 TROP_LONGUE = (
@@ -26,6 +27,29 @@ ILLISIBLE = (
 )
 # Overflows, null characters, years out of the calendar, patterns that are none…
 REFUSEES = (ValueError, OverflowError, TypeError, ValidationError, FieldError, DatabaseError)
+
+
+# How the filters of a list compare.
+COMPARAISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte"}
+COMPARAISONS |= {"year", "month", "day"}
+
+
+def _champ_demande(modele, lookup):
+    """(path of the field asked about, set of the comparisons); (None, set()) without a field."""
+    chemin, morceaux = [], lookup.split(LOOKUP_SEP)
+    while morceaux:
+        try:
+            champ = modele._meta.get_field("id" if morceaux[0] == "pk" else morceaux[0])
+        except FieldDoesNotExist:
+            break
+        # « partenaire__id » is how a filter says « partenaire ».
+        if not (chemin and getattr(champ, "primary_key", False)):
+            chemin.append(morceaux[0])
+        morceaux = morceaux[1:]
+        if not champ.is_relation:
+            break
+        modele = champ.related_model
+    return (LOOKUP_SEP.join(chemin), set(morceaux)) if chemin else (None, set())
 
 
 class RechercheForm(ChangeListSearchForm):
@@ -55,6 +79,18 @@ class ListeAdmin(ChangeList):
 
 class AvecListeLisible:
     """Mixin of a ModelAdmin: what cannot be read in the address of its list is told there."""
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """A list answers about what its filters offer this person, and about nothing else."""
+        champ, reste = _champ_demande(self.model, lookup)
+        if champ is None:
+            # A filter of our own, or nothing that exists: the list says so by itself.
+            return super().lookup_allowed(lookup, value, request)
+        offerts = {self.date_hierarchy}
+        for filtre in self.get_list_filter(request):
+            filtre = filtre[0] if isinstance(filtre, list | tuple) else filtre
+            offerts.add(filtre if isinstance(filtre, str) else filtre.parameter_name)
+        return champ in offerts and reste <= COMPARAISONS
 
     def get_changelist(self, request, **kwargs):
         return ListeAdmin

@@ -19,7 +19,9 @@ class TerritoiresConfig(AppConfig):
         for sujet in SUJETS:
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
         from territoires.journal import exports
+        from territoires.supprimes import corbeille
 
         temoins.inscrire(exports.dire)
+        corbeille.veiller()
         import_module("territoires.acces.suivi")  # what signs in is told in the journal
         registre.inscrire(RESOURCES)

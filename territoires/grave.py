@@ -20,7 +20,7 @@ def s_est_dit(request, depuis):
     return bool(traces) and time.time() - traces[-1]["at"] < depuis
 
 
-def a_confirmer(request):
+def a_confirmer(request, retour=None):
     """Where to confirm who one is before this page; None when one did so a moment ago."""
     delai = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     if request.method == "POST":
@@ -30,7 +30,7 @@ def a_confirmer(request):
     moyens = get_adapter().get_reauthentication_methods(request.user)
     if not moyens:
         raise PermissionDenied("Ce compte n’a pas de quoi confirmer qui vous êtes.")
-    return redirect(f"{moyens[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{moyens[0]['url']}?{urlencode({'next': retour or request.get_full_path()})}")
 
 
 def grave(vue):

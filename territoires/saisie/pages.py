@@ -27,6 +27,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from territoires.journal.ecriture import Acte, noter
 from territoires.saisie.droits import peut_envoyer
 from territoires.saisie.rendue import Saisie
 
@@ -196,7 +197,10 @@ def reprendre(request):
             return rendre(request, saisie, A_VERIFIER, 403, FACTEUR)
         if not admin.site.has_permission(request):
             return rendre(request, saisie, REFUSEE, 403)
-    return _a_l_agent(request, saisie, RENDUE, 200, confirme="confirme" in request.POST)
+    confirme = "confirme" in request.POST
+    if confirme and saisie.auteur and saisie.auteur != str(request.user.pk):
+        noter(Acte.REPRISE, request=request, objet=saisie.chemin, detail=f"agent {saisie.auteur}")
+    return _a_l_agent(request, saisie, RENDUE, 200, confirme=confirme)
 
 
 def _a_l_agent(request, saisie, constat, status, confirme=False):
