@@ -29,6 +29,7 @@ def site(request):
         "SITE_CONFIG": SITE,
         "MENU": menu(request.path),
         "DEMO": settings.DEMO,
+        "PROCONNECT": bool(settings.OIDC_SERVEUR),
         "IDENTIFIANTS": _identifiants(request.path),
     }
 

@@ -80,8 +80,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 
@@ -218,6 +216,11 @@ ACCOUNT_FORMS = {
 # ProConnect, or another OpenID Connect provider; without a server, the way in is not offered.
 OIDC_SERVEUR = env.str("OIDC_SERVEUR", "").rstrip("/")
 OIDC_CLIENT, OIDC_SECRET = env.str("OIDC_CLIENT", ""), env.str("OIDC_SECRET", "")
+OIDC_PORTEE = env.str("OIDC_PORTEE", "openid given_name usual_name email siret")
+# Whether the provider gives verified e-mails alone, without saying so of each (ProConnect does).
+OIDC_COURRIEL_VERIFIE = lire(
+    env.bool, "OIDC_COURRIEL_VERIFIE", "Valeurs admises : true ou false.", default=False
+)
 MFA_ADAPTER = "territoires.acces.adaptateurs.SecondFacteur"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the délégation writes the addresses

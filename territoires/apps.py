@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("agents", "editions", "geographie", "journal", "supprimes")
+SUJETS = ("acces", "agents", "editions", "geographie", "journal", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):

@@ -50,6 +50,8 @@ urlpatterns = [
                 path("deconnexion/", compte.logout, name="account_logout"),
                 path("desactive/", compte.account_inactive, name="account_inactive"),
                 path("confirmer/", compte.reauthenticate, name="account_reauthenticate"),
+                path("proconnect/", views.vers_proconnect, name="proconnect"),
+                path("proconnect/retour/", views.de_proconnect, name="proconnect-retour"),
                 path("mot-de-passe/", include(MOT_DE_PASSE)),
                 path("second-facteur/", include(SECOND_FACTEUR)),
                 path("sessions/fermer/", views.fermer_les_autres, name="sessions-fermer"),

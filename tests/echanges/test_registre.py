@@ -12,6 +12,8 @@ SANS_FICHIER = {
     "Trace": "computed from the members",
     "Parution": "dates of public answers, written as they change",
     "Courriel": "messages to send",
+    "DemandeAcces": "what a provider said of somebody, until it is answered",
+    "IdentiteLiee": "keys of a provider",
     "Essai": "guesses of the last minute",
     "LigneDuJournal": "taken away from its list, never brought in",
     "PreferenceCourriel": "what each agent sets for itself on its page",

@@ -2,6 +2,8 @@
 
 from tests.factories.agents import (
     AgentFactory,
+    DemandeAccesFactory,
+    IdentiteLieeFactory,
     LigneDuJournalFactory,
     agent_delegation,
     agent_intercommunalite,
@@ -109,6 +111,7 @@ __all__ = [
     "ConventionFactory",
     "CorrectionFactory",
     "CourrielFactory",
+    "DemandeAccesFactory",
     "DemandePerimetreFactory",
     "DepartementFactory",
     "DocumentConventionFactory",
@@ -120,6 +123,7 @@ __all__ = [
     "FicheContratFactory",
     "FiliationFactory",
     "FinancementFactory",
+    "IdentiteLieeFactory",
     "IndicateurFactory",
     "IntercommunaliteFactory",
     "IntervenantFactory",

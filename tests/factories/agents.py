@@ -3,6 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from territoires.acces.models import DemandeAcces, IdentiteLiee
 from territoires.agents.models import Agent
 from territoires.journal.models import LigneDuJournal
 from tests.factories.carte import intercommunalites_de
@@ -37,6 +38,22 @@ class LigneDuJournalFactory(DjangoModelFactory):
 
     acte = LigneDuJournal.Acte.CONNEXION
     nom = "Camille Essai"
+
+
+class DemandeAccesFactory(DjangoModelFactory):
+    class Meta:
+        model = DemandeAcces
+
+    courriel = factory.Sequence(lambda n: f"demande-{n}@exemple.invalid")
+
+
+class IdentiteLieeFactory(DjangoModelFactory):
+    class Meta:
+        model = IdentiteLiee
+
+    agent = factory.SubFactory(AgentFactory)
+    emetteur = "https://fournisseur.exemple.invalid"
+    sub = factory.Sequence(lambda n: f"cle-{n}")
 
 
 def agent_delegation(**champs):

@@ -43,7 +43,10 @@ PROPRES = {
     "agent": {"inviter"},
     "import": {"annuler"},
 }
-SANS_ECHANGES = {*("courriel", "demandeperimetre", "obstacle", "sequence", "import", "dsfrconfig")}
+SANS_ECHANGES = {
+    *("courriel", "demandeacces", "demandeperimetre", "obstacle", "sequence", "import"),
+    "dsfrconfig",
+}
 
 
 def test_every_address_is_listed():

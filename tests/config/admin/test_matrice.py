@@ -15,6 +15,11 @@ PERIMETRE = {
     "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
     "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
+    "demandeacces": {
+        "intercommunalité": RIEN,
+        "région": RIEN,
+        "délégation": (200, 403, 200, 200, 200),
+    },
     "lignedujournal": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
     "obstacle": {"intercommunalité": LIRE, "région": LIRE, "délégation": LIRE},
     "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},

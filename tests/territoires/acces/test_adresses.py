@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
 PORTE, POST, ICI, DEDANS = 302, 405, 200, (302, 200)
 STATUTS = {
     "mon-compte": DEDANS,
+    "proconnect": (405, 405),
+    "proconnect-retour": (404, 404),
     "account_login": (ICI, PORTE),
     "account_logout": (PORTE, ICI),
     "account_inactive": (ICI, ICI),
