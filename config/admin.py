@@ -5,10 +5,13 @@ It is imported before any model is known: its methods import what they need.
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.urls import path
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
 
 from config.menu import menu
@@ -57,12 +60,14 @@ class Site(admin.AdminSite):
         return super().index(request, contexte)
 
     def login(self, request, extra_context=None):
-        contexte = extra_context or {}
-        if settings.DEMO:
-            from config.demo import IDENTIFIANTS
+        """One door for all: the page of sign-in, which leads back to what was asked."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied("Votre compte n’ouvre pas l’espace des agents.")
+        suite = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        return redirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: suite})}")
 
-            contexte = {"identifiants": IDENTIFIANTS} | contexte
-        return super().login(request, contexte)
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
     def i18n_javascript(self, request, extra_context=None):
         """Stock, with our French of its scripts over it."""

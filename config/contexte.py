@@ -75,7 +75,18 @@ def site(request):
         "DEMO": settings.DEMO,
         "ADRESSE": request.build_absolute_uri(request.path),
         "RACINE": request.build_absolute_uri("/").rstrip("/"),
+        "PROCONNECT": bool(settings.OIDC_SERVEUR),
+        "IDENTIFIANTS": _identifiants(request.path),
     }
+
+
+def _identifiants(chemin):
+    """The logins of the demonstration, for its page of sign-in alone."""
+    if not settings.DEMO or chemin != reverse("account_login"):
+        return []
+    from config.demo import IDENTIFIANTS
+
+    return IDENTIFIANTS
 
 
 def menu(chemin):

@@ -94,6 +94,8 @@ MENUS = {
             "Référentiels",
             [
                 ("Agents", "territoires_agent"),
+                ("Demandes d’accès", "territoires_demandeacces"),
+                ("Journal", "territoires_lignedujournal"),
                 ("Journal des imports", "echanges_import"),
                 ("Courriels", "programme_courriel"),
                 ("Objets supprimés", ":admin:supprimes"),

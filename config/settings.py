@@ -77,9 +77,16 @@ INSTALLED_APPS = [
     "rules",
     "simple_history",
     "widget_tweaks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
+    "config.journaux.RequeteSuivie",
+    "config.sante.Mesure",
+    "config.securite.EntetesDeSecurite",
     "django.middleware.security.SecurityMiddleware",
     "config.compte.Personnelles",
     "config.statiques.StatiquesComprimees"
@@ -92,6 +99,8 @@ MIDDLEWARE = [
     "territoires.saisie.middleware.SaisieGardee",
     "programme.fichiers.SansReste",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "territoires.acces.middleware.SessionTenue",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "territoires.editions.vigueur.CarteDuJour",
@@ -153,9 +162,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "territoires.Agent"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "territoires.acces.comptes.ParNomOuCourriel",
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -166,6 +175,67 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# --- Sign-in ---------------------------------------------------------------------------------
+
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+INVITATION_VALABLE = 7 * 24 * 3600  # seconds
+# Guesses a minute, counted in the database so that all processes count together.
+ESSAIS_PAR_COMPTE, ESSAIS_PAR_ADRESSE = 5, 30
+SECOND_FACTEUR_OBLIGATOIRE = lire(
+    env.bool, "SECOND_FACTEUR_OBLIGATOIRE", "Valeurs admises : true ou false.", default=not DEMO
+)
+# Before what is grave, one says again who one is, unless one did so less than this ago.
+REAUTHENTIFICATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+SESSION_COOKIE_AGE = 60 * lire(
+    env.int, "SESSION_MINUTES", "Donnez un nombre de minutes, par exemple 120.", default=120
+)
+SESSION_COOKIE_SAMESITE = "Lax"
+# How many proxies stand before the service: the address of a visitor is the one they add.
+ALLAUTH_TRUSTED_PROXY_COUNT = lire(
+    env.int, "PROXYS", "Donnez le nombre de serveurs mandataires.", default=0 if LOCAL else 1
+)
+ACCOUNT_ADAPTER = "territoires.acces.adaptateurs.Comptes"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the délégation writes the addresses
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Letters asked by somebody unknown leave after the answer, which takes the same time for all.
+LETTRES_EN_FOND = not LOCAL
+ACCOUNT_RATE_LIMITS = False  # ours are shared by all processes
+ACCOUNT_SESSION_REMEMBER = True  # until SESSION_MINUTES of silence
+ACCOUNT_FORMS = {
+    "login": "territoires.acces.forms.ConnexionForm",
+    "reset_password": "territoires.acces.forms.OubliForm",
+    "reset_password_from_key": "territoires.acces.forms.NouveauMotDePasseForm",
+    "user_token": "territoires.acces.forms.LienForm",
+    "change_password": "territoires.acces.forms.ChangerMotDePasseForm",
+    "reauthenticate": "territoires.acces.forms.ConfirmerForm",
+}
+# ProConnect, or another OpenID Connect provider; without a server, the way in is not offered.
+OIDC_SERVEUR = env.str("OIDC_SERVEUR", "").rstrip("/")
+OIDC_CLIENT, OIDC_SECRET = env.str("OIDC_CLIENT", ""), env.str("OIDC_SECRET", "")
+OIDC_PORTEE = env.str("OIDC_PORTEE", "openid given_name usual_name email siret")
+# Whether the provider gives verified e-mails alone, without saying so of each (ProConnect does).
+OIDC_COURRIEL_VERIFIE = lire(
+    env.bool, "OIDC_COURRIEL_VERIFIE", "Valeurs admises : true ou false.", default=False
+)
+MFA_ADAPTER = "territoires.acces.adaptateurs.SecondFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the délégation writes the addresses
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Territoires d’industrie"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute late
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_FORMS = {
+    "authenticate": "territoires.acces.forms.CodeForm",
+    "reauthenticate": "territoires.acces.forms.CodeConfirmeForm",
+    "activate_totp": "territoires.acces.forms.ActiverApplicationForm",
+}
 
 # --- Language and time -----------------------------------------------------------------------
 
@@ -226,12 +296,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "territoires.saisie.pages.jeton_refuse"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTACT_SECURITE = env.str("CONTACT_SECURITE", "mailto:securite@exemple.invalid")
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # asked on the machine itself, without TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_SECONDS = lire(
+        env.int, "HSTS_SECONDES", "Donnez un nombre de secondes.", default=31_536_000
+    )
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = lire(
+        env.bool, "HSTS_SOUS_DOMAINES", "Valeurs admises : true ou false.", default=True
+    )
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -240,9 +315,20 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "texte" if LOCAL else "json",
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # On one's own machine the server's own lines are enough.
+    "loggers": {"requetes": {"level": "WARNING" if LOCAL else "INFO"}},
 }
+# Prometheus asks /metriques/ with this token; without it, the page does not exist.
+METRIQUES_JETON = env.str("METRIQUES_JETON", "")
+METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 # --- Libraries -------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from django.contrib.sitemaps import views as plans
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from config import aide, donnees_ouvertes
+from config import aide, donnees_ouvertes, sante, securite
 from config.plan_du_site import PLANS
 from config.views import Accessibilite, Accueil, LeProgramme, PlanDuSite
 
@@ -63,4 +63,8 @@ urlpatterns = [
         name="robots",
     ),
     path("admin/", admin.site.urls),
+    path("sante/", sante.vit, name="sante"),
+    path("sante/pret/", sante.pret, name="sante-pret"),
+    path("metriques/", sante.metriques, name="metriques"),
+    path(".well-known/security.txt", securite.security_txt, name="security-txt"),
 ]

@@ -47,6 +47,12 @@ class EchangesAdmin:
         droit = f"{self.opts.app_label}.{verbe}_{self.opts.model_name}"
         return self.has_view_permission(request) and request.user.has_perm(droit)
 
+    def avant(self, request, verbe):
+        """An answer that stands before the pages of this verb; None when nothing does."""
+
+    def apres_import(self, request, resource, pks):
+        """What follows once the rows of these keys are written for good."""
+
     def adresse(self, page):
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
 
@@ -77,6 +83,8 @@ class EchangesAdmin:
         def gardee(request, **kwargs):
             if not self.peut(request, verbe):
                 raise PermissionDenied("Cette page n’est pas ouverte à votre compte.")
+            if reponse := self.avant(request, verbe):
+                return reponse
             try:
                 return vue(self, request, **kwargs)
             except IncorrectLookupParameters:

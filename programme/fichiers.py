@@ -204,6 +204,7 @@ def servir(champ, nom):
         content_type=TYPES.get(extension(nom), "application/octet-stream"),
         headers={
             "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )

@@ -1,6 +1,8 @@
 """The screens of each subject: importing them registers them."""
 
+import territoires.acces.admin
 import territoires.agents.admin
 import territoires.editions.admin
 import territoires.geographie.admin
+import territoires.journal.admin
 import territoires.preparation.admin  # noqa: F401

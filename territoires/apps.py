@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 AVEC_RECHERCHE = ("geographie", "editions", "portraits")
-SUJETS = ("agents", "editions", "geographie", "supprimes")
+SUJETS = ("acces", "agents", "editions", "geographie", "journal", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):
@@ -14,6 +14,7 @@ class TerritoiresConfig(AppConfig):
     def ready(self):
         from echanges import registre
         from echanges.champs import tenir_propres
+        from echanges.exports import temoins
         from echanges.listes.memoire import garder_par
         from territoires.listes.memoire import Memoire
         from territoires.recherche.declencheurs import enlever, installer
@@ -24,6 +25,12 @@ class TerritoiresConfig(AppConfig):
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_RECHERCHE:
             import_module(f"territoires.{sujet}.recherche")  # what it makes findable
+        from territoires.journal import exports
+        from territoires.supprimes import corbeille
+
+        temoins.inscrire(exports.dire)
+        corbeille.veiller()
+        import_module("territoires.acces.suivi")  # what signs in is told in the journal
         registre.inscrire(RESOURCES)
         garder_par(Memoire())
         pre_migrate.connect(enlever, sender=self, dispatch_uid="recherche")

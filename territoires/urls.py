@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("territoires.portraits.urls")),
     path("", include("territoires.recherche.urls")),
     path("", include("territoires.saisie.urls")),
+    path("", include("territoires.acces.urls")),
 ]

@@ -51,6 +51,7 @@ LENTS = {
     "test_killed_at_any_moment_it_is_whole_or_absent",
     "test_lines_shift_and_a_new_one_takes_the_place",
     "test_no_stock_phrase_is_left",
+    "test_nothing_in_a_page_is_refused_by_the_policy",
     "test_nobody_else_enters",
     "test_nothing_that_was_said_is_lost_and_it_comes_back",
     "test_reference_data_is_read_by_agents_and_written_by_the_delegation",
@@ -143,6 +144,8 @@ def _isolement(settings, tmp_path):
     # The day of the map has been seen to: no test pays the first visit of the day.
     vigueur._vue["le"] = timezone.localdate()
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
+    # Asked of people by tests of their own; the others sign in by `force_login`.
+    settings.SECOND_FACTEUR_OBLIGATOIRE = settings.REAUTHENTIFICATION = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -41,6 +41,8 @@ def _lignes(nom, region):
         "seance": f.SeanceFactory(comite=comite, date=datetime.date(2024, 5, 6)),
         "ficheaction": fiche,
         "courriel": f.CourrielFactory(),
+        "demandeacces": f.DemandeAccesFactory(),
+        "lignedujournal": f.LigneDuJournalFactory(),
         "obstacle": f.ObstacleFactory(fiche=fiche),
         "contrat": f.ContratFactory(territoire=territoire),
         "demandeperimetre": f.DemandePerimetreFactory(perimetre=perimetre),

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from echanges.colonnes.schemas import decrire, schema
 from echanges.dialectes import FORMATS
+from echanges.exports import temoins
 from echanges.exports.extraction import Extraction
 from echanges.exports.modeles import ecrire_modele, formats
 from echanges.exports.morceaux import ecrire, empechement
@@ -85,6 +86,10 @@ def exporter(modele_admin, request, nom, dialecte):
     if raison := empechement(extraction, dialecte):
         messages.error(request, raison)
         return redirect(f"{reverse(modele_admin.adresse('exporter'))}?{request.GET.urlencode()}")
+    filtre = _filtres(request).urlencode()
+    nombre = extraction.rangees().count()
+    if reponse := temoins.prevenir(request, resource.titre(), nombre, filtre):
+        return reponse
     return telecharger(request, ecrire(extraction, dialecte), dialecte, _nom(resource.titre()))
 
 

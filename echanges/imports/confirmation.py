@@ -5,9 +5,10 @@ from echanges.models import Import
 
 
 def confirmer(depot, resource, rapport, progression=iter):
-    """To be called in a transaction, on a saved Import. Raises FichierRefuse."""
+    """The keys of the rows written; in a transaction, on a saved Import. Raises FichierRefuse."""
     souvenirs = dict(resource.souvenirs(rapport.carnet))
     pks = resource.appliquer(rapport, depot.raison, progression)
     journal.ecrire_fait(depot, resource, rapport, pks, souvenirs)
     depot.noter(rapport)
     depot.clore(Import.Etat.CONFIRME)
+    return pks

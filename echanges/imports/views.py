@@ -1,6 +1,7 @@
 """The screens behind « Importer »: upload, preview, confirmation."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -266,7 +267,8 @@ def _confirmer(modele_admin, request, depot):
         retenir(depot, rapport)
         messages.warning(request, CHANGEES)
         return redirect(modele_admin.adresse("apercu"), depot.pk)
-    confirmer(depot, resource, rapport)
+    pks = confirmer(depot, resource, rapport)
+    transaction.on_commit(partial(modele_admin.apres_import, request, resource, pks))
     messages.success(
         request,
         "Import enregistré : "

@@ -26,6 +26,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
 from echanges.listes import adresses, choix
+from echanges.listes.lookups import COMPARAISONS, champ_demande
 from echanges.listes.memoire import gardien
 from echanges.listes.recherche import chercher
 from echanges.textes import LONGUEUR_DE_RECHERCHE
@@ -130,6 +131,18 @@ class AvecListeLisible:
     tri = ""
     # Codes are compared by their beginning, search fields anywhere.
     champs_codes = ()
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """A list answers about what its filters offer this person, and about nothing else."""
+        champ, reste = champ_demande(self.model, lookup)
+        if champ is None:
+            # A filter of our own, or nothing that exists: the list says so by itself.
+            return super().lookup_allowed(lookup, value, request)
+        offerts = {self.date_hierarchy}
+        for filtre in self.get_list_filter(request):
+            filtre = filtre[0] if isinstance(filtre, list | tuple) else filtre
+            offerts.add(filtre if isinstance(filtre, str) else filtre.parameter_name)
+        return champ in offerts and reste <= COMPARAISONS
 
     def get_changelist(self, request, **kwargs):
         return ListeAdmin

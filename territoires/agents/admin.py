@@ -1,20 +1,36 @@
-"""Agents: who they are and the perimeter they work for."""
+"""Agents: who they are, the perimeter they work for, and how they are let in."""
 
-from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.utils.safestring import mark_safe
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
 
-from territoires.administration import PerimetreAdmin
+from echanges.admin import EchangesAdmin
+from territoires.administration import PerimetreAdmin, ouvrir_ligne
+from territoires.agents.invitations import inviter, peut_inviter
 from territoires.agents.models import Agent
+from territoires.agents.resources import AgentResource
 from territoires.formulaires import FormulaireIntact
+from territoires.grave import a_confirmer, grave
+from territoires.journal.ecriture import Acte, noter
 
 admin.site.unregister(Group)  # rights come from the perimeter, never from a group
 
 
-class PerimetreCoherent:
-    """The level of an agent and its perimeter say the same thing."""
+class AgentForm(FormulaireIntact):
+    """The level of an agent and its perimeter say the same thing; a new one has an e-mail."""
+
+    class Meta:
+        field_classes = UserAdmin.form.Meta.field_classes
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "email" in self.fields:
+            self.fields["email"].required = True
 
     def clean(self):
         donnees = super().clean() or self.cleaned_data
@@ -29,67 +45,54 @@ class PerimetreCoherent:
         return donnees
 
 
-class AgentForm(PerimetreCoherent, FormulaireIntact, UserAdmin.form):
-    pass
-
-
-# Passwords are the only way in: the stock texts speak of others, one of them in English.
-class NouvelAgentForm(PerimetreCoherent, UserAdmin.add_form):
-    usable_password = UserAdmin.add_form.create_usable_password_field(
-        "Désactivée, l’agent ne peut pas se connecter tant qu’il n’a pas reçu de mot de passe."
-    )
-
-    class Meta(UserAdmin.add_form.Meta):
-        model = Agent
-        field_classes = {"username": forms.CharField}
-
-
-class MotDePasseForm(UserAdmin.change_password_form):
-    usable_password_help_text = mark_safe(
-        "Désactivée, l’agent ne peut plus se connecter."
-        '<ul id="id_unusable_warning" class="messagelist">'
-        '<li class="warning">Le mot de passe qu’il a sera perdu.</li></ul>'
-    )
-
-
 IDENTITE = ["username", "last_name", "first_name", "email"]
 TERRAIN = ["niveau", "regions", "intercommunalites"]
+DROITS = ("niveau", "is_active", "is_superuser")
+
+
+def droits(agent):
+    """What an agent may, in words, to be compared before and after."""
+    mots = [agent.get_niveau_display(), agent.perimetre_en_clair()]
+    mots += ["actif" if agent.is_active else "désactivé"]
+    return ", ".join([*mots, "superutilisateur"] if agent.is_superuser else mots)
 
 
 @admin.register(Agent)
-class AgentAdmin(PerimetreAdmin, UserAdmin):
+class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     form = AgentForm
-    add_form = NouvelAgentForm
-    add_form_template = None  # its introduction is the stock one, misspelt
-    change_password_form = MotDePasseForm
-    list_display = ["nom_complet", "username", "email", "niveau", "is_active"]
+    resource_class = AgentResource
+    list_display = ["nom_complet", "username", "email", "niveau", "acces", "is_active"]
     list_display_links = list_display[:1]
     list_filter = ["niveau", "is_active"]
     search_fields = ["last_name", "first_name", "username", "email"]
     tri = "par nom"
     ordering = ["last_name", "first_name", "username"]
-    filter_horizontal = []
     autocomplete_fields = ["regions", "intercommunalites"]
-    fieldsets = [
-        (None, {"fields": [*IDENTITE, "password", "is_active"]}),
-        ("Périmètre", {"fields": TERRAIN}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": [*IDENTITE, "usable_password", "password1", "password2"]}),
-        ("Périmètre", {"fields": TERRAIN}),
-    ]
+    actions = ["inviter_le_choix"]
 
     @admin.display(description="nom", ordering="last_name")
     def nom_complet(self, agent):
         return str(agent)
 
+    @admin.display(description="accès")
+    def acces(self, agent):
+        if agent.last_login:
+            return f"connecté le {agent.last_login:%d/%m/%Y}"
+        if agent.has_usable_password():
+            return "mot de passe choisi"
+        return f"invité le {agent.invite_le:%d/%m/%Y}" if agent.invite_le else "à inviter"
+
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["last_name", "first_name", "email", *TERRAIN]})]
-        blocs = super().get_fieldsets(request, obj)
+        compte = [*IDENTITE, "is_active", "acces"] if obj else IDENTITE
+        blocs = [(None, {"fields": compte}), ("Périmètre", {"fields": TERRAIN})]
         if obj and request.user.is_superuser:
-            blocs = [*blocs, ("Administration du serveur", {"fields": ["is_superuser"]})]
+            blocs.append(("Administration du serveur", {"fields": ["is_superuser"]}))
         return blocs
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "acces"]
 
     def get_list_display(self, request):
         if self.has_change_permission(request):
@@ -99,7 +102,95 @@ class AgentAdmin(PerimetreAdmin, UserAdmin):
     def get_list_filter(self, request):
         return self.list_filter if self.has_change_permission(request) else ["niveau"]
 
+    def get_search_fields(self, request):
+        """A column that one does not read is not searched either."""
+        if self.has_change_permission(request):
+            return self.search_fields
+        return [champ for champ in self.search_fields if champ != "username"]
+
+    # --- What is grave -----------------------------------------------------------------------
+
+    @grave
+    def _ecrire(self, request, object_id, form_url, extra_context):
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if self.has_change_permission(request):
+            return self._ecrire(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    # --- Saving ------------------------------------------------------------------------------
+
     def save_model(self, request, obj, form, change):
         # The admin is where agents work: whoever has a level may enter it.
         obj.is_staff = bool(obj.niveau) or obj.is_superuser
+        obj.droits_avant = droits(Agent.objects.get(pk=obj.pk)) if change else ""
+        if not change:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        agent = Agent.objects.get(pk=form.instance.pk)
+        avant, apres = form.instance.droits_avant, droits(agent)
+        if avant != apres:
+            detail = f"{avant} → {apres}" if avant else apres
+            noter(Acte.DROITS, request=request, objet=agent, detail=detail)
+        if not change:
+            self._inviter(request, agent)
+
+    def _inviter(self, request, agent):
+        try:
+            adresse = inviter(agent, request=request)
+        except OSError:
+            texte = f"L’invitation de {agent} n’est pas partie : renvoyez-la plus tard."
+            self.message_user(request, texte, messages.WARNING)
+            return False
+        self.message_user(
+            request, f"{agent} est invité à l’adresse {agent.email}.", messages.SUCCESS
+        )
+        if settings.DEMO:
+            texte = f"Démonstration, où rien ne part : le lien de l’invitation est {adresse}"
+            self.message_user(request, texte, messages.INFO)
+        return True
+
+    def avant(self, request, verbe):
+        return a_confirmer(request) if verbe == "importer" else None
+
+    def apres_import(self, request, resource, pks):
+        """A file of agents invites those that it made; the others are told as changed rights."""
+        for agent in Agent.objects.filter(pk__in=pks):
+            noter(Acte.DROITS, request=request, objet=agent, detail=f"{droits(agent)} (fichier)")
+            if peut_inviter(agent) and agent.invite_le is None:
+                self._inviter(request, agent)
+
+    # --- Inviting again ------------------------------------------------------------------------
+
+    def get_urls(self):
+        nom = f"{self.opts.app_label}_{self.opts.model_name}_inviter"
+        vue = self.admin_site.admin_view(self.inviter_view)
+        return [path("<int:pk>/inviter/", vue, name=nom), *super().get_urls()]
+
+    def inviter_view(self, request, pk):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        agent = ouvrir_ligne(request, self.get_queryset(request), pk, "territoires.change_agent")
+        if not peut_inviter(agent):
+            raise PermissionDenied("Cet agent n’attend pas d’invitation.")
+        self._inviter(request, agent)
+        return redirect("admin:territoires_agent_change", pk)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["a_inviter"] = bool(
+            obj and peut_inviter(obj) and self.has_change_permission(request, obj)
+        )
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.action(description="Inviter les agents choisis", permissions=["change"])
+    def inviter_le_choix(self, request, queryset):
+        for agent in queryset:
+            if not peut_inviter(agent) or not self.has_change_permission(request, agent):
+                texte = f"{agent} : pas d’invitation, son compte est ouvert, fermé ou sans e-mail."
+                self.message_user(request, texte, messages.WARNING)
+            else:
+                self._inviter(request, agent)

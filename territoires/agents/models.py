@@ -65,11 +65,13 @@ class Agent(AbstractUser):
         Intercommunalite, verbose_name="intercommunalités", related_name="agents", blank=True
     )
 
+    invite_le = models.DateTimeField("invité le", null=True, blank=True, editable=False)
+
     objects = AgentManager()
     # Neither secrets nor what the server alone gives: an agent brought back has none of them.
     history = HistoricalRecords(
         verbose_name="historique de l’agent",
-        excluded_fields=["password", "last_login", "is_superuser", "date_joined"],
+        excluded_fields=["password", "last_login", "is_superuser", "date_joined", "invite_le"],
         m2m_fields=[regions, intercommunalites],
     )
 
@@ -84,7 +86,7 @@ class Agent(AbstractUser):
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save; to sign in, or a password hashed anew, is no change that a history would tell."""
-        if update_fields is None or not {*update_fields} <= {"last_login", "password"}:
+        if update_fields is None or not {*update_fields} <= {"last_login", "password", "invite_le"}:
             return super().save(*args, update_fields=update_fields, **kwargs)
         self.skip_history_when_saving = True
         try:

@@ -29,7 +29,8 @@ rules.add_perm("territoires.view_agent", a_un_perimetre | tient_les_comptes)
 for verbe in ("add", "change"):
     rules.add_perm(f"territoires.{verbe}_agent", ecrit_les_comptes)
 rules.add_perm("territoires.delete_agent", ecrit_les_comptes & autre_que_soi)
-rules.add_perm("territoires.exporter_agent", a_un_perimetre)
+# The file holds the user names, which only who keeps the accounts reads.
+rules.add_perm("territoires.exporter_agent", est_delegation)
 rules.add_perm("territoires.importer_agent", est_delegation)
 rules.add_perm("territoires", a_un_perimetre | tient_les_comptes)
 # The record of imports is the délégation's.

@@ -16,6 +16,7 @@ class AgentResource(Resource):
             "id": "clé interne",
             "password": "un mot de passe ne voyage pas dans un fichier",
             "last_login": "trace de connexion",
+            "invite_le": "trace technique",
             "date_joined": "trace technique",
             "is_staff": "ouvert à tout agent qui a un niveau",
             "is_superuser": "réservé au terminal",

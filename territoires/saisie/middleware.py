@@ -3,10 +3,8 @@
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.shortcuts import resolve_url
-from django.urls import reverse
 
-from territoires.saisie.pages import autre_agent, session_perdue
+from territoires.saisie.pages import autre_agent, portes, session_perdue
 from territoires.saisie.rendue import AUTEUR
 
 ENREGISTREE = "saisie_enregistree"  # cookie: the address whose draft the browser may clear
@@ -23,9 +21,9 @@ class SaisieGardee:
         reponse = self.get_response(request)
         if request.method != "POST" or not _est_faite(reponse):
             return reponse
-        if request.path in (reverse("admin:login"), reverse("admin:logout")):
+        if request.path in portes():
             return reponse
-        if urlsplit(getattr(reponse, "url", "")).path == resolve_url(settings.LOGIN_URL):
+        if urlsplit(getattr(reponse, "url", "")).path in portes()[:2]:
             return session_perdue(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             reponse.set_cookie(

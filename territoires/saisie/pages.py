@@ -3,9 +3,11 @@
 import errno
 import sys
 
+from allauth.account import app_settings as comptes
+from allauth.account.forms import LoginForm
+from allauth.utils import get_form_class
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
@@ -16,6 +18,7 @@ from django.core.signing import BadSignature
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -24,6 +27,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from territoires.journal.ecriture import Acte, noter
 from territoires.saisie.droits import peut_envoyer
 from territoires.saisie.rendue import Saisie
 
@@ -76,9 +80,14 @@ DISPARUE = (
     "Ce que vous modifiiez n’existe plus, ou n’est plus de votre périmètre : rien n’a été "
     "enregistré.",
 )
+A_VERIFIER = (
+    "Il reste à donner votre second facteur",
+    "Votre mot de passe est le bon ; rien n’est encore enregistré.",
+)
 RENDUE = ("Votre saisie est gardée", "Elle n’est pas encore enregistrée : relisez-la.")
 # What the page lets one do with the text.
 LIRE, ENVOYER, CONNEXION, CONFIRMER = "lire", "envoyer", "connexion", "confirmer"
+FACTEUR = "facteur"
 
 
 def rendre(request, saisie, constat, status, geste=LIRE, **contexte):
@@ -118,6 +127,21 @@ def vient_d_ici(request):
     ).startswith(f"{ici}/")
 
 
+def portes():
+    """The addresses of sign-in, then those of sign-out: what is sent there is no text to keep."""
+    return (
+        reverse("admin:login"),
+        resolve_url(settings.LOGIN_URL),
+        reverse("admin:logout"),
+        reverse("account_logout"),
+    )
+
+
+def connexion(request, donnees=None):
+    """The form of the sign-in page, with its limits and its second factor."""
+    return get_form_class(comptes.FORMS, "login", LoginForm)(donnees, request=request)
+
+
 def session_perdue(request):
     """Instead of the redirect to the sign-in page, which would forget what was sent."""
     constat = AUTRE_COMPTE if request.user.is_authenticated else DECONNECTE
@@ -127,7 +151,7 @@ def session_perdue(request):
         constat,
         403,
         CONNEXION,
-        formulaire=AdminAuthenticationForm(request),
+        formulaire=connexion(request),
     )
 
 
@@ -142,11 +166,10 @@ def jeton_refuse(request, reason=""):
             saisie = Saisie("/")
     else:
         saisie = Saisie.envoyee(request)
-    if request.path in (reverse("admin:login"), reverse("admin:logout")):
+    if request.path in portes():
         return rendre(request, Saisie(request.path), JETON, 403)
     if not admin.site.has_permission(request):
-        formulaire = AdminAuthenticationForm(request)
-        return rendre(request, saisie, DECONNECTE, 403, CONNEXION, formulaire=formulaire)
+        return rendre(request, saisie, DECONNECTE, 403, CONNEXION, formulaire=connexion(request))
     return _a_l_agent(request, saisie, JETON, 403)
 
 
@@ -165,11 +188,19 @@ def reprendre(request):
     except BadSignature:
         return rendre(request, Saisie("/"), AUTRE_SITE, 400)
     if not admin.site.has_permission(request):
-        formulaire = AdminAuthenticationForm(request, data=request.POST)
+        formulaire = connexion(request, request.POST if "login" in request.POST else None)
         if not formulaire.is_valid():
             return rendre(request, saisie, DECONNECTE, 403, CONNEXION, formulaire=formulaire)
-        login(request, formulaire.get_user())
-    return _a_l_agent(request, saisie, RENDUE, 200, confirme="confirme" in request.POST)
+        formulaire.login(request)
+        if not request.user.is_authenticated:
+            # The code is given in another tab: this one keeps the text until it comes back.
+            return rendre(request, saisie, A_VERIFIER, 403, FACTEUR)
+        if not admin.site.has_permission(request):
+            return rendre(request, saisie, REFUSEE, 403)
+    confirme = "confirme" in request.POST
+    if confirme and saisie.auteur and saisie.auteur != str(request.user.pk):
+        noter(Acte.REPRISE, request=request, objet=saisie.chemin, detail=f"agent {saisie.auteur}")
+    return _a_l_agent(request, saisie, RENDUE, 200, confirme=confirme)
 
 
 def _a_l_agent(request, saisie, constat, status, confirme=False):

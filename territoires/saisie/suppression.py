@@ -11,9 +11,13 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 
 from echanges.listes.actes import AU_PLUS, resume
+from territoires.grave import a_confirmer
 from territoires.historique import dernier_a_ecrire
+from territoires.journal.ecriture import Acte, noter
 from territoires.saisie.etat import etat, lire, signer
 from territoires.saisie.rapprochement import Rapprochement, tenir, vierges
+
+EN_MASSE = 10  # rows
 
 
 class SuppressionDite:
@@ -45,10 +49,27 @@ class SuppressionDite:
             actions["delete_selected"] = (supprimer_le_choix, *reste)
         return actions
 
+    def delete_model(self, request, obj):
+        noter(Acte.SUPPRESSION, request=request, objet=f"{obj} ({self.opts.verbose_name})")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        noms = [str(objet) for objet in queryset]
+        noter(
+            Acte.SUPPRESSION,
+            request=request,
+            objet=str(self.opts.verbose_name_plural),
+            detail="\n".join(noms),
+            rangees=len(noms),
+        )
+        super().delete_queryset(request, queryset)
+
 
 @transaction.atomic
 def supprimer_le_choix(modele_admin, request, queryset):
     """The action « supprimer » of a list; what has changed since it asked is named first."""
+    if queryset.count() >= EN_MASSE and (reponse := a_confirmer(request, retour=request.path)):
+        return reponse
     if connection.features.has_select_for_update and "post" in request.POST:
         list(modele_admin.model._base_manager.select_for_update().filter(pk__in=queryset))
     queryset, ecartees = supprimables(modele_admin, request, queryset)

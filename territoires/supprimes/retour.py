@@ -3,10 +3,10 @@
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
 from territoires.historique import telle_que
+from territoires.supprimes.corbeille import reprendre
 from territoires.supprimes.lecture import detachees, disparus, emportees, nom
 
 RAISON = "Objet supprimé, ramené"
@@ -100,7 +100,7 @@ def _dit(objet):
 def _retrouver_les_fichiers(objet, remarques):
     for champ in _colonnes(objet):
         fichier = isinstance(champ, models.FileField) and getattr(objet, champ.attname)
-        if fichier and not default_storage.exists(fichier.name):
+        if fichier and not reprendre(fichier.name):
             remarques.append(
                 f"{_dit(objet)} : le fichier « {PurePath(fichier.name).name} » n’existe plus. "
                 "La ligne revient sans lui : déposez-le de nouveau."
@@ -110,7 +110,7 @@ def _retrouver_les_fichiers(objet, remarques):
 def _sans_secret(objet, remarques):
     if hasattr(objet, "set_unusable_password"):
         objet.set_unusable_password()
-        remarques.append("Son mot de passe n’est pas revenu : donnez-lui-en un nouveau.")
+        remarques.append("Son mot de passe n’est pas revenu : invitez-le de nouveau.")
 
 
 def _inserer(objet):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from territoires.historique import lisible_par, valeurs
+from territoires.journal.ecriture import Acte, noter
 from territoires.supprimes.lecture import (
     derniers_disparus,
     disparus,
@@ -77,6 +78,7 @@ def objet(site, request, genre, pk):
 
 def _est_revenu(page, request, revenu, remarques):
     page.apres_retour(revenu)
+    noter(Acte.RETOUR, request=request, objet=f"{revenu} ({page.opts.verbose_name})")
     page.log_addition(request, revenu, "Ramené après sa suppression.")
     page.message_user(request, f"« {revenu} » est revenu.", messages.SUCCESS)
     for remarque in remarques:

@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from tests import factories as f
 from tests.monde import une_fois
+from tests.territoires.acces.test_adresses import STATUTS as COMPTES
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ PILOTAGE = {
     *("pilotage", "pilotage-fiches", "pilotage-delais", "pilotage-matrice", "pilotage-csv"),
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
-AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE}
+AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
 
 
 def adresses(resolveur=None):

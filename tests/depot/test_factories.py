@@ -14,7 +14,7 @@ TOUTES = [
     for objet in vars(factories).values()
     if isinstance(objet, type) and issubclass(objet, DjangoModelFactory)
 ]
-CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis"}
+CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis", "Essai"}
 CALCULES |= {"AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"}
 
 

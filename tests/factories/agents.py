@@ -3,7 +3,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from territoires.acces.models import DemandeAcces, IdentiteLiee
 from territoires.agents.models import Agent
+from territoires.journal.models import LigneDuJournal
 from territoires.listes.models import FiltreEnregistre
 from tests.factories.carte import intercommunalites_de
 from tests.factories.geographie import IntercommunaliteFactory, RegionFactory
@@ -29,6 +31,30 @@ class AgentFactory(DjangoModelFactory):
     @factory.post_generation
     def intercommunalites(agent, create, extracted, **kwargs):
         agent.intercommunalites.set(extracted or [])
+
+
+class LigneDuJournalFactory(DjangoModelFactory):
+    class Meta:
+        model = LigneDuJournal
+
+    acte = LigneDuJournal.Acte.CONNEXION
+    nom = "Camille Essai"
+
+
+class DemandeAccesFactory(DjangoModelFactory):
+    class Meta:
+        model = DemandeAcces
+
+    courriel = factory.Sequence(lambda n: f"demande-{n}@exemple.invalid")
+
+
+class IdentiteLieeFactory(DjangoModelFactory):
+    class Meta:
+        model = IdentiteLiee
+
+    agent = factory.SubFactory(AgentFactory)
+    emetteur = "https://fournisseur.exemple.invalid"
+    sub = factory.Sequence(lambda n: f"cle-{n}")
 
 
 def agent_delegation(**champs):

@@ -144,9 +144,9 @@ def entrer(page, identifiant):
         page.goto("/admin/")
         return page
     page.goto("/admin/login/")
-    page.get_by_label("Nom d’utilisateur").fill(identifiant)
+    page.get_by_label("Identifiant ou adresse e-mail").fill(identifiant)
     page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
-    page.get_by_role("button", name="Connexion").click()
+    page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url("**/admin/")
     SESSIONS[identifiant] = page.context.cookies()
     return page

@@ -17,7 +17,7 @@ from territoires.editions.composition import calculer
 from tests import factories as f
 
 # Who entered and when: written by every visit, whatever it does.
-JOURNAL = {"django_admin_log", "django_session"}
+JOURNAL = {"django_admin_log", "django_session", "territoires_lignedujournal"}
 TEXTES = [
     "Une seule ligne.",
     "  Première ligne \r\n\r\n- deuxième\u00a0: « ici »\r\n",

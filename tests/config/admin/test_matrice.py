@@ -15,6 +15,12 @@ PERIMETRE = {
     "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
     "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
+    "demandeacces": {
+        "intercommunalité": RIEN,
+        "région": RIEN,
+        "délégation": (200, 403, 200, 200, 200),
+    },
+    "lignedujournal": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
     "obstacle": {"intercommunalité": LIRE, "région": LIRE, "délégation": LIRE},
     "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},
 }
@@ -48,7 +54,7 @@ REFERENCE = {
 }
 # Tested with the imports; and what a library registers, of no use to agents.
 AILLEURS = {"import", "dsfrconfig"}
-LUS = {"courriel", "obstacle"}  # read in the admin, written elsewhere
+LUS = {"courriel", "lignedujournal", "obstacle"}  # read in the admin, written elsewhere
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
 
 

@@ -14,6 +14,7 @@ from tests.formulaires import lu
 
 pytestmark = pytest.mark.django_db
 COMPTES = {f"territoires.{verbe}_agent" for verbe in ("view", "add", "change", "delete")}
+COMPTES |= {f"territoires.{verbe}_lignedujournal" for verbe in ("view", "exporter")}
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def pages(agent):
         for nom in (
             "territoires_agent_change",
             "territoires_agent_delete",
-            "auth_user_password_change",
+            "territoires_agent_inviter",
         )
     }
 
@@ -95,9 +96,6 @@ def test_the_delegation_takes_over_no_superuser(client, delegation):
         "username": cible.username,
         "email": "pirate@exemple.invalid",
         "niveau": "delegation",
-        "password1": "Une-phrase-de-passe-42",
-        "password2": "Une-phrase-de-passe-42",
-        "usable_password": "true",
         "post": "yes",
     }
     for nom, adresse in adresses.items():

@@ -67,11 +67,11 @@ def test_a_lost_session_gives_the_text_back_and_saves_it_once_signed_in(
     assert reprise == REPRISE
     assert champs["saisie:presentation"] == TYPE
 
-    faux = client.post(REPRISE, champs | {"username": "camille", "password": "non"}, **ICI)
+    faux = client.post(REPRISE, champs | {"login": "camille", "password": "non"}, **ICI)
     champs, _ = rendu(faux)
     assert champs["saisie:presentation"] == TYPE
     phrase = "une phrase assez longue"
-    page = client.post(REPRISE, champs | {"username": "camille", "password": phrase}, **ICI)
+    page = client.post(REPRISE, champs | {"login": "camille", "password": phrase}, **ICI)
     assert page.status_code == 200
     assert phrase not in page.content.decode()
     champs, vers = rendu(page)

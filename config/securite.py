@@ -1,0 +1,73 @@
+"""What every answer says to browsers: what may run in it, and what is kept nowhere."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+PERMISSIONS = ", ".join(
+    f"{nom}=()"
+    for nom in (
+        *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope"),
+        *("magnetometer", "microphone", "midi", "payment", "usb", "browsing-topics"),
+    )
+)
+
+
+@cache
+def politique(cadres):
+    """The Content-Security-Policy; `cadres` for the pages made to stand in others' frames."""
+    vers = ["'self'"]
+    if settings.OIDC_SERVEUR:
+        morceaux = urlsplit(settings.OIDC_SERVEUR)
+        vers.append(f"{morceaux.scheme}://{morceaux.netloc}")
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            f"form-action {' '.join(vers)}",
+            f"frame-ancestors {'*' if cadres else chr(39) + 'none' + chr(39)}",
+        ]
+    )
+
+
+class EntetesDeSecurite:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        reponse = self.get_response(request)
+        cadres = getattr(reponse, "xframe_options_exempt", False)
+        reponse.headers.setdefault("Content-Security-Policy", politique(cadres))
+        reponse.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if _d_un_agent(request) and "no-store" not in reponse.get("Cache-Control", ""):
+            reponse["Cache-Control"] = ""
+            patch_cache_control(reponse, private=True, no_store=True)
+        return reponse
+
+
+def _d_un_agent(request):
+    """Whether this answer was made for somebody signed in: asked of what was read, no query."""
+    agent = getattr(request, "_cached_user", None)
+    return agent is not None and agent.is_authenticated
+
+
+def security_txt(request):
+    """RFC 9116: to whom a weakness is told."""
+    fin = timezone.now() + timezone.timedelta(days=180)
+    lignes = [
+        f"Contact: {settings.CONTACT_SECURITE}",
+        f"Expires: {fin:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.ADRESSE_DU_SITE}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join([*lignes, ""]), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,65 @@
+"""Requests of those whom we do not know; what allauth registers in the admin is of no use."""
+
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from echanges.liste_admin import AvecListeLisible
+
+from territoires.acces.models import DemandeAcces
+
+RESERVES = {"account", "mfa", "usersessions"}
+
+for modele in list(admin.site._registry):
+    if modele._meta.app_label in RESERVES:
+        admin.site.unregister(modele)
+
+
+@admin.register(DemandeAcces)
+class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
+    """Read by the délégation, who answers by making the account: its form comes filled."""
+
+    list_display = ["__str__", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
+    search_fields = ["prenom", "nom", "courriel", "siret"]
+    fields = ["prenom", "nom", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
+    readonly_fields = fields
+    show_full_result_count = False
+
+    @admin.display(description="périmètre proposé")
+    def perimetre(self, demande):
+        return demande.intercommunalite() or "aucun : ce SIRET n’est d’aucune intercommunalité"
+
+    @admin.display(description="réponse")
+    def repondre(self, demande):
+        champs = {
+            "username": demande.courriel,
+            "email": demande.courriel,
+            "first_name": demande.prenom,
+            "last_name": demande.nom,
+        }
+        if trouvee := demande.intercommunalite():
+            champs |= {"niveau": "intercommunalite", "intercommunalites": trouvee.pk}
+        adresse = f"{reverse('admin:territoires_agent_add')}?{urlencode(champs)}"
+        return format_html('<a href="{}">Ouvrir un compte</a>', adresse)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_user(request.user)
+
+    def changelist_view(self, request, extra_context=None):
+        titre = {"title": "Demandes d’accès"}
+        return super().changelist_view(request, titre | (extra_context or {}))
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("territoires.view_demandeacces", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("territoires.delete_demandeacces", obj)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,74 @@
+"""Guesses of the last minute, those whom a provider knows: shared by all processes."""
+
+from django.conf import settings
+from django.db import models
+
+from territoires.geographie.models import Intercommunalite
+
+
+class Essai(models.Model):
+    """What was tried is told by a digest: a password typed in the wrong field is not kept."""
+
+    cle = models.CharField("clé", max_length=64)
+    le = models.DateTimeField("date")
+
+    class Meta:
+        verbose_name = "essai"
+        verbose_name_plural = "essais"
+        indexes = [models.Index(fields=["cle", "le"], name="essai_cle_le")]
+
+    def __str__(self):
+        return f"{self.cle[:8]}, {self.le:%H:%M:%S}"
+
+
+class IdentiteLiee(models.Model):
+    """Which agent a provider speaks of: tied once by a verified e-mail, then by its own key."""
+
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="identites", verbose_name="agent"
+    )
+    emetteur = models.URLField("fournisseur")
+    sub = models.CharField("clé du fournisseur", max_length=255)
+    liee_le = models.DateTimeField("liée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "identité liée"
+        verbose_name_plural = "identités liées"
+        constraints = [
+            models.UniqueConstraint(fields=["emetteur", "sub"], name="identite_du_fournisseur")
+        ]
+
+    def __str__(self):
+        return f"{self.agent} ({self.emetteur})"
+
+
+class DemandeQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Those that wait for an answer of the délégation: an account answers."""
+        return self.all() if getattr(user, "est_delegation", False) else self.none()
+
+
+class DemandeAcces(models.Model):
+    """Somebody whom the provider knows and we do not: it opens nothing by itself."""
+
+    feminin = True
+
+    courriel = models.EmailField("adresse e-mail", unique=True)
+    prenom = models.CharField("prénom", max_length=150, blank=True)
+    nom = models.CharField("nom", max_length=150, blank=True)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
+    demandee_le = models.DateTimeField("demandée le", auto_now=True)
+
+    objects = DemandeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande d’accès"
+        verbose_name_plural = "demandes d’accès"
+        ordering = ["-demandee_le"]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}".strip() or self.courriel
+
+    def intercommunalite(self):
+        """The intercommunalité of its SIRET, proposed, never granted; None if none."""
+        return Intercommunalite.objects.existantes().filter(pk=self.siret[:9]).first()

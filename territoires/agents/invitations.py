@@ -1,0 +1,62 @@
+"""An agent is invited: by a link that serves once, nobody ever knows its password."""
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from territoires.journal.ecriture import Acte, noter
+
+SEL = "territoires.agents.invitation"
+
+
+def _empreinte(agent):
+    """What makes a link serve once: another invitation, e-mail or password makes it void."""
+    etat = f"{agent.pk} {agent.password} {agent.email} {agent.invite_le.isoformat()}"
+    return salted_hmac(SEL, etat, algorithm="sha256").hexdigest()
+
+
+def invitation_valable(agent, cle):
+    if agent.has_usable_password() or agent.invite_le is None:
+        return False
+    try:
+        lue = signing.loads(cle, salt=SEL, max_age=settings.INVITATION_VALABLE)
+    except signing.BadSignature:
+        return False
+    return constant_time_compare(lue, _empreinte(agent))
+
+
+def lien(agent):
+    cle = signing.dumps(_empreinte(agent), salt=SEL)
+    chemin = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(agent), "key": cle},
+    )
+    return settings.ADRESSE_DU_SITE + chemin
+
+
+def peut_inviter(agent):
+    return bool(agent.is_active and agent.email and not agent.has_usable_password())
+
+
+def inviter(agent, *, request=None, par=None):
+    """Write to the agent; the link sent before is void. Raises OSError when no letter leaves."""
+    agent.invite_le = timezone.now()
+    agent.save(update_fields=["invite_le"])
+    contexte = {
+        "agent": agent,
+        "lien": lien(agent),
+        "jours": settings.INVITATION_VALABLE // 86400,
+        "site": settings.ADRESSE_DU_SITE,
+    }
+    EmailMessage(
+        "Votre accès à Territoires d’industrie",
+        render_to_string("territoires/agents/invitation.txt", contexte),
+        to=[agent.email],
+    ).send()
+    noter(Acte.INVITATION, request=request, agent=par, objet=agent, detail=agent.email)
+    return contexte["lien"]

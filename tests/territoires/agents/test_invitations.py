@@ -1,0 +1,119 @@
+"""An agent is invited by a link that serves once: nobody ever knows its password."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from territoires.agents.models import Agent
+from territoires.journal.models import LigneDuJournal
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+NEUF = {"password1": "trois mots de plus", "password2": "trois mots de plus"}
+AJOUT = "/admin/territoires/agent/add/"
+
+
+def inviter(client, **champs):
+    envoi = {"username": "dominique", "email": "dominique@exemple.invalid", "last_name": "Essai"}
+    envoi |= {"niveau": "delegation"} | champs
+    assert client.post(AJOUT, envoi).status_code == 302
+    return Agent.objects.get(username=envoi["username"])
+
+
+def chemin(lettre):
+    (lien,) = re.findall(r"https?://\S+/compte/\S+", lettre.body)
+    return "/" + lien.split("/", 3)[3]
+
+
+def ouvrir(chemin):
+    navigateur = Client()
+    page = navigateur.get(chemin, follow=True)
+    return navigateur, page
+
+
+def test_an_invited_agent_chooses_its_password_and_is_in(client, delegation):
+    agent = inviter(client)
+    assert not agent.has_usable_password()
+    (lettre,) = mail.outbox
+    assert lettre.to == ["dominique@exemple.invalid"]
+    navigateur, page = ouvrir(chemin(lettre))
+    navigateur.post(page.redirect_chain[-1][0], NEUF)
+    agent.refresh_from_db()
+    assert agent.check_password(NEUF["password1"])
+    assert navigateur.get(reverse("admin:index")).status_code == 200
+    _, encore = ouvrir(chemin(lettre))
+    assert "ne sert plus" in encore.content.decode()
+
+
+def test_an_invitation_expires(client, delegation, settings):
+    inviter(client)
+    settings.INVITATION_VALABLE = -1
+    _, page = ouvrir(chemin(mail.outbox[0]))
+    assert "ne sert plus" in page.content.decode()
+
+
+def test_a_second_invitation_makes_the_first_void(client, delegation):
+    agent = inviter(client)
+    client.post(reverse("admin:territoires_agent_inviter", args=[agent.pk]))
+    premiere, seconde = mail.outbox
+    assert "ne sert plus" in ouvrir(chemin(premiere))[1].content.decode()
+    assert "ne sert plus" not in ouvrir(chemin(seconde))[1].content.decode()
+
+
+def test_who_left_or_has_a_password_is_not_invited(client, delegation):
+    ferme = f.AgentFactory(is_active=False)
+    ferme.set_unusable_password()
+    ferme.save()
+    ouvert = f.AgentFactory()
+    ouvert.set_password("une phrase assez longue")
+    ouvert.save()
+    for agent in (ferme, ouvert):
+        adresse = reverse("admin:territoires_agent_inviter", args=[agent.pk])
+        assert client.post(adresse).status_code == 403
+    assert mail.outbox == []
+
+
+def test_an_invitation_that_does_not_leave_is_told(client, delegation, settings):
+    settings.EMAIL_BACKEND = "tests.territoires.agents.test_invitations.SansPoste"
+    envoi = {"username": "dominique", "email": "d@exemple.invalid", "niveau": "delegation"}
+    page = client.post(AJOUT, envoi, follow=True).content.decode()
+    assert "n’est pas partie" in page
+
+
+class SansPoste:
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
+
+
+def test_no_screen_of_an_agent_shows_or_asks_a_password(client, delegation):
+    agent = f.AgentFactory()
+    agent.set_password("une phrase assez longue")
+    agent.save()
+    for adresse in (AJOUT, reverse("admin:territoires_agent_change", args=[agent.pk])):
+        page = client.get(adresse).content.decode()
+        assert "password" not in page
+        assert agent.password not in page and "md5" not in page.lower()
+
+
+def test_only_who_writes_the_account_invites(pays, entrer):
+    agent = f.AgentFactory()
+    agent.set_unusable_password()
+    agent.save()
+    adresse = reverse("admin:territoires_agent_inviter", args=[agent.pk])
+    for genre in ("intercommunalité", "région"):
+        assert entrer(pays["agents"][genre]).post(adresse).status_code == 403
+    assert entrer(pays["agents"]["délégation"]).get(adresse).status_code == 405
+    assert mail.outbox == []
+
+
+def test_a_change_of_rights_is_told_in_the_journal(client, delegation):
+    agent = inviter(client)
+    lignes = LigneDuJournal.objects.filter(acte="droits", objet=str(agent))
+    assert [ligne.nom for ligne in lignes] == [str(delegation)]
+    assert "France entière" in lignes[0].detail
