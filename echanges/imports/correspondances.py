@@ -258,7 +258,7 @@ def _est_surement(colonne, valeurs):
 def _porte_une_cle(colonne, texte):
     """This code is right and, its last digit changed, no longer is: chance does not do that."""
     code = colonne.valeur.clean(texte) if texte.strip() else ""
-    if not code[-1:].isdigit() or not _se_lit(colonne, code):
+    if not code[-1:].isdecimal() or not _se_lit(colonne, code):
         return False
     return not any(_se_lit(colonne, code[:-1] + c) for c in "0123456789" if c != code[-1])
 

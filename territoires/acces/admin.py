@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from echanges.liste_admin import AvecListeLisible
+from echanges.listes.liste import AvecListeLisible
 
 from territoires.acces.models import DemandeAcces
 

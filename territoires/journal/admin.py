@@ -1,7 +1,7 @@
 """The journal on screen: searched, filtered, taken away as a file; nobody changes it."""
 
 from django.contrib import admin
-from echanges.liste_admin import AvecListeLisible
+from echanges.listes.liste import AvecListeLisible
 
 from echanges.admin import EchangesAdmin
 from territoires.journal.models import LigneDuJournal
