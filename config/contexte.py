@@ -6,6 +6,8 @@ from functools import cache
 from django.conf import settings
 from django.urls import reverse
 
+from config.accessibilite import audit
+
 SITE = {
     "site_title": "Territoires d’industrie",
     "site_tagline": "La carte, les actions et les engagements du programme national",
@@ -75,6 +77,7 @@ def site(request):
         "DEMO": settings.DEMO,
         "ADRESSE": request.build_absolute_uri(request.path),
         "RACINE": request.build_absolute_uri("/").rstrip("/"),
+        "CONFORMITE": audit().etat,
         "PROCONNECT": bool(settings.OIDC_SERVEUR),
         "IDENTIFIANTS": _identifiants(request.path),
     }
