@@ -34,7 +34,7 @@ class Partie:
     bloc: object = None  # the fieldset, or
     groupe: object = None  # the table
     attendus: list = field(default_factory=list)  # names of the fields that the comité expects
-    manques: list = field(default_factory=list)  # [(name, label, why)] of those left empty
+    manques: list = field(default_factory=list)  # [(name, label)] of those left empty
     remplie: bool = False
     lignes: int = 0
     remarques: int = 0
@@ -55,7 +55,7 @@ class Partie:
         if self.erreurs:
             return "1 erreur à corriger" if self.erreurs == 1 else f"{self.erreurs} erreurs"
         if self.manques:
-            return f"Il manque\u202f: {', '.join(libelle for _, libelle, _ in self.manques)}"
+            return f"Il manque\u202f: {', '.join(libelle for _, libelle in self.manques)}"
         if self.attendus:
             return "Complet"
         if self.groupe is not None:
@@ -98,9 +98,7 @@ def _de_champs(fiche, formulaire, bloc, remarques):
         bloc=bloc,
         attendus=attendus,
         manques=[
-            (nom, fiche._meta.get_field(nom).verbose_name, FicheAction.ATTENDUS[nom])
-            for nom in attendus
-            if nom in vides
+            (nom, fiche._meta.get_field(nom).verbose_name) for nom in attendus if nom in vides
         ],
         remplie=len(vides) < len(noms),
         remarques=len(dites),
