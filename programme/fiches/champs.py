@@ -66,7 +66,7 @@ def de_l_application(raison, **options):
 
 # The sections of the form, in order, with what introduces them.
 SECTIONS = {
-    "L’action": "Un brouillon s’enregistre même incomplet : le titre et le territoire suffisent.",
+    "L’action": "",
     "Le projet": "",
     "Avec qui": "",
     "Calendrier et coût": "",

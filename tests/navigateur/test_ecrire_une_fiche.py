@@ -15,7 +15,7 @@ CLICS = 12  # at most, beside typing
 def clics(page):
     """The true clicks of the mouse made on each page since the beginning."""
     faits = []
-    page.expose_function("compter", faits.append)
+    page.expose_function("compter", lambda texte: faits.append(texte))
     page.add_init_script(
         "document.addEventListener('click', (e) => { if (e.isTrusted && e.detail) "
         "window.compter(e.target.textContent.trim().slice(0, 40)); }, true);"
@@ -75,14 +75,14 @@ def test_steps_move_by_the_keyboard_and_stay_moved(page, connecter):
         page.locator("#etapes-group .add-row a").click()
     continuer(page)
     assert rangs(page) == {"Étudier": "1", "Bâtir": "2", "Ouvrir": "3"}
-    monter = page.get_by_role("button", name="Monter l’étape « Ouvrir »")
+    monter = page.get_by_role("button", name=re.compile("^Monter .*Ouvrir"))
     monter.focus()
     page.keyboard.press("Enter")
     expect(monter).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")  # it is the first: nothing more
     expect(page.locator("#etapes-group [role=status]")).to_have_text(
-        re.compile("Étape « Ouvrir ».: rang 1 sur 3")
+        re.compile(r"Étape «\sOuvrir\s»\s: rang 1 sur 3")
     )
     attendus = [("Ouvrir", "1"), ("Étudier", "2"), ("Bâtir", "3")]
     assert list(rangs(page).items()) == attendus

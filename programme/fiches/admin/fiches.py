@@ -17,7 +17,7 @@ from programme.fiches.admin.obstacles import (
     signer_les_nouvelles,
 )
 from programme.fiches.admin.obstacles import suit as _suit
-from programme.fiches.admin.rubriques import dites_dans, manques, rubriques
+from programme.fiches.admin.parties import dites_dans, manques, parties
 from programme.fiches.models import Bilan, FicheAction, Financement, Obstacle, nouvelle_reference
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
@@ -173,8 +173,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         formulaire, groupes = context["adminform"], context["inline_admin_formsets"]
         fiche, remarques = formulaire.form.instance, etapes.remarques(obj) if obj else []
-        context["rubriques"] = rubriques(fiche, formulaire, groupes, remarques)
-        context["a_remplir"] = manques(context["rubriques"])
+        context["parties"] = parties(fiche, formulaire, groupes, remarques)
+        context["a_remplir"] = manques(context["parties"])
         if obj:
             context |= etapes.contexte(obj, plan_de(groupes))
             if obj.est_du_public:

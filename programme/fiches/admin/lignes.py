@@ -60,6 +60,7 @@ class Indicateurs(LignesTabulaires):
 
     model = Indicateur
     extra = 1
+    fields = ["libelle", "unite", "cible", *MESURES]
     formfield_overrides = NOMBRES
 
     def has_change_permission(self, request, obj=None):

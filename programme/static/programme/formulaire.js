@@ -33,6 +33,8 @@
     else if (ecart < 0) phrase = `Le plan dépasse le coût total de ${euros(-ecart)}\u202f: à corriger avant de transmettre.`;
     else if (ecart === 0) phrase = "Le plan couvre exactement le coût total.";
     boite.querySelector("[data-equilibre]").textContent = phrase;
+    const resume = document.querySelector(".fiche-barre [data-cout]");
+    if (resume && cout !== null) resume.textContent = euros(cout);
     const entier = Math.max(cout ?? 0, total) || 1;
     let gauche = 0;
     for (const part of boite.querySelectorAll("[data-part-du-plan]")) {

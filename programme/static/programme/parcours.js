@@ -16,6 +16,31 @@
     nom.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  /* What is still expected, as one types: in the bar and beside each part. */
+  const vide = (nom) => !document.getElementById(`id_${nom}`)?.value.trim();
+  const libelle = (nom) => {
+    const texte = document.querySelector(`label[for=id_${nom}]`).firstChild.textContent.trim();
+    return texte[0].toLowerCase() + texte.slice(1);
+  };
+  const attendre = () => {
+    const tous = [];
+    for (const partie of document.querySelectorAll(".fiche-sommaire [data-attendus]")) {
+      const manques = partie.dataset.attendus.split(" ").filter(vide);
+      tous.push(...manques);
+      if (partie.className === "fiche-sommaire__erreur") continue;
+      partie.className = `fiche-sommaire__${manques.length ? "manque" : "complete"}`;
+      partie.querySelector(".fiche-sommaire__phrase").textContent = manques.length ? `Il manque\u202f: ${manques.map(libelle).join(", ")}` : "Complet";
+    }
+    const lien = document.querySelector(".fiche-barre [data-manques]");
+    if (!lien) return;
+    lien.textContent = tous.length ? `il manque ${tous.length} rubrique${tous.length > 1 ? "s" : ""}, d’abord ${libelle(tous[0])}` : "tout est rempli\u202f: enregistrez";
+    if (tous.length) lien.href = `#id_${tous[0]}`;
+    else lien.removeAttribute("href");
+  };
+  for (const genre of ["input", "change"]) {
+    document.addEventListener(genre, ({ target }) => { if (target.form?.id === "ficheaction_form") attendre(); });
+  }
+
   /* One list is open at a time, and Escape closes it. */
   document.addEventListener("keydown", (e) => {
     const ouvert = e.key === "Escape" && e.target.closest?.(".fiche-barre__autres[open]");

@@ -28,13 +28,13 @@ ORDRE = (
 
 
 @dataclass
-class Rubrique:
+class Partie:
     titre: str
     ancre: str
     bloc: object = None  # the fieldset, or
     groupe: object = None  # the table
-    attendus: int = 0  # fields that the comité expects
-    manques: list = field(default_factory=list)  # [(id of the field, label)] of those left empty
+    attendus: list = field(default_factory=list)  # names of the fields that the comité expects
+    manques: list = field(default_factory=list)  # [(name, label)] of those left empty
     remplie: bool = False
     lignes: int = 0
     remarques: int = 0
@@ -63,16 +63,17 @@ class Rubrique:
         return "Rempli" if self.remplie else "Facultatif"
 
 
-def rubriques(fiche, adminform, groupes, remarques=()):
-    """The Rubriques of this form, in order; `groupes` are its InlineAdminFormSets."""
+def parties(fiche, adminform, groupes, remarques=()):
+    """The Parties of this form, in order; `groupes` are its InlineAdminFormSets."""
     toutes = [_de_champs(fiche, adminform.form, bloc, remarques) for bloc in adminform]
     toutes += [_de_lignes(groupe, remarques) for groupe in groupes]
     rangs = {cle: rang for rang, cle in enumerate(ORDRE)}
     return sorted(toutes, key=lambda r: rangs.get(_cle(r), rangs[""]))
 
 
-def manques(rubriques):
-    return [manque for rubrique in rubriques for manque in rubrique.manques]
+def manques(parties):
+    """What the form on the screen leaves empty; `FicheAction.manques` says it of what is kept."""
+    return [manque for partie in parties for manque in partie.manques]
 
 
 def dites_dans(lignes):
@@ -81,8 +82,8 @@ def dites_dans(lignes):
     return [*lignes.initial_forms, *tapees]
 
 
-def _cle(rubrique):
-    return rubrique.groupe.formset.prefix if rubrique.groupe else rubrique.titre
+def _cle(partie):
+    return partie.groupe.formset.prefix if partie.groupe else partie.titre
 
 
 def _de_champs(fiche, formulaire, bloc, remarques):
@@ -91,15 +92,13 @@ def _de_champs(fiche, formulaire, bloc, remarques):
     attendus = [nom for nom in noms if nom in FicheAction.ATTENDUS] if fiche.est_modifiable else []
     vides = {nom for nom in noms if _est_vide(_valeur(fiche, formulaire, nom))}
     dites = [r for r in remarques if r.champ in noms]
-    return Rubrique(
+    return Partie(
         bloc.name,
-        f"rubrique-{slugify(bloc.name.replace('’', ' '))}",
+        f"partie-{slugify(bloc.name.replace('’', ' '))}",
         bloc=bloc,
-        attendus=len(attendus),
+        attendus=attendus,
         manques=[
-            (f"id_{nom}", fiche._meta.get_field(nom).verbose_name)
-            for nom in attendus
-            if nom in vides
+            (nom, fiche._meta.get_field(nom).verbose_name) for nom in attendus if nom in vides
         ],
         remplie=len(vides) < len(noms),
         remarques=len(dites),
@@ -113,7 +112,7 @@ def _de_lignes(groupe, remarques):
     tapees = dites_dans(lignes)
     siennes = [r for r in remarques if r.champ == lignes.prefix]
     erreurs = sum(map(len, (liste for e in lignes.errors for liste in e.values())))
-    return Rubrique(
+    return Partie(
         capfirst(groupe.opts.verbose_name_plural),
         f"{lignes.prefix}-group",
         groupe=groupe,
