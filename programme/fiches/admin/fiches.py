@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
+from programme.ecritures import euros
 from programme.fiches import champs, parcours
 from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
 from programme.fiches.admin.filters import FILTRES
@@ -123,7 +124,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         BilanResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
-    list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
+    list_display = ["titre", "territoire", "axe", "etat", "cout", "updated_at", "reference"]
     list_filter = FILTRES
     tri = "les dernières modifiées d’abord"
     list_select_related = ["territoire", "axe__phase"]
@@ -132,6 +133,10 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     actions = ["transmettre"]
     inlines = [Financements, Etapes, Indicateurs, ObstaclesDeLaFiche, NouvellesDeLaFiche, Pieces]
     fieldsets = champs.sections({"Avec qui": ["proposes"]})
+
+    @admin.display(description="coût total", ordering="cout_total")
+    def cout(self, fiche):
+        return None if fiche.cout_total is None else euros(fiche.cout_total)
 
     def deja_cree(self, request, lu):
         """A new fiche sent twice is one: its reference was drawn with the empty form."""
