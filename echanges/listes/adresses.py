@@ -101,7 +101,7 @@ def phrase_du_tri(liste):
             return f"par {', puis '.join(dits)}"
     if liste.query:
         return "les plus proches de votre recherche d’abord"
-    return liste.model_admin.tri
+    return liste.model_admin.get_tri(liste.request)
 
 
 def _titre(liste, rang):

@@ -97,7 +97,7 @@ class ListeAdmin(ChangeList):
         """How many rows, and in which order."""
         noms = self.opts.verbose_name_plural if self.result_count > 1 else self.opts.verbose_name
         compte = f"{number_format(self.result_count, force_grouping=True)} {noms}"
-        return f"{compte}. Ordre : {self.tri}." if self.tri else f"{compte}."
+        return f"{compte}. Ordre : {self.tri}." if self.tri and self.result_count else f"{compte}."
 
     @property
     def requete(self):
@@ -146,6 +146,9 @@ class AvecListeLisible:
 
     def get_changelist(self, request, **kwargs):
         return ListeAdmin
+
+    def get_tri(self, request):
+        return self.tri
 
     def adresse_de_ligne(self, request, objet):
         """Where a row leads this person, when it is not to its form."""

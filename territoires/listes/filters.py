@@ -13,6 +13,7 @@ class FiltreDuPerimetre(admin.RelatedFieldListFilter):
 
     lus_dans_les_lignes = True
     ordre = ()  # that of the model
+    avec = ()  # relations that the names, or what dates them, are made of
 
     def has_output(self):
         return True
@@ -20,8 +21,7 @@ class FiltreDuPerimetre(admin.RelatedFieldListFilter):
     def field_choices(self, field, request, model_admin):
         lignes = choix(field.remote_field.model, request.user)
         siennes = model_admin.get_queryset(request).order_by()
-        # What it is made of is part of its name.
-        lignes = lignes.filter(pk__in=siennes.values(self.field_path)).select_related()
+        lignes = lignes.filter(pk__in=siennes.values(self.field_path)).select_related(*self.avec)
         return _nommees(list(lignes.order_by(*self.ordre) if self.ordre else lignes))
 
 
@@ -29,18 +29,10 @@ def _nommees(lignes):
     """[(key, name)]; rows of one name are told apart by what dates them."""
     noms = [str(ligne) for ligne in lignes]
     combien = Counter(noms)
-    communs = [ligne.pk for ligne in lignes if combien[str(ligne)] > 1]
-    dates = _dates(lignes[0].__class__, communs) if communs else {}
     return [
-        (ligne.pk, f"{nom} ({dates.get(ligne.pk) or ligne.pk})" if combien[nom] > 1 else nom)
+        (ligne.pk, f"{nom} ({getattr(ligne, 'quand', ligne.pk)})" if combien[nom] > 1 else nom)
         for ligne, nom in zip(lignes, noms, strict=True)
     ]
-
-
-def _dates(modele, cles):
-    """{key: what tells when this row was} where the model says it."""
-    lignes = modele._default_manager.filter(pk__in=cles)
-    return lignes.quand() if hasattr(lignes, "quand") else {}
 
 
 class FiltreFait(admin.EmptyFieldListFilter):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import path
 
 from echanges.admin import EchangesAdmin
+from programme.ecritures import euros
 from programme.fiches import champs, parcours
 from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
 from programme.fiches.admin.filters import FILTRES
@@ -59,7 +60,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         BilanResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
-    list_display = ["titre", "territoire", "axe", "etat", "cout_total", "updated_at", "reference"]
+    list_display = ["titre", "territoire", "axe", "etat", "cout", "updated_at", "reference"]
     list_filter = FILTRES
     tri = "les dernières modifiées d’abord"
     list_select_related = ["territoire", "axe__phase"]
@@ -73,6 +74,10 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         """With what each of its pages says of a fiche."""
         pres = ("territoire__perimetre_courant", "axe__phase", "dernier_envoi")
         return super().get_queryset(request).select_related(*pres)
+
+    @admin.display(description="coût total", ordering="cout_total")
+    def cout(self, fiche):
+        return None if fiche.cout_total is None else euros(fiche.cout_total)
 
     def deja_cree(self, request, lu):
         """A new fiche sent twice is one: its reference was drawn with the empty form."""

@@ -170,6 +170,13 @@ class ObstacleAdmin(PerimetreAdmin):
     def has_grouper_permission(self, request):
         return request.user.has_perm("programme.grouper_obstacle")
 
+    def adresse_de_ligne(self, request, objet):
+        """Where it is answered, for those who answer."""
+        if request.user.est_delegation or request.user.codes_regions:
+            page = reverse("obstacle", args=[objet.fiche.reference])
+            return f"{page}#obstacle-{objet.ordre}"
+        return None
+
     @admin.display(description="territoire", ordering="fiche__territoire__nom")
     def territoire(self, obstacle):
         return obstacle.fiche.territoire.nom

@@ -164,11 +164,6 @@ class TerritoireQuerySet(ReferenceQuerySet):
         edition = EditionCarte.objects.en_vigueur()
         return self.filter(perimetre_courant__edition=edition)
 
-    def quand(self):
-        """{key: the last edition that had it}, to tell apart those of one name."""
-        codes = self.filter(perimetre_courant__isnull=False).order_by()
-        return dict(codes.values_list("pk", "perimetre_courant__edition__code"))
-
     def des_sirens(self, sirens):
         """Territoires that hold one of these intercommunalités, or a commune of theirs."""
         membres = MembrePerimetre.objects.filter(
@@ -256,6 +251,11 @@ class Territoire(models.Model):
 
     def get_absolute_url(self):
         return reverse("territoire", args=[self.identifiant])
+
+    @property
+    def quand(self):
+        """The last edition that had it: tells it from another of its name."""
+        return self.perimetre_courant.edition.code if self.perimetre_courant else "hors carte"
 
     @cached_property
     def regions(self):

@@ -4,7 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import path
 
 from echanges.admin import EchangesAdmin
@@ -93,7 +93,8 @@ class Binome(admin.SimpleListFilter):
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = TerritoireResource
     list_display = ["nom", "derniere_edition", "region_pilote", "elu_nom", "industriel_nom"]
-    tri = "par nom"
+    tri = "ceux de la dernière édition d’abord, par nom"
+    ordering = [F("perimetre_courant__edition__date").desc(nulls_last=True), "recherche"]
     list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
     list_select_related = ["region_pilote", "perimetre_courant__edition"]
     search_fields = ["recherche"]
@@ -112,6 +113,16 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
         ),
     ]
     inlines = [Perimetres]
+
+    def get_ordering(self, request):
+        """Those for which one works come first."""
+        if request.user.est_delegation:
+            return self.ordering
+        siens = Territoire.objects.du_perimetre(request.user).order_by()
+        return [d_abord(pk__in=siens.values("pk")), *self.ordering]
+
+    def get_tri(self, request):
+        return self.tri if request.user.est_delegation else f"les vôtres, puis {self.tri}"
 
     @admin.display(description="dernière édition", ordering="perimetre_courant__edition__date")
     def derniere_edition(self, territoire):

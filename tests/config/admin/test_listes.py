@@ -45,7 +45,10 @@ def test_each_list_says_its_order_and_no_two_rows_tie(quelqu_un):
     for nom, page in listes(quelqu_un):
         liste = page.context["cl"]
         assert liste.model_admin.tri, nom
-        assert liste.model_admin.tri in html(page).select_one(".habillage-compte").text, nom
+        assert (
+            not liste.result_count
+            or liste.model_admin.tri in html(page).select_one(".habillage-compte").text
+        ), nom
         cle, ordre = liste.opts.pk.attname, liste.queryset.query.order_by
         uniques = [{cle}, {"pk"}, *({c.name} for c in liste.opts.fields if c.unique)]
         uniques += [set(contrainte.fields) for contrainte in liste.opts.total_unique_constraints]

@@ -151,3 +151,17 @@ def test_what_was_just_made_is_where_its_next_acts_are(delegation, client):
     suite = client.post(reverse("admin:programme_seance_add"), envoi, follow=True)
     assert suite.resolver_match.url_name == "programme_seance_change"
     assert "12/03/2027" in " ".join(str(m) for m in suite.context["messages"])
+
+
+def test_a_territoire_of_mine_comes_first(pays, entrer):
+    page = entrer(pays["agents"]["région voisine"]).get(adresse(MODELES["territoire"]))
+    assert page.context["cl"].result_list[0].nom == "Territoire la"
+    assert "les vôtres, puis" in html(page).select_one(".habillage-compte").text
+
+
+def test_an_obstacle_opens_where_it_is_answered(pays, entrer):
+    reference = pays["ici"]["obstacle"].fiche.reference
+    for genre, mene in (("région", True), ("délégation", True), ("intercommunalité", False)):
+        page = entrer(pays["agents"][genre]).get(adresse(MODELES["obstacle"]))
+        liens = [lien["href"] for lien in html(page).select("#result_list tbody th a")]
+        assert any(reference in lien for lien in liens) is mene, genre
