@@ -14,6 +14,7 @@ from programme.fiches.models import FicheAction, Mesure
 from programme.fiches.suivi import mesurer
 from programme.graphiques import serie
 from programme.pilotage.views import DesAgents
+from territoires.nombres import NombreEcrit
 
 
 class DeLaFiche(DesAgents, DetailView):
@@ -36,13 +37,11 @@ class MesureForm(forms.ModelForm):
     class Meta:
         model = Mesure
         fields = ["valeur", "mesure_le", "commentaire"]
+        field_classes = {"valeur": NombreEcrit}
         widgets = {"mesure_le": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["valeur"].localize = True
-        self.fields["valeur"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        self.fields["valeur"].widget.is_localized = True
         for champ in self.fields.values():
             champ.widget.attrs["class"] = "fr-input"
 

@@ -7,10 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-import programme.fiches.admin.bilans
-import programme.fiches.admin.suivi
-import programme.fiches.modifications.forms
-import programme.partenaires.avenants  # noqa: F401
+import config.urls  # noqa: F401 - every form is known once the addresses are
 from territoires.liste_publique import MontantFilter
 from tests import factories as f
 
