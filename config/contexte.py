@@ -5,6 +5,8 @@ from functools import cache
 from django.conf import settings
 from django.urls import reverse
 
+from config.aide import aide_de_l_ecran
+
 SITE = {
     "site_title": "Territoires d’industrie",
     "site_tagline": "La carte, les actions et les engagements du programme national",
@@ -25,7 +27,12 @@ MENU = (
 
 
 def site(request):
-    return {"SITE_CONFIG": SITE, "MENU": menu(request.path), "DEMO": settings.DEMO}
+    return {
+        "SITE_CONFIG": SITE,
+        "MENU": menu(request.path),
+        "DEMO": settings.DEMO,
+        "aide_de_l_ecran": aide_de_l_ecran(getattr(request.resolver_match, "view_name", None)),
+    }
 
 
 def menu(chemin):

@@ -77,7 +77,9 @@ def test_every_template_is_used():
     textes = [f.read_text(encoding="utf-8") for f in fichiers_suivis("*.py", "*.html", "*.txt")]
     ecrits = "\n".join(textes)
     # Names that Django and the libraries look for by convention.
-    convenus = re.compile(r"^(4\d\d|500)\.html$|^(admin|registration|import_export|dsfr|django)/")
+    convenus = re.compile(
+        r"^(4\d\d|500)\.html$|^(admin|registration|import_export|dsfr|django|aide/ecrans)/"
+    )
     generiques = {
         f"{app}/{modele}_{suffixe}.html"
         for app, modele in vues_generiques()
