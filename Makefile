@@ -18,7 +18,7 @@ $(NOMS):
 endif
 endif
 
-.PHONY: aide demo test test-vite check fix bench requirements
+.PHONY: aide demo test test-vite check captures html fix bench requirements
 .DEFAULT_GOAL := aide
 
 aide:
@@ -26,6 +26,8 @@ aide:
 	@echo "make test           lance tous les tests, sur SQLite et sur PostgreSQL"
 	@echo "make test-vite      lance les plus rapides, sur SQLite et sans navigateur"
 	@echo "make check          vérifie le style, les migrations et les réglages de production"
+	@echo "make captures       refait les images du guide d’après la démonstration"
+	@echo "make html           fait lire chaque écran par le validateur Nu (Node et Java)"
 	@echo "make fix            corrige ce qui peut l’être tout seul"
 	@echo "make bench [NOM]    mesure l’application et sa référence"
 	@echo "make requirements   recalcule les dépendances figées"
@@ -53,6 +55,17 @@ check: .venv/.pret-dev
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest -q tests/depot
 	@echo "Tout est en ordre."
+
+captures: .venv/.pret-dev
+	@$(PY) -m tests.captures
+
+# The Nu checker, in the version that last found nothing; it needs Node and Java.
+NU := .venv/nu/node_modules/vnu-jar/build/dist/vnu.jar
+html: .venv/.pret-dev $(NU)
+	@NU_JAR=$(CURDIR)/$(NU) $(PY) -m pytest -q --show-capture=no tests/config/admin/test_html.py
+
+$(NU):
+	@npm install --silent --no-save --no-audit --no-fund --prefix .venv/nu vnu-jar@26.9.27
 
 fix: .venv/.pret-dev
 	@.venv/bin/ruff check --fix --quiet .

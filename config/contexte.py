@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from config.accessibilite import audit
+from config.aide import aide_de_l_ecran
 
 SITE = {
     "site_title": "Territoires d’industrie",
@@ -78,6 +79,7 @@ def site(request):
         "ADRESSE": request.build_absolute_uri(request.path),
         "RACINE": request.build_absolute_uri("/").rstrip("/"),
         "CONFORMITE": audit().etat,
+        "aide_de_l_ecran": aide_de_l_ecran(getattr(request.resolver_match, "view_name", None)),
         "PROCONNECT": bool(settings.OIDC_SERVEUR),
         "IDENTIFIANTS": _identifiants(request.path),
     }

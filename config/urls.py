@@ -44,6 +44,7 @@ urlpatterns = [
         name="donnees-csv",
     ),
     path("aide/", aide.Sommaire.as_view(), name="aide"),
+    path("aide/ecrans/<slug:ecran>/", aide.AideDeLEcran.as_view(), name="aide-ecran"),
     path("aide/<slug:role>/", aide.AideDuRole.as_view(), name="aide-role"),
     path(
         "plan-du-site.xml",

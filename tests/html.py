@@ -6,20 +6,8 @@ The Nu checker says more (`make html`): what it found is here, so that no test n
 import re
 from html.parser import HTMLParser
 
-VIDES = {
-    "area",
-    "base",
-    "br",
-    "col",
-    "embed",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "source",
-    "wbr",
-}
+VIDES = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+VIDES |= {"track", "wbr"}
 # An element that closes where this one opens, when its end is left out (HTML, 13.1.2.4).
 IMPLICITES = {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "optgroup"}
 TITRES = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -27,7 +15,7 @@ DE_BLOC = TITRES | {
     *("address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure"),
     *("footer", "form", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"),
 }
-EN_LIGNE = {"a", "abbr", "b", "bdi", "button", "em", "label", "legend", "p", "span", "strong"}
+EN_LIGNE = {"abbr", "b", "bdi", "button", "em", "label", "legend", "p", "span", "strong"}
 # What these hold directly, and nothing else.
 ENFANTS = {
     "ul": {"li"},
@@ -41,23 +29,20 @@ ENFANTS = {
 }
 NOMMABLES = {"a", "button", *TITRES, "legend", "th", "summary", "label"}
 OBSOLETES = {"align", "valign", "bgcolor", "cellpadding", "cellspacing", "nowrap", "border"}
-REFERENCES = (
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-    "for",
-    "headers",
-    "list",
-    "form",
-)
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "form")
 MUETS = {"hidden", "submit", "button", "reset", "image"}
-ROLES_EN_DIALOGUE = {"dialog", "template"}
+EN_DIALOGUE = {"dialog", "template"}
+QUI_SE_REMPLIT = {"button", "input", "select", "textarea", "fieldset", "option", "optgroup"}
+ANGLAIS = {"True", "False", "None", "Search"}
 
 
 class Noeud:
     def __init__(self, balise, attributs, parent, ligne):
         self.balise, self.attributs, self.parent, self.ligne = balise, attributs, parent, ligne
         self.enfants, self.textes = [], []
+
+    def est_cache(self):
+        return any("hidden" in n.attributs for n in (self, *self.ancetres()))
 
     def ancetres(self):
         noeud = self.parent
@@ -95,6 +80,12 @@ class Page(HTMLParser):
             if "id" in noeud.attributs:
                 self.par_id.setdefault(noeud.attributs["id"], []).append(noeud)
 
+    def nom_de(self, noeud):
+        """The name that it is given, by itself or by another."""
+        cles = (noeud.attributs.get("aria-labelledby") or "").split()
+        autres = " ".join(n.nom() for cle in cles for n in self.par_id.get(cle, []))
+        return autres or noeud.attributs.get("aria-label") or ""
+
     def handle_starttag(self, balise, attributs):
         noms = [nom for nom, _ in attributs]
         noeud = Noeud(balise, dict(attributs), self._la, self.getpos()[0])
@@ -107,6 +98,8 @@ class Page(HTMLParser):
         self._la.enfants.append(noeud)
         if balise not in VIDES and not self.get_starttag_text().endswith("/>"):
             self._la = noeud
+
+    handle_startendtag = handle_starttag
 
     def handle_endtag(self, balise):
         if balise in VIDES:
@@ -160,9 +153,9 @@ def _enfants(page):
                 yield f"{noeud} > {enfant}"
         if noeud.balise in EN_LIGNE:
             for dedans in noeud.enfants:
-                if dedans.balise in DE_BLOC and noeud.balise not in {"a"}:
-                    if not (noeud.balise == "legend" and dedans.balise in TITRES):
-                        yield f"{noeud} > {dedans}"
+                titre = noeud.balise == "legend" and dedans.balise in TITRES
+                if dedans.balise in DE_BLOC and not titre:
+                    yield f"{noeud} > {dedans}"
 
 
 def _interactifs(page):
@@ -179,9 +172,9 @@ def _interactifs(page):
 def _sans_nom(page):
     """says nothing"""
     for noeud in page.noeuds:
-        if noeud.balise in NOMMABLES and not noeud.nom() and "hidden" not in noeud.attributs:
-            if "aria-labelledby" not in noeud.attributs:
-                yield str(noeud)
+        nomme = noeud.nom() or "aria-labelledby" in noeud.attributs
+        if noeud.balise in NOMMABLES and not nomme and not noeud.est_cache():
+            yield str(noeud)
 
 
 def _champs_sans_nom(page):
@@ -241,9 +234,8 @@ def _entetes(page):
 def _tables(page):
     """a table without headers"""
     for noeud in page.noeuds:
-        if noeud.balise == "table" and noeud.attributs.get("role") != "presentation":
-            if not any(n.balise == "th" for n in noeud.tous()):
-                yield str(noeud)
+        if noeud.balise == "table" and not any(n.balise == "th" for n in noeud.tous()):
+            yield str(noeud)
 
 
 def _images(page):
@@ -251,12 +243,7 @@ def _images(page):
     for noeud in page.noeuds:
         if noeud.balise == "img" and "alt" not in noeud.attributs:
             yield str(noeud)
-        if noeud.balise == "img" and noeud.attributs.get("alt") in {
-            "True",
-            "False",
-            "None",
-            "Search",
-        }:
+        if noeud.balise == "img" and noeud.attributs.get("alt") in ANGLAIS:
             yield str(noeud)
 
 
@@ -265,7 +252,7 @@ def _titres(page):
     visibles = [
         n
         for n in page.noeuds
-        if n.balise in TITRES and not any(a.balise in ROLES_EN_DIALOGUE for a in n.ancetres())
+        if n.balise in TITRES and not any(a.balise in EN_DIALOGUE for a in n.ancetres())
     ]
     rangs = [int(n.balise[1]) for n in visibles]
     if rangs.count(1) != 1:
@@ -279,11 +266,12 @@ def _reperes(page):
     """landmarks"""
     if sum(n.balise == "main" for n in page.noeuds) != 1:
         yield "not one main"
-    noms = [n.attributs.get("aria-label") for n in page.noeuds if n.balise == "nav"]
-    noms += [
-        n.attributs.get("aria-label") for n in page.noeuds if n.attributs.get("role") == "search"
+    noms = [
+        page.nom_de(n)
+        for n in page.noeuds
+        if n.balise == "nav" or n.attributs.get("role") == "search"
     ]
-    if len(noms) != len(set(noms)) or None in noms:
+    if len(noms) != len(set(noms)) or "" in noms:
         yield f"navigations and searches of one name or none: {noms}"
 
 
@@ -296,21 +284,12 @@ def _vises(page):
 def _attributs(page):
     """an attribute of another age, or that the policy of contents refuses"""
     for noeud in page.noeuds:
+        refuses = OBSOLETES | {"style"} if noeud.balise not in {"svg", "object"} else {"style"}
+        if noeud.balise not in QUI_SE_REMPLIT:
+            refuses |= {"disabled", "required"}
         for nom in noeud.attributs:
-            if nom in OBSOLETES or nom == "style" or nom.startswith("on"):
-                if noeud.balise not in {"svg", "object"}:
-                    yield f"{noeud} {nom}"
-        if noeud.balise not in {
-            "button",
-            "input",
-            "select",
-            "textarea",
-            "fieldset",
-            "option",
-            "optgroup",
-        }:
-            if "disabled" in noeud.attributs or "required" in noeud.attributs:
-                yield f"{noeud} disabled"
+            if nom in refuses or nom.startswith("on"):
+                yield f"{noeud} {nom}"
 
 
 def _listes(page):
@@ -318,9 +297,9 @@ def _listes(page):
     for noeud in page.noeuds:
         if noeud.balise == "select":
             choix = [n for n in noeud.tous() if n.balise == "option"]
-            if "required" in noeud.attributs and "multiple" not in noeud.attributs:
-                if not choix or choix[0].attributs.get("value") != "":
-                    yield str(noeud)
+            exige = "required" in noeud.attributs and "multiple" not in noeud.attributs
+            if exige and (not choix or choix[0].attributs.get("value") != ""):
+                yield str(noeud)
             for option in choix:
                 if not option.nom() and not option.attributs.get("label"):
                     yield f"{noeud} > empty option"
@@ -329,10 +308,10 @@ def _listes(page):
 def _liens_morts(page):
     """a link that leads nowhere"""
     for noeud in page.noeuds:
-        if noeud.balise == "a" and (
-            noeud.attributs.get("href") in (None, "", "#")
-            or noeud.attributs.get("role") == "button"
-        ):
+        a = noeud.attributs
+        if noeud.balise != "a" or "aria-current" in a or "hidden" in a:
+            continue
+        if a.get("href") in (None, "", "#") or a.get("role") == "button":
             yield str(noeud)
 
 

@@ -25,7 +25,7 @@ CHERCHER, AJOUTER = "_chercher", "_ajouter"
 TERME, VU = "--terme", "--vu"  # after the name of a field: what is sought, what was sought before
 
 A_CHOISIR = (
-    "Rien n’est encore enregistré\u00a0: choisissez parmi les réponses à ce que vous avez cherché, "
+    "Rien n’est encore enregistré\u202f: choisissez parmi les réponses à ce que vous avez cherché, "
     "puis enregistrez."
 )
 
@@ -77,7 +77,7 @@ class Cherchable:
             dits = ("aria-label", "aria-describedby", "aria-invalid", "aria-required")
             communs |= {nom: v for nom, v in widget["attrs"].items() if nom in dits}
         else:
-            communs["aria-label"] = f"Chercher\u00a0: {widget['titre']}"
+            communs["aria-label"] = f"Chercher\u202f: {widget['titre']}"
         if self.terme and self.request.POST.get(CHERCHER) == name:
             (communs if self.allow_multiple_selected else widget["attrs"])["autofocus"] = True
         return flatatt(communs)

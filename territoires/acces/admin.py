@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from echanges.listes.liste import AvecListeLisible
 
+from echanges.listes.liste import AvecListeLisible
 from territoires.acces.models import DemandeAcces
 
 RESERVES = {"account", "mfa", "usersessions"}

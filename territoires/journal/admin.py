@@ -1,9 +1,9 @@
 """The journal on screen: searched, filtered, taken away as a file; nobody changes it."""
 
 from django.contrib import admin
-from echanges.listes.liste import AvecListeLisible
 
 from echanges.admin import EchangesAdmin
+from echanges.listes.liste import AvecListeLisible
 from territoires.journal.models import LigneDuJournal
 from territoires.journal.resources import JournalResource
 

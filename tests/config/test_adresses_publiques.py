@@ -67,6 +67,7 @@ DE_REFERENCE = {
     "region": ["27"],
     "intercommunalite": [f.siren(1)],
     "aide-role": ["region"],
+    "aide-ecran": ["fiche"],
     "mobilisation-csv": ["excel"],
     "donnees-csv": ["fiches", "machine"],
     "donnees-jeu": ["fiches"],

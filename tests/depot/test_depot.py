@@ -81,7 +81,7 @@ def test_every_template_is_used():
     # Names that Django and the libraries look for by convention.
     convenus = re.compile(
         r"^(4\d\d|500)\.html$"
-        r"|^(account|admin|registration|import_export|dsfr|django|mfa|socialaccount)/"
+        r"|^(account|admin|registration|import_export|dsfr|django|mfa|socialaccount|aide/ecrans)/"
     )
     generiques = {
         f"{app}/{modele}_{suffixe}.html"

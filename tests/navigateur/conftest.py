@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -36,6 +37,10 @@ def browser_type_launch_args():
     if CHROMIUM is None:
         message = "Chromium n’est pas installé : les tests du navigateur ne peuvent pas tourner."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    return chromium()
+
+
+def chromium():
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
@@ -56,7 +61,7 @@ def environnement(tmp_path_factory, worker_id):
     with (commun / "demonstration.verrou").open("w") as verrou:
         fcntl.flock(verrou, fcntl.LOCK_EX)
         if not Path(modele["MEDIA_ROOT"]).exists():
-            _preparer(modele)
+            preparer(modele)
         dossier = tmp_path_factory.mktemp("demonstration") / "copie"
         shutil.copytree(commun / "demonstration", dossier)
         copie = _environnement(dossier, f"demonstration_{worker_id}")
@@ -66,18 +71,22 @@ def environnement(tmp_path_factory, worker_id):
 
 
 def _environnement(dossier, base):
-    adresse = f"sqlite:///{dossier / 'demonstration.sqlite3'}"
+    environnement = environnement_sur_sqlite(dossier)
     if _sur_postgresql():
         morceaux = urlsplit(os.environ["DATABASE_URL"])
-        adresse = urlunsplit(morceaux._replace(path=f"/{base}"))
+        environnement["DATABASE_URL"] = urlunsplit(morceaux._replace(path=f"/{base}"))
+    return environnement
+
+
+def environnement_sur_sqlite(dossier):
     return os.environ | {
         "DEMO": "true",
-        "DATABASE_URL": adresse,
+        "DATABASE_URL": f"sqlite:///{dossier / 'demonstration.sqlite3'}",
         "MEDIA_ROOT": str(dossier / "media"),
     }
 
 
-def _preparer(environnement):
+def preparer(environnement):
     Path(environnement["MEDIA_ROOT"]).mkdir(parents=True)
     if _sur_postgresql():
         _executer("CREATE DATABASE demonstration")
@@ -102,7 +111,13 @@ def _executer(requete):
 
 @pytest.fixture(scope="session")
 def base_url(environnement):
-    """Serve the demonstration on a free port until the end of the session."""
+    with servir(environnement) as adresse:
+        yield adresse
+
+
+@contextmanager
+def servir(environnement):
+    """Serve the demonstration on a free port until the end."""
     with socket.socket() as libre:
         libre.bind(("127.0.0.1", 0))
         port = libre.getsockname()[1]

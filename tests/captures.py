@@ -1,0 +1,66 @@
+"""Make the pictures of the guide from the demonstration: `make captures`.
+
+Each page of `config/aide.py` says who looks, and where; the picture is what they see there.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ECRAN = {"width": 1100, "height": 700}
+QUALITE = 60  # of a JPEG: some 50 kB a picture
+
+
+def capturer(page, recette, image):
+    """One picture: the address, then what is opened from there by its name."""
+    adresse, *suite = recette.chemin
+    page.goto(adresse)
+    for nom in suite:
+        if nom:
+            bouton, lien = (page.get_by_role(role, name=nom) for role in ("button", "link"))
+            bouton.or_(lien).first.click()
+        else:
+            page.locator("#result_list tbody th a").first.click()
+        page.wait_for_load_state()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement?.blur()")
+    page.screenshot(path=image, type="jpeg", quality=QUALITE)
+
+
+def main(voulues):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["DEMO"] = "true"
+    import django
+
+    django.setup()
+    from config.aide import ECRANS, IMAGES
+    from tests.navigateur import conftest as demonstration
+
+    inconnues = set(voulues) - ECRANS.keys()
+    if inconnues:
+        return f"Pages inconnues : {', '.join(sorted(inconnues))}."
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as dossier, sync_playwright() as playwright:
+        environnement = demonstration.environnement_sur_sqlite(Path(dossier) / "demonstration")
+        demonstration.preparer(environnement)
+        with demonstration.servir(environnement) as adresse:
+            navigateur = playwright.chromium.launch(**demonstration.chromium())
+            for slug in voulues or ECRANS:
+                contexte = navigateur.new_context(
+                    base_url=adresse, locale="fr-FR", timezone_id="Europe/Paris", viewport=ECRAN
+                )
+                page = contexte.new_page()
+                page.set_default_timeout(20_000)
+                if ECRANS[slug].agent:
+                    demonstration.entrer(page, ECRANS[slug].agent)
+                capturer(page, ECRANS[slug], IMAGES / f"{slug}.jpg")
+                contexte.close()
+                print(f"{slug}.jpg", flush=True)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

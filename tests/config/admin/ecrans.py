@@ -1,0 +1,45 @@
+"""Every screen of the agents' space, as each role meets it: forms, lists, acts, refusals."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.config.admin.test_intact_ailleurs import _monde, pages
+
+ROLES = ("intercommunalité", "région", "délégation")
+monde_des_ecrans = _monde
+
+
+def _de_l_admin():
+    """Addresses of the forms, the lists and their pages, on the oldest row and on the newest."""
+    for modele in admin.site._registry:
+        base = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
+        yield reverse(f"{base}_changelist")
+        yield reverse(f"{base}_changelist") + "?o=1.-2&q=a"
+        yield reverse(f"{base}_add")
+        cles = list(modele._base_manager.order_by("pk").values_list("pk", flat=True))
+        for cle in dict.fromkeys(cles[:1] + cles[-2:]):
+            for page in ("change", "delete", "history"):
+                yield reverse(f"{base}_{page}", args=[cle])
+    for nom in ("login", "index", "password_change", "supprimes"):
+        yield reverse(f"admin:{nom}")
+
+
+def ecrans(client, agent):
+    """(address, page) of what this agent may open, and of each new form that is refused."""
+    client.force_login(agent)
+    for adresse in _de_l_admin():
+        page = client.get(adresse)
+        if page.status_code == 200:
+            yield adresse, page
+        if page.status_code == 200 and adresse.endswith("/add/"):
+            yield f"{adresse} (refus)", client.post(adresse, _vide(page))
+    for _, adresse, page in pages(client, agent):
+        if adresse.startswith(("/admin/", "/pilotage/", "/mes-")):
+            yield adresse, page
+
+
+def _vide(page):
+    """Refused for what is missing, not for what is forged."""
+    comptes = ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    groupes = [g.formset.prefix for g in page.context["inline_admin_formsets"]]
+    return {f"{g}-{n}_FORMS": 0 for g in groupes for n in comptes}

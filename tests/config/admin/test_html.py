@@ -1,0 +1,70 @@
+"""Every screen of every role is valid, and says by itself what is drawn."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.config.admin.ecrans import ROLES, ecrans, monde_des_ecrans
+from tests.html import fautes
+from tests.monde import une_fois
+
+monde = une_fois(monde_des_ecrans)
+# The Nu checker (npm vnu-jar): `make html` fetches it and names it here.
+NU = os.environ.get("NU_JAR")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_screen_is_well_made(role, monde, db, client, tmp_path):
+    trouvees, lus = {}, 0
+    for adresse, page in ecrans(client, monde[role]):
+        texte = page.content.decode()
+        lus += 1
+        if NU:
+            (tmp_path / f"{lus}.html").write_text(f"{texte}<!-- {adresse} -->", encoding="utf-8")
+        for faute in fautes(texte):
+            trouvees.setdefault(faute.partition(" (ligne")[0], adresse)
+    assert lus > 60
+    assert trouvees == {}
+    if NU:
+        assert _nu(tmp_path) == ""
+
+
+def _nu(dossier: Path):
+    """What the Nu checker calls an error in these files."""
+    commande = ["java", "-jar", NU, "--errors-only", "--exit-zero-always", "--stdout", str(dossier)]
+    return subprocess.run(commande, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("corps", "faute"),
+    [
+        ('<p id="a"></p><p id="a"></p>', "an id twice"),
+        ('<input aria-label="x" aria-describedby="y">', "names an id that is not there"),
+        ("<ul><p>x</p></ul>", "holds what it must not"),
+        ('<a href="/"><button>x</button></a>', "stands inside what is pressed already"),
+        ('<a href="/"></a>', "says nothing"),
+        ('<input name="x">', "a field without a name"),
+        ("<label>x</label>", "labels nothing"),
+        ('<label><input type="radio" name="x">x</label>', "choices of one question"),
+        ("<fieldset><p>x</p></fieldset>", "a group without a name"),
+        ("<table><tr><th>x</th></tr></table>", "a header that does not say"),
+        ("<table><tr><td>x</td></tr></table>", "a table without headers"),
+        ('<img src="/x">', "a picture without its text"),
+        ("<h3>x</h3>", "headings"),
+        ("<nav></nav>", "landmarks"),
+        ("<button autofocus>x</button><button autofocus>y</button>", "takes the focus besides"),
+        ('<p style="color:red">x</p>', "an attribute of another age"),
+        ('<select aria-label="x"><option value=""></option></select>', "a list to choose from"),
+        ('<a href="#">x</a>', "a link that leads nowhere"),
+        ('<p class="a"id="b">x</p>', "no space between attributes"),
+        ("<div><span></div>", "while open"),
+    ],
+)
+def test_each_kind_of_fault_is_seen(corps, faute):
+    saine = "<html lang='fr'><body><main><h1>Titre</h1>{}</main></body></html>"
+    assert fautes(saine.format("")) == []
+    assert any(faute in phrase for phrase in fautes(saine.format(corps))), fautes(
+        saine.format(corps)
+    )
