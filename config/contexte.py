@@ -76,8 +76,9 @@ def site(request):
         "SITE_CONFIG": SITE,
         "MENU": menu(request.path),
         "DEMO": settings.DEMO,
-        "ADRESSE": request.build_absolute_uri(request.path),
-        "RACINE": request.build_absolute_uri("/").rstrip("/"),
+        # Asked when a page says them: a request without a host that can be trusted has none.
+        "ADRESSE": lambda: request.build_absolute_uri(request.path),
+        "RACINE": lambda: request.build_absolute_uri("/").rstrip("/"),
         "CONFORMITE": audit().etat,
         "aide_de_l_ecran": aide_de_l_ecran(getattr(request.resolver_match, "view_name", None)),
         "PROCONNECT": bool(settings.OIDC_SERVEUR),

@@ -1,10 +1,12 @@
 """The pages that need every app: the home, the programme in brief, the plan of the site."""
 
 from django.db.models import Count, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from config import accessibilite
+from config.contexte import SITE
 from evenements.models import Assemblee
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Axe, Convention, DateCle
@@ -34,21 +36,43 @@ class Accueil(TemplateView):
             dates_cles=DateCle.objects.du_public(),
             prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),
             derniere=assemblees.filter(date_debut__lt=aujourdhui).first(),
+            donnees_liees=_donnees_liees(self.request),
             **kwargs,
         )
 
 
 def _chiffres(lue):
-    """(address, number, words, unit) of what counts most, each leading to its list."""
+    """(address, number, words for one, for several, unit) of what counts most, with its list."""
     fiches = FicheAction.objects.du_public().aggregate(nombre=Count("pk"), cout=Sum("cout_total"))
     habitants = sum(ligne.population or 0 for ligne in lue.lignes)
+    conventions = Convention.objects.du_public().count()
     return [
-        ("territoires", len(lue.lignes), "territoires", ""),
-        ("carte-en-vigueur", habitants, "habitants y vivent", ""),
-        ("fiches", fiches["nombre"], "fiches actions publiques", ""),
-        ("fiches", fiches["cout"] or 0, "de projets décidés", "euros"),
-        ("conventions", Convention.objects.du_public().count(), "conventions signées", ""),
+        ("territoires", len(lue.lignes), "territoire", "territoires", ""),
+        ("carte-en-vigueur", habitants, "habitant", "habitants y vivent", ""),
+        ("fiches", fiches["nombre"], "fiche action publique", "fiches actions publiques", ""),
+        ("fiches", fiches["cout"] or 0, "de projets décidés", "de projets décidés", "euros"),
+        ("conventions", conventions, "convention signée", "conventions signées", ""),
     ]
+
+
+def _donnees_liees(request):
+    """What a search engine reads of the site as a whole, and how to ask it: schema.org, JSON-LD."""
+    racine = request.build_absolute_uri(reverse("accueil"))
+    recherche = request.build_absolute_uri(reverse("recherche"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": SITE["site_title"],
+        "description": SITE["site_tagline"],
+        "url": racine,
+        "inLanguage": "fr",
+        "publisher": {"@type": "GovernmentOrganization", "name": "République française"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{recherche}?q={{commune}}",
+            "query-input": "required name=commune",
+        },
+    }
 
 
 class LeProgramme(TemplateView):

@@ -1,6 +1,7 @@
 """Every public page, as the map of the site tells of them: what each says of itself, and the
 criteria of the accessibility audit that a machine can judge (`config/rgaa.csv`)."""
 
+import json
 import re
 from collections import Counter
 from copy import copy
@@ -125,6 +126,22 @@ def test_every_page_but_the_home_says_where_it_stands(pages):
         return not fil or len(fil.select('[itemprop="position"]')) < 2
 
     assert set(fautes(pages, sans_fil)) == SANS_FIL
+
+
+def test_the_home_tells_engines_how_to_ask_the_site(pages):
+    donnees = json.loads(pages["/"].select_one('script[type="application/ld+json"]').text)
+    assert (donnees["@type"], donnees["url"]) == ("WebSite", f"{RACINE}/")
+    assert donnees["potentialAction"]["target"] == f"{RACINE}/recherche/?q={{commune}}"
+
+
+def test_what_is_in_the_linked_data_is_on_the_page(pages):
+    genres = {"territoires": "AdministrativeArea", "fiches": "Project", "assemblees": "Event"}
+    for rubrique, genre in genres.items():
+        adresse = next(a for a in pages if re.fullmatch(rf"/{rubrique}/[-\w]+/", a))
+        page = pages[adresse]
+        donnees = json.loads(page.select_one('script[type="application/ld+json"]').text)
+        assert (donnees["@type"], donnees["url"]) == (genre, RACINE + adresse)
+        assert donnees["name"] == page.h1.text.strip()
 
 
 def test_every_page_has_one_heading_of_the_first_level_and_skips_none(pages):

@@ -46,7 +46,8 @@ def test_the_names_are_there_without_javascript(browser, base_url):
     page = contexte.new_page()
     page.goto("/carte/")
     expect(page.get_by_role("link", name="Lacq – Pau – Tarbes")).to_have_count(2)  # map, table
-    page.get_by_role("link", name="changements", exact=True).click()
+    page.get_by_label("Colorer selon").select_option("changement")
+    page.get_by_role("button", name="Afficher").click()
     expect(page.locator(".nuances li").first).to_contain_text("entré")
     contexte.close()
 
@@ -74,7 +75,7 @@ def test_the_map_is_printed_on_one_sheet_with_its_legend(page):
     page.emulate_media(media="print")
     expect(page.locator("svg.carte")).to_be_visible()
     expect(page.locator(".nuances")).to_be_visible()
-    for cache in ("form.filtres", ".menu", ".commandes-carte", ".telechargements"):
+    for cache in ("form.commandes", ".menu", ".commandes-carte", ".telechargements"):
         expect(page.locator(cache)).to_be_hidden()
 
 
@@ -90,3 +91,37 @@ def test_the_page_and_the_first_visit_are_light_and_ask_nobody_else(page, base_u
     }
     assert poids[f"{base_url}/carte/"] < 60_000
     assert sum(poids.values()) < 350_000
+
+
+def test_the_card_is_read_with_the_pointer_and_sent_away_by_escape(page):
+    page.goto("/carte/")
+    lien = page.locator("svg.carte a", has=page.locator("path")).first
+    lien.hover()
+    bulle = page.locator(".bulle-carte")
+    expect(bulle).to_be_visible()
+    bulle.hover()
+    page.wait_for_timeout(500)  # longer than the card waits for the pointer
+    expect(bulle).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(bulle).to_be_hidden()
+
+
+def test_an_enlarged_map_is_moved_by_the_arrows(page):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/carte/")
+    bouton = page.get_by_role("button", name="Agrandir la carte")
+    bouton.press("+")
+    bouton.press("+")
+    gauche = "document.querySelector('svg.carte').getBoundingClientRect().x"
+    expect(page.get_by_role("button", name="Réduire la carte")).to_be_enabled()
+    avant = page.evaluate(gauche)
+    bouton.press("ArrowRight")
+    page.wait_for_function(f"{gauche} < {avant} - 20")
+
+
+def test_the_map_is_one_sheet_of_paper(page):
+    page.goto("/carte/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1047, "height": 718})  # A4 landscape without its margins
+    boite = page.locator(".carte-en-grand").bounding_box()
+    assert boite["y"] + boite["height"] < 718

@@ -138,3 +138,60 @@ def test_what_is_seldom_asked_waits_folded_until_it_is_asked(client):
     assert not fermes.has_attr("open")
     assert ouverts.has_attr("open")
     assert ouverts.select_one(".fr-error-text")
+
+
+def page_de(client, adresse):
+    return BeautifulSoup(client.get(adresse).content, "html.parser")
+
+
+def test_the_title_of_a_list_says_its_filters_and_its_page(client):
+    region = factories.RegionFactory(code="75", nom="Nouvelle-Aquitaine")
+    for _ in range(21):
+        factories.territoire_publie(region)
+    titre = page_de(client, "/territoires/?region=75&interregional=non&page=2").title.text
+    assert " ".join(titre.split()) == (
+        "Territoires – Région : Nouvelle-Aquitaine – Interrégional : Non – page 2 sur 2"
+        " – Territoires d’industrie"
+    )
+
+
+def test_each_filter_chosen_is_a_tag_that_takes_it_away(client):
+    factories.RegionFactory(code="84")
+    page = page_de(client, "/fiches/?region=84&montant_min=1000&page=1&tri=cout")
+    tags = {tag["href"] for tag in page.select("a.fr-tag--dismiss")}
+    assert tags == {"?montant_min=1000&tri=cout", "?region=84&tri=cout"}
+    assert page_de(client, "/fiches/").select("a.fr-tag--dismiss") == []
+
+
+def test_pages_are_reached_by_their_number(client):
+    for rang in range(61):
+        factories.PartenaireFactory(nom=f"Partenaire {rang:03}")
+    page = page_de(client, "/partenaires/?page=2&tri=nom")
+    liens = page.select(".fr-pagination a[href]")
+    assert [a["href"] for a in liens if a.text.strip().isdigit()] == [
+        f"?tri=nom&page={numero}" for numero in (1, 3, 4)
+    ]
+    (ici,) = page.select('.fr-pagination [aria-current="page"]')
+    assert ici.text.strip() == "2"
+
+
+def test_a_row_says_its_headings_again_where_they_are_not_seen(client):
+    """On a phone a row is a card: without its heading, a figure would say nothing."""
+    fiche()
+    page = page_de(client, "/fiches/")
+    entetes = [th.text.strip() for th in page.select("table thead th")]
+    for ligne in page.select("table tbody tr"):
+        assert [td["data-titre"] for td in ligne.select("td")] == entetes[1:]
+
+
+def test_a_malformed_filter_is_told_beside_its_field(client):
+    page = page_de(client, "/fiches/?montant_min=mille")
+    champ = page.select_one("#id_montant_min")
+    assert page.find(id=champ["aria-describedby"]).select_one(".fr-error-text")
+
+
+def test_a_choice_is_remembered_in_its_list(client):
+    region = factories.RegionFactory(code="75", nom="L’Île <b>")
+    factories.territoire_publie(region)
+    (choisie,) = page_de(client, "/territoires/?region=75").select("#id_region option[selected]")
+    assert (choisie["value"], choisie.text) == ("75", "L’Île <b>")

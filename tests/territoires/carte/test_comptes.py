@@ -32,16 +32,14 @@ def en_tetes(page):
 
 
 def couleurs(page):
-    return [
-        " ".join(a.text.split()) for a in page.select("nav[aria-label='Couleurs de la carte'] a")
-    ]
+    return [" ".join(option.text.split()) for option in page.select("#id_couleur option")]
 
 
 def test_what_no_room_counts_is_nowhere(client):
     comptes._comptes.clear()
     page = soupe(client.get("/carte/?couleur=fiches&fiches=oui&tri=-fiches"))
     assert en_tetes(page) == ["Territoire", "Code", "Régions", "Habitants"]
-    assert couleurs(page) == ["région pilote"]
+    assert couleurs(page) == ["Région pilote"]
     assert page.select("select[name=fiches]") == []
     assert [" ".join(a.text.split()) for a in page.select("#tableau-carte tbody th")] == ["Val"]
     (entite,) = client.get("/carte/territoires.geojson").json()["features"]
@@ -67,7 +65,7 @@ def test_what_one_more_room_counts_is_everywhere(client):
     reponse = client.get("/carte/?couleur=usines&usines=oui&tri=-usines")
     page = soupe(reponse)
     assert en_tetes(page) == ["Territoire", "Code", "Régions", "Habitants", "Fiches", "Usines"]
-    assert couleurs(page) == ["région pilote", "fiches publiques", "usines"]
+    assert couleurs(page) == ["Région pilote", "Fiches publiques", "Usines"]
     assert [" ".join(a.text.split()) for a in page.select("svg.carte > a > title")] == [
         "Val – 2 usines"
     ]

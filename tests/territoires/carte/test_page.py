@@ -100,7 +100,7 @@ def test_changes_are_told_with_those_that_left(client, carte):
 def test_the_first_known_edition_offers_no_changes(client, carte):
     page = soupe(client.get("/carte/2020-10/?couleur=changement"))
     assert noms_dessines(page) == ["Jadis", "Val"]
-    assert "changements" not in page.select_one("nav[aria-label='Couleurs de la carte']").text
+    assert "Changements" not in page.select_one("#id_couleur").text
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,34 @@ def test_the_table_sorts_and_says_how(client, carte, tri, noms, sens):
 )
 def test_what_is_wrong_is_told_at_its_field_and_left_out(client, carte, parametres, dit):
     page = soupe(client.get(f"/carte/?{parametres}"))
-    assert dit in page.select_one("form.filtres .fr-error-text").text
+    assert dit in page.select_one("form.commandes .fr-error-text").text
     assert page.select_one("details.choix").has_attr("open")
     assert len(noms_dessines(page)) == 3
+
+
+def test_one_control_leads_to_an_edition_with_what_else_was_asked(client, carte):
+    choix = soupe(client.get("/carte/")).select("#id_edition option")
+    assert [option["value"] for option in choix] == ["2023-11", "2020-10"]
+    reponse = client.get("/carte/?edition=2020-10&couleur=fiches&texte=&depuis=")
+    assert reponse.url == "/carte/2020-10/?couleur=fiches"
+    assert client.get("/carte/?edition=2020-10&couleur=region").url == "/carte/2020-10/"
+    assert client.get("/carte/?edition=../admin").status_code == 404
+
+
+def test_the_region_that_leads_several_is_said_in_words(client, carte):
+    (double,) = [
+        ligne
+        for ligne in soupe(client.get("/carte/")).select("#tableau-carte tbody tr")
+        if "Double" in ligne.th.text
+    ]
+    assert "(pilote), " in double.text
+
+
+def test_the_links_of_the_map_are_passed_in_one(client, carte):
+    page = soupe(client.get("/carte/"))
+    lien = page.select_one(".cadre-carte > a")
+    assert "3 territoires" in " ".join(lien.text.split())
+    assert page.find(id=lien["href"][1:])
 
 
 def test_an_edition_is_not_compared_with_itself(client, carte):

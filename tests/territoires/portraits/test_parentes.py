@@ -39,7 +39,7 @@ def frise(client, perimetre):
 def test_what_it_was_is_proposed_by_its_inhabitants(client, val):
     assert frise(client, val) == [
         "Octobre 2020 Jadis, code ti-1, 1 000 habitants – lien proposé",
-        "9 novembre 2023 : Val, code ti-2, 1 000 habitants",
+        "9 novembre 2023 Val, code ti-2, 1 000 habitants",
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_tie_goes_on_through_several_editions(client, val):
     f.PerimetreFactory(edition=suivante, nom="Demain", membres=[commune])
     ancien = val.__class__.objects.get(nom="Jadis")
     assert [texte.split(",")[0] for texte in frise(client, ancien)] == [
-        "Octobre 2020 : Jadis",
+        "Octobre 2020 Jadis",
         "9 novembre 2023 Val",
         "1er janvier 2025 Demain",
     ]
