@@ -66,6 +66,7 @@ LENTS = {
     "test_what_is_mad_in_a_path_is_answered",
     "test_what_is_mad_in_the_parameters_of_a_page_is_answered",
     "test_what_is_made_to_hurt_is_refused_in_words",
+    "test_whatever_is_written_shows_in_the_next_search",
     "test_whatever_is_typed_reads_back_as_nothing_to_do",
     "test_wherever_a_walk_of_imports_leads_undoing_them_leads_back",
 }

@@ -47,7 +47,7 @@ def commune(v):
 @trouvable(
     "localite",
     Localite,
-    ("ancienne commune ou quartier", "anciennes communes, communes déléguées, arrondissements"),
+    ("autre lieu", "autres lieux"),
     rang=21,
     chemins="code nature nom collectivite codes_postaux commune__nom commune__code "
     "commune__departement__code commune__population",

@@ -10,7 +10,7 @@ from hashlib import sha1
 from django.db import connections
 
 from territoires.recherche.dependances import par_table
-from territoires.recherche.models import AIndexer, Trouvable
+from territoires.recherche.models import AIndexer, Indexation, Trouvable
 
 PREFIXE = "recherche_"
 NOTEES, INDEX = AIndexer._meta.db_table, Trouvable._meta.db_table
@@ -42,6 +42,9 @@ def enlever(using, plan=(), **kwargs):
         with connection.cursor() as curseur:
             presents = _presents(curseur, connection.vendor)
             _retirer(curseur, connection.vendor, presents.items())
+            if presents:
+                # What the migration writes is noted by nobody: the index is to be made anew.
+                curseur.execute(f'UPDATE "{Indexation._meta.db_table}" SET signature = %s', [""])
 
 
 def _noms(voulus):

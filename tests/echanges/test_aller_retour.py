@@ -51,6 +51,7 @@ def un_de_chaque():
     _son_suivi(fiche)
     factories.BilanFactory(fiche=fiche, auteur=factories.AgentFactory())
     factories.CodePostalFactory()
+    factories.LocaliteFactory()
     factories.EngagementFactory()
     factories.ModificationAvenantFactory()
     factories.SignataireConventionFactory()

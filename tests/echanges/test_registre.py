@@ -11,6 +11,10 @@ SANS_FICHIER = {
     "MembrePerimetre": "one row each in the périmètres",
     "Trace": "computed from the members",
     "Parution": "dates of public answers, written as they change",
+    **dict.fromkeys(
+        ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"),
+        "the index of the search, made from what is public",
+    ),
     "Courriel": "messages to send",
     "FiltreEnregistre": "what each agent sets for itself in its lists",
     "DemandeAcces": "what a provider said of somebody, until it is answered",

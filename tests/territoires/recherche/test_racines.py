@@ -1,0 +1,48 @@
+"""The stems of French words: those of PostgreSQL's own dictionary, on either database."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from territoires.recherche.racines import racine
+
+RACINE = Path(__file__).resolve().parents[3]
+ECRITS = [*sorted(RACINE.glob("fixtures/*.csv")), *sorted(RACINE.glob("templates/**/*.html"))]
+# Of the newest Snowball only: a diaeresis is no vowel of an ending.
+TREMA = re.compile("[ëï]")
+
+
+@pytest.mark.parametrize(
+    ("mots", "attendue"),
+    [
+        ("décarbonation décarboner décarbonée décarbonés décarbone", "décarbon"),
+        ("soudure soudures", "soudur"),
+        ("industriel industriels industrielle industrielles", "industriel"),
+        ("compétence compétences", "compétent"),
+        ("chevaux cheval", "cheval"),
+        ("heureuse heureux heureusement", "heureux"),
+        ("évidemment évident", "évident"),
+        ("eau", "eau"),
+        ("pp", "pp"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(mots, attendue):
+    assert {racine(mot) for mot in mots.split()} == {attendue}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="le dictionnaire est le sien")
+@pytest.mark.django_db
+def test_every_word_of_ours_has_the_stem_of_postgresql():
+    csv.field_size_limit(10**7)
+    ecrits = " ".join(f.read_text(encoding="utf-8") for f in ECRITS if f.stem != "contours")
+    mots = sorted(set(re.findall(r"[^\W\d_]{3,}", ecrits.lower())))
+    with connection.cursor() as curseur:
+        sql = "SELECT mot, ts_lexize('french_stem', mot) FROM unnest(%s::text[]) mot"
+        curseur.execute(sql, [mots])
+        lues = {mot: racines[0] for mot, racines in curseur.fetchall() if racines}
+    assert len(lues) > 10_000
+    ecarts = {mot: (sienne, racine(mot)) for mot, sienne in lues.items() if sienne != racine(mot)}
+    assert {mot for mot in ecarts if not TREMA.search(mot)} == set()
