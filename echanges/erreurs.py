@@ -8,7 +8,14 @@ class FichierRefuse(Exception):
 
 
 class Illisible(ValueError):
-    """One cell cannot be read; `str()` says what was expected."""
+    """One cell cannot be read; `str()` says what was expected.
+
+    `motif` is the reason without the value, `proposition` what could be written instead.
+    """
+
+    def __init__(self, message, motif="", proposition=""):
+        super().__init__(message)
+        self.motif, self.proposition = motif, proposition
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,9 @@ class Refus:
     colonne: str
     valeur: str
     message: str
+    motif: str = ""  # the reason without the value: rows of one reason are told together
+    proposition: str = ""
+    objet: str = ""
 
     def __str__(self):
         if not self.colonne:

@@ -119,3 +119,38 @@ def ce_qui_est_nettoye(texte, *, paragraphes=False):
     if _MUET.search(texte):
         dits.append("un caractère invisible a été retiré")
     return " et ".join(dits) or None
+
+
+# --- Text in UTF-8 read as Windows-1252, then kept so ---------------------------------------------
+
+SIGNES_DE_DEGATS = ("Ã", "Â", "â€", "Å")
+_SUITE = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MAL_LU = re.compile(f"[\u00c2-\u00c5][{_SUITE}]|\u00e2[{_SUITE}]{{2}}")
+_FRANCAIS = re.compile("[\u00a0\u00a7\u00ab\u00b0\u00b2\u00bb\u00c0-\u00ffœŒŸ’‘“”–—…€\u202f]")
+
+
+def sans_double_encodage(texte):
+    """What this text was before it was damaged; None when nothing says that it was.
+
+    >>> sans_double_encodage("FranÃ§ois")
+    'François'
+    >>> sans_double_encodage("L’Hermite, « à Évry »")
+    """
+    repare = _MAL_LU.sub(_relire_en_utf8, texte)
+    return repare if repare != texte else None
+
+
+def _relire_en_utf8(trouve):
+    octets = b"".join(_octet(signe) for signe in trouve[0])
+    try:
+        signe = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return trouve[0]
+    return signe if _FRANCAIS.fullmatch(signe) else trouve[0]
+
+
+def _octet(signe):
+    try:
+        return signe.encode("cp1252")
+    except UnicodeEncodeError:  # five bytes that Windows-1252 leaves without a letter
+        return signe.encode("latin-1", "replace")

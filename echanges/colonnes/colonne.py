@@ -1,18 +1,21 @@
 """The columns of a resource: a plain value, a relation by natural key, a list of keys."""
 
+import re
 from functools import partial
 from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from echanges.colonnes.conseils import ERREURS_DE_TABLEUR
+from echanges.colonnes.conseils import ERREURS_DE_TABLEUR, dit_aucun
 from echanges.colonnes.proches import Noms
 from echanges.colonnes.valeurs import Code, Texte, valeur_du_champ
 from echanges.dialectes import MACHINE, restaurer
 from echanges.erreurs import Illisible
+from echanges.textes import sans_accents
 
 OBLIGATOIRE = "cette valeur est obligatoire"
+INSECABLES = re.compile("[\u00a0\u2007\u2009\u202f]")
 RECHERCHES = 200  # of a nearest value, in one file: it takes a moment among 35,000 communes
 
 
@@ -44,7 +47,15 @@ def verifier(champ, valeur, lu):
     except ValidationError as erreur:
         if isinstance(valeur, Code) and (repare := valeur.reparer(lu, partial(_admis, champ))):
             return repare
+        if champ.primary_key and (lue := _lire_autrement(champ.model, str(lu))):
+            return lue
         raise Illisible(_motif(erreur)) from erreur
+
+
+def _lire_autrement(modele, texte):
+    """(key, remark) of what names a row of this model in another way, when the model knows it."""
+    autrement = getattr(modele, "cle_lue_autrement", None)
+    return autrement(texte) if autrement else None
 
 
 def _motif(erreur):
@@ -88,8 +99,7 @@ class Colonne:
         if isinstance(valeur, str):
             valeur = valeur.strip()
         valeur, remarque = verifier(self.champ, self.valeur, valeur)
-        if isinstance(self.valeur, Texte):
-            remarque = self.valeur.remarque(texte)
+        remarque = remarque or self.valeur.remarque(texte)
         if isinstance(valeur, str) and ERREURS_DE_TABLEUR.fullmatch(valeur):
             remarque = f"« {valeur} » : le tableur n’a pas pu calculer cette cellule"
         return valeur, remarque
@@ -111,7 +121,10 @@ class Colonne:
         if not isinstance(self.valeur, Texte) or not isinstance(avant, str):
             return False
         brut, propre = restaurer(textes[0] or ""), self.valeur.propre(avant)
-        return brut == avant or propre in (self.valeur.propre(brut), apres)
+        if brut == avant or propre in (self.valeur.propre(brut), apres):
+            return True
+        # What an old encoding cannot write, a spreadsheet replaces by a question mark.
+        return "?" in brut and brut.strip() == INSECABLES.sub("?", avant)
 
     def montrer(self, valeur, dialecte):
         return self.valeur.render(valeur, dialecte=dialecte)
@@ -125,13 +138,17 @@ class Colonne:
         return zip(self.entetes, self.chemins, self.valeurs, strict=True)
 
 
+def _nom_compare(nom):
+    return " ".join(re.sub(r"[\s\-–]+", " ", sans_accents(str(nom))).split())
+
+
 class Cles:
     """The rows that a natural key may name, loaded once: never a query a row."""
 
     def __init__(self, modele, chemins):
         self.modele, self.chemins = modele, tuple(chemins)
         self.valeurs = [valeur_du_champ(champ_au_bout(modele, chemin)) for chemin in self.chemins]
-        self.noms, self.recherches = None, 0
+        self.noms, self.du_nom, self.recherches = None, None, 0
 
     def preparer(self, ajouts=()):
         requete = self.modele._default_manager.order_by().values_list("pk", *self.chemins)
@@ -146,39 +163,80 @@ class Cles:
         )
         if cle in self.pks:
             return self.pks[cle], None
-        if len(cle) == 1 and isinstance(self.valeurs[0], Code):
-            repare = self.valeurs[0].reparer(cle[0], lambda code: (code,) in self.pks)
+        if len(cle) == 1 and (lue := self._lire_autrement(cle[0], textes[0])):
+            return lue
+        raise self._refus(textes)
+
+    def _lire_autrement(self, cle, texte):
+        """A code that lost or took a zero, the exact name of one row alone, another of its keys."""
+        if isinstance(self.valeurs[0], Code):
+            repare = self.valeurs[0].reparer(cle, lambda code: (code,) in self.pks)
             if repare:
-                return repare
-        raise Illisible(self._inconnu(textes))
+                return self.pks[(repare[0],)], repare[1]
+        if (pk := self._du_nom(texte)) is not None:
+            return pk, f"« {texte.strip()} » lu {' '.join(map(str, self.textes[pk]))}"
+        lue = _lire_autrement(self.modele, cle)
+        return lue if lue and (lue[0],) in self.pks else None
+
+    def _du_nom(self, texte):
+        """The key of the only row of this name, letter case and accents apart."""
+        if self.du_nom is None:
+            self.du_nom, doubles = {}, set()
+            for pk, nom in self._noms().items():
+                nom = _nom_compare(nom)
+                if self.du_nom.setdefault(nom, pk) != pk:
+                    doubles.add(nom)
+            for nom in {*doubles, ""} & self.du_nom.keys():
+                del self.du_nom[nom]
+        return self.du_nom.get(_nom_compare(texte))
+
+    def _noms(self):
+        """{key: name} of every row; empty where rows have no name."""
+        attributs = {c.name for c in self.modele._meta.fields}
+        nom = next((a for a in ("nom", "titre", "objet", "intitule") if a in attributs), None)
+        noms = dict(self.modele._default_manager.values_list("pk", nom)) if nom else {}
+        return {pk: noms.get(pk, "") for pk in self.textes}
+
+    def _refus(self, textes):
+        """Why no row is found, as an Illisible."""
+        nom, texte = self.modele._meta.verbose_name, " ".join(textes).strip()
+        if dit_aucun(texte):
+            return Illisible(
+                f"« {texte} » veut dire qu’il n’y en a pas : laissez la cellule vide",
+                motif=f"une façon d’écrire qu’il n’y a pas de {nom} : laissez la cellule vide",
+            )
+        devenu = getattr(self.modele, "ce_que_c_est_devenu", None)
+        if devenu and (dit := devenu(texte)):
+            return Illisible(dit[0], motif=f"{nom} d’avant", proposition=dit[1])
+        phrase, cle = self._inconnu(texte)
+        return Illisible(phrase, motif=f"{nom} inconnu{'e' * self._au_feminin()}", proposition=cle)
+
+    def _au_feminin(self):
+        return bool(getattr(self.modele, "feminin", False))
 
     def connait(self, texte):
         """Whether this text is the key of a row, alone."""
         return (self.valeurs[0].clean(texte.strip()),) in self.pks
 
-    def _inconnu(self, textes):
-        nom = self.modele._meta.verbose_name
-        texte = " ".join(textes).strip()
-        phrase = f"« {texte} » n’est pas une clé connue ({nom})"
+    def _inconnu(self, texte):
+        """(sentence, nearest key or nothing)"""
+        phrase = f"« {texte} » n’est pas une clé connue ({self.modele._meta.verbose_name})"
         self.recherches += 1
-        if self.recherches <= RECHERCHES and (proche := self.proche(texte)):
-            phrase += f" ; la plus proche est {proche}"
-        return phrase
+        pk = self.proche(texte) if self.recherches <= RECHERCHES else None
+        if pk is None:
+            return phrase, ""
+        cle = " ".join(map(str, self.textes[pk]))
+        nom = f" ({self.noms[pk]})" if self.noms[pk] else ""
+        return f"{phrase} ; la plus proche est {cle}{nom}", cle
 
     def proche(self, texte):
+        """The key of the row that this text names but for one slip, or clearly; else None."""
         if self.noms is None:
-            attributs = {c.name for c in self.modele._meta.fields}
-            nom = next((a for a in ("nom", "titre", "objet", "intitule") if a in attributs), None)
-            noms = dict(self.modele._default_manager.values_list("pk", nom)) if nom else {}
-            self.noms = {pk: noms.get(pk, "") for pk in self.textes}
+            self.noms = self._noms()
             self.par_nom = Noms(self.noms)
             self.par_cle = Noms({pk: " ".join(map(str, k)) for pk, k in self.textes.items()})
         trouves = filter(None, (self.par_nom.proche(texte), self.par_cle.proche(texte)))
-        pk, _ = max(trouves, key=itemgetter(1), default=(None, 0))
-        if pk is None:
-            return None
-        cle = " ".join(map(str, self.textes[pk]))
-        return f"{cle} ({self.noms[pk]})" if self.noms[pk] else cle
+        return max(trouves, key=itemgetter(1), default=(None, 0))[0]
 
     def ecrire(self, pk, dialecte=MACHINE):
         cle = self.textes.get(pk, (pk,))

@@ -13,6 +13,16 @@ ERREURS_DE_TABLEUR = re.compile(
 SANS_VALEUR = {"", "nc", "n.c", "nd", "n.d", "na", "n/a", "ns", "n/c", "#n/a", "inconnu", "null"}
 
 
+AUCUN = {"aucun", "aucune", "neant", "sans", "sans objet", "so", "s.o", "non concerne", "vide"}
+REPETE = re.compile(r"([zx0?*#_.-])\1{2,}", re.IGNORECASE)
+
+
+def dit_aucun(texte):
+    """Whether this is a way to write that there is none: NA, ZZZZZZZZZ, « néant »…"""
+    mot = sans_accents(texte.strip(" .-–—"))
+    return mot in SANS_VALEUR | AUCUN or REPETE.fullmatch(texte.strip()) is not None
+
+
 def conseil(texte):
     """What to do with what people write in place of a number."""
     if ERREURS_DE_TABLEUR.fullmatch(texte.strip()):

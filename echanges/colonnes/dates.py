@@ -33,6 +33,14 @@ JOUR_EN_LETTRES = re.compile(
 MINUIT = re.compile(r"[ T]0{1,2}:00(:00([.,]0+)?)?(Z|[+\-]\d{2}:?\d{2})?$")
 
 
+ANNEE = re.compile(r"(?:19|20)\d{2}")
+
+
+def d_une_annee(annee, fin):
+    """The day that a year alone means: its last one where something ends."""
+    return datetime.date(annee, 12, 31) if fin else datetime.date(annee, 1, 1)
+
+
 def lire(texte, style=""):
     """(date, how it is written) of this cell; `style` « mja » puts the month before the day.
 

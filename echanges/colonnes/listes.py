@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from echanges.colonnes.colonne import Cles, chemin_naturel, verifier
 from echanges.colonnes.valeurs import valeur_du_champ
 from echanges.dialectes import MACHINE
+from echanges.erreurs import Illisible
 from echanges.historisation import historiser
 from echanges.lots import par_lots
 
@@ -107,6 +108,22 @@ class Plusieurs(Liste):
 
     def preparer(self, cles_du_fichier=()):
         self.cles.preparer(cles_du_fichier)
+
+    def lire(self, textes):
+        """Keys, or else exact names, that spaces do not separate."""
+        try:
+            return super().lire(textes)
+        except Illisible:
+            noms = [nom for nom in re.split(r"[;|\n]", textes[0]) if nom.strip()]
+            if not all(" " in nom.strip() or len(noms) > 1 for nom in noms):
+                raise
+            try:
+                lus = [self.cles.trouver([nom]) for nom in noms]
+            except Illisible:
+                lus = None
+            if lus is None:
+                raise
+        return tuple(sorted({pk for pk, _ in lus})), " ; ".join(r for _, r in lus if r) or None
 
     def lire_element(self, mot):
         return self.cles.trouver([mot])

@@ -3,6 +3,7 @@
 import re
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from echanges.textes import sans_accents
 
@@ -29,6 +30,8 @@ ABREVIATIONS = {
 VIDES = frozenset(["d", "de", "des", "du", "l", "la", "le", "les", "et", "en", "a", "au", "aux"])
 # What nearly every intercommunalité is called tells none from another.
 GENRES = frozenset(["communaute", "communes", "agglomeration", "urbaine", "metropole"])
+# Nor do these words, alone.
+COMMUNS = frozenset(["pays", "val", "vallee", "nord", "sud", "est", "ouest", "centre", "saint"])
 SEUIL = 70  # out of 100: below, nothing resembles
 SEUIL_DES_CHOIX = 80  # there are few, each is known to the person
 
@@ -54,11 +57,28 @@ class Noms:
         self.entiers = {cle: " ".join(mots) for cle, mots in entiers.items()}
         self.propres = {cle: en_propre(mots) for cle, mots in entiers.items()}
 
+    def _est_clairement(self, mots, cle):
+        """One slip away, or each word that is written stands in the name, and says half of it."""
+        entier = "".join(mots)
+        if len(entier) > 3 and OSA.distance(entier, self.entiers[cle].replace(" ", "")) <= 1:
+            return True
+        ecrits = [mot for mot in en_propre(mots).split() if not mot.isdigit()]
+        connus = self.propres[cle].split()
+        return (
+            len("".join(ecrits)) > 3
+            and not COMMUNS.issuperset(ecrits)
+            and all(_est_un_mot(mot, connus) for mot in ecrits)
+            and 2 * len(ecrits) >= len(connus)
+        )
+
     def proche(self, texte):
         mots = developper(texte)
         trouves = process.extract(
             en_propre(mots), self.propres, scorer=fuzz.WRatio, score_cutoff=SEUIL, limit=5
         )
+        if not trouves:
+            return None
+        trouves = [t for t in trouves if self._est_clairement(mots, t[2])]
         if not trouves:
             return None
         entier = " ".join(mots)
@@ -67,6 +87,13 @@ class Noms:
             trouves, key=lambda t: (round(t[1]), fuzz.ratio(entier, self.entiers[t[2]]))
         )
         return cle, note
+
+
+def _est_un_mot(mot, mots):
+    """Whether this word stands among those, one slip apart for long ones."""
+    return mot in mots or (
+        len(mot) > 4 and any(OSA.distance(mot, autre, score_cutoff=1) <= 1 for autre in mots)
+    )
 
 
 def choix_proche(texte, libelles):

@@ -33,6 +33,8 @@ INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 FORMULE_DE_TEXTE = re.compile(r'="(.*)"')
 DATES = 2048  # dates whose writing is kept: those of one column come again and again
 PREMIERE_LETTRE = itemgetter(slice(1))
+INSECABLE_PERDUE = re.compile(r"\w+\?[:;»]|«\?\w+")
+D_UNE_FIN = re.compile("fin|echeance|dissoute")
 EUROS = re.compile(r"^€|(€|EUR|euros?)$", re.IGNORECASE)
 
 
@@ -57,6 +59,9 @@ class Valeur(Widget):
 
     def clean(self, value, row=None, **kwargs):
         return value
+
+    def remarque(self, value):
+        """What its author should know of the way this cell was understood, or None."""
 
     def formateur(self, dialecte):
         """The function that writes a value that is there."""
@@ -86,7 +91,10 @@ class Texte(Valeur):
         return nettoyer(texte, paragraphes=self.paragraphes)
 
     def remarque(self, value):
-        return ce_qui_est_nettoye(restaurer(value), paragraphes=self.paragraphes)
+        dits = [ce_qui_est_nettoye(restaurer(value), paragraphes=self.paragraphes)]
+        if perdue := INSECABLE_PERDUE.search(value):
+            dits.append(f"« {perdue[0]} » : une espace insécable a sans doute été perdue")
+        return " ; ".join(filter(None, dits)) or None
 
     def formateur(self, dialecte):
         return neutraliser
@@ -121,22 +129,40 @@ class Code(Valeur):
     def reparer(self, code, admis):
         """The code with its lost zero and the remark that says so, None when none was lost."""
         if not (code.isascii() and code.isdigit()):
-            return None
+            return self._sans_zero_de_trop(code, admis)
         # No official code starts with two zeros: only one can have been lost.
         lu = f"0{code}"
         if len(lu) > self.largeur or not admis(lu):
-            return None
+            return self._sans_zero_de_trop(code, admis)
         return lu, f"« {code} » lu {lu} : zéro perdu rétabli"
+
+    @staticmethod
+    def _sans_zero_de_trop(code, admis):
+        """02A, 038: some files write every département on three characters."""
+        lu = code[1:]
+        if not code.startswith("0") or len(lu) < 2 or not admis(lu):
+            return None
+        return lu, f"« {code} » lu {lu} : zéro en trop retiré"
 
 
 class Entier(Valeur):
     attendu = "un nombre entier (par exemple 15156)"
 
+    pourcentage = False  # whether the column counts parts of a hundred
+
     def clean(self, value, row=None, **kwargs):
-        nombre = _decimal(nu(value), self.style)
+        texte = nu(value)
+        if self.pourcentage:
+            texte = texte.removesuffix("%").rstrip()
+        nombre = _decimal(texte, self.style)
         if nombre is None or nombre != nombre.to_integral_value() or abs(nombre) >= 10**18:
             raise Illisible(f"{self.attendu} est attendu{conseil(value) or _fraction(nombre)}")
         return int(nombre)
+
+    def remarque(self, value):
+        if "%" in value or re.search(r"[.,]0+$", nu(value)):
+            return f"« {value.strip()} » lu {self.clean(value)}"
+        return None
 
 
 def _fraction(nombre):
@@ -194,17 +220,28 @@ def _decimal(texte, style):
 
 class Date(Valeur):
     attendu = dates.ATTENDUE
+    annee_seule = True  # a year alone is its first day, or its last one where something ends
+    d_une_fin = False
 
     def clean(self, value, row=None, **kwargs):
-        date, ecriture = dates.lire(nu(value), self.style)
+        texte = nu(value)
+        if self.annee_seule and dates.ANNEE.fullmatch(texte):
+            return dates.d_une_annee(int(texte), self.d_une_fin)
+        date, ecriture = dates.lire(texte, self.style)
         self.vus.add(ecriture)
         return date
+
+    def remarque(self, value):
+        if self.annee_seule and dates.ANNEE.fullmatch(nu(value)):
+            return f"« {value.strip()} », une année seule, est lu {self.clean(value):%d/%m/%Y}"
+        return None
 
     def formateur(self, dialecte):
         return lru_cache(DATES)(partial(ecrire_date, dialecte=dialecte))
 
 
 class Instant(Date):
+    annee_seule = False
     attendu = "une date, suivie au besoin de l’heure (AAAA-MM-JJ HH:MM)"
 
     def clean(self, value, row=None, **kwargs):
@@ -314,5 +351,8 @@ def valeur_du_champ(champ):
         return Code(getattr(champ, "largeur", champ.max_length))
     for genre, valeur in PAR_CHAMP:
         if isinstance(champ, genre):
-            return valeur()
+            lue = valeur()
+            lue.d_une_fin = D_UNE_FIN.search(champ.name) is not None
+            lue.pourcentage = any(getattr(v, "limit_value", None) == 100 for v in champ.validators)
+            return lue
     return Texte(paragraphes=isinstance(champ, models.TextField))

@@ -1,5 +1,6 @@
 """From the rows of a file to what they would change: by sets, never a query a row."""
 
+from collections import Counter
 from itertools import islice
 
 from django.db import connection
@@ -20,6 +21,8 @@ DISPARUE = (
     "Une des lignes à modifier vient d’être supprimée : rien n’est écrit. Envoyez le fichier à "
     "nouveau."
 )
+MONTREES = 5  # other rows of a key, told one by one
+CONTRADICTOIRES = "plusieurs lignes d’une même clé disent des choses différentes"
 NOMS = ("nom", "titre", "intitule", "objet", "libelle", "reference", "code")
 
 
@@ -38,6 +41,9 @@ class Analyse:
         self.ecrits = attributs_ecrits(self.modele)
         self.noms = [n for n in NOMS if n in {c.attname for c in self.modele._meta.fields}]
         self.vues = {}  # key: (row number, hash of its values)
+        self.repetees = {}  # key: [numbers of its rows], when it has several
+        self.contradictoires = {}  # keys whose rows do not say the same
+        self.inchangees = Counter()  # rows that change nothing, by first number
         self.base_entiere = None
 
     def rapport(self):
@@ -49,11 +55,13 @@ class Analyse:
         self.juge = Juge(self.resource, rapport, self.simples)
         lignes = iter(self.progression(rapport.tableau.lignes))
         # Rows that only make sense together are judged together.
-        taille = None if self.resource.d_un_bloc() else LOT
+        taille = None if self.resource.d_un_bloc() or self.choix.reunir else LOT
         while lot := list(islice(lignes, taille)):
             self._traiter(lecteur.lire(lot))
         lecteur.conclure()
+        self._refuser_les_contradictoires()
         self.juge.conclure()
+        rapport.completer_les_refus(self.positions, self._rangs_des_noms())
         rapport.tableau.styles = lecteur.styles()
         return rapport
 
@@ -86,6 +94,13 @@ class Analyse:
             if self.resource._meta.cle_facultative and cle == (None,):
                 groupes[cle, numero] = ([numero], cellules, valeurs)
                 continue
+            if (
+                self.choix.reunir
+                and cle in groupes
+                and self._reunir_les_listes(groupes[cle], valeurs)
+            ):
+                groupes[cle][0].append(numero)
+                continue
             marque = hash(repr(valeurs))
             if cle in self.vues:
                 self._repeter(cle, numero, marque, groupes)
@@ -99,14 +114,52 @@ class Analyse:
 
     def _repeter(self, cle, numero, marque, groupes):
         premiere, deja = self.vues[cle]
+        self.repetees.setdefault(cle, [premiere]).append(numero)
         if marque != deja:
-            message = f"cette clé est déjà ligne {premiere}, avec d’autres valeurs"
-            self.resultat.refuser(numero, "", "", message)
+            self.contradictoires[cle] = True
         else:
             message = f"répète la ligne {premiere} : elle n’est lue qu’une fois."
             self.resultat.remarques.append(Remarque(numero, message))
         if cle in groupes:
             groupes[cle][0].append(numero)
+
+    def _refuser_les_contradictoires(self):
+        """Rows of one key that say different things: none of them is taken, near or far."""
+        for cle in self.contradictoires:
+            numeros = self.repetees[cle]
+            self.resultat.inchangees -= self.inchangees.pop(numeros[0], 0)
+            for numero in numeros:
+                autres = [n for n in numeros if n != numero]
+                self.resultat.refuser(numero, *self._contradiction(cle, autres))
+
+    def _contradiction(self, cle, autres):
+        montrees = ", ".join(map(str, autres[:MONTREES]))
+        suite = "…" if len(autres) > MONTREES else ""
+        s = "s" if len(autres) > 1 else ""
+        message = f"cette clé est aussi ligne{s} {montrees}{suite}, avec d’autres valeurs"
+        if self.listes:
+            message += (
+                " ; si seules leurs listes diffèrent, « Réunir les listes » en fait une seule"
+            )
+        nom = next((c.nom for c in self.colonnes if c.cle), "")
+        return nom, "", message, CONTRADICTOIRES
+
+    def _rangs_des_noms(self):
+        """Ranks of the columns that name a row to a person, best first."""
+        noms = [self.positions[n] for n in NOMS if n in self.positions]
+        return noms + [self.positions[e] for c in self.colonnes if c.cle for e in c.entetes]
+
+    def _reunir_les_listes(self, groupe, valeurs):
+        """Whether these rows of one key are one, their lists put together."""
+        deja = groupe[2]
+        rangs = [rang for rang, colonne in enumerate(self.colonnes) if colonne.est_liste]
+        reunies = {rang: tuple(sorted({*deja[rang], *valeurs[rang]})) for rang in rangs}
+        autres = [rang for rang in range(len(deja)) if rang not in reunies]
+        if not rangs or any(deja[rang] != valeurs[rang] for rang in autres):
+            return False
+        for rang, liste in reunies.items():
+            deja[rang] = liste
+        return True
 
     def _reunir(self, groupe, numero, valeurs, membre):
         """One more member for the same object: the other cells must agree."""
@@ -142,6 +195,7 @@ class Analyse:
                 modifications[courant[0]] = plan
             else:
                 self.resultat.inchangees += len(numeros)
+                self.inchangees[numeros[0]] = len(numeros)
         return creations, modifications
 
     def _changements(self, courant, valeurs, cellules, listes):
@@ -176,11 +230,13 @@ class Analyse:
         return base
 
     def _creer(self, numeros, valeurs, nom):
+        if refus := self._cle_d_avant(nom):
+            self.resultat.refuser(numeros[0], *refus)
+            return Plan(numeros, self.gabarit.neuf(self._simples(valeurs)), True, nom)
         for absente in self.gabarit.obligatoires_absentes(self.resource):
             message = f"{OBLIGATOIRE} pour créer, et la colonne est absente"
             self.resultat.refuser(numeros[0], absente, "", message)
-        simples = [v for c, v in zip(self.colonnes, valeurs, strict=True) if not c.est_liste]
-        plan = Plan(numeros, self.gabarit.neuf(simples), True, nom)
+        plan = Plan(numeros, self.gabarit.neuf(self._simples(valeurs)), True, nom)
         for colonne in self.simples:
             if colonne.facultative and not getattr(plan.objet, colonne.attribut):
                 setattr(plan.objet, colonne.attribut, colonne.champ.get_default())
@@ -190,6 +246,17 @@ class Analyse:
             if valeur not in (None, "", ())
         ]
         return plan
+
+    def _simples(self, valeurs):
+        return [v for c, v in zip(self.colonnes, valeurs, strict=True) if not c.est_liste]
+
+    def _cle_d_avant(self, cle):
+        """Why nothing is created under a key that once was, and that another row took over."""
+        devenu = getattr(self.modele, "ce_que_c_est_devenu", None)
+        if devenu is None or self.resource.chargement or not (dit := devenu(cle)):
+            return None
+        motif = f"{self.modele._meta.verbose_name} d’avant"
+        return self.resource.cles[0].nom, cle, dit[0], motif, dit[1]
 
     # --- Rows that change --------------------------------------------------------------------
 

@@ -1,12 +1,14 @@
 """From the cells of a file to Python values: column by column, many rows at once."""
 
+from collections import Counter
+
 from django.core.validators import MaxLengthValidator
 
 from echanges.champs import est_texte_libre
 from echanges.colonnes.valeurs import Date, Entier, Nombre, Texte
 from echanges.dialectes import restaurer
 from echanges.erreurs import Illisible, Remarque
-from echanges.textes import suspect
+from echanges.textes import SIGNES_DE_DEGATS, sans_double_encodage, suspect
 
 A_LIRE = object()
 SOUVENIRS = 10_000  # different cells of one column whose reading is kept
@@ -26,6 +28,12 @@ class Lecteur:
             )
             for colonne in colonnes
         ]
+        self.corrections = {
+            colonne.nom: choix.corrections[colonne.nom]
+            for colonne in colonnes
+            if len(colonne.entetes) == 1 and choix.corrections.get(colonne.nom)
+        }
+        self.corrigees = Counter()  # cells that what the person said once for all replaced
         self.derniere, self.courtes = None, []  # numbers of the last row, of those cut short
         self._preparer(resource, colonnes, positions, choix)
 
@@ -84,6 +92,17 @@ class Lecteur:
         return True
 
     def conclure(self):
+        self._dire_les_corrections()
+        self._refuser_la_ligne_tronquee()
+
+    def _dire_les_corrections(self):
+        for (nom, avant, apres), nombre in self.corrigees.items():
+            s = "s" if nombre > 1 else ""
+            phrase = f"{nom} : « {avant} » remplacé partout par « {apres or 'rien'} » "
+            phrase += f"({nombre} ligne{s})."
+            self.rapport.remarques.append(Remarque(None, phrase))
+
+    def _refuser_la_ligne_tronquee(self):
         """The last row, alone cut short in a file that no line end closes, was not whole."""
         if not (self.rapport.tableau.inacheve and len(self.courtes) == 1):
             return
@@ -92,11 +111,26 @@ class Lecteur:
             self.courtes.clear()
             message = (
                 f"le fichier s’arrête au milieu de cette ligne, à la cellule {cellules} sur "
-                f"{self.largeur} : il est sans doute tronqué. Exportez-le ou envoyez-le à nouveau"
+                f"{self.largeur} : il est sans doute tronqué. Exportez-le ou envoyez-le à nouveau"
             )
             self.rapport.refuser(numero, "", "", message)
 
+    def _corriger(self, colonne, textes):
+        """The cells of a column as the person said, once for all, that they are meant."""
+        table = self.corrections[colonne.nom]
+        corriges = []
+        for texte in textes:
+            apres = table.get(texte.strip())
+            if apres is not None:
+                self.corrigees[colonne.nom, texte.strip(), apres] += 1
+            corriges.append(texte if apres is None else apres)
+        return corriges
+
     def _lire_colonne(self, numeros, textes, colonne, rangs, memoire, longueur):
+        if colonne.nom in self.corrections:
+            textes = {rangs[0]: self._corriger(colonne, textes[rangs[0]])}
+        if longueur is not None or memoire is None:
+            self._dire_les_abimes(numeros, textes, colonne, rangs)
         if memoire is not None:
             cellules = zip(*(textes[rang] for rang in rangs), strict=True)
             return self._avec_memoire(numeros, cellules, colonne, memoire)
@@ -113,6 +147,19 @@ class Lecteur:
             for numero, texte in zip(numeros, textes[rangs[0]], strict=True)
         ]
 
+    def _dire_les_abimes(self, numeros, textes, colonne, rangs):
+        """Text in UTF-8 that was once read as Windows-1252: kept as it is, and said."""
+        if not isinstance(getattr(colonne, "valeur", None), Texte):
+            return
+        tout = "\n".join(textes[rangs[0]])
+        if not any(signe in tout for signe in SIGNES_DE_DEGATS):
+            return
+        for numero, texte in zip(numeros, textes[rangs[0]], strict=True):
+            if repare := sans_double_encodage(texte):
+                phrase = f"{colonne.nom} : texte abîmé (« {texte.strip()[:80]} »), sans doute "
+                phrase += f"« {repare.strip()[:80]} »."
+                self.rapport.remarques.append(Remarque(numero, phrase))
+
     def _avec_memoire(self, numeros, cellules, colonne, memoire):
         valeurs = []
         for rang, textes in enumerate(cellules):
@@ -121,7 +168,7 @@ class Lecteur:
                 if len(memoire) >= SOUVENIRS:
                     memoire.clear()
                 lu = memoire[textes] = _tenter(colonne, textes)
-            if lu[1] or lu[2]:
+            if lu[1] or lu[2] is not None:
                 self._noter(numeros[rang], colonne, textes, lu)
             valeurs.append(lu[0])
         return valeurs
@@ -135,8 +182,15 @@ class Lecteur:
         _, remarque, erreur = lu
         if remarque:
             self.rapport.remarques.append(Remarque(numero, f"{colonne.nom} : {remarque}."))
-        if erreur:
-            self.rapport.refuser(numero, colonne.nom, " ".join(textes), erreur)
+        if erreur is not None:
+            self.rapport.refuser(
+                numero,
+                colonne.nom,
+                " ".join(textes),
+                str(erreur),
+                erreur.motif,
+                erreur.proposition,
+            )
 
     def styles(self):
         """How dates, numbers and ends of rows were seen to be written, in a few words."""
@@ -167,7 +221,7 @@ def _tenter(colonne, textes):
     try:
         return (*colonne.lire(textes), None)
     except Illisible as erreur:
-        return None, None, str(erreur)
+        return None, None, erreur
 
 
 def _longueur_du_texte(colonne):

@@ -14,6 +14,7 @@ def lignes(rapport):
         yield {
             "ligne": refus.ligne,
             "genre": "refus",
+            "objet": refus.objet,
             "colonne": refus.colonne,
             "avant": "",
             "apres": refus.valeur,

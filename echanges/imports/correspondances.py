@@ -177,9 +177,10 @@ def _propre(mots, objet, colonne):
 
 def _prendre_par_mots(resource, libres, prises):
     objet, cibles = _cibles(resource)
+    entetes = Counter(filter(None, (p.entete for p in libres)))  # of equal ones, none is known
     candidats = []
     for proposition in libres:
-        mots = sens(proposition.entete) if proposition.entete else frozenset()
+        mots = sens(proposition.entete) if entetes[proposition.entete] == 1 else frozenset()
         for entete, colonne, connus in cibles:
             if entete in prises or not mots:
                 continue

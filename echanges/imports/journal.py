@@ -63,7 +63,16 @@ def ecrire_apercu(depot, rapport):
 
 
 def _refus(refus):
-    return refus.ligne, refus.colonne, refus.valeur[:1000], refus.message
+    valeur = refus.valeur[:1000]
+    return (
+        refus.ligne,
+        refus.colonne,
+        valeur,
+        refus.message,
+        refus.motif,
+        refus.proposition,
+        (refus.objet),
+    )
 
 
 def ecrire_fait(depot, resource, rapport, pks, souvenirs):

@@ -2,11 +2,27 @@
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from echanges.erreurs import Refus
 from echanges.imports.plans import Carnet
 from echanges.imports.refusees import lignes_refusees
+
+
+def _sans_la_valeur(message, valeur):
+    sans = message.replace(f"« {valeur} »", "") if valeur else message
+    return " ".join(sans.split()).strip("  :;.")[:200]
+
+
+def _complet(refus, objet, cellules, positions):
+    """This refusal with what the row says; a rule of the model names a column without its cell."""
+    valeur = refus.valeur
+    message = refus.message
+    if not valeur and refus.colonne in positions:
+        valeur = cellules[positions[refus.colonne]].strip()
+        if valeur and f"« {valeur} »" not in message:
+            message = f"« {valeur[:80]} » : {message}"
+    return replace(refus, valeur=valeur, message=message, objet=objet)
 
 
 @dataclass
@@ -20,11 +36,23 @@ class Rapport:
     remarques: list = field(default_factory=list)
     marque: object = field(default_factory=hashlib.sha256)
 
-    def refuser(self, numero, colonne, valeur, message):
+    def refuser(self, numero, colonne, valeur, message, motif="", proposition=""):
         message = message if message.endswith(".") else message + "."
+        motif = motif or _sans_la_valeur(message, valeur)
         if valeur and f"« {valeur} »" not in message:
             message = f"« {valeur[:80]} » : {message}"
-        self.refus[numero].append(Refus(numero, colonne, valeur, message))
+        self.refus[numero].append(Refus(numero, colonne, valeur, message, motif, proposition))
+
+    def completer_les_refus(self, positions, noms):
+        """Give each refusal its object and its cell, from the row; `noms` are ranks, best first."""
+        for numero, cellules in self.tableau.lignes if self.refus else ():
+            if numero not in self.refus:
+                continue
+            cellules = [*cellules, *[""] * len(self.tableau.entetes)]
+            objet = next((t for rang in noms if (t := cellules[rang].strip())), "")[:120]
+            self.refus[numero] = [
+                _complet(refus, objet, cellules, positions) for refus in self.refus[numero]
+            ]
 
     def ranger(self, plans):
         """Keep these plans; they are counted, and what they do is part of the fingerprint."""

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from echanges.erreurs import FichierRefuse, Remarque
 from echanges.imports import journal
+from echanges.imports.analyse import CONTRADICTOIRES
 from echanges.imports.confirmation import confirmer
 from echanges.imports.correspondances import tout_est_clair
 from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
 from echanges.imports.forms import ChoixForm, DepotForm
 from echanges.imports.memoire import retrouver
+from echanges.imports.raisons import corrections_postees, proposer_de_creer, raisons_de
 from echanges.imports.refusees import lignes_refusees
 from echanges.imports.verifications import phrase
 from echanges.lecture.tableau import RECONNUS, Choix
@@ -142,13 +144,15 @@ def _apercu(modele_admin, request, pk):
     if request.method == "POST":
         if "relire" in request.POST:
             return _relire(modele_admin, request, pk)
+        if "corriger" in request.POST or "reunir" in request.POST:
+            return _corriger(modele_admin, request, pk)
         if "ecarter" in request.POST:
             return _ecarter(modele_admin, request, pk)
         return _decider(modele_admin, request, pk)
     depot = depot_de(modele_admin, request, pk)
     if not depot.marque:
         return redirect(modele_admin.adresse("correspondances"), pk)
-    contexte = pages_du_journal(depot, request.GET)
+    contexte = pages_du_journal(depot, request.GET) | _raisons(modele_admin, request, depot)
     contexte |= {
         "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
         "depot": depot,
@@ -160,6 +164,18 @@ def _apercu(modele_admin, request, pk):
         and depot.creees + depot.modifiees + depot.inchangees > 0,
     }
     return rendre(modele_admin, request, "admin/echanges/imports/apercu.html", contexte)
+
+
+def _raisons(modele_admin, request, depot):
+    if not depot.refusees:
+        return {}
+    resource = resource_de(modele_admin, request, depot)
+    raisons = raisons_de(depot, resource)
+    proposer_de_creer(raisons, resource, modele_admin, request)
+    reunissables = any(r.motif == CONTRADICTOIRES for r in raisons) and any(
+        colonne.est_liste for colonne in resource.colonnes
+    )
+    return {"raisons": raisons, "reunissables": reunissables and not depot.choix.get("reunir")}
 
 
 def compter(nombre, un, plusieurs):
@@ -224,6 +240,27 @@ def _relire(modele_admin, request, pk):
         except FichierRefuse as erreur:
             messages.error(request, str(erreur))
     return redirect(modele_admin.adresse(page), depot.pk)
+
+
+def _corriger(modele_admin, request, pk):
+    """Read the file again with what the person says, once for all, of its refused values."""
+    depot = depot_de(modele_admin, request, pk)
+    avant = depot.choix
+    if "reunir" in request.POST:
+        depot.choix = avant | {"reunir": True}
+    corrections = {nom: dict(table) for nom, table in avant.get("corrections", {}).items()}
+    postees = corrections_postees(request.POST, resource_de(modele_admin, request, depot))
+    for nom, table in postees.items() if "corriger" in request.POST else ():
+        # What was meant the first time and is still refused is mended where it was written.
+        deja = corrections.setdefault(nom, {})
+        deja |= {de: table[par] for de, par in deja.items() if par in table} | table
+    depot.choix = depot.choix | {"corrections": corrections}
+    try:
+        retenir(depot, analyser(modele_admin, request, depot))
+        messages.info(request, "Le fichier a été relu avec vos corrections.")
+    except FichierRefuse as erreur:
+        messages.error(request, str(erreur))
+    return redirect(modele_admin.adresse("apercu"), depot.pk)
 
 
 def _ecarter(modele_admin, request, pk):

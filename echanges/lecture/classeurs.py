@@ -12,7 +12,13 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from echanges.erreurs import FichierRefuse
 from echanges.lecture.caracteres import desechapper
-from echanges.lecture.examens import MORCEAU, chemins_xlsx, examiner_ods, examiner_xlsx
+from echanges.lecture.examens import (
+    MORCEAU,
+    blancs_en_clair,
+    chemins_xlsx,
+    examiner_ods,
+    examiner_xlsx,
+)
 
 TAILLE_DEPLIEE_MAXIMALE = 200 * 1024 * 1024  # bytes
 RAPPORT_MAXIMAL = 200  # unfolded size over packed size; real workbooks stay under 50
@@ -149,6 +155,8 @@ def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
     if not all(examen.lisible for examen in examens.values()):  # they open all together
         for examen in examens.values():
             examen.refuser()
+    if any(examen.blancs for examen in examens.values()):
+        contenu = blancs_en_clair(contenu)
     livre = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
 
     def tetes(nom):

@@ -20,6 +20,7 @@ ENCODAGES = {
     "cp850": "CP850 (MS-DOS)",
 }
 MORCEAU = 1_048_576  # bytes
+LIGNES_NOMMEES = 5  # of those that are not in the encoding of the others
 # « é » written in UTF-8 and read in Windows-1252 gives « Ã© ».
 ACCENT_DETRUIT = re.compile("Ã[\u0080-\u00bf©¨ª«´®¯°±§]|â€[™œ“”¦]|\ufffd")
 # Bytes that a table never holds, and sequences that only UTF-8 makes.
@@ -54,12 +55,8 @@ def reconnaitre(contenu, impose=""):
     except _Illisible:
         pass
     codec = _un_octet_par_lettre(contenu)
-    degats = _parcourir(contenu, codec, ENCODAGES[codec])
-    if degats:
-        raise FichierRefuse(
-            "Ce fichier mélange deux encodages (UTF-8 et Windows-1252), par exemple ligne "
-            f"{degats[0]}. Enregistrez-le à nouveau en « CSV UTF-8 »."
-        )
+    if _parcourir(contenu, codec, ENCODAGES[codec]):
+        raise FichierRefuse(_deux_encodages(contenu))
     return codec, ENCODAGES[codec], None
 
 
@@ -79,6 +76,33 @@ def _un_octet_par_lettre(contenu):
         for codec in ("cp1252", "mac_roman", "cp850")
     }
     return max(notes, key=notes.get)
+
+
+def _deux_encodages(contenu):
+    """Which lines are not in the encoding of the others; saving again would keep the damage."""
+    utf8, autres = [], []
+    for numero, ligne in enumerate(re.split(rb"\r\n|\n|\r", contenu), 1):
+        if ligne.isascii():
+            continue
+        try:
+            ligne.decode("utf-8")
+            utf8.append(numero)
+        except UnicodeDecodeError:
+            autres.append((numero, ligne))
+    if len(autres) <= len(utf8):
+        reste, fautives = "UTF-8", [numero for numero, _ in autres]
+        texte = autres[0][1].decode("cp1252", "replace")
+    else:
+        reste, fautives, texte = "Windows-1252", utf8, ""
+    s = "s" if len(fautives) > 1 else ""
+    lignes = ", ".join(map(str, fautives[:LIGNES_NOMMEES]))
+    suite = f" et {len(fautives) - LIGNES_NOMMEES} autres" if len(fautives) > LIGNES_NOMMEES else ""
+    vu = f" (« {texte[:60]} »)" if texte else ""
+    return (
+        f"Ce fichier est en {reste}, sauf la ligne{s} {lignes}{suite}{vu}, dans un autre "
+        "encodage : elle vient sans doute d’un autre fichier. Écrivez-la à nouveau dans votre "
+        "fichier d’origine ; tout réenregistrer dans un autre encodage abîmerait le reste."
+    )
 
 
 class _Illisible(FichierRefuse):

@@ -4,7 +4,9 @@ Merged and hidden rows, errors of formulas, formulas never computed or of anothe
 much there is to read: a cell at the far end of a sheet would make millions of empty ones.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -50,6 +52,8 @@ FIN_DE_RANGEE = b"</table:table-row>"
 CELLULE_ODS = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 FOIS = re.compile(rb'number-columns-repeated="(\d+)"')
 FOIS_RANGEES = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"')
+TABULATION_ODS = re.compile(rb"<text:tab\b[^>]*/>")
+SAUT_ODS = re.compile(rb"<text:line-break\b[^>]*/>")
 ETENDUE_ODS = re.compile(rb'number-(?:columns|rows)-spanned="(?!1")')
 CACHEE_ODS = re.compile(rb'<table:table-row\b[^>]*table:visibility="(?:collapse|filter)"')
 
@@ -67,6 +71,7 @@ class Examen:
     derniere: int = 0  # row that holds something
     largeur: int = 0  # rank of the last column that does
     lointaine: str = ""
+    blancs: bool = False  # tabs or line breaks that are elements, of an ODS
     rangs: int = 0  # rows seen so far, of an ODS
 
     @property
@@ -180,7 +185,20 @@ def examiner_ods(archive):
     return examens
 
 
+def blancs_en_clair(contenu):
+    """The same ODS with its tabs and line breaks as characters, that the quick reader keeps."""
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contenu)) as lu, zipfile.ZipFile(sortie, "w") as ecrit:
+        for element in lu.infolist():
+            octets = lu.read(element)
+            if element.filename == "content.xml":
+                octets = SAUT_ODS.sub(b"&#10;", TABULATION_ODS.sub(b"&#9;", octets))
+            ecrit.writestr(element.filename, octets)
+    return sortie.getvalue()
+
+
 def _examiner_rangee(examen, rangee):
+    examen.blancs |= b"<text:tab" in rangee or b"<text:line-break" in rangee
     fois = FOIS_RANGEES.search(rangee)
     fois = int(fois[1]) if fois else 1
     largeur, vides = 0, 0

@@ -37,7 +37,7 @@ class FicheResource(Resource):
             "reference": ["n° de fiche", "numéro de fiche", "code action", "id fiche"],
             "titre": ["intitulé du projet", "intitulé de l’action", "nom du projet", "action"],
             "maitre_ouvrage": ["porteur", "porteur de projet", "bénéficiaire", "nomBeneficiaire"],
-            "cout_total": ["coût", "budget", "coût prévisionnel", "montant total"],
+            "cout_total": ["coût", "budget", "coût prévisionnel", "coût du projet"],
             "date_debut": ["début", "démarrage", "date de démarrage", "date de lancement"],
             "date_fin": ["fin", "échéance", "date d’achèvement"],
             "avancement": ["taux d’avancement", "% avancement"],

@@ -21,6 +21,7 @@ from territoires.champs import (
     valider_siren,
 )
 from territoires.contraintes import code_conforme, parmi, positif, siren_juste, un_seul_de, unique
+from territoires.geographie.anciennes import ancienne, code_du_siren, d_une_collectivite
 from territoires.geographie.geometries import valider_contour
 
 
@@ -259,6 +260,31 @@ class Commune(models.Model):
 
     def __str__(self):
         return f"{self.nom} ({self.departement_id})"
+
+    @classmethod
+    def cle_lue_autrement(cls, texte):
+        """(code, remark) when this is the SIREN of a commune of today; else None."""
+        code = code_du_siren(texte)
+        if code is None or not cls.objects.filter(pk=code).exists():
+            return None
+        return code, f"« {texte} » est le SIREN d’une commune, lu {code}"
+
+    @classmethod
+    def ce_que_c_est_devenu(cls, code):
+        """(sentence, code of today) for a code that is no commune any more; else None."""
+        if d_une_collectivite(code):
+            return (
+                f"« {code} » est dans une collectivité d’outre-mer : elle n’a pas de territoire",
+                "",
+            )
+        if (trouvee := ancienne(code)) is None:
+            return None
+        nom, actuel = trouvee
+        actuelle = cls.objects.filter(pk=actuel).values_list("nom", flat=True).first() or ""
+        dit = (
+            f"« {code} »{f' ({nom})' if nom else ''} n’est plus une commune : elle fait partie de "
+        )
+        return f"{dit}{actuelle} ({actuel})", actuel
 
 
 class CodePostal(models.Model):

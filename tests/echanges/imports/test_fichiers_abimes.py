@@ -202,7 +202,7 @@ def test_an_insee_code_loses_one_zero_at_most(ecrit, lu_ou_dit):
         (SIREN, "2,47101E+08", "format Texte"),
         (";CA;", ";Com. d'agglo;", "la plus proche est CA (communauté d’agglomération)"),
         (";CA;", ";Communauté urbain;", "la plus proche est CU"),
-        (";71;", ";Saône-et-Loire;", "la plus proche est 71 (Saône-et-Loire)"),
+        (";71;", ";Saône-et-Loir;", "la plus proche est 71 (Saône-et-Loire)"),
     ],
 )
 def test_what_is_lost_is_refused_with_what_to_do(avant, apres, phrase):

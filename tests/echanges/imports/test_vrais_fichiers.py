@@ -94,7 +94,6 @@ def test_what_people_write_for_unknown_is_refused_with_what_to_do(texte):
     ("colonne", "texte", "phrase"),
     [
         ("cout_total", "12 k€", "en euros, en entier"),
-        ("avancement", "45 %", "sans «\u202f%\u202f»"),
         ("date_debut", "45236", "(06/11/2023)"),
         ("date_debut", "12/31/2023", "le mois avant le jour"),
         ("date_debut", "mars 2023", "JJ/MM/AAAA"),

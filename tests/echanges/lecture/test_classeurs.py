@@ -209,6 +209,11 @@ def test_dates_hours_and_numbers_are_what_the_spreadsheet_shows(epoque):
     assert lignes(contenu)[0][1] == [texte for _, texte in valeurs]
 
 
+def test_tabs_and_line_breaks_of_an_ods_are_kept():
+    contenu = ods(rangee("code", "nom"), rangee("84", "a<text:tab/>b<text:line-break/>c"))
+    assert lignes(contenu) == [(2, ["84", "a\tb\nc"])]
+
+
 def test_a_sheet_is_chosen_by_its_name_even_hidden():
     def cacher(livre):
         cachee = livre.create_sheet("Cachée")
