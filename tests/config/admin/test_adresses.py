@@ -40,7 +40,7 @@ PROPRES = {
     "demandeperimetre": {"appliquer"},
     "convention": {"avenant"},
     "assemblee": {"coller", "document", "publier", "voir"},
-    "agent": {"inviter"},
+    "agent": {"inviter", "retirer_facteur"},
     "import": {"annuler"},
 }
 SANS_ECHANGES = {
