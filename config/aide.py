@@ -15,6 +15,7 @@ ROLES = {
     "intercommunalite": ("Agents d’une intercommunalité", "aide/intercommunalite.html"),
     "region": ("Agents d’une région", "aide/region.html"),
     "delegation": ("Délégation aux Territoires d’industrie", "aide/delegation.html"),
+    "mon-compte": ("Mon compte : mot de passe, second facteur, sessions", "aide/mon_compte.html"),
 }
 IMAGES = Path(settings.BASE_DIR) / "static" / "aide"
 

@@ -26,16 +26,21 @@ class SessionTenue:
         self.get_response = get_response
 
     def __call__(self, request):
-        # A page that asks nothing of the session must not open it.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            vu = request.session.get(VU)
-            if vu is not None and time.time() - vu > PAS:
-                request.session[VU] = int(time.time())
-            if (
-                settings.SECOND_FACTEUR_OBLIGATOIRE
-                and vu is not None
-                and not request.path.startswith(LIBRES)
-                and doit_en_ajouter(request)
-            ):
-                return redirect("mfa_index")
-        return self.get_response(request)
+        # Who has no session is asked nothing, and a page that reads none does not open one.
+        connu = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if connu and settings.SECOND_FACTEUR_OBLIGATOIRE and _doit_s_equiper(request):
+            return redirect("mfa_index")
+        reponse = self.get_response(request)
+        if connu and request.session.accessed:
+            _prolonger(request.session)
+        return reponse
+
+
+def _doit_s_equiper(request):
+    return not request.path.startswith(LIBRES) and doit_en_ajouter(request)
+
+
+def _prolonger(session):
+    vu = session.get(VU)
+    if vu is not None and time.time() - vu > PAS:
+        session[VU] = int(time.time())

@@ -1,5 +1,6 @@
 """Agents: who they are, the perimeter they work for, and how they are let in."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -168,8 +169,15 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
 
     def get_urls(self):
         nom = f"{self.opts.app_label}_{self.opts.model_name}_inviter"
-        vue = self.admin_site.admin_view(self.inviter_view)
-        return [path("<int:pk>/inviter/", vue, name=nom), *super().get_urls()]
+        return [
+            path("<int:pk>/inviter/", self.admin_site.admin_view(self.inviter_view), name=nom),
+            path(
+                "<int:pk>/second-facteur/",
+                self.admin_site.admin_view(self.retirer_facteur_view),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_retirer_facteur",
+            ),
+            *super().get_urls(),
+        ]
 
     def inviter_view(self, request, pk):
         if request.method != "POST":
@@ -180,7 +188,28 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
         self._inviter(request, agent)
         return redirect("admin:territoires_agent_change", pk)
 
+    @grave
+    def retirer_facteur_view(self, request, pk):
+        """For who lost both the telephone and the codes: the agent then sets up another."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        agent = ouvrir_ligne(request, self.get_queryset(request), pk, "territoires.change_agent")
+        if agent == request.user:
+            raise PermissionDenied("Votre second facteur se change dans «\u202fMon compte\u202f».")
+        retires, _ = Authenticator.objects.filter(user=agent).delete()
+        if retires:
+            noter(Acte.FACTEUR, request=request, objet=agent, detail="retiré par la délégation")
+            texte = f"{agent} n’a plus de second facteur."
+            self.message_user(request, texte, messages.SUCCESS)
+        return redirect("admin:territoires_agent_change", pk)
+
     def render_change_form(self, request, context, obj=None, **kwargs):
+        context["facteur_a_retirer"] = bool(
+            obj
+            and obj != request.user
+            and self.has_change_permission(request, obj)
+            and Authenticator.objects.filter(user=obj).exists()
+        )
         context["a_inviter"] = bool(
             obj and peut_inviter(obj) and self.has_change_permission(request, obj)
         )

@@ -42,7 +42,7 @@ PROPRES = {
     "bonnepratique": {"publier"},
     "obstaclenational": {"publier"},
     "assemblee": {"coller", "document", "publier", "voir"},
-    "agent": {"inviter"},
+    "agent": {"inviter", "retirer_facteur"},
     "import": {"annuler"},
 }
 SANS_ECHANGES = {

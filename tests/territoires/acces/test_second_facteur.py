@@ -127,3 +127,17 @@ def test_what_was_typed_waits_for_the_second_factor(client, equipe):
     client.post(reverse("mfa_authenticate"), {"code": code()})
     page = client.post("/admin/reprendre/", champs)
     assert page.status_code == 200 and "Texte tapé" in page.content.decode()
+
+
+def test_a_lost_one_is_removed_by_the_delegation_and_not_by_oneself(client, equipe):
+    adresse = reverse("admin:territoires_agent_retirer_facteur", args=[equipe.pk])
+    for autre in f.agents_de(f.territoire_publie()):
+        client.force_login(autre)
+        assert client.post(adresse).status_code == 403
+    client.force_login(equipe)
+    assert client.post(adresse).status_code == 403
+    assert Authenticator.objects.filter(user=equipe).count() == 2
+    client.force_login(f.agent_delegation())
+    client.post(adresse)
+    assert not Authenticator.objects.filter(user=equipe).exists()
+    assert LigneDuJournal.objects.filter(acte="facteur", objet=str(equipe)).exists()

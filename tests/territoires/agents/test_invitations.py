@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -117,3 +119,32 @@ def test_a_change_of_rights_is_told_in_the_journal(client, delegation):
     lignes = LigneDuJournal.objects.filter(acte="droits", objet=str(agent))
     assert [ligne.nom for ligne in lignes] == [str(delegation)]
     assert "France entière" in lignes[0].detail
+
+
+def importer(client, contenu):
+    """Upload and confirm a file of agents; returns the page that says what was done."""
+    fichier = SimpleUploadedFile("agents.csv", contenu.encode())
+    depot = {"resource": "agents", "fichier": fichier}
+    adresse = client.post("/admin/territoires/agent/importer/", depot).url
+    page = BeautifulSoup(client.get(adresse).content, "html.parser")
+    envoi = {"confirmer": "", "empreinte": page.find("input", {"name": "empreinte"})["value"]}
+    return client.post(adresse, envoi, follow=True).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_agents_invites_those_it_makes_and_says_whom(client, delegation):
+    ancien = f.AgentFactory(username="ancien")
+    ancien.set_password("une phrase assez longue")
+    ancien.save()
+    contenu = (
+        "username,first_name,last_name,email,is_active,niveau\n"
+        "claude,Claude,Neuf,claude@exemple.invalid,oui,delegation\n"
+        "ancien,Camille,Autre,ancien@exemple.invalid,oui,delegation\n"
+    )
+    page = importer(client, contenu)
+    assert [lettre.to for lettre in mail.outbox] == [["claude@exemple.invalid"]]
+    assert "claude@exemple.invalid" in page
+    assert LigneDuJournal.objects.filter(acte="droits").count() == 2
+    navigateur, vue = ouvrir(chemin(mail.outbox[0]))
+    navigateur.post(vue.redirect_chain[-1][0], NEUF)
+    assert navigateur.get(reverse("admin:index")).status_code == 200
