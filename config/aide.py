@@ -114,8 +114,8 @@ ECRANS = {
         "Clore une séance et lire son relevé",
         r"admin:programme_seance_(clore|releve|releve_pdf)",
         OCCITANIE,
-        (SEANCE, "", "Relevé de décisions"),
-        "Le relevé de décisions d’une séance close.",
+        (SEANCE, "", "Clore"),
+        "La clôture d’une séance : le quorum, les points sans avis et ce qui sera décidé.",
     ),
     "seance": Page(
         "Préparer une séance",

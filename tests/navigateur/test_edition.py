@@ -33,7 +33,7 @@ def ajouter_un_territoire(page):
     nouveau.get_by_label("Nom", exact=False).first.fill(NOM)
     nouveau.get_by_label("Identifiant").fill("chartres-exemple")
     nouveau.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator("#select2-id_territoire-container")).to_contain_text(NOM)
+    expect(page.get_by_role("combobox", name="Territoire")).to_have_value(NOM)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
 
 
