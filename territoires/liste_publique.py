@@ -159,12 +159,16 @@ class JourFilter(django_filters.DateFilter):
         super().__init__(*args, validators=[AnneeVraisemblable(*ANNEES_DU_PROGRAMME)], **kwargs)
 
 
+# A field of figures alone hides what was mistyped: this one shows it beside what is wrong.
+EN_CHIFFRES = forms.TextInput(attrs={"inputmode": "decimal"})
+
+
 class AnneeFilter(django_filters.NumberFilter):
     field_class = forms.IntegerField
 
     def __init__(self, *args, **kwargs):
         debut, fin = ANNEES
-        super().__init__(*args, min_value=debut, max_value=fin, **kwargs)
+        super().__init__(*args, min_value=debut, max_value=fin, widget=EN_CHIFFRES, **kwargs)
 
     def get_max_validator(self):
         return MaxValueValidator(ANNEES[1])
@@ -174,6 +178,9 @@ class MontantFilter(django_filters.NumberFilter):
     """Euros, from nought to more than the programme will ever cost."""
 
     field_class = MontantEcrit
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=0, **kwargs)
 
     def get_max_validator(self):
         return MaxValueValidator(10**12)

@@ -51,7 +51,7 @@ class PageCarte(View):
 
 def _aller_a_l_edition(request, code):
     """From the list of editions to the address of one, with what else was asked of the map."""
-    if not re.fullmatch(r"[-\w]+", code):
+    if not re.fullmatch(r"[-a-zA-Z0-9_]+", code):
         return edition_inconnue(request, CarteLue().editions, code)
     demande = {cle: valeur for cle, valeur in request.GET.items() if valeur and cle != "edition"}
     if demande.get("couleur") == Couleur.REGION:

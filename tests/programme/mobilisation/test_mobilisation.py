@@ -142,7 +142,7 @@ def test_a_territoire_finds_the_offers_for_the_axes_of_its_public_fiches(client)
     ailleurs.axes.set([factories.AxeFactory()])
     page = client.get(fiche.territoire.get_absolute_url())
     lien = BeautifulSoup(page.content, "html.parser").find(
-        "a", string=re.compile(r"Qui peut\s+aider")
+        "a", string=re.compile(r"offres\s+des\s+partenaires")
     )
     assert list(client.get(lien["href"]).context["object_list"]) == [pour_elle]
     sans_fiche = factories.territoire_publie().identifiant
