@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from territoires.champs import cle_de_recherche
 from territoires.recherche.models import MotConnu
 from territoires.recherche.mots import MOT, VIDES, formes
 
@@ -110,7 +109,3 @@ def _mots_connus(empreinte):
         liste = list(MotConnu.objects.values_list("mot", flat=True))
         _mots.update(empreinte=empreinte, liste=liste, ensemble=frozenset(liste))
     return _mots["liste"], _mots["ensemble"]
-
-
-def normaliser(texte):
-    return cle_de_recherche(texte[:LONGUEUR])

@@ -48,7 +48,7 @@ def test_all_of_it_works_without_script(browser, base_url):
     contexte = browser.new_context(base_url=base_url, java_script_enabled=False, locale="fr-FR")
     page = contexte.new_page()
     page.goto("/recherche/")
-    page.get_by_label("Une commune").fill("ortez")
+    page.get_by_role("searchbox", name="Une commune").fill("ortez")
     page.locator("main").get_by_role("button", name="Rechercher").click()
     expect(page.locator(".reponses h3").first).to_have_text("Orthez")
     contexte.close()
