@@ -194,5 +194,6 @@ class Etape:
 
     def _utiles(self, cibles):
         """Columns that a new row needs and that the file does not give."""
-        tues = {*cibles, *self.resource._meta.import_id_fields}
+        meta = self.resource._meta
+        tues = {*cibles, *meta.import_id_fields, *meta.lecture_seule}
         return [d.nom for d in decrire(self.resource) if d.requise and d.nom not in tues]
