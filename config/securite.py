@@ -1,12 +1,16 @@
 """What every answer says to browsers: what may run in it, and what is kept nowhere."""
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+
+from territoires.carte.dessin.svg import STYLE
 
 PERMISSIONS = ", ".join(
     f"{nom}=()"
@@ -40,6 +44,13 @@ def politique(cadres):
     )
 
 
+@cache
+def politique_des_dessins():
+    """A map opened by itself is dressed by its own sheet, known by its digest, and runs nothing."""
+    condense = b64encode(sha256(STYLE.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{condense}'; sandbox"
+
+
 class EntetesDeSecurite:
     def __init__(self, get_response):
         self.get_response = get_response
@@ -47,7 +58,9 @@ class EntetesDeSecurite:
     def __call__(self, request):
         reponse = self.get_response(request)
         cadres = getattr(reponse, "xframe_options_exempt", False)
-        reponse.headers.setdefault("Content-Security-Policy", politique(cadres))
+        dessin = reponse.get("Content-Type", "").startswith("image/svg+xml")
+        dit = politique_des_dessins() if dessin else politique(cadres)
+        reponse.headers.setdefault("Content-Security-Policy", dit)
         reponse.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if _d_un_agent(request) and "no-store" not in reponse.get("Cache-Control", ""):
             reponse["Cache-Control"] = ""

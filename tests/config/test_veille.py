@@ -74,6 +74,7 @@ def test_a_document_is_kept_nowhere(client, delegation):
     piece = f.PieceJointeFactory(fiche=f.FicheActionFactory())
     reponse = client.get(reverse("piece-jointe", args=[piece.fiche.reference, piece.pk]))
     assert reponse["Cache-Control"] == "private, no-store"
+    reponse.close()
 
 
 def test_a_line_of_the_log_says_which_request_and_which_agent(client, delegation, caplog):
