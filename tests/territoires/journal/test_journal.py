@@ -15,7 +15,7 @@ from tests import factories as f
 from tests.formulaires import lu
 
 pytestmark = pytest.mark.django_db
-declencheurs = import_module("territoires.migrations.0052_journal_sans_retouche")
+declencheurs = import_module("territoires.migrations.0009_journal_sans_retouche")
 
 
 def actes():

@@ -46,5 +46,5 @@ def retirer(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territoires", "0051_acces_et_journal")]
+    dependencies = [("territoires", "0008_acces_et_journal")]
     operations = [migrations.RunPython(poser, retirer)]

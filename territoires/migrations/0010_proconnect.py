@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territoires", "0052_journal_sans_retouche"),
+        ("territoires", "0009_journal_sans_retouche"),
     ]
 
     operations = [

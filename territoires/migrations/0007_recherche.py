@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territoires", "0041_localites"),
+        ("territoires", "0006_localites"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territoires", "0004_historique_de_tout"),
+        ("territoires", "0005_filtres_enregistres"),
     ]
 
     operations = [
