@@ -23,6 +23,7 @@ from echanges.listes.choix import CHOIX, PLUS_OFFERTE
 
 OUVRIR = "_filtre"  # opens a filter that was saved
 TRI = "_tri"
+COCHES = "action_checkbox"  # the column of boxes, that Django puts first
 LONGUEUR = 2000  # characters: more than a list can sensibly be asked
 PASSAGERS = {PAGE_VAR, ERROR_FLAG, CHOIX, OUVRIR, *IGNORED_PARAMS} - {SEARCH_VAR, ORDER_VAR}
 
@@ -95,7 +96,7 @@ def phrase_du_tri(liste):
         dits = [
             f"{_titre(liste, rang)} ({'croissant' if sens == 'asc' else 'décroissant'})"
             for rang, sens in liste.get_ordering_field_columns().items()
-            if 0 <= rang < len(liste.list_display)
+            if 0 <= rang < len(liste.list_display) and liste.list_display[rang] != COCHES
         ]
         if dits:
             return f"par {', puis '.join(dits)}"
@@ -110,14 +111,15 @@ def _titre(liste, rang):
 
 def _colonnes(modele_admin, request, colonnes):
     """The names of the columns at the places that the address of the list counts."""
-    coches = ["action_checkbox"] if modele_admin.get_actions(request) else []
+    coches = [COCHES] if modele_admin.get_actions(request) else []
     return [*coches, *(str(colonne) for colonne in colonnes)]
 
 
 def _nommees(tri, colonnes):
     for rang in tri.split("."):
         sens, nombre = ("-", rang[1:]) if rang.startswith("-") else ("", rang)
-        if nombre.isdecimal() and int(nombre) < len(colonnes):
+        connue = nombre.isdecimal() and int(nombre) < len(colonnes)
+        if connue and colonnes[int(nombre)] != COCHES:
             yield sens + colonnes[int(nombre)]
 
 
