@@ -114,8 +114,8 @@ ECRANS = {
         "Clore une séance et lire son relevé",
         r"admin:programme_seance_(clore|releve|releve_pdf)",
         OCCITANIE,
-        (SEANCE, "", "Clore"),
-        "La clôture d’une séance : le quorum, les points sans avis et ce qui sera décidé.",
+        (f"{SEANCE}?o=-5", "", "Relevé de décisions"),
+        "Le relevé de décisions d’une séance close.",
     ),
     "seance": Page(
         "Préparer une séance",
@@ -264,7 +264,7 @@ class AideDeLEcran(TemplateView):
         if page is None:
             raise Http404("Cette page d’aide n’existe pas.")
         image = f"aide/{ecran}.jpg"
-        return super().get_context_data(titre=page.titre, page=page, image=image, **kwargs)
+        return super().get_context_data(titre=page.titre, alt=page.alt, image=image, **kwargs)
 
     def get_template_names(self):
         return [f"aide/ecrans/{self.kwargs['ecran']}.html"]
