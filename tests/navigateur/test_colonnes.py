@@ -35,11 +35,11 @@ def du_bloc_de_titres(dossier):
     )
 
 
-def des_subventions(dossier):
+def des_subventions(dossier, autre):
     """In the style of lists of grants: names, and a partenaire written as people say it."""
     chemin = dossier / "subventions.csv"
     lignes = [
-        "nomAttribuant;objet;montant;situation;partenaire;conditionsVersement",
+        "nomAttribuant;objet;montant;situation;partenaire;" + autre,
         f"Banque des Territoires (essai);{TITRE};12 000,50 €;acquis;Banque des territoires;solde",
         f"Fonderie Neuve (essai);{TITRE};3 000;demandé;La BdT;solde",
     ]
@@ -75,7 +75,7 @@ def dire(page, entete, colonne):
 
 def annuler(page):
     page.get_by_role("button", name="Confirmer l’import").click()
-    expect(page.locator("#content")).to_contain_text("Import enregistré")
+    expect(page.locator(".messagelist")).to_contain_text("Import enregistré")
     page.get_by_role("link", name="Annuler cet import").click()
     page.get_by_role("button", name=re.compile("^Oui, annuler")).click()
     expect(page.locator(".messagelist")).to_contain_text("Import annulé")
@@ -97,7 +97,7 @@ def test_a_title_block_and_codes(page, connecter, tmp_path, verifier_accessibili
 def test_a_list_of_grants_with_names(browser, browser_context_args, tmp_path, script):
     contexte = browser.new_context(**browser_context_args | {"java_script_enabled": script})
     page = entrer(contexte.new_page(), "delegation")
-    envoyer(page, FICHES, "financements", des_subventions(tmp_path))
+    envoyer(page, FICHES, "financements", des_subventions(tmp_path, f"conditions {script}"))
     expect(page.locator("#content")).to_contain_text("Il manque fiche")
     dire(page, "objet", "fiche")
     page.get_by_role("button", name="Voir l’aperçu").click()
