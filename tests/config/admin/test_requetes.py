@@ -56,7 +56,7 @@ COUTS = {
     "import": 7,
     "intercommunalite": 5,
     "intervenant": 4,
-    "lignedujournal": 5,
+    "lignedujournal": 6,
     "obstacle": 5,
     "obstaclenational": 4,
     "offredeservice": 6,
