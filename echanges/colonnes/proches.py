@@ -62,7 +62,7 @@ class Noms:
         entier = "".join(mots)
         if len(entier) > 3 and OSA.distance(entier, self.entiers[cle].replace(" ", "")) <= 1:
             return True
-        ecrits = [mot for mot in en_propre(mots).split() if not mot.isdigit()]
+        ecrits = [mot for mot in en_propre(mots).split() if not mot.isdecimal()]
         connus = self.propres[cle].split()
         return (
             len("".join(ecrits)) > 3

@@ -30,7 +30,7 @@ class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
 
     @admin.display(description="périmètre proposé")
     def perimetre(self, demande):
-        return demande.intercommunalite() or "aucun : ce SIRET n’est d’aucune intercommunalité"
+        return demande.propose_nom or "aucun : ce SIRET n’est d’aucune intercommunalité"
 
     @admin.display(description="réponse")
     def repondre(self, demande):
@@ -40,13 +40,13 @@ class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
             "first_name": demande.prenom,
             "last_name": demande.nom,
         }
-        if trouvee := demande.intercommunalite():
-            champs |= {"niveau": "intercommunalite", "intercommunalites": trouvee.pk}
+        if demande.propose:
+            champs |= {"niveau": "intercommunalite", "intercommunalites": demande.propose}
         adresse = f"{reverse('admin:territoires_agent_add')}?{urlencode(champs)}"
         return format_html('<a href="{}">Ouvrir un compte</a>', adresse)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_user(request.user)
+        return super().get_queryset(request).for_user(request.user).avec_proposition()
 
     def changelist_view(self, request, extra_context=None):
         titre = {"title": "Demandes d’accès"}

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Substr
 
 from territoires.geographie.models import Intercommunalite
 
@@ -47,6 +49,14 @@ class DemandeQuerySet(models.QuerySet):
         """Those that wait for an answer of the délégation: an account answers."""
         return self.all() if getattr(user, "est_delegation", False) else self.none()
 
+    def avec_proposition(self):
+        """Each with the key and the name of the intercommunalité of its SIRET, in one query."""
+        trouvees = Intercommunalite.objects.existantes().filter(pk=Substr(OuterRef("siret"), 1, 9))
+        return self.annotate(
+            propose=Subquery(trouvees.values("pk")[:1]),
+            propose_nom=Subquery(trouvees.values("nom")[:1]),
+        )
+
 
 class DemandeAcces(models.Model):
     """Somebody whom the provider knows and we do not: it opens nothing by itself."""
@@ -68,7 +78,3 @@ class DemandeAcces(models.Model):
 
     def __str__(self):
         return f"{self.prenom} {self.nom}".strip() or self.courriel
-
-    def intercommunalite(self):
-        """The intercommunalité of its SIRET, proposed, never granted; None if none."""
-        return Intercommunalite.objects.existantes().filter(pk=self.siret[:9]).first()

@@ -60,6 +60,8 @@ OUVERTES = [
     "plan",
     "plan-du-site",
     "robots",
+    "sante",
+    "security-txt",
 ]
 # What stands for the reference data, public by nature: address -> its arguments.
 DE_REFERENCE = {
@@ -104,6 +106,7 @@ PILOTAGE = {
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
+AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 
 
 def adresses(resolveur=None):

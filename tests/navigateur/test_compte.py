@@ -1,4 +1,4 @@
-"""An account as people live it: invited, in by a key, locked out, and a session closed from afar."""
+"""An account as people live it: invited, in by a key, locked out, closed from afar."""
 
 import re
 
@@ -34,7 +34,7 @@ def ailleurs(browser, base_url):
 def inviter(page, identifiant):
     """Invite an agent of the délégation; the link that its e-mail would carry."""
     page.goto("/admin/territoires/agent/add/")
-    page.get_by_label("Nom d’utilisateur").fill(identifiant)
+    page.locator("#id_username").fill(identifiant)
     page.get_by_label("Nom", exact=True).or_(page.get_by_label("Nom de famille")).first.fill(
         "Essai"
     )

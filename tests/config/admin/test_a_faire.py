@@ -20,7 +20,7 @@ def test_a_draft_of_another_territoire_is_not_listed(pays, entrer):
 
 
 def test_demo_logins_only_show_in_the_demonstration(client, db, settings):
-    adresse = reverse("admin:login")
+    adresse = reverse("account_login")
     assert "cc-lacq-orthez" not in client.get(adresse).content.decode()
     settings.DEMO = True
     assert "cc-lacq-orthez" in client.get(adresse).content.decode()

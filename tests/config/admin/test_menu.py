@@ -55,5 +55,6 @@ def test_the_page_one_is_on_is_told(pays, entrer):
 
 
 def test_nobody_without_a_session_sees_one(client, db):
-    page = BeautifulSoup(client.get(reverse("admin:login")).content, "html.parser")
-    assert not page.select("#navigation")
+    porte = client.get(reverse("admin:login"), follow=True)
+    page = BeautifulSoup(porte.content, "html.parser")
+    assert not page.select(".habillage-menu")

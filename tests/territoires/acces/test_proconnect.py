@@ -95,8 +95,8 @@ def test_somebody_unknown_asks_and_gets_nothing_by_itself(client, proconnect):
     intercommunalite = f.IntercommunaliteFactory(siren="200039204")
     assert entrer(client).status_code == 403
     assert qui(client) is None
-    demande = DemandeAcces.objects.get()
-    assert demande.intercommunalite() == intercommunalite
+    demande = DemandeAcces.objects.avec_proposition().get()
+    assert demande.propose == intercommunalite.pk
     assert not Agent.objects.filter(email=PERSONNE["email"]).exists()
     client.force_login(f.agent_delegation())
     page = client.get(reverse("admin:territoires_demandeacces_changelist")).content.decode()

@@ -98,4 +98,4 @@ def test_the_browser_is_told_which_draft_to_clear_and_only_once_saved(fiche, cli
 def test_drafts_are_for_agents_under_their_own_key(fiche, client, delegation):
     assert f'data-agent="{delegation.pk}"' in client.get(adresse(fiche)).content.decode()
     client.logout()
-    assert "saisie-brouillons" not in client.get(reverse("admin:login")).content.decode()
+    assert "saisie-brouillons" not in client.get(reverse("account_login")).content.decode()
