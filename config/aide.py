@@ -17,7 +17,7 @@ ROLES = {
     "delegation": ("Délégation aux Territoires d’industrie", "aide/delegation.html"),
     "mon-compte": ("Mon compte : mot de passe, second facteur, sessions", "aide/mon_compte.html"),
 }
-IMAGES = Path(settings.BASE_DIR) / "static" / "aide"
+IMAGES = Path(settings.BASE_DIR) / "programme" / "static" / "aide"
 
 
 @dataclass(frozen=True)

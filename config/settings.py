@@ -248,7 +248,6 @@ USE_THOUSAND_SEPARATOR = True
 # --- Files -----------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]  # the pictures of the guide
 # On one's own machine whitenoise finds the files where they are: no collectstatic to forget.
 STATIC_ROOT = None if LOCAL else BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = LOCAL
