@@ -5,4 +5,4 @@ from config.habillage.sombre import FEUILLE, feuille
 
 def test_the_sheet_is_that_of_the_installed_dsfr():
     assert FEUILLE.read_text(encoding="utf-8") == feuille()
-    assert "--background-default-grey" in feuille() and feuille().count("{") == feuille().count("}")
+    assert "--grey-1000-50:#161616" in feuille()
