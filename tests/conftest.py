@@ -46,6 +46,8 @@ LENTS = {
     "test_every_figure_is_what_the_moves_come_to",
     "test_every_save_of_both_is_found_in_the_end",
     "test_every_save_of_both_is_found_on_each_form",
+    "test_every_screen_is_well_made",
+    "test_every_screen_leads_to_its_page",
     "test_every_text_stands_in_every_paper_whatever_was_stored",
     "test_it_tells_its_stories_once",
     "test_killed_at_any_moment_it_is_whole_or_absent",
