@@ -35,9 +35,7 @@ def inviter(page, identifiant):
     """Invite an agent of the délégation; the link that its e-mail would carry."""
     page.goto("/admin/territoires/agent/add/")
     page.locator("#id_username").fill(identifiant)
-    page.get_by_label("Nom", exact=True).or_(page.get_by_label("Nom de famille")).first.fill(
-        "Essai"
-    )
+    page.locator("#id_last_name").fill("Essai")
     page.locator("#id_email").fill(f"{identifiant}@exemple.invalid")
     page.locator("#id_niveau").select_option("delegation")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
