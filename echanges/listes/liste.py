@@ -186,13 +186,13 @@ class AvecListeLisible:
         if not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)
         gardes = gardien().de(request.user, self.opts.label_lower)
-        if suite := self._suite(request, gardes):
+        if suite := self._a_demander(request, gardes):
             demande = "" if suite is True else f"?{suite.urlencode()}"
             return redirect(request.path + demande)
         siens = {"enregistres": adresses.enregistres(self, gardes)}
         return super().changelist_view(request, siens | (extra_context or {}))
 
-    def _suite(self, request, gardes):
+    def _a_demander(self, request, gardes):
         """What the list is to be asked instead: a choice just made, a filter opened, the last one.
 
         True when it is to be asked nothing; nothing when it is asked as it should be.

@@ -252,6 +252,8 @@ def monde():
     assemblees()
     conventions()
     geographie()
+    f.LocaliteFactory()
+    f.DateCleFactory()
     ici, region = f.agents_de(territoire)
     vieillir()
     return {"intercommunalité": ici, "région": region, "délégation": f.agent_delegation()}

@@ -54,7 +54,7 @@ REFERENCE = {
 }
 # Tested with the imports; and what a library registers, of no use to agents.
 AILLEURS = {"import", "dsfrconfig"}
-LUS = {"courriel", "lignedujournal", "obstacle"}  # read in the admin, written elsewhere
+LUS = {"courriel", "demandeacces", "lignedujournal", "obstacle"}  # read in the admin, written elsewhere
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
 
 

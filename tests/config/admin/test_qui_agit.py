@@ -189,7 +189,7 @@ def test_who_must_act_sees_it_and_nobody_else(attente, etat, pays, entrer):
         groupe = next(g for g in page.context["a_faire"] if g.attente.cle == attente.cle)
         for ligne in groupe.lignes:
             assert ligne.geste and ligne.texte
-            acte = entrer(agents[genre]).get(ligne.adresse)
+            acte = entrer(agents[genre]).get(ligne.adresse, follow=True)
             assert acte.status_code == 200, ligne
             assert ligne.depuis is None or ligne.depuis <= timezone.localdate(), ligne
 
