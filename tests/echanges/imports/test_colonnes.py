@@ -1,5 +1,7 @@
 """The step between upload and preview: each column of a file is said, guessed, or left out."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,7 @@ from tests.echanges.test_aller_retour import tout
 
 pytestmark = pytest.mark.django_db
 REGIONS = "/admin/territoires/region/"
+APERCU = re.compile(r"/importer/\d+/$")
 VUES = pytest.mark.urls("tests.echanges.urls")
 
 
@@ -140,7 +143,7 @@ def test_known_headers_lead_straight_to_the_preview_and_the_step_stays_reachable
     client, delegation
 ):
     adresse = deposer(client, "code;nom", "84;Auvergne").url
-    assert adresse.endswith("/importer/1/")
+    assert APERCU.search(adresse)
     lien = lire(client, adresse).find("a", string="Revoir les colonnes")["href"]
     assert etape(lire(client, lien))["colonne"] == ["code", "nom"]
 
@@ -166,7 +169,7 @@ def test_what_is_missing_is_said_at_once(client, delegation):
     refus = client.post(adresse, etape(page) | {"continuer": ""})
     assert "Sans elle aucune ligne" in refus.content.decode()
     envoi = etape(page) | {"colonne": ["code", "nom"], "continuer": ""}
-    assert client.post(adresse, envoi).url.endswith("/importer/1/")
+    assert APERCU.search(client.post(adresse, envoi).url)
 
 
 @VUES
@@ -189,7 +192,7 @@ def test_a_choice_is_remembered_for_the_same_headers_by_its_author_alone(client,
     envoi = etape(lire(client, adresse)) | {"colonne": ["code", "nom"], "continuer": ""}
     client.post(adresse, envoi)
     apercu = deposer(client, "a;b", "11;Île-de-France").url
-    assert apercu.endswith("/importer/2/")
+    assert APERCU.search(apercu)
     assert "comme vous l’aviez choisi" in lire(client, f"{apercu}?vue=remarques").text
     assert "colonnes" in deposer(client, "a;c", "11;Île-de-France").url
     client.force_login(factories.agent_delegation())
