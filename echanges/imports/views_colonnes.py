@@ -39,7 +39,12 @@ def choisir(modele_admin, request, pk):
         if Import.objects.filter(pk=pk, auteur=request.user).exists():
             return redirect(modele_admin.adresse("apercu"), pk)
         raise
-    etape = Etape(modele_admin, request, depot)
+    try:
+        etape = Etape(modele_admin, request, depot)
+    except FichierRefuse as erreur:
+        # Nothing of it can be read, whatever is chosen: another file is to be given.
+        messages.error(request, str(erreur))
+        return redirect(modele_admin.adresse("importer"))
     if request.method == "POST":
         return etape.recevoir()
     return etape.montrer()

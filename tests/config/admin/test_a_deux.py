@@ -49,8 +49,12 @@ def textes(page):
         colonnes = {c.name: c for c in lu._meta.model._meta.concrete_fields}
         for nom in lu.fields:
             champ = colonnes.get(nom)
-            if champ is not None and (est_texte_libre(champ) or nombre(champ)):
+            if champ is not None and (texte_long(champ) or nombre(champ)):
                 yield lu.add_prefix(nom), champ
+
+
+def texte_long(champ):
+    return est_texte_libre(champ) and (champ.max_length or 100) > 8
 
 
 def nombre(champ):
