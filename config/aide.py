@@ -217,7 +217,7 @@ ECRANS = {
     ),
     "listes": Page(
         "Lire une liste, remplir un formulaire",
-        r"admin:\w+_(changelist|add|change)",
+        r"admin:(\w+_(changelist|add|change)|filtres)",
         DELEGATION,
         (FICHE,),
         "La liste des fiches actions, avec sa recherche et ses filtres.",

@@ -8,9 +8,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def fixe(gabarit):
-    """A part of every page that depends on nothing: rendered once a process, or as it is edited."""
-    return render_to_string(gabarit) if settings.DEBUG else _rendu(gabarit)
+def fixe(gabarit, **dits):
+    """A part of every page that depends on nothing but what is given to it.
+
+    Rendered once a process, or as it is edited.
+    """
+    faire = _rendre if settings.DEBUG else _rendu
+    return faire(gabarit, tuple(sorted(dits.items())))
 
 
-_rendu = cache(render_to_string)
+def _rendre(gabarit, dits):
+    return render_to_string(gabarit, dict(dits))
+
+
+_rendu = cache(_rendre)

@@ -40,10 +40,11 @@ PAGES = {
     ("seance", "releve_pdf"): DU_COMITE,
     ("assemblee", "coller"): DELEGATION,
     ("assemblee", "publier"): DELEGATION,
-    ("agent", "password_change"): DELEGATION,
 }
 # Need more than one row's key; each has its own tests: steps, follow-up, modifications, avis…
 AILLEURS = {
+    ("agent", "inviter"),
+    ("agent", "retirer_facteur"),
     ("ficheaction", "parcours"),
     *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
     *(("ficheaction", page) for page in ("etape", "nouvelle_etape", "rattacher")),
@@ -88,8 +89,6 @@ def objets(pays):
 
 
 def adresse(nom, page, objet):
-    if page == "password_change":
-        return reverse("admin:auth_user_password_change", args=[objet.pk])
     base = f"admin:{MODELES[nom]._meta.app_label}_{nom}_{page}"
     try:
         return reverse(base, args=[objet.pk])

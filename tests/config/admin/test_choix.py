@@ -54,7 +54,8 @@ def test_what_was_typed_to_be_sought_is_sought_before_anything_is_saved(territoi
 
 def test_a_line_more_comes_without_script(territoire, client):
     page = client.get(reverse(AJOUT))
+    avant = int(envoi(page, "ficheaction_form")["etapes-TOTAL_FORMS"])
     page = demander(client, page, titre="Un titre", _ajouter="etapes")
     lignes = envoi(page, "ficheaction_form")
-    assert lignes["titre"] == "Un titre" and lignes["etapes-TOTAL_FORMS"] == "1"
-    assert "etapes-0-intitule" in lignes and not FicheAction.objects.exists()
+    assert lignes["titre"] == "Un titre" and int(lignes["etapes-TOTAL_FORMS"]) == avant + 1
+    assert f"etapes-{avant}-intitule" in lignes and not FicheAction.objects.exists()
