@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import (
     ERROR_FLAG,
@@ -64,7 +65,7 @@ class ListeAdmin(ChangeList):
             raise IncorrectLookupParameters(" ".join(recherche.errors.get(SEARCH_VAR, [ILLISIBLE])))
         try:
             super().__init__(request, *args, **kwargs)
-        except REFUSEES as erreur:
+        except (DisallowedModelAdminLookup, *REFUSEES) as erreur:
             raise IncorrectLookupParameters(ILLISIBLE) from erreur
         for filtre in self.filter_specs:
             if isinstance(filtre, SimpleListFilter):

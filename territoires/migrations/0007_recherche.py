@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signature", models.CharField(max_length=40)),
-                ("jour", models.DateField()),
+                ("jour", models.DateField(editable=False)),
                 ("mots", models.CharField(max_length=32)),
             ],
             options={

@@ -70,7 +70,7 @@ class Indexation(models.Model):
     """By which declarations, and on which day, the index was made; a stamp of its words."""
 
     signature = models.CharField(max_length=40)
-    jour = models.DateField()
+    jour = models.DateField(editable=False)
     mots = models.CharField(max_length=32)
 
     class Meta:

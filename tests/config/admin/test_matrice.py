@@ -54,7 +54,8 @@ REFERENCE = {
 }
 # Tested with the imports; and what a library registers, of no use to agents.
 AILLEURS = {"import", "dsfrconfig"}
-LUS = {"courriel", "demandeacces", "lignedujournal", "obstacle"}  # read in the admin, written elsewhere
+# Read in the admin, written elsewhere.
+LUS = {"courriel", "demandeacces", "lignedujournal", "obstacle"}
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
 
 
