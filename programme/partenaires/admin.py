@@ -65,6 +65,7 @@ class PhaseAdmin(EchangesAdmin, PerimetreAdmin):
 class DateCleAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = DateCleResource
     list_display = ["chiffre", "le", "texte", "code"]
+    tri = "par date"
     champs_cles = ("code",)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from echanges.admin import EchangesAdmin
+from echanges.listes.actes import confirmer
 from territoires.administration import PerimetreAdmin, ouvrir_ligne
 from territoires.agents.invitations import inviter, peut_inviter
 from territoires.agents.models import Agent
@@ -56,6 +57,9 @@ def droits(agent):
     mots = [agent.get_niveau_display(), agent.perimetre_en_clair()]
     mots += ["actif" if agent.is_active else "désactivé"]
     return ", ".join([*mots, "superutilisateur"] if agent.is_superuser else mots)
+
+
+SANS_INVITATION = "son compte est ouvert, fermé ou sans e-mail"
 
 
 @admin.register(Agent)
@@ -217,9 +221,21 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
 
     @admin.action(description="Inviter les agents choisis", permissions=["change"])
     def inviter_le_choix(self, request, queryset):
+        invites, ecartes = [], []
         for agent in queryset:
-            if not peut_inviter(agent) or not self.has_change_permission(request, agent):
-                texte = f"{agent} : pas d’invitation, son compte est ouvert, fermé ou sans e-mail."
-                self.message_user(request, texte, messages.WARNING)
-            else:
-                self._inviter(request, agent)
+            permis = peut_inviter(agent) and self.has_change_permission(request, agent)
+            (invites if permis else ecartes).append(agent)
+        if "confirme" not in request.POST:
+            return confirmer(
+                self,
+                request,
+                "inviter_le_choix",
+                title="Inviter les agents choisis",
+                consequence="Chacun reçoit un lien, bon une fois, pour choisir son mot de passe.",
+                lignes=[(agent, f"{agent}, {agent.email}") for agent in invites],
+                ecartees=[(agent, SANS_INVITATION) for agent in ecartes],
+                bouton="Envoyer les invitations",
+            )
+        for agent in invites:
+            self._inviter(request, agent)
+        return None

@@ -109,6 +109,7 @@ def _son_suivi(fiche):
 def tout():
     """With what only people do, on pages: the way of a fiche, avis, remarks, relevés."""
     un_de_chaque()
+    factories.DateCleFactory()
     une_modification_acceptee()
     factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())
     factories.ReleveFactory()

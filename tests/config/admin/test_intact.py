@@ -122,7 +122,7 @@ def champs_ouverts(page, donnees):
         formulaires += groupe.formset.initial_forms
     for formulaire_lu in formulaires:
         colonnes = {c.name: c for c in formulaire_lu._meta.model._meta.concrete_fields}
-        for nom in formulaire_lu.fields.keys() & colonnes.keys():
+        for nom in [nom for nom in formulaire_lu.fields if nom in colonnes]:
             cle, champ = formulaire_lu.add_prefix(nom), colonnes[nom]
             sorte = type(champ), champ.model
             if sorte not in vus and cle in donnees and autre_valeur(champ, donnees[cle]):

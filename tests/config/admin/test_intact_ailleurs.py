@@ -36,6 +36,9 @@ DE_L_ADMIN = re.compile(
 # What is sent without a change there is an act, not a text: the page says what will be done.
 ACTES = {
     "admin:evenements_assemblee_publier": "publishes",
+    "admin:programme_bonnepratique_publier": "publishes",
+    "admin:programme_convention_publier": "publishes",
+    "admin:programme_obstaclenational_publier": "publishes",
     "admin:programme_ficheaction_dupliquer": "makes a copy",
     "admin:programme_ficheaction_parcours": "makes a step",
     "admin:programme_seance_clore": "closes",
