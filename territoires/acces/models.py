@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Substr
 
+from territoires.contraintes import unique
 from territoires.geographie.models import Intercommunalite
 
 
@@ -37,7 +38,11 @@ class IdentiteLiee(models.Model):
         verbose_name = "identité liée"
         verbose_name_plural = "identités liées"
         constraints = [
-            models.UniqueConstraint(fields=["emetteur", "sub"], name="identite_du_fournisseur")
+            unique(
+                ["emetteur", "sub"],
+                "identite_du_fournisseur",
+                "Cette identité est déjà tenue par un agent.",
+            )
         ]
 
     def __str__(self):

@@ -62,7 +62,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "identités liées",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("emetteur", "sub"), name="identite_du_fournisseur"
+                        fields=("emetteur", "sub"),
+                        name="identite_du_fournisseur",
+                        violation_error_message="Cette identité est déjà tenue par un agent.",
                     )
                 ],
             },

@@ -90,13 +90,14 @@ RUPTURES = {
 }
 # Their rows are written by the parcours, or need another kind of member than the factory's.
 SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois", "point_fiche"}
+SANS_FORMULAIRE |= {"trouvable_unique"}
 SANS_FORMULAIRE |= {"avis_modification_unique", "point_modification"}
 CODES = {"region_code", "departement_code", "intercommunalite_siren", "commune_code"}
 CHOIX = {
     nom: nom.rsplit("_", 1)[1]
     for nom in CONTRAINTES
     if nom.rsplit("_", 1)[1] in ("nature", "niveau", "precision", "qualite", "etat", "sens")
-    or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment")
+    or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment", "acte")
     or nom in ("preference_action", "preference_information")
 }
 
@@ -125,7 +126,7 @@ def test_every_constraint_has_its_case():
 @pytest.mark.parametrize("nom", sorted(CONTRAINTES))
 def test_the_message_is_a_french_sentence(nom):
     message = CONTRAINTES[nom][1].violation_error_message
-    if nom == "courriel_une_fois":  # written by the parcours only, never by a form
+    if nom in ("courriel_une_fois", "trouvable_unique"):  # written by no form
         return
     assert re.fullmatch(r"[A-ZÉ].*\.", message), message
     assert "Constraint" not in message

@@ -52,19 +52,3 @@ def test_what_is_published_and_what_is_not_yet(delegation, client):
 )
 def test_what_is_added_is_named_as_one_says_it(delegation, client, modele, titre):
     assert client.get(reverse(f"admin:{modele}_add")).context["title"] == titre
-
-
-def test_a_password_is_given_and_taken_away_in_french(delegation, client):
-    agent = f.agent_region("75")
-    agent.set_password("un mot de passe assez long")
-    agent.save()
-    page = client.get(reverse("admin:auth_user_password_change", args=[agent.pk]))
-    contenu = page.content.decode()
-    assert "Le mot de passe qu’il a sera perdu." in contenu
-    assert "Single Sign-On" not in contenu and "If disabled" not in contenu
-    nouvel = client.get(reverse("admin:territoires_agent_add")).content.decode()
-    assert "tant qu’il n’a pas reçu de mot de passe" in nouvel and "modifiez" not in nouvel
-    envoi = {"usable_password": "false", "unset-password": "1"}
-    client.post(reverse("admin:auth_user_password_change", args=[agent.pk]), envoi)
-    agent.refresh_from_db()
-    assert not agent.has_usable_password()
