@@ -18,6 +18,7 @@ from echanges.imports.forms import ChoixForm
 from echanges.imports.memoire import retenir as retenir_les_colonnes
 from echanges.lecture.tableau import LIGNES_AVANT_LES_ENTETES, Choix
 from echanges.models import Correspondance, Import
+from echanges.textes import en_cle
 
 ONT_CHANGE = (
     "Les en-têtes ont changé depuis que cette page a été ouverte (dans un autre onglet, sans "
@@ -132,7 +133,7 @@ class Etape:
     def _appliquer_un_profil(self):
         profils = Correspondance.objects.profils(self.depot.resource)
         numero = self.request.POST.get("profil", "")
-        profil = profils.filter(pk=int(numero)).first() if numero.isdigit() else None
+        profil = profils.filter(pk=en_cle(numero)).first()
         if profil is None:
             self.erreurs = [PROFIL_D_AUTRE_CHOSE]
             return self.montrer()

@@ -37,7 +37,7 @@ PIEGES = [
 ]
 # Texts that a `clean` takes for a field's name, a date or an amount; those that a constraint ties
 # to who did it and when.
-JUGES = ("champ", "avant", "apres", "raison", "motif_annulation")
+JUGES = ("collectivite", "champ", "avant", "apres", "raison", "motif_annulation")
 TEXTES = st.lists(
     st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=20, max_size=60
 )

@@ -25,6 +25,7 @@ CONTRAINTES = {
 UNIQUES = {nom for nom, (_, c) in CONTRAINTES.items() if isinstance(c, models.UniqueConstraint)}
 # What breaks each check; a code is its own case below, because it is the key of its row.
 RUPTURES = {
+    "localite_situee": {"collectivite": "Ailleurs"},
     "intercommunalite_population": {"population": -1},
     "commune_population": {"population": -1},
     "codepostal_code": {"code": "6400"},

@@ -117,7 +117,7 @@ def chiffres(textes):
         "région": DERNIERE_COLONNE,
         "geojson": r'"fiches_publiques": ?(\d+)',
         "territoire intégré": r"(\d+) fiches? actions? publiques?",
-        "accueil": r"<strong> ?(\d+)</strong> fiches? actions? publiques?",
+        "accueil": r"<strong ?>(\d+)</strong> fiches? actions? publiques?",
         "fiches": r"(\d+) fiches? actions?",
     }
     dits = {nom: re.findall(motif, textes[nom]) for nom, motif in motifs.items() if nom in textes}
