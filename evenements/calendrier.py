@@ -58,7 +58,7 @@ def _assemblee(assemblee, adresse):
     evenement.add("dtstart", assemblee.date_debut)
     # The end of whole days is the day after, as the format wants it.
     evenement.add("dtend", assemblee.date_fin + JOUR)
-    evenement.add("location", _lieu(assemblee.lieu, assemblee.ville))
+    _situer(evenement, assemblee.lieu, assemblee.ville)
     if assemblee.resume:
         evenement.add("description", nettoyer(assemblee.resume, paragraphes=True))
     return evenement
@@ -74,12 +74,14 @@ def _sequence(assemblee, sequence, adresse):
     else:
         evenement.add("dtstart", sequence.jour)
         evenement.add("dtend", sequence.jour + JOUR)
-    evenement.add("location", _lieu(sequence.salle, assemblee.lieu, assemblee.ville))
+    _situer(evenement, sequence.salle, assemblee.lieu, assemblee.ville)
     moment = "" if sequence.debut else sequence.get_moment_display().capitalize()
     if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
         evenement.add("description", nettoyer(description, paragraphes=True))
     return evenement
 
 
-def _lieu(*noms):
-    return nettoyer(", ".join(filter(None, noms)))
+def _situer(evenement, *noms):
+    """Where it takes place; an assemblée of which the town is unknown says nothing."""
+    if lieu := nettoyer(", ".join(filter(None, noms))):
+        evenement.add("location", lieu)

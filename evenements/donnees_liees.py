@@ -18,15 +18,7 @@ def evenement(assemblee, sequences, adresse):
         "startDate": assemblee.date_debut.isoformat(),
         "endDate": assemblee.date_fin.isoformat(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {
-            "@type": "Place",
-            "name": assemblee.lieu or assemblee.ville,
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": assemblee.ville,
-                "addressCountry": "FR",
-            },
-        },
+        "location": _lieu(assemblee),
         "subEvent": [_sequence(sequence, adresse) for sequence in sequences],
     }
     if assemblee.resume:
@@ -34,6 +26,16 @@ def evenement(assemblee, sequences, adresse):
     if assemblee.organisateurs:
         donnees["organizer"] = {"@type": "Organization", "name": assemblee.organisateurs}
     return donnees
+
+
+def _lieu(assemblee):
+    """France at least: its town can be unknown."""
+    adresse = {"@type": "PostalAddress", "addressCountry": "FR"}
+    if assemblee.ville:
+        adresse["addressLocality"] = assemblee.ville
+    return {"@type": "Place", "name": assemblee.lieu or assemblee.ville or "France"} | {
+        "address": adresse
+    }
 
 
 def _sequence(sequence, adresse):

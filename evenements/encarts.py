@@ -1,5 +1,7 @@
 """What the assemblées say on the pages of what was announced, presented or defended there."""
 
+from django.db.models import Q
+
 from evenements.models import Annonce, Intervention
 from territoires.carte.requetes import ICI
 from territoires.encarts import encart
@@ -10,27 +12,27 @@ def annonces_de_l_edition_lue():
     return Annonce.objects.filter(edition=ICI).order_by().values_list("pk")[:1]
 
 
-def _annonces(chemin):
-    """Where this object was announced; one query."""
+def _annonces(*chemins):
+    """Where this object was announced, and by whom; two queries, one when it was not."""
 
     def contexte(objet, request):
-        annonces = Annonce.objects.du_public().filter(**{chemin: objet})
-        annonces = annonces.select_related(
-            "sequence__assemblee", "intervention__intervenant", "engagement"
+        annonces = Annonce.objects.du_public().filter(
+            Q(**dict.fromkeys(chemins, objet), _connector=Q.OR)
         )
+        annonces = annonces.avec_auteurs()
         return {"annonces": annonces.order_by("sequence__assemblee__date_debut", "ordre")}
 
     return contexte
 
 
-for lieu, chemin, si in (
-    ("bonne-pratique", "bonne_pratique", None),
-    ("contrat", "contrat", None),
-    ("convention", "engagement__convention", None),
-    ("edition", "edition", annonces_de_l_edition_lue),
-    ("fiche", "fiche", None),
+for lieu, chemins, si in (
+    ("bonne-pratique", ["bonne_pratique"], None),
+    ("contrat", ["contrat"], None),
+    ("convention", ["convention_signee", "engagement__convention"], None),
+    ("edition", ["edition"], annonces_de_l_edition_lue),
+    ("fiche", ["fiche"], None),
 ):
-    encart(lieu, "evenements/_annonces.html", rang=10, si=si)(_annonces(chemin))
+    encart(lieu, "evenements/_annonces.html", rang=10, si=si)(_annonces(*chemins))
 
 
 @encart("territoire", "evenements/_interventions_du_territoire.html", rang=40)

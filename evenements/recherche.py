@@ -15,7 +15,8 @@ PAROLES = "sequences__interventions"
     ("assemblée", "assemblées"),
     rang=70,
     chemins="identifiant titre date_debut ville lieu organisateurs resume sequences__titre "
-    "sequences__compte_rendu sequences__annonces__texte "
+    "sequences__compte_rendu sequences__dit_ensemble sequences__difficultes "
+    "sequences__annonces__texte "
     "sequences__interventions__resume sequences__interventions__citation",
 )
 def assemblee(v):
@@ -29,6 +30,8 @@ def assemblee(v):
             v["organisateurs"],
             v["sequences__titre"],
             v["sequences__compte_rendu"],
+            v["sequences__dit_ensemble"],
+            v["sequences__difficultes"],
             v[f"{PAROLES}__resume"],
             v[f"{PAROLES}__citation"],
             v["sequences__annonces__texte"],
@@ -43,7 +46,7 @@ def assemblee(v):
     rang=35,
     chemins="identifiant prenom nom autres_noms__nom interventions__role "
     "interventions__organisation interventions__resume interventions__citation "
-    "interventions__sequence__assemblee__titre",
+    "interventions__sequence__assemblee__titre interventions__sequence__dit_ensemble",
 )
 def personne(v):
     roles = zip(v["interventions__role"], v["interventions__organisation"], strict=True)
@@ -54,6 +57,7 @@ def personne(v):
         texte=paragraphes(
             v["interventions__resume"],
             v["interventions__citation"],
+            v["interventions__sequence__dit_ensemble"],
             list(dict.fromkeys(v["interventions__sequence__assemblee__titre"])),
         ),
         noms=(f"{v['nom']} {v['prenom']}", *v["autres_noms__nom"]),

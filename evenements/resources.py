@@ -38,7 +38,7 @@ class SequenceResource(Resource):
         nom = "sequences"
         parent = "assemblee"
         fields = ["assemblee", "ordre", "titre", "type", "jour", "moment", "debut", "fin"]
-        fields += ["salle", "compte_rendu"]
+        fields += ["salle", "compte_rendu", "dit_ensemble", "difficultes"]
         import_id_fields = ["assemblee", "ordre"]
         laisses = DE_L_AGENDA | {"repere": "celui des agendas, donné à la création"}
 
@@ -111,10 +111,12 @@ class AnnonceResource(Resource):
         model = Annonce
         nom = "annonces"
         parent = "sequence__assemblee"
-        fields = ["sequence", "ordre", "intervention", "texte", "engagement", "contrat"]
-        fields += ["fiche", "edition", "bonne_pratique"]
-        entetes = ["assemblee", "sequence", "ordre", "intervention", "texte", "convention"]
-        entetes += ["engagement", "contrat", "fiche", "edition", "bonne_pratique"]
+        fields = ["sequence", "ordre", "intervention", "ensemble", "texte", "nature"]
+        fields += ["engagement", "convention_signee", "contrat", "fiche", "edition"]
+        fields += ["bonne_pratique", "registre"]
+        entetes = ["assemblee", "sequence", "ordre", "intervention", "ensemble", "texte"]
+        entetes += ["nature", "convention", "engagement", "convention_signee", "contrat"]
+        entetes += ["fiche", "edition", "bonne_pratique", "registre"]
         import_id_fields = ["assemblee", "sequence", "ordre"]
         relations = {
             "sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"},

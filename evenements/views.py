@@ -98,9 +98,12 @@ class PageIntervenant(DetailView):
         return Intervenant.objects.du_public()
 
     def get_context_data(self, **kwargs):
-        interventions = self.object.interventions.du_public().des_plus_recentes()
+        annonces = Annonce.objects.du_public().de_la_personne(self.object).avec_cibles()
         return super().get_context_data(
-            interventions=interventions, autres_noms=self.object.autres_noms.all(), **kwargs
+            interventions=self.object.interventions.du_public().des_plus_recentes(),
+            annonces=annonces.order_by("-sequence__assemblee__date_debut", "sequence", "ordre"),
+            autres_noms=self.object.autres_noms.all(),
+            **kwargs,
         )
 
 

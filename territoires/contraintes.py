@@ -36,10 +36,14 @@ def qui_et_quand(qui, quand, nom, message="L’auteur et la date vont ensemble."
     )
 
 
-def un_seul_de(champs, nom, message):
+def exactement_un(champs):
     """Exactly one of several nullable columns is filled."""
     cas = (Q(**{f"{champ}__isnull": champ != plein for champ in champs}) for plein in champs)
-    condition = reduce(or_, cas)
+    return reduce(or_, cas)
+
+
+def un_seul_de(champs, nom, message):
+    condition = exactement_un(champs)
     return CheckConstraint(name=nom, condition=condition, violation_error_message=message)
 
 

@@ -64,14 +64,16 @@ class AssembleeForm(FormulaireIntact):
             self.fields["identifiant"].required = False
             self.fields[
                 "identifiant"
-            ].help_text = "Termine l’adresse de la page. Laissé vide : la ville et l’année."
+            ].help_text = (
+                "Termine l’adresse de la page. Laissé vide : la ville, ou le titre, et l’année."
+            )
 
     def clean(self):
         donnees = super().clean()
-        debut, ville = donnees.get("date_debut"), donnees.get("ville")
-        if "identifiant" in self.fields and not donnees.get("identifiant") and debut and ville:
+        debut, nom = donnees.get("date_debut"), donnees.get("ville") or donnees.get("titre")
+        if "identifiant" in self.fields and not donnees.get("identifiant") and debut and nom:
             donnees["identifiant"] = identifiant(
-                f"{ville} {debut.year}", longueur=80, sinon="assemblee"
+                f"{nom} {debut.year}", longueur=80, sinon="assemblee"
             )
         return donnees
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from echanges.textes import en_cle
 from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, SequenceForm
-from evenements.models import Annonce, Assemblee, Intervention, Sequence
+from evenements.models import Annonce, Assemblee, Intervenant, Intervention, Sequence
 from programme.partenaires.models import Engagement
 from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import RangsAutomatiques
@@ -35,7 +35,9 @@ class Annonces(LignesEmpilees):
 
     model = Annonce
     formset = RangsAutomatiques
-    autocomplete_fields = ["contrat", "fiche", "edition", "bonne_pratique"]
+    autocomplete_fields = ["convention_signee", "contrat", "fiche", "edition", "bonne_pratique"]
+    fields = ["ordre", "texte", "nature", "intervention", "ensemble", "engagement"]
+    fields += ["convention_signee", "contrat", "fiche", "edition", "bonne_pratique", "registre"]
 
     def has_view_permission(self, request, obj=None):
         return self.has_change_permission(request, obj)
@@ -49,6 +51,14 @@ class Annonces(LignesEmpilees):
         if db_field.name == "engagement":
             kwargs["queryset"] = Engagement.objects.select_related("convention")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "ensemble":
+            sequence = en_cle(request.resolver_match.kwargs.get("object_id"))
+            kwargs["queryset"] = Intervenant.objects.filter(
+                pk__in=Intervention.objects.filter(sequence=sequence).values("intervenant")
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Sequence)
@@ -69,6 +79,7 @@ class SequenceAdmin(PerimetreAdmin):
     def get_fieldsets(self, request, obj=None):
         heures = ("debut", "fin", "moment")
         champs = ["assemblee", ("ordre", "type"), "titre", "jour", heures, "salle", "compte_rendu"]
+        champs += ["dit_ensemble", "difficultes"]
         blocs = [(None, {"fields": champs})]
         if obj and obj.assemblee.est_du_public and self.has_change_permission(request, obj):
             blocs.append(("Correction", {"fields": ["note"]}))

@@ -3,12 +3,10 @@ from evenements.models.assemblees import (
     MATIN,
     SOIR,
     Assemblee,
-    AutreNom,
-    Intervenant,
-    Intervention,
     Sequence,
 )
 from evenements.models.documents import Correction, Document
+from evenements.models.paroles import AutreNom, Intervenant, Intervention
 
 __all__ = [
     "MATIN",

@@ -2,19 +2,23 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
-from evenements.models.assemblees import Intervention, Sequence
+from evenements.models.assemblees import Sequence
+from evenements.models.paroles import Intervenant, Intervention
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction
-from programme.partenaires.models import Engagement
+from programme.partenaires.models import Convention, Engagement
 from programme.pratiques.models import BonnePratique
-from territoires.contraintes import un_seul_de, unique
+from territoires.contraintes import exactement_un, parmi, unique
 from territoires.editions.models import EditionCarte
 
-CIBLES = ("engagement", "contrat", "fiche", "edition", "bonne_pratique")
+CIBLES = ("engagement", "convention_signee", "contrat", "fiche", "edition", "bonne_pratique")
+SANS_CIBLE = Q(**{f"{nom}__isnull": True for nom in CIBLES})
 
 
 class AnnonceQuerySet(models.QuerySet):
@@ -34,27 +38,66 @@ class AnnonceQuerySet(models.QuerySet):
 
     def de_cibles_du_public(self):
         return self.filter(
-            Q(engagement__in=Engagement.objects.du_public())
+            SANS_CIBLE
+            | Q(engagement__in=Engagement.objects.du_public())
+            | Q(convention_signee__in=Convention.objects.du_public())
             | Q(contrat__in=Contrat.objects.du_public())
             | Q(fiche__in=FicheAction.objects.du_public())
             | Q(edition__in=EditionCarte.objects.du_public())
             | Q(bonne_pratique__in=BonnePratique.objects.du_public())
         )
 
-    def avec_cibles(self):
-        """With all that a page tells of each, in one query."""
+    def de_la_personne(self, intervenant):
+        """What this person announced, alone or with others."""
+        siennes = Annonce.objects.filter(
+            Q(intervention__intervenant=intervenant) | Q(ensemble=intervenant)
+        )
+        return self.filter(pk__in=siennes.order_by().values("pk"))
+
+    def avec_auteurs(self):
+        """With where it was announced and by whom; a person of drafts alone is not named."""
         return self.select_related(
-            "sequence__assemblee",
-            "intervention__intervenant",
-            "engagement__convention",
-            "contrat__territoire",
-            "fiche",
-            "edition",
-            "bonne_pratique",
+            "sequence__assemblee", "intervention__intervenant", "engagement"
+        ).prefetch_related(Prefetch("ensemble", Intervenant.objects.du_public()))
+
+    def avec_cibles(self):
+        """With all that a page tells of each: two queries."""
+        pratiques = (
+            BonnePratique.objects.du_public().order_by().annotate(une=Value(1)).values("une")
+        )
+        return (
+            self.avec_auteurs()
+            .select_related(
+                "engagement__convention",
+                "convention_signee",
+                "contrat__territoire",
+                "fiche",
+                "edition",
+                "bonne_pratique",
+            )
+            .annotate(
+                nombre_pratiques=Coalesce(
+                    Subquery(pratiques.annotate(nombre=Count("pk")).values("nombre")), 0
+                )
+            )
         )
 
 
+class NatureAnnonce(models.TextChoices):
+    PROMESSE = "promesse", "promesse"
+    DEMANDE = "demande", "demande"
+
+
+class Registre(models.TextChoices):
+    """A whole public list in which what was announced can be followed."""
+
+    PRATIQUES = "bonnes-pratiques", "les bonnes pratiques publiées"
+
+
 class Annonce(models.Model):
+    Nature = NatureAnnonce
+    Registre = Registre
+
     sequence = models.ForeignKey(
         Sequence, models.CASCADE, verbose_name="séquence", related_name="annonces"
     )
@@ -67,9 +110,32 @@ class Annonce(models.Model):
         blank=True,
         help_text="Si l’on sait qui l’a annoncé.",
     )
+    ensemble = models.ManyToManyField(
+        Intervenant,
+        verbose_name="annoncé ensemble par",
+        related_name="annonces_communes",
+        blank=True,
+        help_text="Ceux qui l’ont annoncé d’une même voix.",
+    )
     texte = models.CharField("ce qui a été annoncé", max_length=300)
+    nature = models.CharField(
+        "nature",
+        max_length=8,
+        choices=NatureAnnonce,
+        default=NatureAnnonce.PROMESSE,
+        help_text="Une demande n’engage que celui qui la fait.",
+    )
     engagement = models.ForeignKey(
         Engagement, models.PROTECT, related_name="annonces", null=True, blank=True
+    )
+    convention_signee = models.ForeignKey(
+        Convention,
+        models.PROTECT,
+        verbose_name="convention",
+        related_name="annonces",
+        null=True,
+        blank=True,
+        help_text="Si l’annonce est la convention tout entière, et non l’un de ses engagements.",
     )
     contrat = models.ForeignKey(
         Contrat, models.PROTECT, related_name="annonces", null=True, blank=True
@@ -99,19 +165,32 @@ class Annonce(models.Model):
         blank=True,
     )
 
+    registre = models.CharField(
+        "registre",
+        max_length=20,
+        choices=Registre,
+        blank=True,
+        help_text="Si la suite est toute une liste publique.",
+    )
+
     objects = AnnonceQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de l’annonce")
+    history = HistoricalRecords(verbose_name="historique de l’annonce", m2m_fields=[ensemble])
 
     class Meta:
         verbose_name = "annonce"
         ordering = ["sequence", "ordre"]
         constraints = [
-            un_seul_de(
-                CIBLES,
-                "annonce_une_cible",
-                "Une annonce mène à un engagement, un contrat, une fiche, une édition ou une "
-                "bonne pratique : un seul des cinq.",
+            models.CheckConstraint(
+                name="annonce_une_cible",
+                condition=(exactement_un(CIBLES) & Q(registre=""))
+                | (SANS_CIBLE & ~Q(registre=""))
+                | (SANS_CIBLE & Q(nature=NatureAnnonce.DEMANDE)),
+                violation_error_message="Une annonce mène à une seule chose : un engagement, une "
+                "convention, un contrat, une fiche, une édition, une bonne pratique ou un "
+                "registre ; seule une demande peut rester sans suite.",
             ),
+            parmi("nature", NatureAnnonce.values, "annonce_nature"),
+            parmi("registre", ["", *Registre.values], "annonce_registre"),
             unique(["sequence", "ordre"], "annonce_ordre", "Deux annonces portent le même rang."),
         ]
 
@@ -125,24 +204,60 @@ class Annonce(models.Model):
             )
 
     @property
+    def personnes(self):
+        """Who announced it, alone or together, each once."""
+        seule = self.intervention and self.intervention.intervenant
+        return list(dict.fromkeys([*filter(None, [seule]), *self.ensemble.all()]))
+
+    @property
+    def organisation(self):
+        """The one that announced it without anybody's name."""
+        anonyme = self.intervention and not self.intervention.intervenant
+        return self.intervention.organisation if anonyme else ""
+
+    @property
     def cible(self):
-        return next(c for c in (getattr(self, nom) for nom in CIBLES) if c is not None)
+        """What became of it: an object, else the name of a whole list; None for a mere request."""
+        objets = (getattr(self, nom) for nom in CIBLES)
+        return next((c for c in objets if c is not None), self.get_registre_display() or None)
 
     @property
     def adresse(self):
         """Where to read what became of it; an engagement stands on its convention's page."""
+        if self.registre:
+            return reverse(self.registre)
         cible = self.engagement.convention if self.engagement else self.cible
-        return cible.get_absolute_url()
+        return cible.get_absolute_url() if cible else ""
 
     def ou_en_est(self):
         """Where it stands today, in a few words."""
+        if self.cible is None:
+            return "aucune suite n’est enregistrée"
+        if self.registre:
+            nombre = self.nombre_pratiques
+            return f"{nombre or 'aucune'} à ce jour"
         if self.edition:
             return "carte publiée"
+        if self.convention_signee:
+            return signature(self.convention_signee)
         if self.bonne_pratique:
             return f"publiée le {date_format(self.bonne_pratique.publiee_le, 'j F Y')}"
+        return self._etat()
+
+    def _etat(self):
+        """That of what has a parcours: an engagement, a contrat, a fiche."""
         etat = self.cible.get_etat_display()
         if self.fiche and self.fiche.avancement is not None:
             return f"{etat}, avancement de {self.fiche.avancement} %"
+        if self.contrat and self.contrat.etat == Contrat.Etat.SIGNE and self.contrat.signe_le:
+            return f"{etat} le {date_format(self.contrat.signe_le, 'j F Y')}"
         if self.engagement and self.engagement.nouvelle_du:
             return f"{etat} (nouvelle du {date_format(self.engagement.nouvelle_du, 'j F Y')})"
         return etat
+
+
+def signature(convention):
+    """« signée le 5 mars 2019 »; its date can be unknown."""
+    if convention.signee_le is None:
+        return "convention publiée"
+    return f"signée le {date_format(convention.signee_le, 'j F Y')}"

@@ -15,7 +15,7 @@ from evenements.revisions import AGENDA, AgendaEmpreinte, AgendaRevision, Agenda
 from programme.partenaires.models import Convention
 from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
-from territoires.editions.models import EditionCarte, Territoire
+from territoires.editions.models import EditionCarte
 from territoires.geographie.models import ReferenceQuerySet
 
 SOIR, MATIN = datetime.time(18), datetime.time(6)
@@ -44,7 +44,9 @@ class Assemblee(models.Model):
     titre = models.CharField("titre", max_length=200)
     date_debut = Jour("premier jour")
     date_fin = Jour("dernier jour")
-    ville = models.CharField("ville", max_length=100)
+    ville = models.CharField(
+        "ville", max_length=100, blank=True, help_text="Vide si elle n’est pas connue."
+    )
     lieu = models.CharField("lieu", max_length=200, blank=True)
     organisateurs = models.CharField("à l’invitation de", max_length=300, blank=True)
     participants = models.CharField(
@@ -134,6 +136,14 @@ class Assemblee(models.Model):
         lien = "les {} et {}" if (fin - debut).days == 1 else "du {} au {}"
         return lien.format(debut.day, date_format(fin, "j F Y"))
 
+    @property
+    def a_la_ville(self):
+        """« à Lyon », « au Creusot », « aux Herbiers »; nothing when the town is unknown."""
+        for article, contracte in (("Le ", "au "), ("Les ", "aux ")):
+            if self.ville.startswith(article):
+                return contracte + self.ville.removeprefix(article)
+        return f"à {self.ville}" if self.ville else ""
+
     def noter_correction(self, texte):
         """Say on its page what was corrected today; nothing to say before it is public."""
         if not self.est_du_public:
@@ -184,6 +194,12 @@ class Sequence(models.Model):
     fin = models.TimeField("fin", null=True, blank=True, help_text=LENDEMAIN)
     salle = models.CharField("salle", max_length=100, blank=True)
     compte_rendu = models.TextField("compte rendu", blank=True)
+    dit_ensemble = models.TextField(
+        "dit ensemble",
+        blank=True,
+        help_text="La position commune de tous ceux qui y ont pris la parole.",
+    )
+    difficultes = models.TextField("difficultés relevées", blank=True, help_text="Une par ligne.")
     # By which agendas know it, whatever its rank becomes.
     repere = models.CharField(max_length=40, default=nouveau_repere, editable=False)
     agenda_empreinte = AgendaEmpreinte()
@@ -236,6 +252,9 @@ class Sequence(models.Model):
         heures = (self.jour, self.debut, self.fin, moment)
         return (self.titre, *heures, self.salle, self.compte_rendu)
 
+    def difficultes_une_a_une(self):
+        return [ligne.strip() for ligne in self.difficultes.splitlines() if ligne.strip()]
+
     @property
     def finit_le_lendemain(self):
         """It ends past midnight: its end, read on a clock, comes before its start."""
@@ -263,123 +282,3 @@ class Sequence(models.Model):
         debut, debut_autre = self.instant_de_debut, autre.instant_de_debut
         fin, fin_autre = self.instant_de_fin or debut, autre.instant_de_fin or debut_autre
         return debut < fin_autre and debut_autre < fin
-
-
-class IntervenantQuerySet(ReferenceQuerySet):
-    def for_user(self, user):
-        """As with the assemblées: who is to speak in a draft is known to the délégation alone."""
-        rows = super().for_user(user)
-        return rows if getattr(user, "est_delegation", False) else rows.du_public()
-
-    def du_public(self):
-        """Those who spoke in a published assemblée, each once."""
-        return self.filter(pk__in=Intervention.objects.du_public().order_by().values("intervenant"))
-
-
-class Intervenant(models.Model):
-    identifiant = models.SlugField("identifiant", max_length=80, unique=True)
-    prenom = models.CharField("prénom", max_length=80, blank=True)
-    nom = models.CharField("nom", max_length=100)
-    recherche = CleDeRecherche(sources=("prenom", "nom"))
-
-    objects = IntervenantQuerySet.as_manager()
-    history = HistoricalRecords(
-        verbose_name="historique de l’intervenant", excluded_fields=["recherche"]
-    )
-
-    class Meta:
-        verbose_name = "intervenant"
-        ordering = ["nom", "prenom"]
-
-    def __str__(self):
-        return f"{self.prenom} {self.nom}".strip()
-
-    def get_absolute_url(self):
-        return reverse("intervenant", args=[self.identifiant])
-
-    def clean(self):
-        if AutreNom.objects.filter(identifiant=self.identifiant).exists():
-            raise ValidationError(
-                {"identifiant": "Cette adresse mène déjà à une personne fusionnée."}
-            )
-
-
-class AutreNomQuerySet(ReferenceQuerySet):
-    def du_public(self):
-        return self.filter(intervenant__in=Intervenant.objects.du_public())
-
-
-class AutreNom(models.Model):
-    """Another spelling under which a person was entered: its old address leads to the person."""
-
-    identifiant = models.SlugField("ancien identifiant", max_length=80, unique=True)
-    intervenant = models.ForeignKey(Intervenant, models.CASCADE, related_name="autres_noms")
-    nom = models.CharField("nom tel qu’il était écrit", max_length=200)
-
-    objects = AutreNomQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de l’autre nom")
-
-    class Meta:
-        verbose_name = "autre nom"
-        verbose_name_plural = "autres noms"
-        ordering = ["intervenant", "identifiant"]
-
-    def __str__(self):
-        return self.nom
-
-
-class InterventionQuerySet(models.QuerySet):
-    def du_public(self):
-        return self.filter(sequence__in=Sequence.objects.du_public())
-
-    def des_plus_recentes(self):
-        """The latest assemblées first, and in each the order of the programme."""
-        return self.select_related("sequence__assemblee", "intervenant", "territoire").order_by(
-            "-sequence__assemblee__date_debut", "sequence__assemblee", "sequence__ordre", "ordre"
-        )
-
-
-class Intervention(models.Model):
-    sequence = models.ForeignKey(
-        Sequence, models.CASCADE, verbose_name="séquence", related_name="interventions"
-    )
-    ordre = models.PositiveSmallIntegerField("ordre", default=1)
-    intervenant = models.ForeignKey(
-        Intervenant, models.PROTECT, related_name="interventions", null=True, blank=True
-    )
-    role = models.CharField("rôle", max_length=200, blank=True, help_text="À cette date.")
-    organisation = models.CharField("organisation", max_length=200, blank=True)
-    territoire = models.ForeignKey(
-        Territoire,
-        models.PROTECT,
-        verbose_name="au nom du territoire",
-        related_name="interventions",
-        null=True,
-        blank=True,
-    )
-    resume = models.TextField("résumé", blank=True)
-    citation = models.TextField(
-        "citation littérale", blank=True, help_text="Seulement les mots exacts, avec leur source."
-    )
-
-    objects = InterventionQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de l’intervention")
-
-    class Meta:
-        verbose_name = "intervention"
-        ordering = ["sequence", "ordre", "pk"]
-        constraints = [
-            unique(
-                ["sequence", "ordre"],
-                "intervention_ordre",
-                "Deux interventions portent le même rang.",
-            ),
-            models.CheckConstraint(
-                name="intervention_quelqu_un",
-                condition=models.Q(intervenant__isnull=False) | ~models.Q(organisation=""),
-                violation_error_message="Indiquez une personne ou une organisation.",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.intervenant or self.organisation)

@@ -26,6 +26,7 @@ def cibles(publiques):
     etat = {} if publiques else {"etat": "preparation", "signe_le": None}
     return {
         "engagement": factories.EngagementFactory(convention__publiee=publiques),
+        "convention_signee": factories.ConventionFactory(publiee=publiques),
         "contrat": factories.ContratFactory(**etat),
         "fiche": valider(fiche, factories.agent_delegation()) if publiques else fiche,
         "edition": factories.EditionCarteFactory(**edition),
@@ -48,7 +49,9 @@ def test_only_public_targets_stand_on_the_page(client):
         assert [a for a in cachees if f'"{a.adresse}"' in texte] == []
 
 
-@pytest.mark.parametrize("nom", ["engagement", "contrat", "fiche", "bonne_pratique"])
+@pytest.mark.parametrize(
+    "nom", ["engagement", "convention_signee", "contrat", "fiche", "bonne_pratique"]
+)
 def test_target_tells_where_it_was_announced(client, nom):
     cible = cibles(True)[nom]
     dite = annoncer(factories.AssembleeFactory(), **{nom: cible})
@@ -66,7 +69,7 @@ def test_an_annonce_leads_to_exactly_one_thing():
     sequence = factories.SequenceFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         Annonce.objects.create(sequence=sequence, ordre=1, texte="Rien")
-    with pytest.raises(ValidationError, match="un seul des cinq"):
+    with pytest.raises(ValidationError, match="une seule chose"):
         Annonce(
             sequence=sequence,
             ordre=1,
@@ -102,7 +105,7 @@ def test_assemblee_page_costs_the_same_for_one_and_three_annonces(
     for _ in range(nombre):
         annoncer(assemblee, contrat=factories.ContratFactory())
         annoncer(assemblee, engagement=factories.EngagementFactory())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(assemblee.get_absolute_url())
 
 
@@ -127,7 +130,7 @@ def test_person_page_costs_the_same_for_one_and_three_interventions(
         factories.InterventionFactory(
             intervenant=intervenant, territoire=factories.territoire_publie()
         )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(intervenant.get_absolute_url())
 
 
