@@ -82,4 +82,5 @@ class LocaliteAdmin(EchangesAdmin, PerimetreAdmin):
     list_select_related = ["commune"]
     search_fields = ["recherche"]
     champs_codes = ("code",)
+    champs_cles = ("code", "nature")
     autocomplete_fields = ["commune"]

@@ -233,6 +233,7 @@ def geographie():
     commune = f.CommuneFactory()
     for code in ("31200", "31100"):
         f.CodePostalFactory(commune=commune, code=code)
+    f.LocaliteFactory(commune=commune)
     preparee = f.EditionCarteFactory(date=datetime.date(2030, 1, 1), publiee_le=None)
     perimetre = f.PerimetreFactory(edition=preparee)
     for membre in (f.IntercommunaliteFactory(), f.CommuneFactory()):

@@ -30,6 +30,7 @@ REFERENCE = {
     "departement": f.DepartementFactory,
     "intercommunalite": f.IntercommunaliteFactory,
     "commune": f.CommuneFactory,
+    "localite": f.LocaliteFactory,
     "contour": f.ContourFactory,
     "territoire": f.TerritoireFactory,
     "editioncarte": lambda: f.EditionCarteFactory(
