@@ -54,6 +54,7 @@ CONSERVEES = frozenset(
         "mentions-legales",
         "mobilisation",
         "nouvelles",
+        "nouvelles-territoire",
         "offres",
         "partenaire",
         "partenaires",

@@ -24,6 +24,7 @@ class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
 
     list_display = ["__str__", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
     search_fields = ["prenom", "nom", "courriel", "siret"]
+    tri = "les plus récentes d’abord"
     fields = ["prenom", "nom", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
     readonly_fields = fields
     show_full_result_count = False

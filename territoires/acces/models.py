@@ -79,7 +79,7 @@ class DemandeAcces(models.Model):
     class Meta:
         verbose_name = "demande d’accès"
         verbose_name_plural = "demandes d’accès"
-        ordering = ["-demandee_le"]
+        ordering = ["-demandee_le", "-pk"]
 
     def __str__(self):
         return f"{self.prenom} {self.nom}".strip() or self.courriel

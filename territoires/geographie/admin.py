@@ -78,6 +78,7 @@ class CommuneAdmin(EchangesAdmin, PerimetreAdmin):
 class LocaliteAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = LocaliteResource
     list_display = ["nom", "code", "nature", "commune", "collectivite"]
+    tri = "par nom"
     list_filter = ["nature", ("commune__departement__region", FiltreDuPerimetre)]
     list_select_related = ["commune"]
     search_fields = ["recherche"]

@@ -13,6 +13,7 @@ class JournalAdmin(EchangesAdmin, AvecListeLisible, admin.ModelAdmin):
     resource_class = JournalResource
     list_display = ["le", "acte", "par", "objet", "detail", "rangees", "adresse"]
     list_filter = ["acte"]
+    tri = "les plus récentes d’abord"
     search_fields = ["nom", "objet", "detail", "adresse"]
     date_hierarchy = "le"
     fields = ["le", "acte", "nom", "objet", "detail", "rangees", "adresse"]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "demande d’accès",
                 "verbose_name_plural": "demandes d’accès",
-                "ordering": ["-demandee_le"],
+                "ordering": ["-demandee_le", "-pk"],
             },
         ),
         migrations.CreateModel(

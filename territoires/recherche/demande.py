@@ -86,7 +86,7 @@ def lire(texte):
 
 def _terme(cle, racines, debut):
     """A number is itself: never the beginning of a longer one."""
-    return Terme(cle, racines, debut=debut and len(cle) > 1 and not cle[0].isdigit())
+    return Terme(cle, racines, debut=debut and len(cle) > 1 and not cle[0].isdecimal())
 
 
 def _rapproche(terme, empreinte):

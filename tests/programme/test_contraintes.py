@@ -98,7 +98,7 @@ CHOIX = {
     nom: nom.rsplit("_", 1)[1]
     for nom in CONTRAINTES
     if nom.rsplit("_", 1)[1] in ("nature", "niveau", "precision", "qualite", "etat", "sens")
-    or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment", "acte")
+    or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment", "acte", "registre")
     or nom in ("preference_action", "preference_information")
 }
 

@@ -253,8 +253,8 @@ def monde():
     assemblees()
     conventions()
     geographie()
-    f.LocaliteFactory()
     f.DateCleFactory()
+    f.DemandeAccesFactory()
     ici, region = f.agents_de(territoire)
     vieillir()
     return {"intercommunalité": ici, "région": region, "délégation": f.agent_delegation()}

@@ -59,6 +59,7 @@ COUTS = {
     "intercommunalite": 7,
     "intervenant": 5,
     "lignedujournal": 8,
+    "localite": 7,
     "obstacle": 7,
     "obstaclenational": 6,
     "offredeservice": 8,

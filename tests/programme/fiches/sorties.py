@@ -118,7 +118,7 @@ def chiffres(textes):
         "geojson": r'"fiches_publiques": ?(\d+)',
         "territoire intégré": r"(\d+) fiches? actions? publiques?",
         "accueil": r"<strong ?>(\d+)</strong> fiches? actions? publiques?",
-        "fiches": r"(\d+) fiches? actions?",
+        "fiches": r"<strong>(\d+) fiches? actions?",
     }
     dits = {nom: re.findall(motif, textes[nom]) for nom, motif in motifs.items() if nom in textes}
     dits["tableau de la carte"] = re.findall(DERNIERE_COLONNE, textes["carte"])
