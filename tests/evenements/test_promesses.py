@@ -1,5 +1,7 @@
 """From promise to result and back: who announced what, together or alone, and where it stands."""
 
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -104,6 +106,40 @@ def test_a_whole_list_is_followed_by_what_it_holds_in_public(client):
         (ligne,) = suites(client, adresse)
         assert ligne.endswith(f"les bonnes pratiques publiées, {nombre} à ce jour.")
     assert f'href="{reverse("bonnes-pratiques")}"' in str(lue(client, adresse))
+
+
+def test_a_convention_is_followed_by_its_kept_engagements(client):
+    convention = f.ConventionFactory(signee_le=datetime.date(2019, 3, 5))
+    annonce = annoncer(convention_signee=convention)
+    adresse = annonce.sequence.assemblee.get_absolute_url()
+    assert suites(client, adresse)[0].endswith(f"{convention}, signée le 5 mars 2019.")
+    for etat in ("tenu", "en_cours", "tenu"):
+        f.EngagementFactory(convention=convention, etat=etat)
+    f.EngagementFactory(etat="tenu")
+    assert suites(client, adresse)[0].endswith("5 mars 2019, engagements tenus : 2 sur 3.")
+
+
+def test_a_contract_and_a_map_say_how_large_they_are(client):
+    jour = {"signe_le": datetime.date(2019, 4, 23), "nombre_fiches_annonce": 21}
+    sequence = f.SequenceFactory()
+    annoncer(sequence, contrat=f.ContratFactory(etat="signe", **jour))
+    annoncer(sequence, contrat=f.ContratFactory(etat="termine", **jour))
+    for mois, connue in ((3, False), (9, True)):
+        edition = f.EditionCarteFactory(
+            code=f"2019-0{mois}",
+            date=datetime.date(2019, mois, 5),
+            nombre_annonce=136,
+            composition_connue=connue,
+        )
+        annoncer(sequence, edition=edition)
+    fins = (
+        "signé le 23 avril 2019, 21 fiches actions.",
+        "terminé, 21 fiches actions.",
+        "136 territoires dont la liste n’est pas connue ici.",
+        "carte publiée, 136 territoires.",
+    )
+    lues = suites(client, sequence.assemblee.get_absolute_url())
+    assert [ligne.endswith(fin) for ligne, fin in zip(lues, fins, strict=True)] == [True] * 4, lues
 
 
 def test_a_person_answers_for_what_it_announced_alone_and_together(client):
