@@ -86,10 +86,11 @@ class SequenceAdmin(PerimetreAdmin):
         return blocs
 
     def render_change_form(self, request, context, **kwargs):
+        page = super().render_change_form(request, context, **kwargs)
         if request.method == "POST":
             # A refused page leaves nobody behind: the people it made are undone with it.
             transaction.set_rollback(True)
-        return super().render_change_form(request, context, **kwargs)
+        return page
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

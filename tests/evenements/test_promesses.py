@@ -59,8 +59,8 @@ def test_what_became_of_it_tells_where_when_and_by_whom_it_was_announced(client,
     )
     page = lue(client, cible.get_absolute_url())
     (ligne,) = page.find("h2", string="Où cela a été annoncé").find_next("ul").find_all("li")
-    attendu = "Annoncé à Lyon le 5 mars 2019 par Amont et Bief (Banque d’essai) : "
-    assert mots(ligne) == attendu + annonce.texte
+    attendu = "Annoncé à Lyon le 5 mars 2019 par Amont et Bief (Banque d’essai)"
+    assert mots(ligne) == f"{attendu} {annonce.texte}"
     assemblee = sequence.assemblee.get_absolute_url()
     adresses = [lien["href"] for lien in ligne.find_all("a")]
     assert adresses[0] == f"{assemblee}#sequence-{sequence.ordre}"
