@@ -10,7 +10,7 @@ FUSION = "Fusion de deux intervenants"
 
 @transaction.atomic
 def fusionner(garde, *, doublons):
-    """Give `garde` all that these doublons said and announced; returns how many words moved.
+    """Give `garde` all that these doublons said and announced; counts the interventions.
 
     Each intervention keeps its own text, role and organisation; a first name that only a
     doublon held is kept. The spelling and the address of each doublon stay, and lead to `garde`.

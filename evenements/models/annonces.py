@@ -60,19 +60,23 @@ class AnnonceQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=siennes.order_by().values("pk"))
 
-    def avec_auteurs(self):
-        """With where it was announced and by whom; a person of drafts alone is not named."""
+    def avec_auteurs(self, apercu=False):
+        """With where it was announced and by whom; a person of drafts alone is not named.
+
+        Unless it is to look at a draft, as it will be.
+        """
+        personnes = Intervenant.objects.all() if apercu else Intervenant.objects.du_public()
         return self.select_related(
             "sequence__assemblee", "intervention__intervenant", "engagement"
-        ).prefetch_related(Prefetch("ensemble", Intervenant.objects.du_public()))
+        ).prefetch_related(Prefetch("ensemble", personnes))
 
-    def avec_cibles(self):
+    def avec_cibles(self, apercu=False):
         """With all that a page tells of each: two queries."""
         pratiques = BonnePratique.objects.du_public().annotate(toutes=Value(1))
         siens = Engagement.objects.du_public().filter(convention=OuterRef("convention_signee"))
         tenus = siens.filter(etat=Engagement.Etat.TENU)
         return (
-            self.avec_auteurs()
+            self.avec_auteurs(apercu)
             .select_related(
                 "engagement__convention",
                 "convention_signee",

@@ -172,6 +172,16 @@ def test_who_is_known_from_a_draft_alone_is_not_named(client):
     assert muet.identifiant not in fichier
 
 
+def test_the_preview_of_a_draft_names_them_without_leading_nowhere(client):
+    parole = f.InterventionFactory(sequence__assemblee__publiee_le=None)
+    annoncer(parole.sequence, [parole.intervenant], contrat=f.ContratFactory())
+    client.force_login(f.agent_delegation())
+    voir = reverse("admin:evenements_assemblee_voir", args=[parole.sequence.assemblee.pk])
+    (ligne,) = suites(client, voir)
+    assert ligne.endswith(f"Annoncé par {parole.intervenant}")
+    assert parole.intervenant.get_absolute_url() not in str(lue(client, voir))
+
+
 @pytest.mark.parametrize("nombre", [1, 3])
 def test_person_page_costs_the_same_for_one_and_three_annonces(
     client, nombre, django_assert_num_queries
