@@ -3,14 +3,14 @@
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from evenements.models import AutreNom, Intervenant, Intervention
+from evenements.models import Annonce, AutreNom, Intervenant, Intervention
 
 FUSION = "Fusion de deux intervenants"
 
 
 @transaction.atomic
 def fusionner(garde, *, doublons):
-    """Give `garde` all that these doublons said; returns how many interventions moved.
+    """Give `garde` all that these doublons said and announced; counts the interventions.
 
     Each intervention keeps its own text, role and organisation; a first name that only a
     doublon held is kept. The spelling and the address of each doublon stay, and lead to `garde`.
@@ -24,6 +24,8 @@ def fusionner(garde, *, doublons):
         garde.prenom = prenoms[0]
         garde.save()
     _donner(AutreNom, doublons, garde)
+    for annonce in Annonce.objects.filter(ensemble__in=doublons).distinct():
+        annonce.ensemble.add(garde)
     anciens = [AutreNom(identifiant=d.identifiant, intervenant=garde, nom=str(d)) for d in doublons]
     Intervenant.objects.filter(pk__in=[d.pk for d in doublons]).delete()
     bulk_create_with_history(anciens, AutreNom)

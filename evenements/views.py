@@ -53,7 +53,9 @@ def contexte_de_page(assemblee, request):
     return {
         "assemblee": assemblee,
         "adresse": adresse,
-        "annonces": annonces.avec_cibles().order_by("sequence__ordre", "ordre"),
+        "annonces": annonces.avec_cibles(apercu=not assemblee.est_du_public).order_by(
+            "sequence__ordre", "ordre"
+        ),
         "corrections": assemblee.corrections.order_by("-numero"),
         "donnees_liees": evenement(assemblee, sequences, adresse),
         "jours": deroule(sequences),

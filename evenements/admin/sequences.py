@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Q
 
 from echanges.textes import en_cle
 from evenements.admin.assemblees import noter
@@ -55,8 +56,10 @@ class Annonces(LignesEmpilees):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "ensemble":
             sequence = en_cle(request.resolver_match.kwargs.get("object_id"))
+            # Those of the séquence, and whom a file already named.
             kwargs["queryset"] = Intervenant.objects.filter(
-                pk__in=Intervention.objects.filter(sequence=sequence).values("intervenant")
+                Q(pk__in=Intervention.objects.filter(sequence=sequence).values("intervenant"))
+                | Q(pk__in=Annonce.objects.filter(sequence=sequence).values("ensemble"))
             )
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -86,10 +89,11 @@ class SequenceAdmin(PerimetreAdmin):
         return blocs
 
     def render_change_form(self, request, context, **kwargs):
+        page = super().render_change_form(request, context, **kwargs)
         if request.method == "POST":
             # A refused page leaves nobody behind: the people it made are undone with it.
             transaction.set_rollback(True)
-        return super().render_change_form(request, context, **kwargs)
+        return page
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Prefetch, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,6 +19,12 @@ from territoires.editions.models import EditionCarte
 
 CIBLES = ("engagement", "convention_signee", "contrat", "fiche", "edition", "bonne_pratique")
 SANS_CIBLE = Q(**{f"{nom}__isnull": True for nom in CIBLES})
+
+
+def compte(lignes, par):
+    """How many rows, told by a column that is the same for all of them."""
+    nombre = lignes.order_by().values(par).annotate(nombre=Count("pk")).values("nombre")
+    return Coalesce(Subquery(nombre), 0)
 
 
 class AnnonceQuerySet(models.QuerySet):
@@ -54,19 +60,23 @@ class AnnonceQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=siennes.order_by().values("pk"))
 
-    def avec_auteurs(self):
-        """With where it was announced and by whom; a person of drafts alone is not named."""
+    def avec_auteurs(self, apercu=False):
+        """With where it was announced and by whom; a person of drafts alone is not named.
+
+        Unless it is to look at a draft, as it will be.
+        """
+        personnes = Intervenant.objects.all() if apercu else Intervenant.objects.du_public()
         return self.select_related(
             "sequence__assemblee", "intervention__intervenant", "engagement"
-        ).prefetch_related(Prefetch("ensemble", Intervenant.objects.du_public()))
+        ).prefetch_related(Prefetch("ensemble", personnes))
 
-    def avec_cibles(self):
+    def avec_cibles(self, apercu=False):
         """With all that a page tells of each: two queries."""
-        pratiques = (
-            BonnePratique.objects.du_public().order_by().annotate(une=Value(1)).values("une")
-        )
+        pratiques = BonnePratique.objects.du_public().annotate(toutes=Value(1))
+        siens = Engagement.objects.du_public().filter(convention=OuterRef("convention_signee"))
+        tenus = siens.filter(etat=Engagement.Etat.TENU)
         return (
-            self.avec_auteurs()
+            self.avec_auteurs(apercu)
             .select_related(
                 "engagement__convention",
                 "convention_signee",
@@ -76,9 +86,9 @@ class AnnonceQuerySet(models.QuerySet):
                 "bonne_pratique",
             )
             .annotate(
-                nombre_pratiques=Coalesce(
-                    Subquery(pratiques.annotate(nombre=Count("pk")).values("nombre")), 0
-                )
+                nombre_pratiques=compte(pratiques, "toutes"),
+                nombre_engagements=compte(siens, "convention"),
+                nombre_tenus=compte(tenus, "convention"),
             )
         )
 
@@ -237,27 +247,45 @@ class Annonce(models.Model):
             nombre = self.nombre_pratiques
             return f"{nombre or 'aucune'} à ce jour"
         if self.edition:
-            return "carte publiée"
+            return carte(self.edition)
         if self.convention_signee:
-            return signature(self.convention_signee)
+            return self._convention()
         if self.bonne_pratique:
             return f"publiée le {date_format(self.bonne_pratique.publiee_le, 'j F Y')}"
         return self._etat()
+
+    def _convention(self):
+        """When it was signed, and how many of its engagements are kept."""
+        jour = self.convention_signee.signee_le
+        dite = f"signée le {date_format(jour, 'j F Y')}" if jour else "convention publiée"
+        if not self.nombre_engagements:
+            return dite
+        return f"{dite}, engagements tenus : {self.nombre_tenus} sur {self.nombre_engagements}"
 
     def _etat(self):
         """That of what has a parcours: an engagement, a contrat, a fiche."""
         etat = self.cible.get_etat_display()
         if self.fiche and self.fiche.avancement is not None:
             return f"{etat}, avancement de {self.fiche.avancement} %"
-        if self.contrat and self.contrat.etat == Contrat.Etat.SIGNE and self.contrat.signe_le:
-            return f"{etat} le {date_format(self.contrat.signe_le, 'j F Y')}"
+        if self.contrat:
+            return self._contrat(etat)
         if self.engagement and self.engagement.nouvelle_du:
             return f"{etat} (nouvelle du {date_format(self.engagement.nouvelle_du, 'j F Y')})"
         return etat
 
+    def _contrat(self, etat):
+        """« signé le 23 avril 2019, 21 fiches actions »."""
+        contrat = self.contrat
+        if contrat.signe_le and contrat.etat == Contrat.Etat.SIGNE:
+            etat = f"{etat} le {date_format(contrat.signe_le, 'j F Y')}"
+        if contrat.nombre_fiches_annonce:
+            etat = f"{etat}, {contrat.nombre_fiches_annonce} fiches actions"
+        return etat
 
-def signature(convention):
-    """« signée le 5 mars 2019 »; its date can be unknown."""
-    if convention.signee_le is None:
-        return "convention publiée"
-    return f"signée le {date_format(convention.signee_le, 'j F Y')}"
+
+def carte(edition):
+    """« carte publiée, 124 territoires »; of several editions only the number is known."""
+    if edition.nombre_annonce is None:
+        return "carte publiée"
+    detail = "" if edition.composition_connue else " dont la liste n’est pas connue ici"
+    return f"carte publiée, {edition.nombre_annonce} territoires{detail}"

@@ -136,6 +136,10 @@ class Assemblee(models.Model):
         lien = "les {} et {}" if (fin - debut).days == 1 else "du {} au {}"
         return lien.format(debut.day, date_format(fin, "j F Y"))
 
+    def endroits(self):
+        """Its town and its place, those that are known."""
+        return [nom for nom in (self.ville, self.lieu) if nom]
+
     @property
     def a_la_ville(self):
         """« à Lyon », « au Creusot », « aux Herbiers »; nothing when the town is unknown."""

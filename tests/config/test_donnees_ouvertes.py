@@ -15,6 +15,7 @@ from tests.echanges.test_aller_retour import un_de_chaque
 pytestmark = pytest.mark.django_db
 # By file, the columns that agents alone read.
 INTERNES = {
+    "annonces": {"ensemble"},  # of people who may be known from a draft alone
     "assemblees": {"conventions", "edition"},
     "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},
     "financements": {"convention", "engagement"},  # of a convention that may not be public

@@ -56,7 +56,9 @@ def raconter(client, assemblee, edition):
     envoi = {"titre": carte.titre, "type": "annonce", "jour": "09/11/2023", "ordre": carte.ordre}
     envoi |= {"moment": "apres_midi", "debut": "", "fin": "", "salle": "", "compte_rendu": "Oui."}
     envoi |= lignes("interventions", {"nouveau": "Alex Exemple, délégué", "citation": "Enfin !"})
-    envoi |= lignes("annonces", {"texte": "183 territoires", "edition": edition.pk})
+    envoi |= lignes(
+        "annonces", {"texte": "183 territoires", "nature": "promesse", "edition": edition.pk}
+    )
     adresse = reverse("admin:evenements_sequence_change", args=[carte.pk])
     assert client.post(adresse, envoi).status_code == 302
 

@@ -35,6 +35,15 @@ def test_every_word_stays_and_the_doublon_goes():
     assert garde.prenom == "Dominique"
 
 
+def test_what_the_doublon_announced_with_others_stays_announced():
+    garde, doublon, autre = factories.IntervenantFactory.create_batch(3)
+    annonces = factories.AnnonceFactory.create_batch(2)
+    annonces[0].ensemble.set([doublon, autre])
+    annonces[1].ensemble.set([doublon, garde])
+    fusionner(garde.identifiant, doublon.identifiant)
+    assert [set(annonce.ensemble.all()) for annonce in annonces] == [{garde, autre}, {garde}]
+
+
 def test_wrong_names_change_nothing():
     parole = factories.InterventionFactory()
     soi = parole.intervenant.identifiant

@@ -1,5 +1,7 @@
 """From promise to result and back: who announced what, together or alone, and where it stands."""
 
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -57,8 +59,8 @@ def test_what_became_of_it_tells_where_when_and_by_whom_it_was_announced(client,
     )
     page = lue(client, cible.get_absolute_url())
     (ligne,) = page.find("h2", string="Où cela a été annoncé").find_next("ul").find_all("li")
-    attendu = "Annoncé à Lyon le 5 mars 2019 par Amont et Bief (Banque d’essai) : "
-    assert mots(ligne) == attendu + annonce.texte
+    attendu = "Annoncé à Lyon le 5 mars 2019 par Amont et Bief (Banque d’essai)"
+    assert mots(ligne) == f"{attendu} {annonce.texte}"
     assemblee = sequence.assemblee.get_absolute_url()
     adresses = [lien["href"] for lien in ligne.find_all("a")]
     assert adresses[0] == f"{assemblee}#sequence-{sequence.ordre}"
@@ -106,6 +108,40 @@ def test_a_whole_list_is_followed_by_what_it_holds_in_public(client):
     assert f'href="{reverse("bonnes-pratiques")}"' in str(lue(client, adresse))
 
 
+def test_a_convention_is_followed_by_its_kept_engagements(client):
+    convention = f.ConventionFactory(signee_le=datetime.date(2019, 3, 5))
+    annonce = annoncer(convention_signee=convention)
+    adresse = annonce.sequence.assemblee.get_absolute_url()
+    assert suites(client, adresse)[0].endswith(f"{convention}, signée le 5 mars 2019.")
+    for etat in ("tenu", "en_cours", "tenu"):
+        f.EngagementFactory(convention=convention, etat=etat)
+    f.EngagementFactory(etat="tenu")
+    assert suites(client, adresse)[0].endswith("5 mars 2019, engagements tenus : 2 sur 3.")
+
+
+def test_a_contract_and_a_map_say_how_large_they_are(client):
+    jour = {"signe_le": datetime.date(2019, 4, 23), "nombre_fiches_annonce": 21}
+    sequence = f.SequenceFactory()
+    annoncer(sequence, contrat=f.ContratFactory(etat="signe", **jour))
+    annoncer(sequence, contrat=f.ContratFactory(etat="termine", **jour))
+    for mois, connue in ((3, False), (9, True)):
+        edition = f.EditionCarteFactory(
+            code=f"2019-0{mois}",
+            date=datetime.date(2019, mois, 5),
+            nombre_annonce=136,
+            composition_connue=connue,
+        )
+        annoncer(sequence, edition=edition)
+    fins = (
+        "signé le 23 avril 2019, 21 fiches actions.",
+        "terminé, 21 fiches actions.",
+        "136 territoires dont la liste n’est pas connue ici.",
+        "carte publiée, 136 territoires.",
+    )
+    lues = suites(client, sequence.assemblee.get_absolute_url())
+    assert [ligne.endswith(fin) for ligne, fin in zip(lues, fins, strict=True)] == [True] * 4, lues
+
+
 def test_a_person_answers_for_what_it_announced_alone_and_together(client):
     sequence = f.SequenceFactory()
     parole = f.InterventionFactory(sequence=sequence)
@@ -134,6 +170,16 @@ def test_who_is_known_from_a_draft_alone_is_not_named(client):
     fichier = client.get(reverse("donnees-csv", args=["annonces", "machine"])).getvalue().decode()
     assert annonce.texte in fichier
     assert muet.identifiant not in fichier
+
+
+def test_the_preview_of_a_draft_names_them_without_leading_nowhere(client):
+    parole = f.InterventionFactory(sequence__assemblee__publiee_le=None)
+    annoncer(parole.sequence, [parole.intervenant], contrat=f.ContratFactory())
+    client.force_login(f.agent_delegation())
+    voir = reverse("admin:evenements_assemblee_voir", args=[parole.sequence.assemblee.pk])
+    (ligne,) = suites(client, voir)
+    assert ligne.endswith(f"Annoncé par {parole.intervenant}")
+    assert parole.intervenant.get_absolute_url() not in str(lue(client, voir))
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

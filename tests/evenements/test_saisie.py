@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from echanges.registre import resources
-from evenements.models import Assemblee, Intervenant
+from evenements.models import Annonce, Assemblee, Intervenant
 from tests import factories as f
 from tests.formulaires import lu
 
@@ -59,6 +59,11 @@ def test_ranks_and_address_left_empty_are_filled(delegation):
         (2, "Deux", datetime.date(2023, 11, 9)),
     ]
     assert assemblee.publiee_le is None
+
+
+def test_without_a_town_the_address_is_that_of_the_title(delegation):
+    assert delegation.post(reverse(AJOUT), envoi_assemblee(ville="")).status_code == 302
+    assert Assemblee.objects.get().identifiant == "assemblee-dessai-2023"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +162,23 @@ def test_a_speaker_is_made_on_the_spot_and_once(delegation):
         (1, camille.pk, "présidente", "Association des essais"),
         (2, camille.pk, "", ""),
     ]
+
+
+def test_who_announced_together_spoke_there_or_came_with_a_file(delegation):
+    brouillon = f.SequenceFactory(assemblee__publiee_le=None)
+    dite = f.InterventionFactory(sequence=brouillon)
+    venu, autre = f.IntervenantFactory(), f.IntervenantFactory()
+    annonce = f.AnnonceFactory(sequence=brouillon)
+    annonce.ensemble.set([venu])
+    adresse = reverse("admin:evenements_sequence_change", args=[brouillon.pk])
+    (formset,) = [
+        jeu
+        for jeu in delegation.get(adresse).context["inline_admin_formsets"]
+        if jeu.opts.model is Annonce
+    ]
+    proposes = set(formset.formset.forms[0].fields["ensemble"].queryset)
+    assert proposes == {dite.intervenant, venu}
+    assert autre not in proposes
 
 
 def test_a_refused_page_leaves_nobody_behind(delegation):

@@ -58,7 +58,7 @@ def test_a_merged_person_costs_the_same_for_one_and_three_spellings(
     parole = f.InterventionFactory()
     for _ in range(nombre):
         f.AutreNomFactory(intervenant=parole.intervenant)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(parole.intervenant.get_absolute_url())
 
 
