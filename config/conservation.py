@@ -25,6 +25,7 @@ CONSERVEES = frozenset(
         "assemblees",
         "bonne-pratique",
         "bonnes-pratiques",
+        "brochure",
         "carte",
         "carte-en-vigueur",
         "comparaison",

@@ -43,12 +43,12 @@ declarer(
 
 @encart("territoire-chiffres", "programme/fiches/_chiffres_du_territoire.html", rang=10)
 def chiffres_du_territoire(territoire, request):
-    return _de(territoire)
+    return fiches_et_argent(territoire)
 
 
 @encart("territoire", "programme/fiches/_du_territoire.html", rang=10)
 def fiches_du_territoire(territoire, request):
-    return _de(territoire)
+    return fiches_et_argent(territoire)
 
 
 @encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
@@ -70,7 +70,7 @@ def fiches_avec_le_partenaire(partenaire, request):
     return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
 
 
-def _de(territoire):
+def fiches_et_argent(territoire):
     """Its public fiches, and what the plans of those that were not given up come to, read once."""
     fiches = _publiques(territoire)
     if not hasattr(territoire, "argent_des_fiches"):

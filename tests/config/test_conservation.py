@@ -65,6 +65,7 @@ def publics():
         "integrer-carte": [edition.code],
         "integrer-territoire": [territoire.identifiant],
         "territoire": [territoire.identifiant],
+        "brochure": [territoire.identifiant],
         "fiche": [_fiche(territoire).reference],
         "convention": [engagement.convention.reference],
         "engagement": [engagement.convention.reference, engagement.numero],
