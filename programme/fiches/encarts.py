@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Prefetch, prefetch_related_objects
 
+from programme.fiches.lecture_datee import fiches_au
 from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import OffreDeService
@@ -49,6 +50,13 @@ def chiffres_du_territoire(territoire, request):
 @encart("territoire", "programme/fiches/_du_territoire.html", rang=10)
 def fiches_du_territoire(territoire, request):
     return fiches_et_argent(territoire)
+
+
+@encart("territoire-au-chiffres", "programme/fiches/_chiffres_du_territoire.html", rang=10)
+@encart("territoire-au", "programme/fiches/_du_territoire_au.html", rang=10)
+@encart("territoire-au-limites", "programme/fiches/_limites_au.html", rang=10)
+def fiches_de_ce_jour(lecture, request):
+    return {**fiches_au(lecture), "lecture": lecture}
 
 
 @encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
