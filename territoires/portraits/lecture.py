@@ -98,9 +98,13 @@ class Lecture:
 
     @cached_property
     def porteurs(self):
-        """Who carried it, as this site said on that day; None when it said nothing yet."""
+        """Who carried it, as this site said on that day; None when its page was not there yet."""
         if self.est_du_jour:
             return self.territoire
+        perimetres = Perimetre.objects.du_public().filter(territoire=self.territoire)
+        parus = perimetres.filter(edition__date__lte=self.le, edition__publiee_le__lt=self.fin)
+        if not parus.exists():
+            return None
         traces = self.territoire.history.filter(history_date__lt=self.fin)
         traces = traces.select_related("region_pilote").order_by("-history_date", "-history_id")
         return traces.first()

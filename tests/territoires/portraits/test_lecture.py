@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from territoires.editions.models import Territoire
+from territoires.editions.models import EditionCarte, Territoire
 from tests import factories as f
 from tests.programme.fiches.test_lecture_datee import le_jour, valider_ce_jour
 
@@ -100,9 +100,7 @@ class TestLaCarte:
         assert membres(page) == ["CC Partie", "CC Restée"]
 
     def test_an_edition_dated_to_the_month_leaves_a_doubt_that_month(self, client, territoire):
-        territoire.perimetres.get(nom="Vieux Val").edition.__class__.objects.filter(
-            date=ANCIENNE
-        ).update(precision="mois")
+        EditionCarte.objects.filter(date=ANCIENNE).update(precision="mois")
         assert "datée au mois près" in partie(lire(client, territoire, "2020-10-20"), "limites")
         assert "au mois près" not in partie(lire(client, territoire, "2020-11-20"), "limites")
 
@@ -121,6 +119,15 @@ class TestCeQuOnSavait:
         assert "Alix Avant" in mots(lire(client, territoire, "2024-01-10").main)
         assert "Zoé Après" in mots(lire(client, territoire, "2025-01-10").main)
         assert "Alix" not in mots(lire(client, territoire, timezone.localdate()).main)
+
+    def test_what_was_typed_before_its_page_was_there_is_not_shown(self, client, territoire):
+        with le_jour(datetime.date(2024, 1, 10)):
+            territoire.elu_nom = "Brouillon Xyzzy"
+            territoire.save()
+        paru = timezone.make_aware(datetime.datetime(2024, 6, 1))
+        EditionCarte.objects.update(publiee_le=paru)
+        assert "Xyzzy" not in mots(lire(client, territoire, "2024-05-31").main)
+        assert "Xyzzy" in mots(lire(client, territoire, "2024-06-01").main)
 
     def test_contrats_pratiques_and_words_come_with_their_day(self, client, territoire):
         jour = datetime.date(2024, 3, 1)
@@ -250,7 +257,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     _rempli(territoire)
     client.get(adresse)  # drawings and ties are kept
     Territoire.objects.update(nom="Autre nom")  # nothing is answered from what is kept
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(adresse)
     f.ContratFactory(territoire=territoire)
     f.InterventionFactory(territoire=territoire)
@@ -258,5 +265,5 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     f.MembrePerimetreFactory(
         perimetre=territoire.perimetre_courant, membre=f.IntercommunaliteFactory()
     )
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(adresse)
