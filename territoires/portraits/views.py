@@ -16,7 +16,7 @@ from territoires.liste_publique import ListePublique
 from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
 from territoires.portraits.lecture import ChoisirUnJour
-from territoires.portraits.parentes import chronologie
+from territoires.portraits.parentes import a_confirmer, chronologie
 from territoires.portraits.views_lecture import lire, membres_de
 
 
@@ -72,7 +72,7 @@ class PageTerritoire(DetailView):
             membres=membres,
             formulaire=ChoisirUnJour(),
             chronologie=etapes,
-            liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
+            liens_proposes=a_confirmer(etapes),
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
             donnees_liees=donnees_liees.territoire(territoire, self.request),
             **kwargs,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.tableau import jour_en_texte
 from territoires.portraits.lecture import ChoisirUnJour, Lecture
-from territoires.portraits.parentes import chronologie
+from territoires.portraits.parentes import a_confirmer, chronologie
 
 
 def lire(request, territoire):
@@ -24,16 +24,15 @@ def lire(request, territoire):
 
 def _contexte(lecture, request):
     perimetre = lecture.perimetre
-    etapes = [
-        etape for etape in chronologie(lecture.territoire) if etape.edition.date <= lecture.le
-    ]
+    etapes = [e for e in chronologie(lecture.territoire) if e.edition.date <= lecture.le]
     return {
         "lecture": lecture,
         "ce_jour": jour_en_texte(lecture.le),
         "membres": list(membres_de(perimetre)) if perimetre else [],
         "carte": dessin_de_territoire(perimetre) if perimetre else None,
         "en_vigueur": perimetre is not None and perimetre.edition == lecture.edition,
-        "chronologie": [etape for etape in etapes if etape.edition.date <= lecture.le],
+        "chronologie": etapes,
+        "liens_proposes": a_confirmer(etapes),
         "canonique": request.build_absolute_uri(lecture.adresse),
     }
 

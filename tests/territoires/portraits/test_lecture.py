@@ -76,6 +76,20 @@ class TestLaCarte:
     def test_members_are_those_of_the_edition_of_that_day(self, client, territoire, le, attendus):
         assert membres(lire(client, territoire, le)) == attendus
 
+    def test_its_story_stops_that_day(self, client, territoire):
+        assert "2023" not in partie(lire(client, territoire, PENDANT), "histoire")
+        assert "novembre 2023" in partie(lire(client, territoire, RECENTE), "histoire")
+
+    def test_its_neighbours_are_read_on_the_same_day(self, client, territoire):
+        voisin = f.IntercommunaliteFactory()
+        f.ContourFactory(intercommunalite=voisin, geometrie=f.carre(1, 46, 1))
+        f.PerimetreFactory(
+            edition=EditionCarte.objects.get(date=ANCIENNE), nom="À côté", membres=[voisin]
+        )
+        (lien,) = lire(client, territoire, PENDANT).select("#voisins + ul a")
+        assert (mots(lien), lien["href"][-14:]) == ("À côté", "?le=2022-05-01")
+        assert mots(lire(client, territoire, RECENTE)).count("À côté") == 0
+
     def test_its_name_of_then_is_said(self, client, territoire):
         assert "nommait alors « Vieux Val »" in mots(lire(client, territoire, PENDANT).main)
 
