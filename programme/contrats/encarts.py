@@ -21,7 +21,8 @@ def contrats_de_ce_jour(lecture, request):
         for contrat in en_cours:
             contrat.etat = Contrat.Etat.SIGNE
         sans_fin = [contrat for contrat in en_cours if not contrat.fin]
-        lecture.contrats_lus = {"contrats": contrats, "sans_fin": sans_fin}
+        aucun = "Aucun contrat enregistré n’était signé ce jour-là."
+        lecture.contrats_lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
     return lecture.contrats_lus
 
 
