@@ -91,6 +91,7 @@ def monde():
             "ficheaction/<int:pk>/": fiche.pk,
             "donnees/<slug:nom>/": "fiches",
             "carte/<slug:code>/": ici.perimetre_courant.edition.code,
+            "territoires/<slug:identifiant>/": ici.identifiant,
         },
     }
 
