@@ -26,6 +26,7 @@ CONSERVEES = frozenset(
         "assemblees",
         "bonne-pratique",
         "bonnes-pratiques",
+        "brochure",
         "carte",
         "carte-en-vigueur",
         "comparaison",

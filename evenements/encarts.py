@@ -42,6 +42,15 @@ def interventions_du_territoire(territoire, request):
     return {"interventions": interventions.des_plus_recentes()}
 
 
+@encart("territoire-au", "evenements/_interventions_du_territoire.html", rang=40)
+def interventions_jusqu_a_ce_jour(lecture, request):
+    """What had been said on its behalf by the end of that day; one query."""
+    dites = Intervention.objects.du_public().filter(
+        territoire=lecture.territoire, sequence__jour__lte=lecture.le
+    )
+    return {"interventions": dites.des_plus_recentes()}
+
+
 @encart("territoire-tete", "evenements/_flux_du_territoire.html", rang=10)
 def flux_du_territoire(territoire, request):
     return {"territoire": territoire}

@@ -5,7 +5,7 @@ from django.apps import AppConfig
 SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
 AVEC_COURRIELS = ("fiches", "partenaires")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
-AVEC_ENCARTS = ("comites", "contrats", "fiches", "pratiques")
+AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques")
 
 
 class ProgrammeConfig(AppConfig):

@@ -21,15 +21,16 @@ DESSINABLES = re.compile(
 ABSENT = "\u25a1"
 
 
-def pdf(modele, donnees, date):
+def pdf(modele, donnees, date, images=None):
     """Bytes of the PDF of this template (its path under templates/), the same for the same data.
 
-    `date` (a datetime) is the one it bears as its own.
+    `date` (a datetime) is the one it bears as its own; `images` are {name: bytes} it may show.
     """
     fichiers = {
         "main.typ": (MODELES / modele).read_bytes(),
         "commun.typ": (MODELES / COMMUN).read_bytes(),
         "donnees.json": json.dumps(dessinable(donnees)).encode(),
+        **(images or {}),
     }
     return typst.compile(
         fichiers,

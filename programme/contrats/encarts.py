@@ -1,11 +1,29 @@
 """What the contrats say on the pages of the territoires and of the fiches."""
 
+from programme.contrats.models import Contrat
 from territoires.encarts import encart
 
 
 @encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
     return {"contrats": territoire.contrats.du_public()}
+
+
+@encart("territoire-au", "programme/contrats/_du_territoire.html", rang=20)
+@encart("territoire-au-limites", "programme/contrats/_limites_au.html", rang=20)
+def contrats_de_ce_jour(lecture, request):
+    """Those signed by then, read once; one over since, nobody knows when, is said to be so."""
+    if not hasattr(lecture, "contrats_lus"):
+        signes = Contrat.objects.signes_au(lecture.le).filter(territoire=lecture.territoire)
+        contrats = list(signes)
+        finis = [contrat for contrat in contrats if contrat.etat == Contrat.Etat.TERMINE]
+        en_cours = [contrat for contrat in finis if not contrat.est_termine_au(lecture.le)]
+        for contrat in en_cours:
+            contrat.etat = Contrat.Etat.SIGNE
+        sans_fin = [contrat for contrat in en_cours if not contrat.fin]
+        aucun = "Aucun contrat enregistré n’était signé ce jour-là."
+        lecture.contrats_lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
+    return lecture.contrats_lus
 
 
 @encart("fiche", "programme/contrats/_de_la_fiche.html", rang=20)

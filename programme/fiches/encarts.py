@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Prefetch, prefetch_related_objects
 
+from programme.fiches.lecture_datee import fiches_au
 from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import OffreDeService
@@ -43,12 +44,19 @@ declarer(
 
 @encart("territoire-chiffres", "programme/fiches/_chiffres_du_territoire.html", rang=10)
 def chiffres_du_territoire(territoire, request):
-    return _de(territoire)
+    return fiches_et_argent(territoire)
 
 
 @encart("territoire", "programme/fiches/_du_territoire.html", rang=10)
 def fiches_du_territoire(territoire, request):
-    return _de(territoire)
+    return fiches_et_argent(territoire)
+
+
+@encart("territoire-au-chiffres", "programme/fiches/_chiffres_du_territoire.html", rang=10)
+@encart("territoire-au", "programme/fiches/_du_territoire_au.html", rang=10)
+@encart("territoire-au-limites", "programme/fiches/_limites_au.html", rang=10)
+def fiches_de_ce_jour(lecture, request):
+    return {**fiches_au(lecture), "lecture": lecture}
 
 
 @encart("territoire-pied", "programme/fiches/_offres.html", rang=10)
@@ -70,7 +78,7 @@ def fiches_avec_le_partenaire(partenaire, request):
     return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
 
 
-def _de(territoire):
+def fiches_et_argent(territoire):
     """Its public fiches, and what the plans of those that were not given up come to, read once."""
     fiches = _publiques(territoire)
     if not hasattr(territoire, "argent_des_fiches"):

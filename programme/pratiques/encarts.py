@@ -8,6 +8,12 @@ def pratiques_du_territoire(territoire, request):
     return {"pratiques": territoire.bonnes_pratiques.du_public()}
 
 
+@encart("territoire-au", "programme/pratiques/_du_territoire.html", rang=30)
+def pratiques_de_ce_jour(lecture, request):
+    publiques = lecture.territoire.bonnes_pratiques.du_public()
+    return {"pratiques": publiques.filter(publiee_le__lt=lecture.fin)}
+
+
 @encart("fiche", "programme/pratiques/_de_la_fiche.html", rang=30)
 def pratiques_de_la_fiche(fiche, request):
     return {"pratiques": fiche.bonnes_pratiques.du_public()}

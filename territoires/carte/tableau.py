@@ -116,6 +116,11 @@ def date_en_texte(edition):
 def _en_texte(date, precision):
     if precision == EditionCarte.Precision.MOIS:
         return date_format(date, "F Y")
+    return jour_en_texte(date)
+
+
+def jour_en_texte(date):
+    """« 9 novembre 2023 », « 1er mars 2020 »."""
     jour = "1er" if date.day == 1 else str(date.day)
     return f"{jour} {date_format(date, 'F Y')}"
 

@@ -42,6 +42,11 @@ def chronologie(territoire):
     return [etape for etape in etapes.values() if etape.perimetre or etape.parents]
 
 
+def a_confirmer(etapes):
+    """Some tie of these is only proposed."""
+    return any(not sur for etape in etapes for _, sur in etape.parents)
+
+
 def _liens(editions):
     """{(ancien, nouveau): confirmed by a person?} between each edition and the next."""
     liens = {}

@@ -15,7 +15,9 @@ from territoires.geographie.models import Intercommunalite, Region
 from territoires.liste_publique import ListePublique
 from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
-from territoires.portraits.parentes import chronologie
+from territoires.portraits.lecture import ChoisirUnJour
+from territoires.portraits.parentes import a_confirmer, chronologie
+from territoires.portraits.views_lecture import lire, membres_de
 
 
 class ListeTerritoires(ListePublique):
@@ -47,6 +49,8 @@ class PageTerritoire(DetailView):
 
     def get(self, request, identifiant):
         try:
+            if request.GET.get("le"):
+                return lire(request, self.get_object())
             return super().get(request, identifiant=identifiant)
         except Http404:
             # Announced only: its page comes with its day, its périmètre is already on a map.
@@ -60,18 +64,15 @@ class PageTerritoire(DetailView):
         territoire = self.object
         perimetre = territoire.perimetre_courant
         etapes = chronologie(territoire)
-        membres = list(
-            perimetre.membres.select_related(
-                "intercommunalite", "commune__intercommunalite", "commune__departement"
-            )
-        )
+        membres = list(membres_de(perimetre))
         return super().get_context_data(
             en_une_phrase=_en_une_phrase(perimetre, membres),
             carte=dessin_de_territoire(perimetre),
             en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
             membres=membres,
+            formulaire=ChoisirUnJour(),
             chronologie=etapes,
-            liens_proposes=any(not sur for etape in etapes for _, sur in etape.parents),
+            liens_proposes=a_confirmer(etapes),
             adresse_du_site=self.request.build_absolute_uri("/").rstrip("/"),
             donnees_liees=donnees_liees.territoire(territoire, self.request),
             **kwargs,

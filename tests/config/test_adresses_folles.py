@@ -60,7 +60,7 @@ DANS_LE_CHEMIN = {
 GENRES = ["anonyme", "intercommunalité", "région", "délégation"]
 # Read by views that have no form for them.
 LIBRES = ["page", "tri", "q", "format", "edition", "depuis", "comite", "version", "partie"]
-LIBRES += ["couleur", "region", "texte", "interregional", "fiches"]
+LIBRES += ["couleur", "region", "texte", "interregional", "fiches", "le"]
 DE_LISTE = ["o", "p", "q", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters"]
 D_UN_FILTRE = [*RACCOURCIES, "", "abc", "-1", "NaN", "%FF", quote("²"), "9999-12-31", "9" * 5000]
 # Lookups that no list offers, but that an address may ask of a field of this kind.
@@ -91,6 +91,7 @@ def monde():
             "ficheaction/<int:pk>/": fiche.pk,
             "donnees/<slug:nom>/": "fiches",
             "carte/<slug:code>/": ici.perimetre_courant.edition.code,
+            "territoires/<slug:identifiant>/": ici.identifiant,
         },
     }
 

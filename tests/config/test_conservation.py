@@ -72,6 +72,7 @@ def publics():
         "integrer-territoire": [territoire.identifiant],
         "territoire": [territoire.identifiant],
         "nouvelles-territoire": [territoire.identifiant],
+        "brochure": [territoire.identifiant],
         "fiche": [_fiche(territoire).reference],
         "convention": [engagement.convention.reference],
         "engagement": [engagement.convention.reference, engagement.numero],

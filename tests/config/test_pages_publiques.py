@@ -51,6 +51,7 @@ def _monde():
             "/fiches/?montant_min=mille",
             "/carte/?couleur=fiches",
         ),
+        territoire.get_absolute_url() + "?le=2024-01-15",
         *("/aide/region/", "/donnees/fiches/", reverse("financements-mobilises")),
         reverse("engagement", args=[promesse.convention.reference, promesse.numero]),
     ]
@@ -113,7 +114,9 @@ def test_every_page_is_described_in_a_sentence(pages):
 def test_every_page_says_its_own_address_and_what_a_shared_link_shows(pages):
     for adresse, page in pages.items():
         propre = page.select('link[rel="canonical"]')
-        assert [lien["href"] for lien in propre] == [RACINE + adresse.split("?")[0]], adresse
+        # What is read at a date is a page of its own.
+        chemin = adresse if "?le=" in adresse else adresse.split("?")[0]
+        assert [lien["href"] for lien in propre] == [RACINE + chemin], adresse
         assert meta(page, "og:url") == propre[0]["href"], adresse
         assert page.title.text.strip().startswith(meta(page, "og:title")), adresse
         assert meta(page, "og:description") == meta(page, "description"), adresse

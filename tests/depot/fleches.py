@@ -69,6 +69,7 @@ ETAGES = (
     ("programme.fiches",),
     ("programme.comites", "programme.mobilisation"),
     ("programme.contrats", "programme.pilotage", "programme.pratiques"),
+    ("programme.brochure",),
     ("programme.admin", "programme.models", "programme.resources", "programme.urls"),
     ("programme.demo",),
     ("programme.apps", "programme.management", "programme.migrations"),

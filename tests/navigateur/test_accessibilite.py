@@ -13,6 +13,8 @@ PAGES = [
     "/territoires/",
     "/territoires/?texte=introuvable",
     "/territoires/lacq-pau-tarbes/",
+    "/territoires/lacq-pau-tarbes/?le=2025-01-15",
+    "/territoires/lacq-pau-tarbes/?le=hier",
     "/regions/",
     "/regions/75/",
     "/intercommunalites/200071157/",

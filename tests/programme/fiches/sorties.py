@@ -6,6 +6,8 @@ import zipfile
 from contextlib import suppress
 
 from django.urls import reverse
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from config.donnees_ouvertes import JEUX
 from tests import factories as f
@@ -56,10 +58,13 @@ def fiche_qui_en_dit_trop(territoire):
 
 
 def en_texte(reponse):
-    """What an answer says, also inside a workbook."""
+    """What an answer says, also inside a workbook or a PDF."""
     octets = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
     with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(octets)) as archive:
         octets = b"\n".join(archive.read(nom) for nom in archive.namelist())
+    with suppress(PyPdfError):
+        pages = PdfReader(io.BytesIO(octets)).pages if octets.startswith(b"%PDF") else ()
+        octets = b"\n".join(page.extract_text().encode() for page in pages) or octets
     return octets.decode("utf-8", "replace")
 
 

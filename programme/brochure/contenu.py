@@ -1,0 +1,147 @@
+"""A territoire on paper, for anybody: what its page says, as plain data for the document."""
+
+from django.utils import timezone
+
+from programme.ecritures import en_grand, euros, jour, nombre, periode
+from programme.fiches.encarts import fiches_et_argent
+from territoires.carte.dessin.situations import dessin_de_territoire
+from territoires.editions.models import EditionCarte
+
+CARTE = "carte.svg"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{cadre}">'
+    '<g fill="#f6f6f6" stroke="#929292" stroke-width="1">{regions}</g>'
+    '<g fill="#e3e3fd" stroke="#6a6af4" stroke-width=".8">{voisins}</g>'
+    '<path fill="#000091" stroke="#ffffff" stroke-width="1" d="{ici}"/></svg>'
+)
+PARTS = (("acquis", "Acquis"), ("demande", "Demandé"), ("manque", "À trouver"))
+
+
+def brochure(territoire, adresse):
+    """(the data, {name: drawing}) of the brochure; `adresse` makes a whole address of a path."""
+    perimetre = territoire.perimetre_courant
+    edition = perimetre.edition
+    lus = fiches_et_argent(territoire)
+    contrats = list(territoire.contrats.du_public())
+    membres = perimetre.membres.select_related("intercommunalite", "commune__departement")
+    carte = dessin_de_territoire(perimetre)
+    donnees = {
+        "nom": territoire.nom,
+        "adresse": adresse(territoire.get_absolute_url()),
+        "regions": [region.nom for region in territoire.regions],
+        "etiquettes": _etiquettes(territoire),
+        "presentation": territoire.presentation,
+        "hors_carte": "" if edition == EditionCarte.objects.en_vigueur() else edition.code,
+        "porteurs": _porteurs(territoire),
+        "membres": [_membre(membre) for membre in membres],
+        "carte": f"Carte : {territoire.nom} parmi ses voisins" if carte else "",
+        "chiffres": _chiffres(perimetre, len(membres), lus),
+        "argent": _argent(lus["argent"]),
+        "fiches": [_fiche(fiche, adresse) for fiche in lus["fiches"]],
+        "contrats": [_contrat(contrat, adresse) for contrat in contrats],
+        "sources": _sources(edition, contrats),
+        "le": jour(timezone.localdate()),
+    }
+    return donnees, {CARTE: _svg(carte)} if carte else {}
+
+
+def _etiquettes(territoire):
+    interregional = ["interrégional"] if territoire.est_interregional else []
+    return interregional + (["territoire pilote"] if territoire.pilote else [])
+
+
+def _porteurs(territoire):
+    pilote = territoire.region_pilote
+    return [
+        {"titre": titre, "nom": nom, "fonction": fonction if nom else ""}
+        for titre, nom, fonction in (
+            ("L’élu du binôme", territoire.elu_nom, territoire.elu_fonction),
+            ("L’industriel du binôme", territoire.industriel_nom, territoire.industriel_fonction),
+            ("Région pilote", pilote.nom if pilote else "", ""),
+        )
+    ]
+
+
+def _membre(membre):
+    tenu = membre.intercommunalite or membre.commune
+    return {"nom": str(tenu), "population": nombre(tenu.population)}
+
+
+def _chiffres(perimetre, membres, lus):
+    fiches, cout = len(lus["fiches"]), lus["argent"].cout
+    s, m = "s" if fiches > 1 else "", "s" if membres > 1 else ""
+    return [
+        {"valeur": nombre(perimetre.population) or "–", "quoi": "habitants"},
+        {"valeur": str(membres), "quoi": f"membre{m}"},
+        {"valeur": str(fiches), "quoi": f"fiche{s} action{s} publique{s}"},
+        {"valeur": en_grand(cout) if cout else "–", "quoi": "de projets décidés"},
+    ]
+
+
+def _argent(sommes):
+    """The parts of the bar, in hundredths; none when there is nothing to show."""
+    montants = (sommes.acquis, sommes.demande, max(sommes.ecart or 0, 0))
+    total = sum(montants)
+    return [
+        {
+            "cle": cle,
+            "libelle": libelle,
+            "montant": euros(montant),
+            "part": float(100 * montant / total),
+            "pour_cent": f"{round(100 * montant / total)} %",
+        }
+        for (cle, libelle), montant in zip(PARTS, montants, strict=True)
+        if total
+    ]
+
+
+def _fiche(fiche, adresse):
+    return {
+        "titre": fiche.titre,
+        "adresse": adresse(fiche.get_absolute_url()),
+        "axe": fiche.axe.nom if fiche.axe else "",
+        "etat": fiche.get_etat_display(),
+        "cout": euros(fiche.cout_total) or "–",
+    }
+
+
+def _contrat(contrat, adresse):
+    signature = f"signé le {jour(contrat.signe_le)}" if contrat.signe_le else ""
+    if signature and contrat.lieu:
+        signature += f" à {contrat.lieu}"
+    annonce = contrat.nombre_fiches_annonce
+    return {
+        "titre": contrat.get_type_display().capitalize(),
+        "adresse": adresse(contrat.get_absolute_url()),
+        "details": [
+            detail
+            for detail in (
+                signature,
+                periode(contrat.debut, contrat.fin),
+                f"{annonce} fiches actions annoncées" if annonce else "",
+            )
+            if detail
+        ],
+        "etat": contrat.get_etat_display(),
+    }
+
+
+def _sources(edition, contrats):
+    """What each part rests on: [(what, source)], without what has none."""
+    sources = [("Périmètre, " + str(edition), edition.source)]
+    sources += [(c.get_type_display().capitalize(), c.source) for c in contrats]
+    return [{"quoi": quoi, "source": source} for quoi, source in sources if source]
+
+
+def _svg(carte):
+    """The drawing of the page, with its colours in it: paper has no style sheet."""
+
+    def traces(formes):
+        return "".join(f'<path d="{chemin}"/>' for chemin in formes)
+
+    return SVG.format(
+        cadre=carte["cadre"],
+        regions=traces(region["chemin"] for region in carte["regions"]),
+        voisins=traces(voisin.chemin for voisin in carte["formes"]),
+        ici=carte["chemin"],
+    ).encode()
