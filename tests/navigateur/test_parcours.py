@@ -83,7 +83,7 @@ def _envoyer(page, fichier):
 
 def test_a_visitor_finds_the_territoire_of_a_commune_and_reads_the_lyon_record(page):
     page.goto("/")
-    page.get_by_label("Ma commune est-elle en Territoire d’industrie").fill("64300")
+    page.get_by_label("Nom de la commune ou code postal").fill("64300")
     page.keyboard.press("Enter")
     page.locator("main li", has_text="Orthez").get_by_role(
         "link", name="Lacq – Pau – Tarbes"
