@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.navigateur.attente import attendre
+
 CARTES = [
     ("/carte/?couleur=changement&depuis=2020-10&texte=a", 1280),
     ("/carte/?couleur=fiches&region=zz", 390),
@@ -58,7 +60,7 @@ def test_the_map_is_enlarged_by_keyboard_and_a_drag_is_no_click(page):
     largeur = "document.querySelector('svg.carte').getBoundingClientRect().width"
     avant = page.evaluate(largeur)
     page.get_by_role("button", name="Agrandir la carte").press("Enter")
-    page.wait_for_function(f"{largeur} > {avant * 1.3}")
+    attendre(page, f"{largeur} > {avant * 1.3}")
     boite = page.locator(".cadre-carte").bounding_box()
     x, y = boite["x"] + boite["width"] / 2, boite["y"] + boite["height"] / 2
     page.mouse.move(x, y)
@@ -67,7 +69,7 @@ def test_the_map_is_enlarged_by_keyboard_and_a_drag_is_no_click(page):
     page.mouse.up()
     assert page.url.endswith("/carte/")
     page.get_by_role("button", name="Revoir toute la carte").click()
-    page.wait_for_function(f"Math.abs({largeur} - {avant}) < 2")
+    attendre(page, f"Math.abs({largeur} - {avant}) < 2")
 
 
 def test_the_map_is_printed_on_one_sheet_with_its_legend(page):
@@ -116,7 +118,7 @@ def test_an_enlarged_map_is_moved_by_the_arrows(page):
     expect(page.get_by_role("button", name="Réduire la carte")).to_be_enabled()
     avant = page.evaluate(gauche)
     bouton.press("ArrowRight")
-    page.wait_for_function(f"{gauche} < {avant} - 20")
+    attendre(page, f"{gauche} < {avant} - 20")
 
 
 def test_the_map_is_one_sheet_of_paper(page):

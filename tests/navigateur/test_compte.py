@@ -60,7 +60,7 @@ def entrer(page, identifiant, phrase=PHRASE):
 
 def sortir(page):
     page.goto("/compte/deconnexion/")
-    page.get_by_role("button", name="Se déconnecter").click()
+    page.locator("main").get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/")
 
 

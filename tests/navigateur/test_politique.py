@@ -7,6 +7,8 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
+from tests.navigateur.attente import attendre
+
 ROLES = [None, "cc-lacq-orthez", "region-occitanie", "delegation"]
 # Asked on purpose, or leaving the site; files are not pages.
 SANS = ("/admin/logout", "/compte/deconnexion", "/static/", "/integrer/")
@@ -58,7 +60,7 @@ def test_what_is_written_in_a_page_is_refused(page):
     page.add_init_script(ECOUTER)
     page.goto("/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')")
-    page.wait_for_function("window.violations.length > 0")
+    attendre(page, "window.violations.length > 0")
 
 
 @pytest.mark.parametrize("role", ROLES)

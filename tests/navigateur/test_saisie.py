@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.navigateur.attente import attendre
 from tests.navigateur.conftest import MOT_DE_PASSE, SESSIONS, continuer
 
 BROUILLON = re.compile("Un brouillon du .+ à .+h.+ n’a pas été enregistré")
@@ -24,9 +25,7 @@ def taper(page, contexte, etape):
     page.locator("#etapes-group tr.form-row:not(.empty-form)").last.locator(
         "input[name$=-intitule]"
     ).fill(etape)
-    page.wait_for_function(
-        "texte => Object.values(localStorage).some((v) => v.includes(texte))", arg=etape
-    )
+    attendre(page, "texte => Object.values(localStorage).some((v) => v.includes(texte))", etape)
 
 
 def recharger(page):

@@ -1,0 +1,13 @@
+"""Waiting for a page: the policy of contents lets no page evaluate the text that Playwright polls."""
+
+import time
+
+SECONDES = 10
+
+
+def attendre(page, expression, argument=None):
+    """Until this JavaScript is true of the page."""
+    fin = time.monotonic() + SECONDES
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < fin, expression
+        page.wait_for_timeout(50)
