@@ -1,4 +1,4 @@
-"""Waiting for a page: the policy of contents lets no page evaluate the text that Playwright polls."""
+"""Waiting for a page whose policy of contents refuses the text that Playwright evaluates."""
 
 import time
 

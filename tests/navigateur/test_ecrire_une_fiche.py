@@ -72,7 +72,7 @@ def test_steps_move_by_the_keyboard_and_stay_moved(page, connecter):
     creer(page, "Ranger les étapes")
     for rang, nom in enumerate(("Étudier", "Bâtir", "Ouvrir")):
         page.locator(f"#id_etapes-{rang}-intitule").fill(nom)
-        page.locator("#etapes-group .add-row a").click()
+        page.locator("#etapes-group .add-row button").click()
     continuer(page)
     assert rangs(page) == {"Étudier": "1", "Bâtir": "2", "Ouvrir": "3"}
     monter = page.get_by_role("button", name=re.compile("^Monter .*Ouvrir"))
