@@ -99,7 +99,7 @@ def test_axe_is_silent_on_a_list_with_tags_and_on_what_asks_to_confirm(
     page.goto("/admin/programme/ficheaction/")
     for case in page.locator("#result_list tbody input[type=checkbox]").all()[:3]:
         case.check()
-    page.get_by_label("Action").select_option(label="Transmettre les fiches choisies")
+    page.locator("select[name=action]").select_option(label="Transmettre les fiches choisies")
     page.get_by_role("button", name="Appliquer", exact=True).click()
     page.get_by_role("heading", name="Transmettre les fiches cochées").wait_for()
     verifier_accessibilite(page)
