@@ -21,7 +21,10 @@ def capturer(page, recette, image):
     for nom in suite:
         if nom:
             bouton, lien = (page.get_by_role(role, name=nom) for role in ("button", "link"))
-            bouton.or_(lien).first.click()
+            if not (acte := bouton.or_(lien).first).is_visible():
+                # Of the acts on a fiche, all but the main one are folded.
+                page.locator(".fiche-barre summary").click()
+            acte.click()
         else:
             page.locator("#result_list tbody th a").first.click()
         page.wait_for_load_state()
