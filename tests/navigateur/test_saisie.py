@@ -88,7 +88,7 @@ def test_a_session_that_ends_in_a_long_form_loses_nothing(page, connecter, verif
     expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus connecté")
     expect(page.get_by_label("Contexte")).to_have_value("Tapé longtemps")
     verifier_accessibilite(page)
-    page.get_by_label("Nom d’utilisateur").fill(AGENT)
+    page.locator("input[name=login]").fill(AGENT)
     page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
     page.get_by_role("button", name="Se connecter et retrouver ma saisie").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre saisie est gardée")

@@ -73,7 +73,10 @@ def test_the_documents_are_readable_by_all(page, connecter, verifier_accessibili
         verifier_accessibilite(page)
         assert page.evaluate("document.documentElement.scrollWidth") == largeur, lien
     page.goto("/admin/programme/seance/")
-    page.locator("#result_list tbody th a").nth(1).click()  # the last one that was held
+    close = page.locator(
+        "#result_list tbody tr", has=page.locator(".field-close_le", has_text="20")
+    )
+    close.first.locator("th a").click()  # the last one that was held
     page.get_by_role("button", name="Relevé de décisions", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Relevé de décisions rectifié")
     verifier_accessibilite(page)
