@@ -38,6 +38,10 @@ class Financements(LignesTabulaires):
     formfield_overrides = MONTANTS
     template = "admin/programme/ficheaction/financements.html"
 
+    def get_queryset(self, request):
+        """With the partenaire that a closed line names."""
+        return super().get_queryset(request).select_related("partenaire")
+
 
 def sans_le_suivi(noms, fiche, *suivis):
     """What is noted from the decision on is not asked before."""

@@ -236,7 +236,7 @@ def test_the_bar_is_drawn_by_the_server_and_said_in_words(fiche, agent):
 # --- Cost --------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["brouillon", "ajournee", "transmise", "validee"])
+@pytest.fixture(params=["brouillon", "ajournee", "transmise", "validee", "engagee"])
 def chargee(request, regions):
     """(a fiche in this state with several of each row, its agent)."""
     fiche = f.fiche_complete(f.territoire_publie(*regions, nom="Val d’Essai"))
@@ -250,9 +250,11 @@ def chargee(request, regions):
         fiche = parcours.transmettre(fiche, agent=local)
     if request.param == "ajournee":
         ajourner(fiche, regions[0], remarques=[("contexte", "Qui ?"), ("cout_total", "Et donc ?")])
-    for region in regions if request.param == "validee" else ():
+    for region in regions if request.param in ("validee", "engagee") else ():
         seance, agent = f.SeanceFactory(comite__region=region), f.agent_region(region)
         f.rendre_et_clore(fiche, seance=seance, agent=agent, sens="favorable")
+    if request.param == "engagee":
+        parcours.engager(fiche, agent=f.agent_delegation())
     fiche.refresh_from_db()
     assert fiche.etat == request.param
     return fiche, local
