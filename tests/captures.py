@@ -20,8 +20,13 @@ def capturer(page, recette, image):
     page.goto(adresse)
     for nom in suite:
         if nom:
-            bouton, lien = (page.get_by_role(role, name=nom) for role in ("button", "link"))
-            if not (acte := bouton.or_(lien).first).is_visible():
+            corps = page.locator("#content")
+            bouton, lien = (
+                corps.get_by_role(role, name=nom, exact=True) for role in ("button", "link")
+            )
+            acte = bouton.or_(lien).first
+            acte.wait_for(state="attached")
+            if not acte.is_visible():
                 # Of the acts on a fiche, all but the main one are folded.
                 page.locator(".fiche-barre summary").click()
             acte.click()
