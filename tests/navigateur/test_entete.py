@@ -25,7 +25,7 @@ def test_nothing_overflows_the_narrowest_screen(page, adresse):
 def test_a_town_is_found_on_a_phone_in_two_gestures(page):
     page.set_viewport_size(TELEPHONE)
     page.goto("/")
-    champ = page.locator("main").get_by_role("searchbox")
+    champ = page.locator("main input[type=search]")
     champ.fill("Mourenx")
     champ.press("Enter")
     expect(page.locator("main")).to_contain_text("Lacq – Pau – Tarbes")
