@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 from django.template.loader import get_template
+from django.template.loader_tags import BlockNode, ExtendsNode
 
 from echanges.textes import en_cle
 
@@ -52,6 +53,30 @@ def modeles_de_page():
 def test_every_template_parses():
     for nom in modeles_de_page():
         get_template(nom)
+
+
+def _blocs(gabarit, lus):
+    """The names of the blocks of this page and of those that it extends."""
+    noms = {bloc.name for bloc in gabarit.nodelist.get_nodes_by_type(BlockNode)}
+    extension = next(iter(gabarit.nodelist.get_nodes_by_type(ExtendsNode)), None)
+    if extension is not None:
+        lus = [*lus, gabarit.origin]
+        parent, _ = gabarit.engine.find_template(extension.parent_name.var, skip=lus)
+        noms |= _blocs(parent, lus)
+    return noms
+
+
+def test_every_block_that_is_filled_is_drawn_somewhere():
+    """A page extended that lost a block drops in silence what its children put there."""
+    perdus = []
+    for nom in modeles_de_page():
+        gabarit = get_template(nom).template
+        for extension in gabarit.nodelist.get_nodes_by_type(ExtendsNode):
+            lus = [gabarit.origin]
+            parent, _ = gabarit.engine.find_template(extension.parent_name.var, skip=lus)
+            remplis = {bloc.name for bloc in extension.nodelist if isinstance(bloc, BlockNode)}
+            perdus += [(nom, bloc) for bloc in remplis - _blocs(parent, lus)]
+    assert perdus == []
 
 
 def test_no_line_of_a_template_is_too_long_to_read():
