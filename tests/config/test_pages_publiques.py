@@ -15,7 +15,6 @@ from django.urls import reverse
 
 from config.contexte import MENU
 from tests import factories as f
-from tests.config.sombre import FEUILLE, feuille
 from tests.monde import une_fois
 from tests.programme.test_fuites import valider
 
@@ -299,7 +298,3 @@ def test_what_people_quote_can_be_shared_by_plain_links(pages):
         partage = pages[adresse].select_one(".partager")
         assert partage.select_one('a[href^="mailto:?subject="]'), adresse
         assert partage.select_one(f'a[href="{RACINE}{adresse}"]'), adresse
-
-
-def test_the_dark_sheet_is_that_of_the_design_system_installed():
-    assert FEUILLE.read_text(encoding="utf-8") == feuille()
