@@ -232,6 +232,7 @@ class Lien:
 
 
 @cache
+@cache
 def aide_de_l_ecran(nom):
     """The page of the guide about the screen of this name; None when it is not one of agents."""
     for slug, page in ECRANS.items():

@@ -140,8 +140,6 @@ class ReponsesConservees:
         if not getattr(request, "est_conservee", False) or getattr(reponse, "est_rendue", False):
             return reponse
         if est_personnelle(request):
-            if reponse.get("Content-Type", "").startswith("text/html"):
-                reponse["Cache-Control"] = "private, no-store"
             return reponse
         if reponse.status_code == 304:
             for entete, valeur in _en_commun(reponse).items():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from territoires.carte.dessin.svg import STYLE
+from territoires.conservation import est_personnelle
 
 PERMISSIONS = ", ".join(
     f"{nom}=()"
@@ -62,14 +63,17 @@ class EntetesDeSecurite:
         dit = politique_des_dessins() if dessin else politique(cadres)
         reponse.headers.setdefault("Content-Security-Policy", dit)
         reponse.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if _d_un_agent(request) and "no-store" not in reponse.get("Cache-Control", ""):
+        garde = reponse.get("Cache-Control", "")
+        if _est_a_quelqu_un(request, reponse) and not ("private" in garde and "no-store" in garde):
             reponse["Cache-Control"] = ""
             patch_cache_control(reponse, private=True, no_store=True)
         return reponse
 
 
-def _d_un_agent(request):
-    """Whether this answer was made for somebody signed in: asked of what was read, no query."""
+def _est_a_quelqu_un(request, reponse):
+    """A page asked with a session, or any answer made for somebody signed in: no query for it."""
+    if est_personnelle(request) and reponse.get("Content-Type", "").startswith("text/html"):
+        return True
     agent = getattr(request, "_cached_user", None)
     return agent is not None and agent.is_authenticated
 

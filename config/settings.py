@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "config.sante.Mesure",
     "config.securite.EntetesDeSecurite",
     "django.middleware.security.SecurityMiddleware",
-    "config.compte.Personnelles",
     "config.statiques.StatiquesComprimees"
     if LOCAL
     else "whitenoise.middleware.WhiteNoiseMiddleware",

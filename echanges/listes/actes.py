@@ -20,7 +20,6 @@ def confirmer(modele_admin, request, action, *, lignes, ecartees=(), gabarit=GAB
         "nommees": AU_PLUS,
         "de_plus": max(0, len(lignes) - AU_PLUS),
         "ecartees": [(str(ligne), raison) for ligne, raison in ecartees],
-        "cles": [ligne.pk for ligne, _ in ecartees],
         "action": action,
         "champ_choix": ACTION_CHECKBOX_NAME,
         "retour": request.get_full_path(),

@@ -24,7 +24,7 @@ def repondre(request, produire, *, cle, empreinte, type_mime=PAGE, nom="", garde
     """
     entetes = {"Content-Type": type_mime}
     if type_mime == PAGE and est_personnelle(request):
-        return HttpResponse(produire(), headers={"Cache-Control": "private, no-store"})
+        return HttpResponse(produire())
     version = version_du_code.__wrapped__() if settings.DEBUG else version_du_code()
     empreinte = condense(version, empreinte)
     entetes["ETag"] = f'W/"{condense(empreinte, request.build_absolute_uri())}"'
