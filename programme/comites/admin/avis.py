@@ -184,13 +184,7 @@ def rendre(admin, request, pk, point):
         sans_objet=sans_objet(ici) if formulaire.note else "",
         # Otherwise there is nothing to fill in, but what was typed for nothing stays in sight.
         saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
-        anciens=anciens(ici.fiche) if ici.fiche_id else [],
-        mouvements=_mouvements(ici),
-        cartes=cartes(ici.demande) if ici.demande_id else None,
-        changements=avant_apres(ici.modification) if ici.modification_id else [],
-        freins=modifications.empechements(ici.modification) if ici.modification_id else [],
-        finances=finances(ici.fiche) if ici.fiche_id else None,
-        cout=euros(ici.fiche.cout_total) if ici.fiche_id else "",
+        **_de_l_objet(ici),
         total=len(lignes),
         reste=sum(1 for ligne in lignes if ligne.attend),
         precedent=lignes[rang - 1] if rang else None,
@@ -199,6 +193,18 @@ def rendre(admin, request, pk, point):
         a_venir=seance.date > timezone.localdate(),
     )
     return TemplateResponse(request, "admin/programme/seance/avis_point.html", page)
+
+
+def _de_l_objet(point):
+    """What the page shows of the fiche, modification or demande that this point is about."""
+    if point.fiche_id:
+        cout = euros(point.fiche.cout_total)
+        return {"anciens": anciens(point.fiche), "finances": finances(point.fiche), "cout": cout}
+    if point.modification_id:
+        freins = modifications.empechements(point.modification)
+        return {"changements": avant_apres(point.modification), "freins": freins}
+    deplaces = point.demande.mouvements.select_related("intercommunalite", "commune")
+    return {"mouvements": [str(m) for m in deplaces], "cartes": cartes(point.demande)}
 
 
 def _retirer(admin, request, point):
@@ -259,12 +265,6 @@ def _suivant(seance, lignes, rang):
     if suivant:
         return redirect("admin:programme_seance_avis_point", seance.pk, suivant.pk)
     return redirect("admin:programme_seance_avis", seance.pk)
-
-
-def _mouvements(point):
-    if not point.demande_id:
-        return []
-    return [str(m) for m in point.demande.mouvements.select_related("intercommunalite", "commune")]
 
 
 def par_champ(point, formulaire):
