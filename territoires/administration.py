@@ -24,7 +24,6 @@ from echanges.listes.liste import AvecListeLisible
 from territoires.champs import cle_de_recherche
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
 from territoires.historique import HistoriqueLisible
-from territoires.listes.filters import FiltreAnnee, FiltreDuPerimetre, FiltreFait  # noqa: F401
 from territoires.nombres import MontantEcrit
 from territoires.permissions import choix
 from territoires.saisie.a_deux import ADeux

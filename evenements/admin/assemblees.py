@@ -21,12 +21,8 @@ from evenements.resources import (
     InterventionResource,
     SequenceResource,
 )
-from territoires.administration import (
-    FiltreFait,
-    LignesDeFichiers,
-    LignesTabulaires,
-    PerimetreAdmin,
-)
+from territoires.administration import LignesDeFichiers, LignesTabulaires, PerimetreAdmin
+from territoires.listes.filters import FiltreFait
 from territoires.publication import Publiable
 
 

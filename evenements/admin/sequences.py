@@ -9,8 +9,9 @@ from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, SequenceForm
 from evenements.models import Annonce, Assemblee, Intervenant, Intervention, Sequence
 from programme.partenaires.models import Engagement
-from territoires.administration import FiltreDuPerimetre, LignesEmpilees, PerimetreAdmin
+from territoires.administration import LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import RangsAutomatiques
+from territoires.listes.filters import FiltreDuPerimetre
 
 
 class Interventions(LignesEmpilees):

@@ -35,8 +35,6 @@ from programme.partenaires.resources import (
     SignataireConventionResource,
 )
 from territoires.administration import (
-    FiltreAnnee,
-    FiltreDuPerimetre,
     LignesDeFichiers,
     LignesEmpilees,
     LignesTabulaires,
@@ -45,6 +43,7 @@ from territoires.administration import (
     ouvrir_ligne,
 )
 from territoires.formulaires import NumerosAutomatiques, RangsAutomatiques
+from territoires.listes.filters import FiltreAnnee, FiltreDuPerimetre
 from territoires.publication import Publiable
 
 

@@ -7,7 +7,8 @@ from echanges.admin import EchangesAdmin
 from programme.pratiques.brouillon import pratique_depuis
 from programme.pratiques.models import BonnePratique
 from programme.pratiques.resources import BonnePratiqueResource
-from territoires.administration import FiltreDuPerimetre, FiltreFait, PerimetreAdmin
+from territoires.administration import PerimetreAdmin
+from territoires.listes.filters import FiltreDuPerimetre, FiltreFait
 from territoires.publication import Publiable
 
 

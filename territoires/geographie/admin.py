@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from echanges.admin import EchangesAdmin
-from territoires.administration import FiltreDuPerimetre, LignesTabulaires, PerimetreAdmin
+from territoires.administration import LignesTabulaires, PerimetreAdmin
 from territoires.geographie.models import (
     CodePostal,
     Commune,
@@ -19,6 +19,7 @@ from territoires.geographie.resources import (
     LocaliteResource,
     RegionResource,
 )
+from territoires.listes.filters import FiltreDuPerimetre
 
 
 @admin.register(Region)

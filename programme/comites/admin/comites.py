@@ -34,15 +34,9 @@ from programme.comites.resources.comites import (
     SeanceResource,
 )
 from programme.fiches.models import ALPHABET
-from territoires.administration import (
-    FiltreAnnee,
-    FiltreDuPerimetre,
-    LignesTabulaires,
-    PerimetreAdmin,
-    choix,
-    seul_choix,
-)
+from territoires.administration import LignesTabulaires, PerimetreAdmin, choix, seul_choix
 from territoires.editions.models import Perimetre, Territoire
+from territoires.listes.filters import FiltreAnnee, FiltreDuPerimetre
 
 
 class Membres(LignesTabulaires):

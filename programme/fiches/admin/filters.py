@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.db.models import Q
 
 from programme.fiches.filters import CAS, attend
-from territoires.administration import FiltreDuPerimetre
 from territoires.editions.filters import ParTerritoire
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
+from territoires.listes.filters import FiltreDuPerimetre
 
 
 class ParRegion(admin.SimpleListFilter):

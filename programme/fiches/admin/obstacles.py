@@ -19,13 +19,9 @@ from programme.fiches.models.obstacles import ATTENDU, LEVE, REPONDU
 from programme.fiches.obstacles import grouper
 from programme.fiches.resources_obstacles import ObstacleNationalResource
 from programme.fiches.suivi import annoncer_la_nouvelle
-from territoires.administration import (
-    FiltreDuPerimetre,
-    FiltreFait,
-    LignesEmpilees,
-    PerimetreAdmin,
-)
+from territoires.administration import LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import FormulaireIntact, LignesEnsemble, RangsAutomatiques
+from territoires.listes.filters import FiltreDuPerimetre, FiltreFait
 from territoires.publication import Publiable
 
 

@@ -9,12 +9,7 @@ from django.urls import path
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
-from territoires.administration import (
-    FiltreDuPerimetre,
-    FiltreFait,
-    LignesTabulaires,
-    PerimetreAdmin,
-)
+from territoires.administration import LignesTabulaires, PerimetreAdmin
 from territoires.editions.composition import calculer
 from territoires.editions.models import (
     APRES,
@@ -30,6 +25,7 @@ from territoires.editions.resources import (
     PerimetreResource,
     TerritoireResource,
 )
+from territoires.listes.filters import FiltreDuPerimetre, FiltreFait
 from territoires.preparation.admin import filiations
 from territoires.preparation.admin import pages as preparation
 from territoires.preparation.brouillons import copier
