@@ -125,7 +125,9 @@ def servir(environnement):
         libre.bind(("127.0.0.1", 0))
         port = libre.getsockname()[1]
     serveur = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
+        # A browser opens connections that it may never use: one thread would wait on them.
+        + ["--threads", "4", "--timeout", "120"],
         cwd=RACINE,
         env=environnement,
         stdout=subprocess.DEVNULL,
@@ -200,12 +202,16 @@ def connecter(page):
 
 @pytest.fixture
 def ouvrir_pour(browser, browser_context_args):
-    """Sign in in a browser of its own, beside the others of the test."""
+    """Sign in in a browser of its own, beside the others of the test; all are closed after it."""
+    ouverts = []
 
     def _ouvrir(identifiant):
-        return entrer(browser.new_context(**browser_context_args).new_page(), identifiant)
+        ouverts.append(browser.new_context(**browser_context_args))
+        return entrer(ouverts[-1].new_page(), identifiant)
 
-    return _ouvrir
+    yield _ouvrir
+    for contexte in ouverts:
+        contexte.close()
 
 
 @pytest.fixture
