@@ -125,9 +125,11 @@ def servir(environnement):
         libre.bind(("127.0.0.1", 0))
         port = libre.getsockname()[1]
     serveur = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
         # A browser opens connections that it may never use: one thread would wait on them.
-        + ["--threads", "4", "--timeout", "120"],
+        [
+            *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
+            *("--threads", "4", "--timeout", "120"),
+        ],
         cwd=RACINE,
         env=environnement,
         stdout=subprocess.DEVNULL,

@@ -33,6 +33,10 @@ def ecrans(client, agent):
             yield adresse, page
         if page.status_code == 200 and adresse.endswith("/add/"):
             yield f"{adresse} (refus)", client.post(adresse, _vide(page))
+        if page.status_code == 200 and adresse.endswith("/delete/"):
+            liste, cle = adresse.removesuffix("/delete/").rsplit("/", 1)
+            choix = {"action": "delete_selected", "_selected_action": [cle]}
+            yield f"{adresse} (en lot)", client.post(f"{liste}/", choix, follow=True)
     for _, adresse, page in pages(client, agent):
         if adresse.startswith(("/admin/", "/pilotage/", "/mes-")):
             yield adresse, page
