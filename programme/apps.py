@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
 AVEC_COURRIELS = ("fiches", "partenaires")
@@ -18,6 +19,7 @@ class ProgrammeConfig(AppConfig):
         from programme.comites.demandes import a_appliquer
         from programme.comites.instruction import ParLesComites
         from programme.fiches.instruction import confier
+        from programme.pilotage.declencheurs import enlever, installer
         from programme.resources import RESOURCES
         from territoires.preparation import attentes
 
@@ -33,3 +35,5 @@ class ProgrammeConfig(AppConfig):
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)
+        pre_migrate.connect(enlever, sender=self, dispatch_uid="releves")
+        post_migrate.connect(installer, sender=self, dispatch_uid="releves")

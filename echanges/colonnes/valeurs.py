@@ -33,7 +33,8 @@ INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 FORMULE_DE_TEXTE = re.compile(r'="(.*)"')
 DATES = 2048  # dates whose writing is kept: those of one column come again and again
 PREMIERE_LETTRE = itemgetter(slice(1))
-INSECABLE_PERDUE = re.compile(r"\w+\?[:;»]|«\?\w+")
+# A word is read once, from its beginning: from each of its letters, a long one would take seconds.
+INSECABLE_PERDUE = re.compile(r"\b\w++\?[:;»]|«\?\w+")
 D_UNE_FIN = re.compile("fin|echeance|dissoute")
 EUROS = re.compile(r"^€|(€|EUR|euros?)$", re.IGNORECASE)
 

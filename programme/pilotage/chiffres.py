@@ -1,20 +1,20 @@
 """The figures of a set of fiches, in a number of queries that does not depend on their number.
 
+Those of whole territoires are kept (`gardes`), the others counted.
+
 A fiche of an interrégional territoire counts in each région it touches, once in every total.
 """
 
-from decimal import Decimal
-
-from django.db.models import Count, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from programme.comites.models import Avis
-from programme.fiches.models import FicheAction, Financement, Passage
+from programme.fiches.models import FicheAction, Financement
 from programme.partenaires.models import Axe, Partenaire
 from programme.pilotage.delais import Delais
+from programme.pilotage.gardes import releves_des
+from programme.pilotage.releves import RIEN, relever, sommer
 from programme.pilotage.tableaux import EUROS, JOURS, Colonne, Tableau
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
@@ -25,8 +25,6 @@ ARGENT = [
     Colonne("acquis", "Acquis", EUROS),
     Colonne("demande", "Demandé, pas encore acquis", EUROS),
 ]
-AXES_DE_LECTURE = ("etat", "axe", "territoire")
-RIEN = (0, Decimal(0), Decimal(0), Decimal(0))
 INTERREGIONAL = (
     "Une fiche d’un territoire interrégional compte dans chacune des régions qu’il touche, et une "
     "seule fois dans le total : la somme des lignes peut le dépasser."
@@ -34,50 +32,51 @@ INTERREGIONAL = (
 
 
 class Chiffres:
-    """Tables about these fiches; `filtres` are the filters in force, kept in every link."""
+    """Tables about these fiches; `filtres` are the filters in force, kept in every link.
 
-    def __init__(self, fiches, filtres):
-        self.fiches = fiches.order_by()
+    `entiers` are the territoires of which these fiches are all, where it is so.
+    """
+
+    def __init__(self, fiches, filtres, entiers=None):
+        self.fiches, self.entiers = fiches.order_by(), entiers
         self.filtres = {nom: valeur for nom, valeur in filtres.items() if valeur}
 
     def tableaux(self):
         return [self.etats(), self.axes(), self.regions(), self.mois(), self.delais()]
 
     def etats(self):
-        sommes = self._sommes("etat")
+        sommes = self._releve.etats
         tableau = Tableau("etats", "Où en sont les fiches", "État", ARGENT)
         for etat in FicheAction.Etat:
             if etat.value in sommes:
                 self._ajouter(tableau, etat.value, etat.label, sommes[etat.value], etat=etat.value)
-        return self._totaliser(tableau, sommes)
+        return self._totaliser(tableau)
 
     def axes(self):
-        sommes = self._sommes("axe")
+        sommes = self._releve.axes
         tableau = Tableau("axes", "Sur quels axes", "Axe", ARGENT)
         for axe in Axe.objects.select_related("phase").filter(pk__in=[pk for pk in sommes if pk]):
             self._ajouter(tableau, axe.code, str(axe), sommes[axe.pk], axe=axe.code)
         if None in sommes:
             self._ajouter(tableau, "sans", "Sans axe", sommes[None], axe="sans")
-        return self._totaliser(tableau, sommes)
+        return self._totaliser(tableau)
 
     def regions(self):
-        par_territoire = self._sommes("territoire")
-        touchees = Territoire.objects.filter(pk__in=list(par_territoire)).order_by()
+        par_territoire = {cle: releve.total for cle, releve in self._releves.items()}
+        touchees = Territoire.objects.filter(pk__in=[c for c, t in par_territoire.items() if t[0]])
         sommes = {}
-        for territoire, region in touchees.values_list("pk", "perimetre_courant__regions"):
-            ajout = par_territoire[territoire]
+        for cle, region in touchees.order_by().values_list("pk", "perimetre_courant__regions"):
+            ajout = par_territoire[cle]
             sommes[region] = [a + b for a, b in zip(sommes.get(region, RIEN), ajout, strict=True)]
         tableau = Tableau("regions", "Dans quelles régions", "Région", ARGENT, note=INTERREGIONAL)
         for region in Region.objects.filter(pk__in=[pk for pk in sommes if pk]):
             if self.filtres.get("region") in (None, region.pk):
                 self._ajouter(tableau, region.pk, region.nom, sommes[region.pk], region=region.pk)
-        return self._totaliser(tableau, par_territoire)
+        return self._totaliser(tableau)
 
     def mois(self):
         """Fiches created, and validated, month by month."""
-        validations = Passage.objects.validations().filter(fiche__in=self.fiches.values("pk"))
-        creees = _par_mois(self.fiches, "created_at")
-        validees = _par_mois(validations.order_by(), "le")
+        creees, validees = self._releve.creees, self._releve.validees
         colonnes = [Colonne("creees", "Fiches créées"), Colonne("validees", "Fiches validées")]
         tableau = Tableau("mois", "Au fil des mois", "Mois", colonnes)
         for mois in sorted({*creees, *validees}):
@@ -92,7 +91,7 @@ class Chiffres:
 
     def delais(self):
         """Days between the sending up and the avis, by région of the comité."""
-        delais = Delais(Avis.objects.filter(fiche__in=self.fiches.values("pk")))
+        delais = Delais(self._releve.delais)
         colonnes = [
             Colonne("avis", "Avis rendus"),
             Colonne("mediane", "Délai médian", JOURS),
@@ -149,35 +148,20 @@ class Chiffres:
             )
         return tableau
 
-    def _sommes(self, champ):
-        """{value of this field: [fiches, cost, acquired, asked]}"""
-        rang, sommes = AXES_DE_LECTURE.index(champ), {}
-        for cle, ajout in self._groupes.items():
-            somme = sommes.get(cle[rang], RIEN)
-            sommes[cle[rang]] = [a + b for a, b in zip(somme, ajout, strict=True)]
-        return sommes
+    @cached_property
+    def _releves(self):
+        """{territoire: its figures}"""
+        return releves_des(self.entiers) if self.entiers is not None else relever(self.fiches)
 
     @cached_property
-    def _groupes(self):
-        """The same for each (state, axe, territoire): each big table is read once."""
-        groupes = {
-            tuple(cle): [nombre, cout or Decimal(0), Decimal(0), Decimal(0)]
-            for *cle, nombre, cout in self.fiches.values_list(*AXES_DE_LECTURE).annotate(
-                Count("pk"), Sum("cout_total")
-            )
-        }
-        lignes = Financement.objects.filter(fiche__in=self.fiches.values("pk"))
-        champs = [f"fiche__{champ}" for champ in AXES_DE_LECTURE]
-        for cle, sommes in lignes.sommes_par(*champs).items():
-            groupes[cle][2:] = sommes.acquis, sommes.demande
-        return groupes
+    def _releve(self):
+        return sommer(self._releves.values())
 
     def _ajouter(self, tableau, code, nom, sommes, **filtres):
         tableau.ajouter(code, nom, sommes, self._listes(**filtres))
 
-    def _totaliser(self, tableau, sommes):
-        total = [sum(colonne) for colonne in zip(*sommes.values(), strict=True)]
-        tableau.totaliser("Total", total or [0] * len(ARGENT), self._listes())
+    def _totaliser(self, tableau):
+        tableau.totaliser("Total", self._releve.total, self._listes())
         return tableau
 
     def _listes(self, **filtres):
@@ -196,9 +180,3 @@ class Chiffres:
 
     def _adresse(self, nom, **filtres):
         return reverse(nom, query=self.filtres | filtres)
-
-
-def _par_mois(rows, champ):
-    """{first day of the month: how many}, in Paris time."""
-    mois = rows.annotate(mois=TruncMonth(champ)).values_list("mois")
-    return {instant.date(): nombre for instant, nombre in mois.annotate(Count("pk"))}

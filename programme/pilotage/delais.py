@@ -28,16 +28,27 @@ class Serie:
 
 
 class Delais:
-    def __init__(self, avis):
-        """Read these avis, grouped by région and by their two days, in one query."""
+    """The durations of all, and of each région."""
+
+    def __init__(self, groupes=()):
         self.tous, self.par_region = Serie(), defaultdict(Serie)
-        groupes = (
-            avis.en_effet()
-            .filter(rectification=0)
-            .order_by()
-            .values_list(REGION, TruncDate("passage__le"), TruncDate("effet_le"))
-        )
-        for region, envoi, rendu, nombre in groupes.annotate(nombre=Count("pk")):
-            jours = max((rendu - envoi).days, 0)
+        for region, jours, nombre in groupes:
             self.tous.jours[jours] += nombre
             self.par_region[region].jours[jours] += nombre
+
+    def groupes(self):
+        """[[région, days, how many]], of which the same is made again."""
+        series = self.par_region.items()
+        return [[region, *compte] for region, serie in series for compte in serie.jours.items()]
+
+
+def durees(avis, *champs):
+    """[(value of each of these fields, région, days, how many)] of these avis, in one query."""
+    groupes = (
+        avis.en_effet()
+        .filter(rectification=0)
+        .order_by()
+        .values_list(*champs, REGION, TruncDate("passage__le"), TruncDate("effet_le"))
+    )
+    for *valeurs, region, envoi, rendu, nombre in groupes.annotate(nombre=Count("pk")):
+        yield *valeurs, region, max((rendu - envoi).days, 0), nombre

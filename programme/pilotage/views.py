@@ -10,8 +10,9 @@ from programme.comites.models import Avis
 from programme.fiches.models import FicheAction, Financement
 from programme.graphiques import colonnes
 from programme.pilotage.chiffres import INTERREGIONAL, Chiffres
-from programme.pilotage.delais import Delais
+from programme.pilotage.delais import Delais, durees
 from programme.pilotage.filtres import FicheSuivieFilter
+from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
 from territoires.liste_publique import ListePublique
 
@@ -33,7 +34,19 @@ class DesAgents(PermissionRequiredMixin):
             for nom in filtre.form.fields
             if self.request.GET.get(nom) and nom not in filtre.form.errors
         }
-        return filtre, Chiffres(fiches, acceptes)
+        return filtre, Chiffres(fiches, acceptes, self._entiers(filtre, acceptes))
+
+    def _entiers(self, filtre, acceptes):
+        """The territoires of which these filters leave every fiche, or None."""
+        if not acceptes.keys() <= {"region", "territoire"}:
+            return None
+        territoires = Territoire.objects.du_perimetre(self.request.user)
+        choisis = filtre.form.cleaned_data
+        if acceptes.get("region"):
+            territoires &= Territoire.objects.des_regions([choisis["region"]])
+        if acceptes.get("territoire"):
+            territoires = territoires.filter(pk=choisis["territoire"].pk)
+        return territoires
 
 
 class TableauDeBord(DesAgents, TemplateView):
@@ -135,6 +148,6 @@ class ListeDelais(DesAgents, ListePublique):
             self.object_list = self.object_list.filter(seance__comite__region=self.region)
         kwargs |= {
             "object_list": self.object_list,
-            "serie": Delais(self.object_list).tous.chiffres(),
+            "serie": Delais(durees(self.object_list)).tous.chiffres(),
         }
         return super().get_context_data(**kwargs)

@@ -1,14 +1,8 @@
-"""What the database itself keeps for the search: triggers that note each write, and its indexes.
-
-A write that no code of ours saw is noted too: in bulk, by an import, by hand. All is made after the
-migrations, whatever created the tables, and taken away before them: a table that is rebuilt would
-lose its triggers, and one that is renamed would break them.
-"""
-
-from hashlib import sha1
+"""What the database itself keeps for the search: triggers that note each write, and its indexes."""
 
 from django.db import connections
 
+from territoires.declencheurs import nommer, poser, presents, retirer
 from territoires.recherche.dependances import par_table
 from territoires.recherche.models import AIndexer, Indexation, Trouvable
 
@@ -27,12 +21,7 @@ def installer(using, **kwargs):
         return  # migrations stopped before or after our time
     with connection.cursor() as curseur:
         _indexes(curseur, connection.vendor)
-        presents = _presents(curseur, connection.vendor)
-        attendus = {nom: sql for siens in voulus.values() for nom, sql in siens.items()}
-        _retirer(curseur, connection.vendor, presents.items() - _noms(voulus))
-        for nom in attendus.keys() - presents.keys():
-            for sql in attendus[nom]:
-                curseur.execute(sql)
+        poser(curseur, connection.vendor, PREFIXE, voulus)
 
 
 def enlever(using, plan=(), **kwargs):
@@ -40,36 +29,11 @@ def enlever(using, plan=(), **kwargs):
     connection = connections[using]
     if plan:
         with connection.cursor() as curseur:
-            presents = _presents(curseur, connection.vendor)
-            _retirer(curseur, connection.vendor, presents.items())
-            if presents:
+            siens = presents(curseur, connection.vendor, PREFIXE)
+            retirer(curseur, connection.vendor, siens.items())
+            if siens:
                 # What the migration writes is noted by nobody: the index is to be made anew.
                 curseur.execute(f'UPDATE "{Indexation._meta.db_table}" SET signature = %s', [""])
-
-
-def _noms(voulus):
-    return {(nom, table) for table, siens in voulus.items() for nom in siens}
-
-
-def _presents(curseur, vendor):
-    """{name: table} of the triggers that note writes."""
-    sql = {
-        "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' "
-        "AND substr(name, 1, %s) = %s",
-        "postgresql": "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c "
-        "ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND left(t.tgname, %s) = %s",
-    }[vendor]
-    curseur.execute(sql, [len(PREFIXE), PREFIXE])
-    return dict(curseur.fetchall())
-
-
-def _retirer(curseur, vendor, declencheurs):
-    for nom, table in declencheurs:
-        if vendor == "postgresql":
-            curseur.execute(f'DROP TRIGGER "{nom}" ON "{table}"')
-            curseur.execute(f'DROP FUNCTION "{nom}"()')
-        else:
-            curseur.execute(f'DROP TRIGGER "{nom}"')
 
 
 def _declencheurs(vendor):
@@ -97,7 +61,7 @@ def _pour_sqlite(table, suivies):
     faits = {}
     for verbe, *etats in (("INSERT", "NEW"), ("UPDATE", "OLD", "NEW"), ("DELETE", "OLD")):
         corps = _lignes(suivies, *etats)
-        nom = _nommer(verbe[:1].lower(), table, corps)
+        nom = nommer(PREFIXE, verbe[:1].lower(), table, corps)
         sql = f'CREATE TRIGGER "{nom}" AFTER {verbe} ON "{table}" BEGIN {corps}; END'
         faits[nom] = [sql]
     return faits
@@ -109,7 +73,7 @@ def _pour_postgresql(table, suivies):
         f"ELSIF TG_OP = 'DELETE' THEN {_lignes(suivies, 'OLD')}; "
         f"ELSE {_lignes(suivies, 'OLD', 'NEW')}; END IF; RETURN NULL; END"
     )
-    nom = _nommer("", table, corps)
+    nom = nommer(PREFIXE, "", table, corps)
     return {
         nom: [
             f'CREATE OR REPLACE FUNCTION "{nom}"() RETURNS trigger LANGUAGE plpgsql '
@@ -118,11 +82,6 @@ def _pour_postgresql(table, suivies):
             f'FOR EACH ROW EXECUTE FUNCTION "{nom}"()',
         ]
     }
-
-
-def _nommer(verbe, table, corps):
-    condense = sha1(corps.encode(), usedforsecurity=False).hexdigest()[:10]
-    return f"{PREFIXE}{condense}{verbe}_{table}"[:63]
 
 
 def _indexes(curseur, vendor):

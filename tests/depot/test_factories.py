@@ -16,6 +16,7 @@ TOUTES = [
 ]
 CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis", "Essai"}
 CALCULES |= {"AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"}
+CALCULES |= {"ReleveGarde", "TerritoireARelever"}
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ SANS_FICHIER = {
     "MembrePerimetre": "one row each in the périmètres",
     "Trace": "computed from the members",
     "Parution": "dates of public answers, written as they change",
+    **dict.fromkeys(("ReleveGarde", "TerritoireARelever"), "counted from the fiches"),
     **dict.fromkeys(
         ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"),
         "the index of the search, made from what is public",

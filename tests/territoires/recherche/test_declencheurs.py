@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def presents():
     with connection.cursor() as curseur:
-        return declencheurs._presents(curseur, connection.vendor)
+        return declencheurs.presents(curseur, connection.vendor, declencheurs.PREFIXE)
 
 
 def installer():

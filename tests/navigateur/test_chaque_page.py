@@ -1,0 +1,129 @@
+"""Every page of every role, opened once: the policy of the site refuses nothing in it, axe finds
+nothing on a wide screen nor on a phone, and nothing overflows sideways.
+"""
+
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
+
+from tests.navigateur.attente import attendre
+from tests.navigateur.conftest import fautes_d_axe
+
+DU_COMPTE = ["/compte/", "/compte/second-facteur/", "/compte/second-facteur/cles/"]
+# Where each walk begins, and what no link leads to as such; > is the first row of a list.
+DEPARTS = {
+    "": [
+        "/",
+        "/compte/connexion/",
+        "/compte/mot-de-passe/oublie/",
+        "/carte/?region=11",
+        "/carte/2020-10...2023-11/",
+        "/territoires/?texte=introuvable",
+        "/territoires/lacq-pau-tarbes/",
+        "/territoires/lacq-pau-tarbes/?le=2025-01-15",
+        "/territoires/lacq-pau-tarbes/?le=hier",
+        "/recherche/?q=saint etiene",
+        "/assemblees/lyon-2019/",
+        "/intervenants/jacqueline-gourault/",
+    ],
+    "cc-lacq-orthez": [
+        "/admin/",
+        *DU_COMPTE,
+        "/",
+        "/admin/programme/ficheaction/?etat__exact=ajournee >",
+    ],
+    "region-occitanie": ["/admin/", *DU_COMPTE, "/"],
+    "delegation": [
+        "/admin/",
+        *DU_COMPTE,
+        "/",
+        "/admin/programme/ficheaction/?etat__exact=engagee >",
+    ],
+}
+LARGEURS, LARGEURS_LUES = (1280, 390, 320), (1280, 390)
+# Asked on purpose, or leaving the site; files are not pages.
+SANS = ("/admin/logout", "/compte/deconnexion", "/static/", "/integrer/")
+ECOUTER = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (e) =>
+  window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
+"""
+
+
+def genre(adresse):
+    """One page of each view is enough; None for what is no page of ours."""
+    chemin = urlsplit(adresse).path
+    if chemin.startswith(SANS):
+        return None
+    try:
+        return resolve(chemin).view_name
+    except Resolver404:
+        return None
+
+
+def fautes(page):
+    """[sentence] of what is wrong in the page that stands."""
+    suite = [f"refused: {refus}" for refus in page.evaluate("window.violations || []")]
+    for largeur in LARGEURS:
+        page.set_viewport_size({"width": largeur, "height": 900})
+        if (lue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
+            suite.append(f"{lue} px wide on a screen of {largeur}")
+        if largeur in LARGEURS_LUES:
+            suite += [f"axe, at {largeur}: {faute}" for faute in fautes_d_axe(page)]
+    return suite
+
+
+def visiter(page, depart):
+    """(views, {address: faults}) of one page of each view that can be reached from there.
+
+    What is asked for by its whole address is opened besides, whatever its view.
+    """
+    vues, trouvees, attente = set(), {}, deque(depart)
+    while attente:
+        adresse = attente.popleft()
+        nom = genre(adresse)
+        if nom is None or (nom in vues and adresse not in depart):
+            continue
+        vues.add(nom)
+        try:
+            page.goto(adresse.removesuffix(" >"))
+        except Error:  # a file: it is downloaded, not shown
+            continue
+        if adresse.endswith(" >"):
+            page.locator("#result_list tbody th a").first.click()
+        if suite := fautes(page):
+            trouvees[adresse] = suite
+        liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
+        base = urlsplit(page.url)
+        for lien in liens:
+            if lien.startswith("?"):
+                lien = base.path + lien
+            if lien.startswith("/") and not lien.startswith("//"):
+                attente.append(lien.partition("#")[0])
+    return vues, trouvees
+
+
+def test_what_is_written_in_a_page_is_refused(page):
+    """The walk below would see nothing if nothing were ever refused."""
+    page.add_init_script(ECOUTER)
+    page.goto("/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')")
+    attendre(page, "window.violations.length > 0")
+
+
+@pytest.mark.parametrize("role", DEPARTS)
+def test_nothing_is_wrong_in_any_page(role, page, connecter):
+    page.add_init_script(ECOUTER)
+    if role:
+        connecter(role)
+    vues, trouvees = visiter(page, DEPARTS[role])
+    assert len(vues) > (30 if role else 20)
+    assert trouvees == {}
+
+
+def test_an_address_that_leads_nowhere_is_a_page_like_the_others(page):
+    page.goto("/nulle-part/")
+    assert fautes(page) == []

@@ -1,0 +1,20 @@
+"""What the public pages owe to everybody, beside what `test_chaque_page` asks of each of them."""
+
+import pytest
+
+
+@pytest.mark.parametrize("adresse", ["/carte/", "/fiches/", "/recherche/?q=pau"])
+def test_everything_essential_works_without_javascript(browser, base_url, adresse):
+    contexte = browser.new_context(base_url=base_url, java_script_enabled=False, locale="fr-FR")
+    page = contexte.new_page()
+    page.goto(adresse)
+    assert page.locator("main a").count() > 5
+    contexte.close()
+
+
+def test_no_page_asks_anything_of_a_third_party(page, base_url):
+    demandes = []
+    page.on("request", lambda demande: demandes.append(demande.url))
+    for adresse in ("/", "/carte/", "/fiches/"):
+        page.goto(adresse)
+    assert [d for d in demandes if not d.startswith((base_url, "data:"))] == []
