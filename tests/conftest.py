@@ -51,7 +51,6 @@ LENTS = {
     "test_it_tells_its_stories_once",
     "test_killed_at_any_moment_it_is_whole_or_absent",
     "test_lines_shift_and_a_new_one_takes_the_place",
-    "test_nothing_in_a_page_is_refused_by_the_policy",
     "test_nobody_else_enters",
     "test_nothing_that_was_said_is_lost_and_it_comes_back",
     "test_reference_data_is_read_by_agents_and_written_by_the_delegation",

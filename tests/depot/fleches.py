@@ -37,6 +37,7 @@ ETAGES = (
         "territoires.adresses",
         "territoires.conservation",
         "territoires.contraintes",
+        "territoires.declencheurs",
         "territoires.encarts",
         "territoires.formulaires",
         "territoires.grave",
