@@ -35,8 +35,9 @@ aide:
 demo: export DEMO = true
 demo: .venv/.pret
 	@$(PY) manage.py demo --port $(PORT)
-	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers 2 --threads 4 --timeout 120 --log-level warning
+	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 2 --threads 4 --timeout 120 --log-level warning \
+		-- $(PY) manage.py ouvrier --avec-son-parent
 
 test: .venv/.pret-dev
 	@$(PY) -m tests

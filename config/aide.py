@@ -194,6 +194,13 @@ ECRANS = {
         ("/mes-courriels/",),
         "Les préférences de courriel, et les derniers courriels reçus.",
     ),
+    "taches": Page(
+        "Travail de fond",
+        r"admin:taches",
+        DELEGATION,
+        ("/admin/taches/",),
+        "Le travail de fond : les ouvriers, les échéances, les tâches en échec.",
+    ),
     "obstacles": Page(
         "Obstacles et simplifications",
         r"obstacles?|admin:programme_obstacle(national)?_\w+",

@@ -99,6 +99,7 @@ MENUS = {
                 ("Journal des imports", "echanges_import"),
                 ("Courriels", "programme_courriel"),
                 ("Objets supprimés", ":admin:supprimes"),
+                ("Travail de fond", ":admin:taches"),
                 ("Axes", "programme_axe"),
                 ("Phases", "programme_phase"),
                 ("Dates clés du programme", "programme_datecle"),

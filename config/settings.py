@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "config.taches",
     "dsfr",
     "import_export",
     "rules",
@@ -155,6 +158,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,  # seconds
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Work behind -----------------------------------------------------------------------------
+
+TASKS = {
+    "default": {
+        # A test that is not about the worker sees at once what was asked of it.
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if "pytest" in sys.modules
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "longue"],  # as in echanges/travaux.py
+    }
+}
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -323,7 +338,11 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     # On one's own machine the server's own lines are enough.
-    "loggers": {"requetes": {"level": "WARNING" if LOCAL else "INFO"}},
+    "loggers": {
+        "requetes": {"level": "WARNING" if LOCAL else "INFO"},
+        "django_tasks": {"level": "WARNING" if LOCAL else "INFO"},
+        "django_tasks_db": {"level": "WARNING" if LOCAL else "INFO"},
+    },
 }
 # Prometheus asks /metriques/ with this token; without it, the page does not exist.
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")

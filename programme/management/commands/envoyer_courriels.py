@@ -69,10 +69,19 @@ class Command(BaseCommand):
             ) from erreur
 
 
+def attendent():
+    """Whether a run now would do anything; nothing is written."""
+    return bool(a_partir(timezone.now())) or _adresses_videes().exists()
+
+
+def _adresses_videes():
+    vides = Courriel.objects.a_envoyer().filter(agent__email="")
+    return vides.exclude(derniere_erreur=SANS_ADRESSE)
+
+
 def noter_les_adresses_videes():
     """They wait, and say for what: an address entered later is the one they leave for."""
-    vides = Courriel.objects.a_envoyer().filter(agent__email="")
-    vides.exclude(derniere_erreur=SANS_ADRESSE).update(derniere_erreur=SANS_ADRESSE)
+    _adresses_videes().update(derniere_erreur=SANS_ADRESSE)
 
 
 def libres(maintenant):

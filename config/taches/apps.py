@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class TachesConfig(AppConfig):
+    name = "config.taches"
+    label = "taches"
+    verbose_name = "Travail de fond"
+
+    def ready(self):
+        import_module("config.taches.permissions")  # importing it registers the rules
