@@ -53,6 +53,7 @@ check: .venv/.pret-dev
 	@DEMO=true DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	@env -u DEBUG -u DEMO SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		ALLOWED_HOSTS=territoires.exemple DATABASE_URL=postgres://ti:ti@localhost/ti \
+		EMAIL_URL=smtp://localhost:25 \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest -q tests/depot
 	@echo "Tout est en ordre."

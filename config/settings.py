@@ -288,7 +288,7 @@ EMAIL_CONFIG = lire(
     env.dj_email_url,
     "EMAIL_URL",
     "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
-    default="console:",
+    **({"default": "console:"} if LOCAL else {}),
 )
 EMAIL_TIMEOUT = 15  # seconds: a silent server must not hold a row
 vars().update({cle: valeur for cle, valeur in EMAIL_CONFIG.items() if valeur is not None})
@@ -296,6 +296,14 @@ if not EMAIL_CONFIG.get("EMAIL_BACKEND"):
     raise ImproperlyConfigured(
         "EMAIL_URL est absente ou illisible. Forme attendue : "
         "smtp://utilisateur:mot-de-passe@hote:587."
+    )
+# Printed or dropped, they would be marked as sent, and nobody would have read them.
+if not LOCAL and EMAIL_CONFIG["EMAIL_BACKEND"].endswith(
+    (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
+):
+    raise ImproperlyConfigured(
+        "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
+        "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587."
     )
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
