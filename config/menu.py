@@ -96,6 +96,7 @@ MENUS = {
                 ("Agents", "territoires_agent"),
                 ("Demandes d’accès", "territoires_demandeacces"),
                 ("Journal", "territoires_lignedujournal"),
+                ("Mes imports", ":admin:echanges_import_miens"),
                 ("Journal des imports", "echanges_import"),
                 ("Courriels", "programme_courriel"),
                 ("Objets supprimés", ":admin:supprimes"),

@@ -157,6 +157,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,  # seconds
     }
+
+
+def avancement_de(base):
+    """Where the worker says how far it is, and every web process reads it, while it writes."""
+    dossier = "django.core.cache.backends"
+    if not base["ENGINE"].endswith("sqlite3"):
+        return {"BACKEND": f"{dossier}.db.DatabaseCache", "LOCATION": "avancement"}
+    if "memory" in base["NAME"]:
+        return {"BACKEND": f"{dossier}.locmem.LocMemCache", "LOCATION": "avancement"}
+    return {
+        "BACKEND": f"{dossier}.filebased.FileBasedCache",
+        "LOCATION": f"{base['NAME']}-avancement",  # SQLite has one writer
+    }
+
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Work behind -----------------------------------------------------------------------------
@@ -169,6 +184,14 @@ TASKS = {
         else "django_tasks_db.DatabaseBackend",
         "QUEUES": ["default", "longue"],  # as in echanges/travaux.py
     }
+}
+# A file heavier than this many bytes of text takes more than two seconds: the worker reads it.
+IMPORT_EN_FOND = lire(
+    env.int, "IMPORT_EN_FOND", "Donnez un nombre d’octets, par exemple 600000.", default=600_000
+)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "avancement": avancement_de(DATABASES["default"]),
 }
 
 # --- People ----------------------------------------------------------------------------------

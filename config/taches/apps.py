@@ -9,4 +9,8 @@ class TachesConfig(AppConfig):
     verbose_name = "Travail de fond"
 
     def ready(self):
+        from config.taches.etat import est_servie
+        from echanges.travaux import inscrire
+
         import_module("config.taches.permissions")  # importing it registers the rules
+        inscrire(est_servie)

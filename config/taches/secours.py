@@ -64,16 +64,3 @@ def _rendre(pk, noms):
         echeance.update(finie_le=timezone.now(), dit=dit, echecs=F("echecs") + 1)
     tache.save()
     return True
-
-
-@transaction.atomic
-def relancer(pk):
-    """Ask again for a task that failed; whether it was one."""
-    tache = DBTaskResult.objects.failed().select_for_update().filter(pk=pk).first()
-    if tache is None:
-        return False
-    tache.status, tache.worker_ids = "READY", []
-    tache.started_at = tache.finished_at = None
-    tache.exception_class_path = tache.traceback = ""
-    tache.save()
-    return True

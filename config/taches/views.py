@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.taches import etat
 from config.taches.models import Echeance, Ouvrier
-from config.taches.secours import relancer
+from echanges.travaux import relancer
 
 FERMEE = "La délégation seule voit le travail de fond."
 PLUS_EN_ECHEC = "Cette tâche n’est plus en échec : rien n’a été relancé."

@@ -13,8 +13,9 @@ from config.taches.horloge import sonner
 from config.taches.models import SILENCE, Echeance, Ouvrier
 from config.taches.ouvrier import Processus
 from config.taches.planning import ChaqueJour, planning
-from config.taches.secours import ESSAIS, relancer, secourir
+from config.taches.secours import ESSAIS, secourir
 from config.taches.taches import passer
+from echanges.travaux import relancer
 from tests import factories as f
 from tests.config.taches.outils import EN_BASE, HIER
 
