@@ -35,8 +35,9 @@ aide:
 demo: export DEMO = true
 demo: .venv/.pret
 	@$(PY) manage.py demo --port $(PORT)
-	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers 2 --threads 4 --timeout 120 --log-level warning
+	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 2 --threads 4 --timeout 120 --log-level warning \
+		-- $(PY) manage.py ouvrier --avec-son-parent
 
 test: .venv/.pret-dev
 	@$(PY) -m tests
@@ -52,6 +53,7 @@ check: .venv/.pret-dev
 	@DEMO=true DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	@env -u DEBUG -u DEMO SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		ALLOWED_HOSTS=territoires.exemple DATABASE_URL=postgres://ti:ti@localhost/ti \
+		EMAIL_URL=smtp://localhost:25 \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest -q tests/depot
 	@echo "Tout est en ordre."

@@ -36,12 +36,14 @@ class Site(admin.AdminSite):
 
     def get_urls(self):
         from config.a_faire.views import liste as a_faire
+        from config.taches.views import page as taches
         from territoires.listes.views import filtres
         from territoires.supprimes import views
 
         return [
             path("a-faire/<slug:cle>/", self.admin_view(partial(a_faire, self)), name="a-faire"),
             path("filtres/", self.admin_view(partial(filtres, self)), name="filtres"),
+            path("taches/", self.admin_view(partial(taches, self)), name="taches"),
             path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
             path(
                 "supprimes/<str:genre>/<int:pk>/",

@@ -48,7 +48,7 @@ ECRANS = {
     ),
     "importer": Page(
         "Importer un fichier",
-        r"admin:\w+_(importer|apercu|refusees|modele|annuler)|admin:echanges_import_\w+",
+        r"admin:\w+_(importer|apercu|refusees|modele|annuler|suivi)|admin:echanges_import_\w+",
         DELEGATION,
         ("/admin/programme/partenaire/importer/",),
         "La page d’import : le fichier à choisir, le modèle à télécharger.",
@@ -193,6 +193,13 @@ ECRANS = {
         LACQ,
         ("/mes-courriels/",),
         "Les préférences de courriel, et les derniers courriels reçus.",
+    ),
+    "taches": Page(
+        "Travail de fond",
+        r"admin:taches",
+        DELEGATION,
+        ("/admin/taches/",),
+        "Le travail de fond : les ouvriers, les échéances, les tâches en échec.",
     ),
     "obstacles": Page(
         "Obstacles et simplifications",

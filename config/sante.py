@@ -12,8 +12,11 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare, get_random_string
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from config.taches.etat import chiffres, est_servie
 
 REGISTRE = CollectorRegistry()
 REQUETES = Counter(
@@ -57,19 +60,30 @@ def _stockage():
     default_storage.delete(nom)
 
 
+def _ouvrier():
+    if not est_servie():
+        raise RuntimeError("aucun ouvrier ne répond")
+
+
 VERIFICATIONS = {
     "base": _base,
     "migrations": _migrations,
     "cache": _cache,
     "stockage": _stockage,
+    "ouvrier": _ouvrier,
 }
 
 
 @never_cache
 def pret(request):
-    """Whether it can serve: 503 with what fails. The reason is for the log, not for the world."""
-    etats = {}
+    """Whether it can serve: 503 with what fails. The reason is for the log, not for the world.
+
+    `?sans=ouvrier` leaves a check out: a proxy need not turn visitors away while no e-mail leaves.
+    """
+    etats, sans = {}, request.GET.getlist("sans")
     for nom, verifier in VERIFICATIONS.items():
+        if nom in sans:
+            continue
         try:
             verifier()
         except Exception as erreur:  # whatever fails, the answer says which
@@ -91,7 +105,22 @@ def metriques(request):
     if settings.METRIQUES_DOSSIER:  # several processes write there, any of them tells of all
         registre = CollectorRegistry()
         MultiProcessCollector(registre, path=settings.METRIQUES_DOSSIER)
-    return HttpResponse(generate_latest(registre), content_type=CONTENT_TYPE_LATEST)
+    du_fond = CollectorRegistry()
+    du_fond.register(DuTravailDeFond())
+    texte = generate_latest(registre) + generate_latest(du_fond)
+    return HttpResponse(texte, content_type=CONTENT_TYPE_LATEST)
+
+
+class DuTravailDeFond:
+    """Figures that the database holds: read when asked, the same from whatever process."""
+
+    def collect(self):
+        familles = {}
+        for (nom, etiquette), nombre in chiffres().items():
+            if nom not in familles:
+                familles[nom] = GaugeMetricFamily(nom, "Travail de fond", labels=["nom"])
+            familles[nom].add_metric([etiquette], nombre)
+        return familles.values()
 
 
 class Mesure:

@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "config.taches",
     "dsfr",
     "import_export",
     "rules",
@@ -154,7 +157,42 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,  # seconds
     }
+
+
+def avancement_de(base):
+    """Where the worker says how far it is, and every web process reads it, while it writes."""
+    dossier = "django.core.cache.backends"
+    if not base["ENGINE"].endswith("sqlite3"):
+        return {"BACKEND": f"{dossier}.db.DatabaseCache", "LOCATION": "avancement"}
+    if "memory" in base["NAME"]:
+        return {"BACKEND": f"{dossier}.locmem.LocMemCache", "LOCATION": "avancement"}
+    return {
+        "BACKEND": f"{dossier}.filebased.FileBasedCache",
+        "LOCATION": f"{base['NAME']}-avancement",  # SQLite has one writer
+    }
+
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Work behind -----------------------------------------------------------------------------
+
+TASKS = {
+    "default": {
+        # A test that is not about the worker sees at once what was asked of it.
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if "pytest" in sys.modules
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "longue"],  # as in echanges/travaux.py
+    }
+}
+# A file heavier than this many bytes of text takes more than two seconds: the worker reads it.
+IMPORT_EN_FOND = lire(
+    env.int, "IMPORT_EN_FOND", "Donnez un nombre d’octets, par exemple 600000.", default=600_000
+)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "avancement": avancement_de(DATABASES["default"]),
+}
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -273,7 +311,7 @@ EMAIL_CONFIG = lire(
     env.dj_email_url,
     "EMAIL_URL",
     "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
-    default="console:",
+    **({"default": "console:"} if LOCAL else {}),
 )
 EMAIL_TIMEOUT = 15  # seconds: a silent server must not hold a row
 vars().update({cle: valeur for cle, valeur in EMAIL_CONFIG.items() if valeur is not None})
@@ -281,6 +319,14 @@ if not EMAIL_CONFIG.get("EMAIL_BACKEND"):
     raise ImproperlyConfigured(
         "EMAIL_URL est absente ou illisible. Forme attendue : "
         "smtp://utilisateur:mot-de-passe@hote:587."
+    )
+# Printed or dropped, they would be marked as sent, and nobody would have read them.
+if not LOCAL and EMAIL_CONFIG["EMAIL_BACKEND"].endswith(
+    (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
+):
+    raise ImproperlyConfigured(
+        "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
+        "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587."
     )
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
@@ -323,7 +369,11 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     # On one's own machine the server's own lines are enough.
-    "loggers": {"requetes": {"level": "WARNING" if LOCAL else "INFO"}},
+    "loggers": {
+        "requetes": {"level": "WARNING" if LOCAL else "INFO"},
+        "django_tasks": {"level": "WARNING" if LOCAL else "INFO"},
+        "django_tasks_db": {"level": "WARNING" if LOCAL else "INFO"},
+    },
 }
 # Prometheus asks /metriques/ with this token; without it, the page does not exist.
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")

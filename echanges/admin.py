@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from echanges.exports import views as views_export
 from echanges.imports import views as views_import
-from echanges.imports import views_annulation, views_colonnes
+from echanges.imports import views_annulation, views_colonnes, views_suivi
 from echanges.lecture.tableau import TAILLE_MAXIMALE
 from echanges.listes.liste import AvecListeLisible
 from echanges.models import Import
@@ -37,6 +37,7 @@ class EchangesAdmin:
 
     resource_class = None
     resources_liees = ()
+    imports_en_fond = True  # not when what follows an import needs the request of who asked
     change_list_template = "admin/echanges/liste.html"
 
     def resources(self):
@@ -72,6 +73,7 @@ class EchangesAdmin:
                 "importer",
             ),
             ("importer/<int:pk>/refusees/", views_import.refusees, "refusees", "importer"),
+            ("importer/<int:pk>/suivi/", views_suivi.suivre, "suivi", "importer"),
         ]
         return [
             path(chemin, self._vue(vue, verbe), name=f"{nom}_{page}")
@@ -155,7 +157,9 @@ class ImportAdmin(AvecListeLisible, admin.ModelAdmin):
 
     def get_urls(self):
         page = self.admin_site.admin_view(partial(views_annulation.annuler, self))
+        miens = self.admin_site.admin_view(partial(views_suivi.miens, self))
         return [
+            path("miens/", miens, name="echanges_import_miens"),
             path("<int:pk>/annuler/", page, name="echanges_import_annuler"),
             *super().get_urls(),
         ]

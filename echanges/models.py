@@ -16,6 +16,10 @@ class ImportQuerySet(models.QuerySet):
         """The délégation reads the record; a preview stays its author's."""
         return self.all() if getattr(user, "est_delegation", False) else self.none()
 
+    def de(self, user):
+        """All that this person sent."""
+        return self.filter(auteur=user)
+
     def en_attente(self, user):
         return self.filter(auteur=user, etat=Import.Etat.APERCU)
 
@@ -29,7 +33,9 @@ class ImportQuerySet(models.QuerySet):
         anciens = self.filter(etat=Import.Etat.APERCU, cree_le__lt=timezone.now() - ATTENTE)
         anciens = list(anciens.values_list("pk", flat=True))
         Feuillet.objects.filter(depot__in=anciens).delete()
-        return self.filter(pk__in=anciens).update(etat=Import.Etat.ABANDONNE, contenu=b"")
+        return self.filter(pk__in=anciens).update(
+            etat=Import.Etat.ABANDONNE, contenu=b"", travail=""
+        )
 
 
 class EtatImport(models.TextChoices):
@@ -39,11 +45,16 @@ class EtatImport(models.TextChoices):
     ANNULE = "annule", "annulé"
 
 
+class TravailImport(models.TextChoices):
+    LECTURE = "lecture", "lecture en cours"
+    ECRITURE = "ecriture", "écriture en cours"
+
+
 ECRITS = [EtatImport.CONFIRME.value, EtatImport.ANNULE.value]  # it went through, even if undone
 
 
 class Import(models.Model):
-    Etat = EtatImport
+    Etat, Travail = EtatImport, TravailImport
 
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -79,6 +90,13 @@ class Import(models.Model):
         blank=True,
     )
 
+    # What the worker was asked to do of it, and why that came to nothing.
+    travail = models.CharField(
+        "travail en cours", max_length=8, choices=TravailImport, blank=True, default=""
+    )
+    tache = models.UUIDField("tâche", null=True, blank=True)
+    echec = models.CharField("échec", max_length=500, blank=True, default="")
+
     objects = ImportQuerySet.as_manager()
 
     class Meta:
@@ -96,6 +114,12 @@ class Import(models.Model):
                 condition=models.Q(etat__in=ECRITS, decide_le__isnull=False)
                 | ~models.Q(etat__in=ECRITS),
                 violation_error_message="Un import confirmé porte sa date.",
+            ),
+            models.CheckConstraint(
+                name="import_travail",
+                condition=models.Q(travail="")
+                | models.Q(travail__in=TravailImport.values, etat=EtatImport.APERCU.value),
+                violation_error_message="Seul un import en attente est en cours de travail.",
             ),
             models.CheckConstraint(
                 name="import_annule",
@@ -127,8 +151,9 @@ class Import(models.Model):
         """What the history of each written object says of this import."""
         return f"Import nᵒ {self.pk} : {self.nom_du_fichier}"[:100]
 
-    def noter(self, rapport):
-        """Keep the figures of this report."""
+    def noter(self, rapport, echec=""):
+        """Keep the figures of this report, and what a person must know of it first."""
+        self.echec = echec
         self.reconnu = rapport.tableau.reconnu()[:300]
         self.feuilles = rapport.tableau.feuilles
         self.marque = rapport.empreinte()
@@ -138,6 +163,7 @@ class Import(models.Model):
     def clore(self, etat):
         """Confirmed or given up: the file, that may hold contacts, is not kept."""
         self.etat, self.decide_le, self.contenu = etat, timezone.now(), b""
+        self.travail = ""
         if etat == self.Etat.ABANDONNE:
             self.feuillets.all().delete()
         self.save()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from config.a_faire.attente import DELEGATION, Attente, Ligne, jour, premiere_trace
+from echanges.imports.depots import listes_par_resource
 from echanges.models import Import
 from evenements.models import Assemblee
 from programme.comites.models import Avis, DemandePerimetre
@@ -51,11 +52,7 @@ def _imports(user):
 
 def _dire_imports(depots, user):
     """Each leads to its preview, that the list of what it brings in keeps."""
-    listes = {
-        nom: liste
-        for liste in admin.site._registry.values()
-        for nom in getattr(liste, "resources", dict)()
-    }
+    listes = listes_par_resource(admin.site)
     return [
         Ligne(
             depot.nom_du_fichier,

@@ -3,6 +3,15 @@
 from echanges.imports import journal
 from echanges.models import Import
 
+CHANGEES = (
+    "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
+    "ci-dessous, puis confirmez."
+)
+EN_PANNE = (
+    "La base de données a fait défaut pendant l’écriture : rien n’a été écrit. Confirmez à nouveau "
+    "dans un moment."
+)
+
 
 def confirmer(depot, resource, rapport, progression=iter):
     """The keys of the rows written; in a transaction, on a saved Import. Raises FichierRefuse."""

@@ -43,7 +43,7 @@ def ecrire_le_carnet(resource, carnet, raison, progression=iter):
     for plans in progression(carnet.lots()):
         remplacer(modele, [plan for plan in plans if not plan.creation])
     pks, crees, changes, listes = [], [], [], {}
-    for plans in carnet.lots():
+    for plans in progression(carnet.lots()):
         nouveaux = [plan for plan in plans if plan.creation]
         for plan, pk in zip(nouveaux, inserer(modele, nouveaux), strict=True):
             plan.pk = pk

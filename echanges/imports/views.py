@@ -8,16 +8,22 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
-from echanges.erreurs import FichierRefuse, Remarque
+from echanges.erreurs import FichierRefuse
 from echanges.imports import journal
 from echanges.imports.analyse import CONTRADICTOIRES
-from echanges.imports.confirmation import confirmer
-from echanges.imports.correspondances import tout_est_clair
-from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
+from echanges.imports.confirmation import CHANGEES, EN_PANNE, confirmer
+from echanges.imports.depots import (
+    analyser,
+    depot_de,
+    en_travail,
+    reconnaitre,
+    rendre,
+    resource_de,
+    retenir,
+)
+from echanges.imports.en_fond import en_fond, faire_ecrire, faire_lire
 from echanges.imports.forms import ChoixForm, DepotForm
-from echanges.imports.memoire import retrouver
 from echanges.imports.raisons import corrections_postees, proposer_de_creer, raisons_de
 from echanges.imports.refusees import lignes_refusees
 from echanges.imports.verifications import phrase
@@ -25,16 +31,6 @@ from echanges.lecture.tableau import RECONNUS, Choix
 from echanges.models import Feuillet, Import
 
 PAR_PAGE = 50
-CHANGEES = (
-    "Les données ont changé depuis cet aperçu : rien n’a été écrit. Relisez l’aperçu refait "
-    "ci-dessous, puis confirmez."
-)
-
-EN_PANNE = (
-    "La base de données a fait défaut pendant l’écriture : rien n’a été écrit. Confirmez à nouveau "
-    "dans un moment."
-)
-
 ECARTEES = (
     "Les lignes refusées sont écartées : ce qui suit ne les compte plus. Téléchargez-les avant de "
     "confirmer, pour les corriger et les envoyer ensuite."
@@ -42,10 +38,6 @@ ECARTEES = (
 OUBLIE = (
     "Cet aperçu a été abandonné, ou date de plus de sept jours : rien n’a été écrit. Envoyez le "
     "fichier à nouveau."
-)
-COMME_LA_DERNIERE_FOIS = (
-    "les colonnes sont lues comme vous l’aviez choisi pour un fichier aux mêmes en-têtes ; "
-    "« Revoir les colonnes » permet d’en changer."
 )
 GARDES = ("colonnes", "corrections", "reunir")  # of what a person said, when it is read otherwise
 DEJA = "Cet import a déjà été confirmé : voici ce qu’il a fait."
@@ -74,7 +66,7 @@ def deposer(modele_admin, request):
         depot = _recevoir(modele_admin, request, formulaire)
         if depot is not None:
             page = "apercu" if depot.marque else "correspondances"
-            return redirect(modele_admin.adresse(page), depot.pk)
+            return redirect(modele_admin.adresse("suivi" if depot.travail else page), depot.pk)
     contexte = {
         "title": f"Importer – {modele_admin.opts.verbose_name_plural}",
         "formulaire": formulaire,
@@ -95,39 +87,19 @@ def _recevoir(modele_admin, request, formulaire):
         choix=formulaire.choix(),
     )
     depot.fichier = fichier.read()
+    Import.objects.oublier_les_anciens()
+    if en_fond(modele_admin, depot):
+        return faire_lire(depot, tout=True)
     try:
-        rapport = _lire_si_tout_est_clair(modele_admin, request, depot)
+        rapport = reconnaitre(resource_de(modele_admin, request, depot), depot)
     except FichierRefuse as erreur:
         formulaire.add_error("fichier", str(erreur))
         return None
-    Import.objects.oublier_les_anciens()
     if rapport is None:
         depot.save()
-        return depot
-    if deja := Import.objects.deja_confirme(depot):
-        date = timezone.localtime(deja.decide_le)
-        deja_vu = f"ce même fichier a déjà été importé le {date:%d/%m/%Y} (import nᵒ {deja.pk})."
-        rapport.remarques.insert(0, Remarque(None, deja_vu))
-    retenir(depot, rapport)
+    else:
+        retenir(depot, rapport)
     return depot
-
-
-def _lire_si_tout_est_clair(modele_admin, request, depot):
-    """The report of this file; None when a person must first say what its columns are."""
-    resource = resource_de(modele_admin, request, depot)
-    choix = Choix(**depot.choix)
-    tableau = resource.ouvrir(depot.fichier, choix)
-    retrouve = retrouver(request.user, resource, tableau, choix)
-    if retrouve is not choix:
-        depot.choix = depot.choix | {"colonnes": retrouve.colonnes, "ligne": retrouve.ligne}
-        tableau = resource.ouvrir(depot.fichier, retrouve)
-    depot.feuilles = tableau.feuilles
-    if not tout_est_clair(resource, tableau, retrouve):
-        return None
-    rapport = analyser(modele_admin, request, depot)
-    if retrouve is not choix:
-        rapport.remarques.insert(0, Remarque(None, COMME_LA_DERNIERE_FOIS))
-    return rapport
 
 
 def apercu(modele_admin, request, pk):
@@ -135,13 +107,15 @@ def apercu(modele_admin, request, pk):
     try:
         return _apercu(modele_admin, request, pk)
     except Http404:
-        if ailleurs := _deja_decide(modele_admin, request, pk):
+        if ailleurs := deja_decide(modele_admin, request, pk):
             return ailleurs
         raise
 
 
 def _apercu(modele_admin, request, pk):
     if request.method == "POST":
+        if en_travail(request, pk):
+            return redirect(modele_admin.adresse("suivi"), pk)
         if "relire" in request.POST:
             return _relire(modele_admin, request, pk)
         if "corriger" in request.POST or "reunir" in request.POST:
@@ -150,8 +124,9 @@ def _apercu(modele_admin, request, pk):
             return _ecarter(modele_admin, request, pk)
         return _decider(modele_admin, request, pk)
     depot = depot_de(modele_admin, request, pk)
-    if not depot.marque:
-        return redirect(modele_admin.adresse("correspondances"), pk)
+    if depot.travail or not depot.marque:
+        page = "suivi" if depot.travail or depot.echec else "correspondances"
+        return redirect(modele_admin.adresse(page), pk)
     contexte = pages_du_journal(depot, request.GET) | _raisons(modele_admin, request, depot)
     contexte |= {
         "title": f"Aperçu de l’import « {depot.nom_du_fichier} »",
@@ -228,9 +203,13 @@ def _relire(modele_admin, request, pk):
     formulaire = ChoixForm(request.POST, feuilles=depot.feuilles)
     page = "apercu"
     if formulaire.is_valid():
-        depot.choix = {n: v for n, v in depot.choix.items() if n in GARDES} | formulaire.choix()
+        avant = depot.choix
+        depot.choix = {n: v for n, v in avant.items() if n in GARDES} | formulaire.choix()
+        if en_fond(modele_admin, depot):
+            faire_lire(depot, tout=True, sinon=avant)
+            return redirect(modele_admin.adresse("suivi"), depot.pk)
         try:
-            rapport = _lire_si_tout_est_clair(modele_admin, request, depot)
+            rapport = reconnaitre(resource_de(modele_admin, request, depot), depot)
             if rapport is None:
                 depot.marque, page = "", "correspondances"
                 depot.save()
@@ -255,9 +234,17 @@ def _corriger(modele_admin, request, pk):
         deja = corrections.setdefault(nom, {})
         deja |= {de: table[par] for de, par in deja.items() if par in table} | table
     depot.choix = depot.choix | {"corrections": corrections}
+    return _relu(modele_admin, request, depot, avant, "Le fichier a été relu avec vos corrections.")
+
+
+def _relu(modele_admin, request, depot, avant, dit):
+    """Read again under another choice; refused, the preview of before stands."""
+    if en_fond(modele_admin, depot):
+        faire_lire(depot, tout=False, sinon=avant)
+        return redirect(modele_admin.adresse("suivi"), depot.pk)
     try:
         retenir(depot, analyser(modele_admin, request, depot))
-        messages.info(request, "Le fichier a été relu avec vos corrections.")
+        messages.info(request, dit)
     except FichierRefuse as erreur:
         messages.error(request, str(erreur))
     return redirect(modele_admin.adresse("apercu"), depot.pk)
@@ -268,14 +255,10 @@ def _ecarter(modele_admin, request, pk):
     depot = depot_de(modele_admin, request, pk)
     if resource_de(modele_admin, request, depot).d_un_bloc():
         raise Http404
-    sans = {*depot.choix.get("sans", ()), *journal.refus_par_ligne(depot)}
-    depot.choix = depot.choix | {"sans": sorted(sans)}
-    try:
-        retenir(depot, analyser(modele_admin, request, depot))
-        messages.info(request, ECARTEES)
-    except FichierRefuse as erreur:
-        messages.error(request, str(erreur))
-    return redirect(modele_admin.adresse("apercu"), depot.pk)
+    avant = depot.choix
+    sans = {*avant.get("sans", ()), *journal.refus_par_ligne(depot)}
+    depot.choix = avant | {"sans": sorted(sans)}
+    return _relu(modele_admin, request, depot, avant, ECARTEES)
 
 
 def _decider(modele_admin, request, pk):
@@ -286,6 +269,9 @@ def _decider(modele_admin, request, pk):
                 depot.clore(Import.Etat.ABANDONNE)
                 messages.info(request, "Import abandonné : rien n’a été écrit.")
                 return redirect(modele_admin.adresse("changelist"))
+            if en_fond(modele_admin, depot):
+                faire_ecrire(depot, request.POST.get("empreinte", ""))
+                return redirect(modele_admin.adresse("suivi"), depot.pk)
             return _confirmer(modele_admin, request, depot)
     except FichierRefuse as erreur:
         messages.error(request, str(erreur))
@@ -306,20 +292,24 @@ def _confirmer(modele_admin, request, depot):
         return redirect(modele_admin.adresse("apercu"), depot.pk)
     pks = confirmer(depot, resource, rapport)
     transaction.on_commit(partial(modele_admin.apres_import, request, resource, pks))
-    messages.success(
-        request,
+    messages.success(request, ce_qui_est_ecrit(depot))
+    return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
+
+
+def ce_qui_est_ecrit(depot):
+    """What an import that went through did, in a sentence."""
+    return (
         "Import enregistré : "
         + compter(depot.creees, "création", "créations")
         + ", "
         + compter(depot.modifiees, "modification", "modifications")
         + ", "
         + compter(depot.inchangees, "ligne inchangée", "lignes inchangées")
-        + ".",
+        + "."
     )
-    return redirect(f"{modele_admin.admin_site.name}:echanges_import_change", depot.pk)
 
 
-def _deja_decide(modele_admin, request, pk):
+def deja_decide(modele_admin, request, pk):
     """Where a second click, another tab or the back button lead, None for a preview that waits."""
     depot = Import.objects.filter(
         pk=pk, auteur=request.user, resource__in=modele_admin.resources()

@@ -14,6 +14,7 @@ from echanges.imports.correspondances import (
     remplir_les_exemples,
 )
 from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
+from echanges.imports.en_fond import en_fond, faire_lire
 from echanges.imports.forms import ChoixForm
 from echanges.imports.memoire import retenir as retenir_les_colonnes
 from echanges.lecture.tableau import LIGNES_AVANT_LES_ENTETES, Choix
@@ -40,6 +41,8 @@ def choisir(modele_admin, request, pk):
         if Import.objects.filter(pk=pk, auteur=request.user).exists():
             return redirect(modele_admin.adresse("apercu"), pk)
         raise
+    if depot.travail:
+        return redirect(modele_admin.adresse("suivi"), pk)
     try:
         etape = Etape(modele_admin, request, depot)
     except FichierRefuse as erreur:
@@ -150,13 +153,18 @@ class Etape:
     def _continuer(self):
         choisies = self._choisies()
         ligne = self.tableau.ligne_des_entetes
-        self.depot.choix = self.depot.choix | {"colonnes": choisies, "ligne": ligne, "sans": []}
+        avant = self.depot.choix
+        self.depot.choix = avant | {"colonnes": choisies, "ligne": ligne, "sans": []}
+        nom = " ".join(self.request.POST.get("nom_du_profil", "").split())[:100]
+        if en_fond(self.modele_admin, self.depot):
+            retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
+            faire_lire(self.depot, tout=False, sinon=avant)
+            return redirect(self.modele_admin.adresse("suivi"), self.depot.pk)
         try:
             rapport = analyser(self.modele_admin, self.request, self.depot)
         except FichierRefuse as erreur:
             self.erreurs.append(str(erreur))
             return self.montrer()
-        nom = " ".join(self.request.POST.get("nom_du_profil", "").split())[:100]
         retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
         retenir(self.depot, rapport)
         return redirect(self.modele_admin.adresse("apercu"), self.depot.pk)

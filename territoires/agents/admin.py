@@ -159,6 +159,8 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             self.message_user(request, texte, messages.INFO)
         return True
 
+    imports_en_fond = False  # it invites those that it made
+
     def avant(self, request, verbe):
         return a_confirmer(request) if verbe == "importer" else None
 

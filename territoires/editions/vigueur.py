@@ -21,11 +21,21 @@ def mettre_en_vigueur():
     if edition is None:
         return None
     EditionCarte.objects.select_for_update().get(pk=edition.pk)
-    tenus = Territoire.objects.exclude(perimetre_courant=None).values("perimetre_courant")
-    if not Perimetre.objects.filter(edition=edition).exclude(pk__in=tenus).exists():
+    if not _attend(edition):
         return None
     Territoire.objects.actualiser_perimetres()
     return edition
+
+
+def est_a_mettre_en_vigueur():
+    """Whether an edition of which the day has come waits; nothing is written."""
+    edition = EditionCarte.objects.en_vigueur()
+    return edition is not None and _attend(edition)
+
+
+def _attend(edition):
+    tenus = Territoire.objects.exclude(perimetre_courant=None).values("perimetre_courant")
+    return Perimetre.objects.filter(edition=edition).exclude(pk__in=tenus).exists()
 
 
 def voir_le_jour():

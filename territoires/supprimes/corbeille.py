@@ -40,8 +40,8 @@ def reprendre(nom):
 
 
 def vider():
-    """Forget what was thrown away more than a month ago."""
-    avant = timezone.now() - GARDE
+    """Forget what was thrown away more than a month ago; how many files it was."""
+    avant, nombre = timezone.now() - GARDE, 0
     a_lire = [CORBEILLE]
     while a_lire:
         dossier = a_lire.pop()
@@ -53,6 +53,8 @@ def vider():
         for nom in (f"{dossier}/{nom}" for nom in noms):
             if default_storage.get_modified_time(nom) < avant:
                 default_storage.delete(nom)
+                nombre += 1
+    return nombre
 
 
 def _apres_suppression(sender, instance, **autres):

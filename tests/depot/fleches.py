@@ -24,6 +24,7 @@ ETAGES = (
         "echanges.models",
         "echanges.registre",
         "echanges.textes",
+        "echanges.travaux",
     ),
     ("echanges.champs", "echanges.listes"),
     ("echanges.historisation",),

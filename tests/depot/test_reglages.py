@@ -23,9 +23,17 @@ def demarrer(*arguments, **environnement):
     )
 
 
+EN_PRODUCTION = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "territoires.exemple"}
+
+
 @pytest.mark.parametrize(
     ("environnement", "phrase"),
     [
+        (EN_PRODUCTION, "EMAIL_URL est absente ou illisible."),
+        *(
+            (EN_PRODUCTION | {"EMAIL_URL": url}, "EMAIL_URL n’envoie rien")
+            for url in ("console:", "dummy:", "memory:")
+        ),
         ({}, "SECRET_KEY est absente ou illisible."),
         ({"SECRET_KEY": "x"}, "ALLOWED_HOSTS est absente ou illisible."),
         ({"DEBUG": "peut-être"}, "DEBUG est absente ou illisible."),

@@ -10,13 +10,13 @@ A message is judged when it leaves: what no longer concerns its reader stays, wi
 """
 
 import datetime
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -69,10 +69,19 @@ class Command(BaseCommand):
             ) from erreur
 
 
+def attendent():
+    """Whether a run now would do anything; nothing is written."""
+    return bool(a_partir(timezone.now())) or _adresses_videes().exists()
+
+
+def _adresses_videes():
+    vides = Courriel.objects.a_envoyer().filter(agent__email="")
+    return vides.exclude(derniere_erreur=SANS_ADRESSE)
+
+
 def noter_les_adresses_videes():
     """They wait, and say for what: an address entered later is the one they leave for."""
-    vides = Courriel.objects.a_envoyer().filter(agent__email="")
-    vides.exclude(derniere_erreur=SANS_ADRESSE).update(derniere_erreur=SANS_ADRESSE)
+    _adresses_videes().update(derniere_erreur=SANS_ADRESSE)
 
 
 def libres(maintenant):
@@ -113,18 +122,40 @@ def rythme(courriel):
 
 def envoyer(cles, connexion):
     """Send these messages as one e-mail: whether it went; None when none of them is to leave."""
-    courriels = prendre(cles)
+    try:
+        courriels = prendre(cles)
+    except DatabaseError:
+        raise
+    except Exception as erreur:  # a judge that fell over this one: the next ones still leave
+        essais = Courriel.objects.filter(pk__in=cles)
+        essais.update(tentatives=F("tentatives") + 1, derniere_erreur=_raison(erreur))
+        return False
     if not courriels:
         return None
     try:
         _message(courriels, connexion).send()
     except Exception as erreur:  # a header or an address that no library takes
         connexion.close()
-        raison = str(erreur) or type(erreur).__name__
-        marquer(courriels, confie_le=None, derniere_erreur=raison[:300])
+        marquer(courriels, confie_le=None, derniere_erreur=_raison(erreur))
         return False
     marquer(courriels, envoye_le=timezone.now(), derniere_erreur="")
     return True
+
+
+def _raison(erreur):
+    """In words where the mail server gave a number and a line of bytes."""
+    if isinstance(erreur, SMTPRecipientsRefused):
+        reponses = [_reponse(*reponse) for reponse in erreur.recipients.values()]
+        return f"adresse refusée par le serveur de courrier ({', '.join(reponses)})"[:300]
+    if isinstance(erreur, SMTPResponseException):
+        reponse = _reponse(erreur.smtp_code, erreur.smtp_error)
+        return f"courriel refusé par le serveur de courrier ({reponse})"[:300]
+    return (str(erreur) or type(erreur).__name__)[:300]
+
+
+def _reponse(code, texte):
+    texte = texte.decode("utf-8", "replace") if isinstance(texte, bytes) else str(texte)
+    return f"{code} {texte}"
 
 
 @transaction.atomic

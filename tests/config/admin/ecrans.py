@@ -20,7 +20,7 @@ def _de_l_admin():
         for cle in dict.fromkeys(cles[:1] + cles[-2:]):
             for page in ("change", "delete", "history"):
                 yield reverse(f"{base}_{page}", args=[cle])
-    for nom in ("login", "index", "password_change", "supprimes"):
+    for nom in ("login", "index", "password_change", "supprimes", "taches"):
         yield reverse(f"admin:{nom}")
 
 

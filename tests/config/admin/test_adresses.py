@@ -6,7 +6,7 @@ from tests.config.admin.test_matrice import MODELES
 
 DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
-ECHANGES |= {"correspondances"}
+ECHANGES |= {"correspondances", "suivi"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {
@@ -44,7 +44,7 @@ PROPRES = {
     "obstaclenational": {"publier"},
     "assemblee": {"coller", "document", "publier", "voir"},
     "agent": {"inviter", "retirer_facteur"},
-    "import": {"annuler"},
+    "import": {"annuler", "miens"},
 }
 SANS_ECHANGES = {
     *("courriel", "demandeacces", "demandeperimetre", "obstacle", "sequence", "import"),

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from programme.courriels import juges
 from programme.courriels.models import ESSAIS, Courriel
 from programme.management.commands import envoyer_courriels
 from tests.factories.instances import CourrielFactory, PreferenceCourrielFactory
@@ -185,3 +186,24 @@ def test_each_e_mail_says_where_to_choose():
     CourrielFactory()
     call_command("envoyer_courriels")
     assert "http://localhost:8000/pilotage/mes-courriels/" in mail.outbox[0].body
+
+
+def test_one_that_nobody_can_judge_waits_and_the_others_go(monkeypatch):
+    def tomber(courriel, cle):
+        raise LookupError("ce qu’il raconte n’existe plus")
+
+    monkeypatch.setitem(juges.JUGES, "perdu", tomber)
+    mauvais, bon = CourrielFactory(cle="perdu-1"), CourrielFactory()
+    call_command("envoyer_courriels")
+    assert [message.to for message in mail.outbox] == [[bon.agent.email]]
+    mauvais.refresh_from_db()
+    assert (mauvais.tentatives, mauvais.derniere_erreur) == (1, "ce qu’il raconte n’existe plus")
+
+
+def test_a_refusal_reads_as_a_sentence(settings, monkeypatch, client, delegation):
+    settings.EMAIL_BACKEND = f"{__name__}.Capricieux"
+    refuse = CourrielFactory()
+    monkeypatch.setattr(Capricieux, "refuses", (refuse.agent.email,))
+    call_command("envoyer_courriels")
+    page = client.get("/admin/programme/courriel/").content.decode()
+    assert "adresse refusée par le serveur de courrier (550 inconnu)" in page
