@@ -41,11 +41,43 @@ MENUS = {
             [
                 ("Séances", "programme_seance"),
                 ("Comité et membres", "programme_comitedepilotage"),
+                ("Grille d’examen", "programme_pointdecontrole"),
+                ("Avis techniques", "programme_avistechnique"),
+                ("Demandes de complément", "programme_demandecomplement"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
             ],
         ),
         ("Territoires", "territoires_territoire"),
         ("Contrats", "programme_contrat"),
+        SUIVI,
+        AIDE,
+    ],
+    "etat": [
+        A_FAIRE,
+        FICHES,
+        (
+            "Instruction",
+            [
+                ("Avis techniques", "programme_avistechnique"),
+                ("Demandes de complément", "programme_demandecomplement"),
+            ],
+        ),
+        ("Territoires", "territoires_territoire"),
+        ("Contrats", "programme_contrat"),
+        SUIVI,
+        AIDE,
+    ],
+    "operateur": [
+        A_FAIRE,
+        FICHES,
+        (
+            "Nos engagements",
+            [
+                ("Conventions", "programme_convention"),
+                ("Offres de service", "programme_offredeservice"),
+                ("Contrats", "programme_contrat"),
+            ],
+        ),
         SUIVI,
         AIDE,
     ],
@@ -57,6 +89,9 @@ MENUS = {
             [
                 ("Séances", "programme_seance"),
                 ("Comités de pilotage", "programme_comitedepilotage"),
+                ("Grilles d’examen", "programme_pointdecontrole"),
+                ("Avis techniques", "programme_avistechnique"),
+                ("Demandes de complément", "programme_demandecomplement"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
                 ("Contrats", "programme_contrat"),
             ],

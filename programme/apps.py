@@ -2,8 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
-AVEC_COURRIELS = ("fiches", "partenaires")
+SUJETS = ("comites", "contrats", "courriels", "fiches", "instruction", "partenaires", "pratiques")
+AVEC_COURRIELS = ("fiches", "instruction", "partenaires")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
 AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques")
 

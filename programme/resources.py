@@ -40,6 +40,15 @@ from programme.fiches.resources_suivi import (
     MouvementResource,
     ReportResource,
 )
+from programme.instruction.resources import (
+    AttributionResource,
+    AvisTechniqueResource,
+    CocheResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    PointDeControleResource,
+)
 from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
@@ -83,6 +92,13 @@ RESOURCES = [
     ModificationResource,
     PassageModificationResource,
     ChangementResource,
+    AvisTechniqueResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    AttributionResource,
+    PointDeControleResource,
+    CocheResource,
     SeanceResource,
     DemandeResource,
     PointOrdreDuJourResource,

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("programme.fiches.urls")),
+    path("", include("programme.instruction.urls")),
     path("", include("programme.contrats.urls")),
     path("", include("programme.brochure.urls")),
     path("", include("programme.pratiques.urls")),

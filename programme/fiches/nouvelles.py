@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from programme.courriels.models import Courriel
 from territoires.agents.models import Agent
+from territoires.editions.models.portee import departements_de
 
 
 def agents_du_territoire(fiche):
@@ -12,6 +13,16 @@ def agents_du_territoire(fiche):
     perimetre = fiche.territoire.perimetre_courant
     sirens = perimetre.sirens_concernes() if perimetre else ()
     return Agent.objects.des_intercommunalites(sirens)
+
+
+def agents_de_l_etat(fiche):
+    """Those of the services of the État whose area the fiche's territoire touches."""
+    perimetre = fiche.territoire.perimetre_courant
+    if perimetre is None:
+        return Agent.objects.none()
+    return Agent.objects.de_l_etat(
+        regions=perimetre.regions.all(), departements=departements_de(perimetre).order_by()
+    )
 
 
 def agents_qui_suivent(fiche):

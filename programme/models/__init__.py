@@ -4,5 +4,6 @@ import programme.comites.models
 import programme.contrats.models
 import programme.courriels.models
 import programme.fiches.models
+import programme.instruction.models
 import programme.partenaires.models
 import programme.pratiques.models  # noqa: F401

@@ -67,6 +67,7 @@ ETAGES = (
     ("programme.courriels",),
     ("programme.partenaires",),
     ("programme.fiches",),
+    ("programme.instruction",),
     ("programme.comites", "programme.mobilisation"),
     ("programme.contrats", "programme.pilotage", "programme.pratiques"),
     ("programme.brochure",),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.a_faire import ATTENTES, a_faire, attentes, comptes
-from config.a_faire.attente import DELEGATION, REGION, TERRITOIRE
+from config.a_faire.attente import DELEGATION, ETAT, OPERATEUR, REGION, TERRITOIRE
 from config.a_faire.de_la_delegation import A_RACONTER, ECHEC, NON_PUBLIEE, RETENU
 from config.a_faire.de_la_region import OUVERTE
 from config.a_faire.personne import PERSONNE
@@ -32,9 +32,13 @@ A_NOUS = {"territoires", "programme", "evenements", "echanges"}
 ROLES = {
     "intercommunalité": TERRITOIRE,
     "région": REGION,
+    "État": ETAT,
+    "opérateur": OPERATEUR,
     "délégation": DELEGATION,
     "intercommunalité voisine": None,
     "région voisine": None,
+    "préfecture voisine": None,
+    "opérateur voisin": None,
     "sans périmètre": None,
 }
 UN_JOUR = datetime.timedelta(days=1)
