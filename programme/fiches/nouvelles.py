@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from programme.courriels.models import Courriel
+from programme.partenaires.models import Partenaire
 from territoires.agents.models import Agent
 from territoires.editions.models.portee import departements_de
 
@@ -23,6 +24,14 @@ def agents_de_l_etat(fiche):
     return Agent.objects.de_l_etat(
         regions=perimetre.regions.all(), departements=departements_de(perimetre).order_by()
     )
+
+
+def agents_des_operateurs(fiche):
+    """Those of the partenaires that the fiche names, or that hold a line of its money."""
+    lignes = fiche.financements.exclude(partenaire=None).order_by().values("partenaire")
+    nommes = fiche.partenaires.order_by().values("pk")
+    siens = Partenaire.objects.filter(Q(pk__in=nommes) | Q(pk__in=lignes)).order_by()
+    return Agent.objects.des_partenaires(siens.values("pk"))
 
 
 def agents_qui_suivent(fiche):

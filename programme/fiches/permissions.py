@@ -67,6 +67,19 @@ def fiche_en_cours(user, fiche=None):
 
 
 @predicate
+def ligne_suivie(user, ligne=None):
+    """Who follows a fiche notes what happens to every line of its money."""
+    return ligne is not None and user.has_perm("programme.suivre_ficheaction", ligne.fiche)
+
+
+@predicate
+def ligne_de_son_partenaire(user, ligne=None):
+    """An opérateur notes what it grants and pays, once the fiche is decided: on its own lines."""
+    sien = getattr(user, "opere_pour", None)
+    return bool(ligne and sien and ligne.partenaire_id == sien and ligne.fiche.est_du_public)
+
+
+@predicate
 def instruit(user):
     """A région answers to the obstacles that it can lift, the délégation to all."""
     return bool(getattr(user, "est_delegation", False) or getattr(user, "codes_regions", ()))
@@ -83,6 +96,7 @@ rules.add_perm("programme.view_ficheaction", a_un_perimetre & fiche_a_lire)
 rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
 rules.add_perm("programme.change_ficheaction", ecrit_la_fiche & fiche_modifiable)
 rules.add_perm("programme.suivre_ficheaction", ecrit_la_fiche & fiche_decidee)
+rules.add_perm("programme.noter_financement", ligne_suivie | ligne_de_son_partenaire)
 rules.add_perm("programme.mesurer_ficheaction", ecrit_la_fiche & fiche_en_cours)
 rules.add_perm("programme.delete_ficheaction", ecrit_la_fiche & fiche_jamais_transmise)
 rules.add_perm("programme.faire_avancer", ecrit_la_fiche)

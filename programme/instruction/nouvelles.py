@@ -3,7 +3,12 @@
 from django.db.models import Q
 from django.urls import reverse
 
-from programme.fiches.nouvelles import agents_de_l_etat, agents_du_territoire, prevenir
+from programme.fiches.nouvelles import (
+    agents_de_l_etat,
+    agents_des_operateurs,
+    agents_du_territoire,
+    prevenir,
+)
 from territoires.agents.models import Agent
 
 
@@ -46,12 +51,7 @@ def concernes(fiche):
     }
     if fiche.dernier_envoi_id:
         groupes["État"] = agents_de_l_etat(fiche)
-        financeurs = fiche.financements.exclude(partenaire=None).values("partenaire")
-        nommes = Q(partenaire__in=fiche.partenaires.order_by().values("pk"))
-        operateurs = Agent.objects.filter(nommes | Q(partenaire__in=financeurs.order_by()))
-        groupes["Opérateurs"] = operateurs.filter(
-            is_active=True, niveau=Agent.Niveau.OPERATEUR
-        ).select_related("partenaire")
+        groupes["Opérateurs"] = agents_des_operateurs(fiche).select_related("partenaire")
     return {nom: lignes for nom, agents in groupes.items() if (lignes := list(agents))}
 
 
