@@ -2,10 +2,19 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("comites", "contrats", "courriels", "fiches", "instruction", "partenaires", "pratiques")
-AVEC_COURRIELS = ("fiches", "instruction", "partenaires")
+SUJETS = (
+    "comites",
+    "contrats",
+    "courriels",
+    "fiches",
+    "instruction",
+    "partenaires",
+    "pratiques",
+    "rappels",
+)
+AVEC_COURRIELS = ("fiches", "instruction", "partenaires", "rappels")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
-AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques")
+AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques", "rappels")
 
 
 class ProgrammeConfig(AppConfig):

@@ -62,6 +62,7 @@ from programme.partenaires.resources import (
     SignataireConventionResource,
 )
 from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
+from programme.rappels.resources import DelaiDeRappelResource
 
 RESOURCES = [
     PhaseResource,
@@ -111,4 +112,5 @@ RESOURCES = [
     FicheContratResource,
     BonnePratiqueResource,
     UtiliteResource,
+    DelaiDeRappelResource,
 ]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("programme.courriels.urls")),
     path("", include("programme.mobilisation.urls")),
     path("", include("programme.pilotage.urls")),
+    path("", include("programme.rappels.urls")),
 ]

@@ -6,4 +6,5 @@ import programme.courriels.models
 import programme.fiches.models
 import programme.instruction.models
 import programme.partenaires.models
-import programme.pratiques.models  # noqa: F401
+import programme.pratiques.models
+import programme.rappels.models  # noqa: F401

@@ -70,7 +70,7 @@ ETAGES = (
     ("programme.instruction",),
     ("programme.comites", "programme.mobilisation"),
     ("programme.contrats", "programme.pilotage", "programme.pratiques"),
-    ("programme.brochure",),
+    ("programme.brochure", "programme.rappels"),
     ("programme.admin", "programme.models", "programme.resources", "programme.urls"),
     ("programme.demo",),
     ("programme.apps", "programme.management", "programme.migrations"),

@@ -105,8 +105,10 @@ from tests.factories.partenaires import (
     PhaseFactory,
     SignataireConventionFactory,
 )
+from tests.factories.rappels import AbonnementAgendaFactory, DelaiDeRappelFactory
 
 __all__ = [
+    "AbonnementAgendaFactory",
     "AgentFactory",
     "AnnonceFactory",
     "AssembleeFactory",
@@ -129,6 +131,7 @@ __all__ = [
     "CorrectionFactory",
     "CourrielFactory",
     "DateCleFactory",
+    "DelaiDeRappelFactory",
     "DemandeAccesFactory",
     "DemandeComplementFactory",
     "DemandePerimetreFactory",
