@@ -14,6 +14,8 @@ ROLES = {
     "public": ("Habitants, presse, entreprises", "aide/public.html"),
     "intercommunalite": ("Agents d’une intercommunalité", "aide/intercommunalite.html"),
     "region": ("Agents d’une région", "aide/region.html"),
+    "etat": ("Agents d’une préfecture ou d’un service régional de l’État", "aide/etat.html"),
+    "operateur": ("Agents d’un opérateur", "aide/operateur.html"),
     "delegation": ("Délégation aux Territoires d’industrie", "aide/delegation.html"),
     "mon-compte": ("Mon compte : mot de passe, second facteur, sessions", "aide/mon_compte.html"),
 }

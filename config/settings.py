@@ -197,6 +197,8 @@ CACHES = {
 # --- People ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "territoires.Agent"
+# Of what an opérateur is the agent: a model of an app that the one of the agents does not know.
+OPERATEUR_MODEL = "programme.Partenaire"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "territoires.acces.comptes.ParNomOuCourriel",

@@ -4,5 +4,7 @@ import programme.comites.admin
 import programme.contrats.admin
 import programme.courriels.admin
 import programme.fiches.admin
+import programme.instruction.admin
 import programme.partenaires.admin
-import programme.pratiques.admin  # noqa: F401
+import programme.pratiques.admin
+import programme.rappels.admin  # noqa: F401

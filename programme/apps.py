@@ -3,10 +3,19 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
-SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
-AVEC_COURRIELS = ("fiches", "partenaires")
+SUJETS = (
+    "comites",
+    "contrats",
+    "courriels",
+    "fiches",
+    "instruction",
+    "partenaires",
+    "pratiques",
+    "rappels",
+)
+AVEC_COURRIELS = ("fiches", "instruction", "partenaires", "rappels")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
-AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques")
+AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques", "rappels")
 
 
 class ProgrammeConfig(AppConfig):

@@ -40,6 +40,15 @@ from programme.fiches.resources_suivi import (
     MouvementResource,
     ReportResource,
 )
+from programme.instruction.resources import (
+    AttributionResource,
+    AvisTechniqueResource,
+    CocheResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    PointDeControleResource,
+)
 from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
@@ -53,6 +62,7 @@ from programme.partenaires.resources import (
     SignataireConventionResource,
 )
 from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
+from programme.rappels.resources import DelaiDeRappelResource
 
 RESOURCES = [
     PhaseResource,
@@ -83,6 +93,13 @@ RESOURCES = [
     ModificationResource,
     PassageModificationResource,
     ChangementResource,
+    AvisTechniqueResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    AttributionResource,
+    PointDeControleResource,
+    CocheResource,
     SeanceResource,
     DemandeResource,
     PointOrdreDuJourResource,
@@ -95,4 +112,5 @@ RESOURCES = [
     FicheContratResource,
     BonnePratiqueResource,
     UtiliteResource,
+    DelaiDeRappelResource,
 ]

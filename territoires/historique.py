@@ -31,18 +31,29 @@ class HistoriqueLisible:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, objet):
             raise PermissionDenied
-        lisible = lisible_par(request.user)
+        lisible, depuis = lisible_par(request.user), self.histoire_depuis(request, objet)
         contexte = self.admin_site.each_context(request) | {
             "title": f"Historique : {objet}",
             "opts": self.opts,
             "original": objet,
             "etapes": sorted(
-                [*self.ses_etapes(objet, lisible), *self.etapes_liees(objet, lisible)],
+                (
+                    etape
+                    for etape in [
+                        *self.ses_etapes(objet, lisible),
+                        *self.etapes_liees(objet, lisible),
+                    ]
+                    if depuis is None or etape["quand"] >= depuis
+                ),
                 key=lambda etape: etape["quand"],
                 reverse=True,
             ),
         }
         return TemplateResponse(request, "admin/historique.html", contexte)
+
+    def histoire_depuis(self, request, objet):
+        """The moment from which this person may read of it; None for all that is known."""
+        return
 
     def ses_etapes(self, objet, lisible):
         return etapes(objet, lisible)

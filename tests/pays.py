@@ -16,6 +16,7 @@ def pays(db):
         lieux[nom] = _lignes(nom, region)
     ici, region_ici = f.agents_de(lieux["ici"]["territoire"])
     la, region_la = f.agents_de(lieux["la"]["territoire"])
+    prefecture = f.intercommunalites_de(lieux["la"]["territoire"])[0].departement
     agents = {
         "anonyme": None,
         "sans périmètre": f.AgentFactory(),
@@ -23,6 +24,10 @@ def pays(db):
         "intercommunalité voisine": la,
         "région": region_ici,
         "région voisine": region_la,
+        "État": f.agent_etat(regions[0]),
+        "préfecture voisine": f.agent_etat(prefecture),
+        "opérateur": f.agent_operateur(lieux["ici"]["partenaire"]),
+        "opérateur voisin": f.agent_operateur(lieux["la"]["partenaire"]),
         "délégation": f.agent_delegation(),
     }
     return lieux | {"agents": agents}
@@ -34,9 +39,12 @@ def _lignes(nom, region):
     territoire = f.territoire_publie(region, nom=f"Territoire {nom}")
     comite = f.ComiteDePilotageFactory(region=region)
     fiche = f.FicheActionFactory(territoire=territoire, titre=f"Fiche {nom}")
+    partenaire = f.PartenaireFactory(nom=f"Opérateur {nom}")
+    fiche.partenaires.add(partenaire)
     perimetre = territoire.perimetre_courant
     return {
         "territoire": territoire,
+        "partenaire": partenaire,
         "comitedepilotage": comite,
         "seance": f.SeanceFactory(comite=comite, date=datetime.date(2024, 5, 6)),
         "ficheaction": fiche,

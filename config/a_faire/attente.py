@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from territoires.agents.models import Agent
 
-TERRITOIRE, REGION, DELEGATION = (
+TERRITOIRE, REGION, ETAT, OPERATEUR, DELEGATION = (
     Agent.Niveau.INTERCOMMUNALITE,
     Agent.Niveau.REGION,
+    Agent.Niveau.ETAT,
+    Agent.Niveau.OPERATEUR,
     Agent.Niveau.DELEGATION,
 )
 

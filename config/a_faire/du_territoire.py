@@ -8,6 +8,7 @@ from django.utils import timezone
 from config.a_faire.attente import TERRITOIRE, Attente, Ligne, jour
 from programme.fiches.bilans import a_dresser
 from programme.fiches.models import FicheAction, Modification, Passage, PassageModification
+from programme.instruction.models import ATTENDU, DemandeComplement
 
 Etat = FicheAction.Etat
 
@@ -119,7 +120,36 @@ def _dire_modifications(modifications, user):
     ]
 
 
+def _complements(user):
+    lignes = DemandeComplement.objects.for_user(user).ouvertes().select_related("fiche")
+    return lignes.order_by("demandee_le", "pk")
+
+
+def _dire_complements(demandes, user):
+    return [
+        Ligne(
+            d.fiche.titre,
+            reverse("complement", args=[d.fiche.reference, d.numero]),
+            "Répondre",
+            f"{d.service}"
+            + (f", réponse attendue le {d.attendue_le:%d/%m/%Y}." if d.attendue_le else "."),
+            jour(d.demandee_le),
+            page(d.fiche),
+        )
+        for d in demandes
+    ]
+
+
 ATTENTES = [
+    Attente(
+        "complements",
+        "Compléments demandés sur vos fiches",
+        (TERRITOIRE,),
+        DemandeComplement,
+        (ATTENDU,),
+        _complements,
+        _dire_complements,
+    ),
     Attente(
         "fiches-revenues",
         "Fiches revenues du comité",

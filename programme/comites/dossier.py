@@ -8,7 +8,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from programme.comites.models import MouvementDemande
-from programme.comites.ordre_du_jour import ensemble, points_communs
+from programme.comites.ordre_du_jour import (
+    avis_techniques,
+    complements,
+    ensemble,
+    points_communs,
+)
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.champs import DOSSIER, reperes, textes, textes_des_obstacles
 from programme.fiches.impression import finances
@@ -136,6 +141,23 @@ def _fiche(point):
         "indicateurs": [
             {"libelle": i.libelle, "cible": f"{nombre(i.cible)} {i.unite}".strip()}
             for i in fiche.indicateurs.all()
+        ],
+        "techniques": [
+            {
+                "service": un.service,
+                "avis": un.get_sens_display(),
+                "date": jour(timezone.localtime(un.le)),
+                "texte": un.texte,
+            }
+            for un in avis_techniques(fiche)
+        ],
+        "complements": [
+            {
+                "question": un.question,
+                "demande": f"{un.service}, le {jour(timezone.localtime(un.demandee_le))}",
+                "reponse": un.reponse,
+            }
+            for un in complements(fiche)
         ],
         "regions": _regions(point),
         "anciens": anciens(fiche),

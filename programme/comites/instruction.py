@@ -6,9 +6,10 @@ off is no answer, and a fiche that comes back is examined afresh. An avis answer
 effect: the closing of its séance is what counts, and what the others are told.
 """
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from programme.comites.models import Avis, DemandePerimetre, RemarqueAvis
+from programme.comites.models import Avis, DemandePerimetre, RemarqueAvis, Seance
 from programme.fiches.instruction import AvisRendu, Instruction, Remarque
 from programme.fiches.models import FicheAction, Modification
 from territoires.geographie.models import Region
@@ -105,6 +106,14 @@ class ParLesComites(Instruction):
 
     def regions_attendues(self, fiche, avis):
         return regions_attendues(fiche, avis)
+
+    def seance_passee(self, fiche, region):
+        """Once an avis is noted, or the day of an open séance that has it is over."""
+        seances = Seance.objects.filter(comite__region=region)
+        rendus = Q(avis__passage=fiche.dernier_envoi_id)
+        inscrite = Q(points__fiche=fiche, close_le=None, date__lt=timezone.localdate())
+        dates = seances.filter(rendus | inscrite).order_by("-date")
+        return dates.values_list("date", flat=True).first()
 
     def remarques(self, fiche):
         avis = fiche.avis.en_vigueur().filter(passage=fiche.dernier_envoi_id)

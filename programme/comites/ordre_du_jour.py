@@ -97,7 +97,19 @@ def fiches_detaillees(fiches, seance):
     fiches = fiches.select_related(
         "axe__phase", "dernier_envoi", "territoire__perimetre_courant__edition"
     )
+    fiches = fiches.prefetch_related("avis_techniques", "complements")
     return avec_leurs_avis(fiches, "territoire__perimetre_courant", seance)
+
+
+def avis_techniques(fiche):
+    """What the services said of the last sending up, of rows that are already loaded."""
+    return [un for un in fiche.avis_techniques.all() if un.envoi_id == fiche.dernier_envoi_id]
+
+
+def complements(fiche):
+    """What was asked of the last sending up and not withdrawn, of rows that are already loaded."""
+    envoi = fiche.dernier_envoi_id
+    return [c for c in fiche.complements.all() if c.envoi_id == envoi and not c.retiree_le]
 
 
 def demandes_detaillees(demandes, seance):

@@ -4,7 +4,7 @@ import rules
 from rules import predicate
 
 from territoires.editions.models import Territoire
-from territoires.permissions import a_un_perimetre, est_delegation
+from territoires.permissions import est_delegation
 
 
 @predicate
@@ -27,7 +27,7 @@ def du_comite(user, objet=None):
 def demande_de_son_perimetre(user, demande=None):
     """The périmètre to adapt is that of a territoire for which the agent works."""
     if demande is None:
-        return getattr(user, "a_un_perimetre", False)
+        return getattr(user, "ecrit_pour_un_territoire", False)
     territoire = demande.perimetre.territoire_id
     return Territoire.objects.du_perimetre(user).filter(pk=territoire).exists()
 
@@ -50,10 +50,17 @@ for verbe in ("add", "change", "delete"):
     rules.add_perm(f"programme.{verbe}_seance", agit_pour_une_region & du_comite)
 rules.add_perm("programme.rendre_avis", agit_pour_une_region & du_comite)
 
-lit_la_demande = a_un_perimetre & demande_de_son_perimetre
+
+@predicate
+def travaille_pour_un_territoire(user):
+    """Who only reads of territoires, for the État or an opérateur, asks to adapt none."""
+    return getattr(user, "ecrit_pour_un_territoire", False)
+
+
+lit_la_demande = travaille_pour_un_territoire & demande_de_son_perimetre
 rules.add_perm("programme.view_demandeperimetre", lit_la_demande)
-rules.add_perm("programme.add_demandeperimetre", a_un_perimetre)
-rules.add_perm("programme.exporter_demandeperimetre", a_un_perimetre)
+rules.add_perm("programme.add_demandeperimetre", travaille_pour_un_territoire)
+rules.add_perm("programme.exporter_demandeperimetre", travaille_pour_un_territoire)
 rules.add_perm("programme.importer_demandeperimetre", est_delegation)
 for verbe in ("change", "delete"):
     rules.add_perm(f"programme.{verbe}_demandeperimetre", lit_la_demande & demande_ouverte)

@@ -19,7 +19,11 @@ COLLECTIVITES = (
 
 class ContratQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+        """Those of its territoires; of an opérateur, those that hold a fiche which names it."""
+        if getattr(user, "opere_pour", None):
+            siennes = FicheContrat.objects.filter(fiche__in=FicheAction.objects.for_user(user))
+            return self.filter(pk__in=siennes.order_by().values("contrat"))
+        return self.filter(territoire__in=Territoire.objects.suivis_par(user))
 
     def du_public(self):
         """Signed ones: a contrat in preparation is not announced before its signature."""

@@ -3,7 +3,7 @@
 import rules
 from rules import predicate
 
-from territoires.editions.models import Territoire
+from programme.contrats.models import Contrat
 from territoires.permissions import a_un_perimetre, est_delegation
 
 
@@ -12,7 +12,7 @@ def contrat_de_son_perimetre(user, contrat=None):
     """The contrat's territoire is one of those for which the agent works."""
     if contrat is None:
         return getattr(user, "a_un_perimetre", False)
-    return Territoire.objects.du_perimetre(user).filter(pk=contrat.territoire_id).exists()
+    return Contrat.objects.for_user(user).filter(pk=contrat.pk).exists()
 
 
 rules.add_perm("programme.view_contrat", a_un_perimetre & contrat_de_son_perimetre)

@@ -42,6 +42,7 @@ class CourrielQuerySet(models.QuerySet):
 class GenreCourriel(models.TextChoices):
     ACTION = "action", "à faire par vous"
     INFORMATION = "information", "pour information"
+    RAPPEL = "rappel", "rappel"
 
 
 class Courriel(models.Model):
@@ -53,6 +54,7 @@ class Courriel(models.Model):
     genre = models.CharField("genre", max_length=11, choices=Genre, default=Genre.ACTION)
     objet = models.CharField("objet", max_length=200)
     corps = models.TextField("texte")
+    corps_html = models.TextField("texte mis en forme", blank=True)
     # The same news is told once to each person, even if the event is replayed.
     cle = models.CharField("clé", max_length=100)
     ecrit_le = models.DateTimeField("écrit le", auto_now_add=True)
@@ -108,6 +110,12 @@ class Rythme(models.TextChoices):
     AUCUN = "aucun", "jamais"
 
 
+class RythmeRappels(models.TextChoices):
+    LUNDI = "lundi", "le lundi, en un seul courriel"
+    CHAQUE_JOUR = "jour", "un courriel par rappel, et le récapitulatif du lundi"
+    AUCUN = "aucun", "jamais"
+
+
 # What is to be done is always told.
 RYTHMES_DES_ACTIONS = [choix for choix in Rythme.choices if choix[0] != Rythme.AUCUN]
 
@@ -133,12 +141,21 @@ class PreferenceCourriel(models.Model):
         help_text="Une fiche rappelée, refusée, engagée ou réalisée, une réponse à un obstacle.",
     )
 
+    rappels = models.CharField(
+        "vos rappels",
+        max_length=5,
+        choices=RythmeRappels,
+        default=RythmeRappels.LUNDI,
+        help_text="Une séance ou une échéance qui approche, ce qui attend depuis longtemps.",
+    )
+
     class Meta:
         verbose_name = "préférence de courriel"
         verbose_name_plural = "préférences de courriel"
         constraints = [
             parmi("action", [rythme for rythme, _ in RYTHMES_DES_ACTIONS], "preference_action"),
             parmi("information", Rythme.values, "preference_information"),
+            parmi("rappels", RythmeRappels.values, "preference_rappels"),
         ]
 
     def __str__(self):

@@ -11,7 +11,7 @@ from programme.courriels.models import PreferenceCourriel
 class MesCourriels(LoginRequiredMixin, UpdateView):
     """How this agent wants to be told."""
 
-    fields = ["action", "information"]
+    fields = ["action", "information", "rappels"]
     template_name = "programme/courriels/mes_courriels.html"
 
     def get_object(self, queryset=None):

@@ -46,9 +46,9 @@ def recompter(lignes):
 @transaction.atomic
 def noter(ligne, *, nature, montant, le, agent, reference="", document=""):
     """Add a move to a line; those who follow the fiche are told of a grant or a refusal."""
-    fiche = suivie(ligne.fiche_id, agent)
+    fiche, ligne = _ligne_tenue(ligne.pk, agent)
     mouvement = MouvementFinancier(
-        financement=Financement.objects.get(pk=ligne.pk),
+        financement=ligne,
         nature=nature,
         montant=montant,
         le=le,
@@ -111,7 +111,7 @@ def annoncer(mouvement, agent):
 @transaction.atomic
 def annuler(mouvement, *, motif, agent):
     """Strike out a move noted by mistake: it stays readable and no longer counts."""
-    fiche = suivie(mouvement.financement.fiche_id, agent)
+    fiche, _ = _ligne_tenue(mouvement.financement_id, agent)
     mouvement = MouvementFinancier.objects.select_for_update().get(pk=mouvement.pk)
     if mouvement.annule_le:
         raise ValidationError("Ce mouvement est déjà annulé.")
@@ -170,11 +170,31 @@ def rattacher(ligne, *, engagement, agent, montre=None):
     return ligne
 
 
+def _ligne_tenue(pk, agent):
+    """(fiche, line), the fiche locked. Raises PermissionDenied when the line is not the agent's."""
+    ligne = Financement.objects.get(pk=pk)
+    fiche = ligne.fiche = FicheAction.objects.select_for_update().get(pk=ligne.fiche_id)
+    if not agent.has_perm(NOTER, ligne):
+        raise PermissionDenied(refus(ligne, agent))
+    return fiche, ligne
+
+
+def refus(ligne, agent):
+    """Why this agent notes nothing on this line."""
+    return PAS_LA_SIENNE.format(ligne.financeur) if agent.opere_pour else PAS_A_SUIVRE
+
+
 def rattachement(ligne):
     """What a page shows of it, to be compared when the page comes back."""
     return str(ligne.engagement_id or "")
 
 
+NOTER = "programme.noter_financement"
+PAS_A_SUIVRE = "Cette fiche n’est pas à suivre par vous en ce moment."
+PAS_LA_SIENNE = (
+    "La ligne « {} » n’est pas de votre organisme : vous notez ce qu’il accorde et verse sur les "
+    "siennes, une fois la fiche décidée."
+)
 DEJA_LA = "Ce financeur a déjà une ligne : notez-y un mouvement."
 
 
@@ -182,5 +202,5 @@ def suivie(pk, agent, droit=Par.SUIVI):
     """The fiche, locked. Raises PermissionDenied unless this agent follows it now."""
     fiche = FicheAction.objects.select_for_update().get(pk=pk)
     if not agent.has_perm(droit, fiche):
-        raise PermissionDenied("Cette fiche n’est pas à suivre par vous en ce moment.")
+        raise PermissionDenied(PAS_A_SUIVRE)
     return fiche

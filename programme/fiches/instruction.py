@@ -52,6 +52,10 @@ class Instruction:
         """The régions that have not answered the last sending up; `avis` are those on it."""
         return []
 
+    def seance_passee(self, fiche, region):
+        """The day on which this région examined the last sending up, or was to; None before."""
+        return
+
     def remarques(self, fiche):
         """The remarks on the last sending up."""
         return []

@@ -13,7 +13,12 @@ from django.utils import timezone
 from programme.courriels.models import Courriel
 from programme.ecritures import euros
 from programme.fiches.models import Bilan, FicheAction, Passage, TransitionRefusee
-from programme.fiches.nouvelles import agents_du_territoire, prevenir
+from programme.fiches.nouvelles import (
+    agents_de_l_etat,
+    agents_des_operateurs,
+    agents_du_territoire,
+    prevenir,
+)
 from territoires.agents.models import Agent
 
 HORS_PERIMETRE = "Cette fiche n’est pas de votre périmètre."
@@ -214,6 +219,14 @@ def _annoncer(fiche, passage):
         _ecrire(fiche, passage, agents.exclude(pk__in=agissent), Courriel.Genre.INFORMATION)
         agents = agents.filter(pk__in=agissent)
     _ecrire(fiche, passage, agents, genre)
+    if passage.action == Action.TRANSMETTRE:
+        # The État may say what it thinks of it before the séance.
+        _ecrire(fiche, passage, agents_de_l_etat(fiche), Courriel.Genre.ACTION)
+    if passage.action == Action.VALIDER:
+        # From now on an opérateur says what it grants; told once, as what concerns it most.
+        demandes = fiche.financements.sans_reponse().order_by().values("partenaire")
+        _ecrire(fiche, passage, Agent.objects.des_partenaires(demandes), Courriel.Genre.ACTION)
+        _ecrire(fiche, passage, agents_des_operateurs(fiche), Courriel.Genre.INFORMATION)
 
 
 def _ecrire(fiche, passage, agents, genre):

@@ -10,15 +10,27 @@ from territoires.permissions import a_un_perimetre, est_delegation, reference
 
 @predicate
 def travaille_avec_fiches(user):
-    """Every agent with a perimeter may write fiches, of its own territoires."""
-    return getattr(user, "a_un_perimetre", False)
+    """Who works for territoires may write fiches, of its own."""
+    return getattr(user, "ecrit_pour_un_territoire", False)
+
+
+@predicate
+def fiche_a_lire(user, fiche=None):
+    """One of its territoires, or that came up to it: to the État of its area, to who it names."""
+    if fiche is None:
+        return getattr(user, "a_un_perimetre", False)
+    connus = fiche.__dict__.setdefault("_lectures_connues", {})
+    cle = (user.pk, fiche.etat)
+    if cle not in connus:
+        connus[cle] = FicheAction.objects.for_user(user).filter(pk=fiche.pk).exists()
+    return connus[cle]
 
 
 @predicate
 def fiche_de_son_perimetre(user, fiche=None):
     """The fiche's territoire is one of those for which the agent works."""
     if fiche is None:
-        return getattr(user, "a_un_perimetre", False)
+        return getattr(user, "ecrit_pour_un_territoire", False)
     # A page asks this of one fiche for each of its buttons and rows: the answer stays with it.
     connus = fiche.__dict__.setdefault("_perimetres_connus", {})
     cle = (user.pk, fiche.territoire_id)
@@ -55,6 +67,19 @@ def fiche_en_cours(user, fiche=None):
 
 
 @predicate
+def ligne_suivie(user, ligne=None):
+    """Who follows a fiche notes what happens to every line of its money."""
+    return ligne is not None and user.has_perm("programme.suivre_ficheaction", ligne.fiche)
+
+
+@predicate
+def ligne_de_son_partenaire(user, ligne=None):
+    """An opérateur notes what it grants and pays, once the fiche is decided: on its own lines."""
+    sien = getattr(user, "opere_pour", None)
+    return bool(ligne and sien and ligne.partenaire_id == sien and ligne.fiche.est_du_public)
+
+
+@predicate
 def instruit(user):
     """A région answers to the obstacles that it can lift, the délégation to all."""
     return bool(getattr(user, "est_delegation", False) or getattr(user, "codes_regions", ()))
@@ -63,21 +88,22 @@ def instruit(user):
 @predicate
 def obstacle_de_son_perimetre(user, obstacle=None):
     """An obstacle is read with its fiche, by nobody else."""
-    return obstacle is None or fiche_de_son_perimetre(user, obstacle.fiche)
+    return obstacle is None or fiche_a_lire(user, obstacle.fiche)
 
 
-lit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
-rules.add_perm("programme.view_ficheaction", lit_la_fiche)
+ecrit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
+rules.add_perm("programme.view_ficheaction", a_un_perimetre & fiche_a_lire)
 rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
-rules.add_perm("programme.change_ficheaction", lit_la_fiche & fiche_modifiable)
-rules.add_perm("programme.suivre_ficheaction", lit_la_fiche & fiche_decidee)
-rules.add_perm("programme.mesurer_ficheaction", lit_la_fiche & fiche_en_cours)
-rules.add_perm("programme.delete_ficheaction", lit_la_fiche & fiche_jamais_transmise)
-rules.add_perm("programme.faire_avancer", lit_la_fiche)
-rules.add_perm("programme.repondre_ficheaction", lit_la_fiche & instruit)
-rules.add_perm("programme.view_obstacle", travaille_avec_fiches & obstacle_de_son_perimetre)
+rules.add_perm("programme.change_ficheaction", ecrit_la_fiche & fiche_modifiable)
+rules.add_perm("programme.suivre_ficheaction", ecrit_la_fiche & fiche_decidee)
+rules.add_perm("programme.noter_financement", ligne_suivie | ligne_de_son_partenaire)
+rules.add_perm("programme.mesurer_ficheaction", ecrit_la_fiche & fiche_en_cours)
+rules.add_perm("programme.delete_ficheaction", ecrit_la_fiche & fiche_jamais_transmise)
+rules.add_perm("programme.faire_avancer", ecrit_la_fiche)
+rules.add_perm("programme.repondre_ficheaction", ecrit_la_fiche & instruit)
+rules.add_perm("programme.view_obstacle", a_un_perimetre & obstacle_de_son_perimetre)
 rules.add_perm("programme.grouper_obstacle", est_delegation)
 reference("programme.obstaclenational")
-rules.add_perm("programme.exporter_ficheaction", travaille_avec_fiches)
+rules.add_perm("programme.exporter_ficheaction", a_un_perimetre)
 rules.add_perm("programme.importer_ficheaction", est_delegation)
 rules.add_perm("programme", a_un_perimetre)

@@ -87,7 +87,7 @@ class PageFiche(DetailView):
             nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
             donnees_liees=_donnees_liees(fiche, self.request),
-            **_modifications(fiche, interne),
+            **_modifications(fiche, self.request.user),
             **_bilan(fiche, self.request.user),
             **kwargs,
         )
@@ -124,9 +124,10 @@ def _nouvelles(fiche, interne):
     return fiche.nouvelles.all() if interne else fiche.nouvelles.du_public()
 
 
-def _modifications(fiche, interne):
+def _modifications(fiche, user):
     """Those accepted, for everybody; the others for those who work on the fiche."""
-    autres = fiche.modifications.exclude(etat=Modification.Etat.ACCEPTEE) if interne else ()
+    siennes = Modification.objects.for_user(user).filter(fiche=fiche)
+    autres = siennes.exclude(etat=Modification.Etat.ACCEPTEE)
     return {"modifications": publiques(fiche), "ouvertes": racontees(autres)}
 
 

@@ -4,6 +4,8 @@ import programme.comites.models
 import programme.contrats.models
 import programme.courriels.models
 import programme.fiches.models
+import programme.instruction.models
 import programme.partenaires.models
 import programme.pilotage.models
-import programme.pratiques.models  # noqa: F401
+import programme.pratiques.models
+import programme.rappels.models  # noqa: F401

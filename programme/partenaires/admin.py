@@ -3,13 +3,16 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from echanges.admin import EchangesAdmin
 from programme.partenaires.avenants import Saisie
-from programme.partenaires.forms import ConventionForm
+from programme.partenaires.engagements import DIRE
+from programme.partenaires.forms import ConventionForm, EngagementForm
 from programme.partenaires.models import (
     Avenant,
     Axe,
@@ -100,6 +103,13 @@ class OffreAdmin(EchangesAdmin, PerimetreAdmin):
     champs_cles = ("reference",)
     autocomplete_fields = ["partenaire", "axes"]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """An opérateur writes the offers of its partenaire."""
+        if db_field.name == "partenaire" and (sien := request.user.opere_pour):
+            kwargs["queryset"] = Partenaire.objects.filter(pk=sien)
+            kwargs["initial"] = sien
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 class Signataires(LignesTabulaires):
     model = SignataireConvention
@@ -109,6 +119,24 @@ class Signataires(LignesTabulaires):
 class Engagements(LignesEmpilees):
     model = Engagement
     formset = NumerosAutomatiques
+    readonly_fields = ["dire"]
+
+    def get_queryset(self, request):
+        # An inline is made anew for each request.
+        self.lecteur = request.user
+        return super().get_queryset(request).select_related("convention")
+
+    def get_fields(self, request, obj=None):
+        siens = obj and request.user.opere_pour == obj.partenaire_id
+        return [c for c in super().get_fields(request, obj) if siens or c != "dire"]
+
+    @admin.display(description="où il en est")
+    def dire(self, engagement):
+        if not engagement.pk or not self.lecteur.has_perm(DIRE, engagement):
+            return "–"
+        cles = [engagement.convention_id, engagement.pk]
+        adresse = reverse("admin:programme_convention_engagement", args=cles)
+        return format_html('<a href="{}">Dire où il en est</a>', adresse)
 
 
 class Avenants(LignesTabulaires):
@@ -184,8 +212,16 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
 
     def get_urls(self):
         page = self.admin_site.admin_view(partial(signer_un_avenant, self))
-        adresse = path("<int:pk>/avenant/", page, name="programme_convention_avenant")
-        return [adresse, *super().get_urls()]
+        dire = self.admin_site.admin_view(partial(dire_un_engagement, self))
+        return [
+            path("<int:pk>/avenant/", page, name="programme_convention_avenant"),
+            path(
+                "<int:pk>/engagements/<int:engagement>/",
+                dire,
+                name="programme_convention_engagement",
+            ),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.est_du_public else None
@@ -220,3 +256,34 @@ def signer_un_avenant(modele_admin, request, pk):
         modele_admin, request, convention, "Signer un avenant", saisie=saisie
     )
     return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)
+
+
+def dire_un_engagement(modele_admin, request, pk, engagement):
+    """Where it stands, said by the opérateur who took it, or for it by the délégation."""
+    engagements = Engagement.objects.select_related("convention__partenaire")
+    engagement = get_object_or_404(engagements, convention=pk, pk=engagement)
+    ouvrir_ligne(
+        request,
+        engagements,
+        engagement.pk,
+        DIRE,
+        "Cet engagement n’est pas de votre organisme : seul le partenaire qui l’a pris le dit.",
+    )
+    form = EngagementForm(engagement, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.faire(request.user)
+        except ValidationError as erreur:
+            form.refuser(erreur)
+        else:
+            modele_admin.message_user(request, "C’est enregistré.", messages.SUCCESS)
+            return redirect("admin:programme_convention_change", pk)
+    contexte = contexte_de_ligne(
+        modele_admin,
+        request,
+        engagement.convention,
+        f"Engagement {engagement.numero}, où il en est",
+        form=form,
+        engagement=engagement,
+    )
+    return TemplateResponse(request, "admin/programme/convention/engagement.html", contexte)

@@ -19,4 +19,15 @@ def engagement_perime(courriel, cle):
     return ""
 
 
-inscrire(engagement=engagement_perime)
+def nouvelle_perimee(courriel, cle):
+    """Why this news of an engagement is none for this agent any more; empty when it is."""
+    pk, _, rang = cle.partition(":")
+    if not courriel.agent.est_delegation:
+        return "cet agent n’est plus de la délégation"
+    engagement = Engagement.objects.filter(pk=pk).first()
+    if engagement is None or str(engagement.history.count()) != rang:
+        return "une autre nouvelle a suivi"
+    return ""
+
+
+inscrire(engagement=engagement_perime, engagementdit=nouvelle_perimee)

@@ -48,7 +48,7 @@ class AgentForm(FormulaireIntact):
 
 
 IDENTITE = ["username", "last_name", "first_name", "email"]
-TERRAIN = ["niveau", "regions", "intercommunalites"]
+TERRAIN = ["niveau", "regions", "departements", "intercommunalites", "partenaire"]
 DROITS = ("niveau", "is_active", "is_superuser")
 
 
@@ -72,7 +72,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     search_fields = ["last_name", "first_name", "username", "email"]
     tri = "par nom"
     ordering = ["last_name", "first_name", "username"]
-    autocomplete_fields = ["regions", "intercommunalites"]
+    autocomplete_fields = ["regions", "departements", "intercommunalites", "partenaire"]
     actions = ["inviter_le_choix"]
 
     @admin.display(description="nom", ordering="last_name")
@@ -89,7 +89,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": ["last_name", "first_name", "email", *TERRAIN]})]
+            return [(None, {"fields": ["last_name", "first_name", *TERRAIN]})]
         compte = [*IDENTITE, "is_active", "acces"] if obj else IDENTITE
         blocs = [(None, {"fields": compte}), ("Périmètre", {"fields": TERRAIN})]
         if obj and request.user.is_superuser:
@@ -102,7 +102,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     def get_list_display(self, request):
         if self.has_change_permission(request):
             return self.list_display
-        return ["nom_complet", "email", "niveau"]
+        return ["nom_complet", "niveau"]
 
     def get_list_filter(self, request):
         return self.list_filter if self.has_change_permission(request) else ["niveau"]
@@ -111,7 +111,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
         """A column that one does not read is not searched either."""
         if self.has_change_permission(request):
             return self.search_fields
-        return [champ for champ in self.search_fields if champ != "username"]
+        return [champ for champ in self.search_fields if champ not in ("username", "email")]
 
     # --- What is grave -----------------------------------------------------------------------
 

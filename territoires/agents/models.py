@@ -1,13 +1,14 @@
 """The user model: its one special thing is its perimeter."""
 
 import rules
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from territoires.contraintes import parmi
-from territoires.geographie.models import Intercommunalite, Region
+from territoires.geographie.models import Departement, Intercommunalite, Region
 
 
 class AgentQuerySet(models.QuerySet):
@@ -23,6 +24,17 @@ class AgentQuerySet(models.QuerySet):
         return self.filter(
             is_active=True, niveau=Agent.Niveau.REGION, regions__in=regions
         ).distinct()
+
+    def de_l_etat(self, *, regions, departements):
+        """Those of the services of the État for one of these régions or départements."""
+        aire = models.Q(regions__in=regions) | models.Q(departements__in=departements)
+        return self.filter(aire, is_active=True, niveau=Agent.Niveau.ETAT).distinct()
+
+    def des_partenaires(self, partenaires):
+        """Those of these opérateurs."""
+        return self.filter(
+            is_active=True, niveau=Agent.Niveau.OPERATEUR, partenaire__in=partenaires
+        )
 
     def des_intercommunalites(self, sirens):
         """Those who work for these intercommunalités, or for what became of them."""
@@ -45,6 +57,8 @@ class NiveauAgent(models.TextChoices):
     AUCUN = "", "aucun périmètre"
     INTERCOMMUNALITE = "intercommunalite", "intercommunalité"
     REGION = "region", "région"
+    ETAT = "etat", "service de l’État"
+    OPERATEUR = "operateur", "opérateur"
     DELEGATION = "delegation", "délégation"
 
 
@@ -56,13 +70,32 @@ class Agent(AbstractUser):
         max_length=20,
         choices=Niveau,
         blank=True,
-        help_text="Sans niveau, ou sans région ni intercommunalité, un agent ne voit rien.",
+        help_text="Sans niveau, ou sans le périmètre qui va avec, un agent ne voit rien.",
     )
     regions = models.ManyToManyField(
-        Region, verbose_name="régions", related_name="agents", blank=True
+        Region,
+        verbose_name="régions",
+        related_name="agents",
+        blank=True,
+        help_text="D’un agent de région, ou d’un service régional de l’État.",
+    )
+    departements = models.ManyToManyField(
+        Departement,
+        verbose_name="départements",
+        related_name="agents",
+        blank=True,
+        help_text="D’un agent de préfecture.",
     )
     intercommunalites = models.ManyToManyField(
         Intercommunalite, verbose_name="intercommunalités", related_name="agents", blank=True
+    )
+    partenaire = models.ForeignKey(
+        settings.OPERATEUR_MODEL,
+        models.PROTECT,
+        related_name="agents",
+        null=True,
+        blank=True,
+        help_text="Celui dont un opérateur est l’agent.",
     )
 
     invite_le = models.DateTimeField("invité le", null=True, blank=True, editable=False)
@@ -72,7 +105,7 @@ class Agent(AbstractUser):
     history = HistoricalRecords(
         verbose_name="historique de l’agent",
         excluded_fields=["password", "last_login", "is_superuser", "date_joined", "invite_le"],
-        m2m_fields=[regions, intercommunalites],
+        m2m_fields=[regions, departements, intercommunalites],
     )
 
     class Meta(AbstractUser.Meta):
@@ -135,9 +168,32 @@ class Agent(AbstractUser):
         siens = self.intercommunalites.values_list("pk", flat=True)
         return Intercommunalite.objects.lignee(siens) if siens else frozenset()
 
+    @cached_property
+    def aire_de_l_etat(self):
+        """{"regions": INSEE codes, "departements": codes} that it follows for the État; or {}."""
+        if not self.is_active or self.niveau != self.Niveau.ETAT:
+            return {}
+        aire = {
+            "regions": frozenset(self.regions.values_list("pk", flat=True)),
+            "departements": frozenset(self.departements.values_list("pk", flat=True)),
+        }
+        return aire if any(aire.values()) else {}
+
+    @property
+    def opere_pour(self):
+        """Key of the partenaire whose agent it is; None unless its level is the opérateur."""
+        est_operateur = self.is_active and self.niveau == self.Niveau.OPERATEUR
+        return self.partenaire_id if est_operateur else None
+
+    @property
+    def ecrit_pour_un_territoire(self):
+        """It works for territoires, and not only reads what is said of them."""
+        return bool(self.est_delegation or self.codes_regions or self.sirens)
+
     @property
     def a_un_perimetre(self):
-        return bool(self.est_delegation or self.codes_regions or self.sirens)
+        suit = self.aire_de_l_etat or self.opere_pour
+        return bool(self.ecrit_pour_un_territoire or suit)
 
     def perimetre_en_clair(self):
         """What its perimeter is, in a few words a person can read."""
@@ -149,4 +205,9 @@ class Agent(AbstractUser):
             existantes = Intercommunalite.objects.existantes().filter(pk__in=self.sirens)
             siennes = existantes or self.intercommunalites.all()
             return ", ".join(siennes.values_list("nom", flat=True))
+        if self.aire_de_l_etat:
+            lieux = [*self.regions.all(), *self.departements.all()]
+            return f"État\u202f: {', '.join(map(str, lieux))}"
+        if self.opere_pour:
+            return str(self.partenaire)
         return "aucun périmètre"

@@ -10,7 +10,7 @@ class AgentResource(Resource):
         nom = "agents"
         exemples = {"username": "prenom.nom"}
         fields = ["username", "first_name", "last_name", "email", "is_active", "niveau"]
-        fields += ["regions", "intercommunalites"]
+        fields += ["regions", "departements", "intercommunalites", "partenaire"]
         import_id_fields = ["username"]
         laisses = {
             "id": "clé interne",

@@ -231,7 +231,10 @@ def acces_refuse(request, exception):
     """handler403: a right lost while one was writing."""
     if request.method != "POST":
         return defaults.permission_denied(request, exception)
-    return rendre(request, Saisie.envoyee(request), REFUSEE, 403)
+    titre, phrase = REFUSEE
+    # A refusal that says why is told so, before what it means.
+    constat = (titre, f"{exception} Rien n’a été enregistré." if str(exception) else phrase)
+    return rendre(request, Saisie.envoyee(request), constat, 403)
 
 
 def introuvable(request, exception):

@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from territoires.acces.models import DemandeAcces, IdentiteLiee
 from territoires.agents.models import Agent
+from territoires.geographie.models import Departement, Region
 from territoires.journal.models import LigneDuJournal
 from territoires.listes.models import FiltreEnregistre
 from tests.factories.carte import intercommunalites_de
@@ -27,6 +28,10 @@ class AgentFactory(DjangoModelFactory):
     @factory.post_generation
     def regions(agent, create, extracted, **kwargs):
         agent.regions.set(extracted or [])
+
+    @factory.post_generation
+    def departements(agent, create, extracted, **kwargs):
+        agent.departements.set(extracted or [])
 
     @factory.post_generation
     def intercommunalites(agent, create, extracted, **kwargs):
@@ -76,6 +81,17 @@ def agent_intercommunalite(*intercommunalites, **champs):
         intercommunalites=intercommunalites or [IntercommunaliteFactory()],
         **champs,
     )
+
+
+def agent_etat(*lieux, **champs):
+    """An agent of the État for these régions and départements."""
+    regions = [lieu for lieu in lieux if isinstance(lieu, Region)]
+    departements = [lieu for lieu in lieux if isinstance(lieu, Departement)]
+    return AgentFactory(niveau="etat", regions=regions, departements=departements, **champs)
+
+
+def agent_operateur(partenaire, **champs):
+    return AgentFactory(niveau="operateur", partenaire=partenaire, **champs)
 
 
 def agents_de(territoire):

@@ -13,7 +13,7 @@ from programme.comites.admin.seances import ouvrir
 from programme.comites.cartes import cartes
 from programme.comites.dossier import anciens
 from programme.comites.models import Avis
-from programme.comites.ordre_du_jour import points
+from programme.comites.ordre_du_jour import avis_techniques, complements, points
 from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
 from programme.fiches.champs import DOSSIER, ecrire, textes_des_obstacles
@@ -199,7 +199,13 @@ def _de_l_objet(point):
     """What the page shows of the fiche, modification or demande that this point is about."""
     if point.fiche_id:
         cout = euros(point.fiche.cout_total)
-        return {"anciens": anciens(point.fiche), "finances": finances(point.fiche), "cout": cout}
+        return {
+            "anciens": anciens(point.fiche),
+            "finances": finances(point.fiche),
+            "cout": cout,
+            "techniques": avis_techniques(point.fiche),
+            "complements": complements(point.fiche),
+        }
     if point.modification_id:
         freins = modifications.empechements(point.modification)
         return {"changements": avant_apres(point.modification), "freins": freins}

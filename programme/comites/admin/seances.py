@@ -16,6 +16,7 @@ from programme.comites.models import DemandePerimetre, Presence
 from programme.comites.models.seances import par_genre
 from programme.comites.ordre_du_jour import (
     avis_par_region,
+    avis_techniques,
     demandes_detaillees,
     en_attente,
     fiches_detaillees,
@@ -65,6 +66,11 @@ class Ligne:
     retenu: bool = True
     ordre: str = ""
     avant: str = ""  # the rank that the person read: another one was typed
+
+    @property
+    def techniques(self):
+        """The technical avis on a fiche, of rows that are already loaded."""
+        return avis_techniques(self.objet) if isinstance(self.objet, FicheAction) else []
 
     @property
     def adresse(self):

@@ -92,9 +92,15 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         return [
             *super().etapes_liees(objet, lisible),
             *suivi.histoire(objet),
-            *modifications.histoire(objet),
+            *modifications.histoire(objet, lisible),
             *etapes_des_lignes(Bilan, "fiche", objet, lisible),
         ]
+
+    def histoire_depuis(self, request, objet):
+        """Who reads it once it came up does not read what it was as a draft."""
+        if request.user.ecrit_pour_un_territoire or objet.dernier_envoi is None:
+            return None
+        return objet.dernier_envoi.le
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)
@@ -184,7 +190,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             context |= etapes.contexte(obj, plan_de(groupes))
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
-                context["modifications"] = modifications.contexte(obj)
+                context["modifications"] = modifications.contexte(obj, request.user)
         context["principale"] = etapes.principale(fiche, context["a_remplir"])
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

@@ -65,9 +65,10 @@ def outil(request, fiche):
     return []
 
 
-def contexte(fiche):
+def contexte(fiche, user):
     """What the page of a decided fiche says of its modifications, the latest first."""
-    return racontees(_siennes(fiche))
+    lisible = user.ecrit_pour_un_territoire
+    return racontees(m for m in _siennes(fiche) if lisible or m.etat != Modification.Etat.BROUILLON)
 
 
 def _siennes(fiche):
@@ -89,7 +90,7 @@ def vue_demander(admin, request, pk):
 def vue_modification(admin, request, pk, modification):
     """Written while it is a draft, by who may; read otherwise."""
     fiche = _fiche(admin, request, pk)
-    modification = _la_sienne(fiche, modification)
+    modification = _la_sienne(fiche, modification, request.user)
     if modification.est_modifiable and request.user.has_perm(DROIT, fiche):
         return _saisir(admin, request, fiche, modification)
     return _montrer(admin, request, fiche, modification, None)
@@ -161,7 +162,7 @@ def _pas(request, modification):
 def vue_pas(admin, request, pk, modification, action):
     """Ask, then make one step; a refusal says why and keeps what was typed."""
     fiche = _fiche(admin, request, pk, DROIT)
-    modification = _la_sienne(fiche, modification)
+    modification = _la_sienne(fiche, modification, request.user)
     if action not in ETAPES:
         raise Http404
     bouton, fonction, motive, consequence, fait = ETAPES[action]
@@ -172,7 +173,7 @@ def vue_pas(admin, request, pk, modification, action):
             _faire(fonction, modification, request, motif)
         except ValidationError as erreur:
             erreurs = erreur.messages
-            modification = _la_sienne(fiche, modification.pk)
+            modification = _la_sienne(fiche, modification.pk, request.user)
         else:
             admin.message_user(request, f"C’est fait : {fait}", messages.SUCCESS)
             return redirect(PAGE, fiche.pk, modification.pk)
@@ -213,19 +214,21 @@ def _fiche(admin, request, pk, droit="programme.view_ficheaction"):
     return ouvrir_ligne(request, fiches, pk, droit)
 
 
-def _la_sienne(fiche, pk):
-    modification = Modification.objects.filter(fiche=fiche, pk=pk).first()
+def _la_sienne(fiche, pk, user):
+    modification = Modification.objects.for_user(user).filter(fiche=fiche, pk=pk).first()
     if modification is None:
         raise Http404
     modification.fiche = fiche
     return modification
 
 
-def histoire(fiche):
+def histoire(fiche, lisible):
     """The steps of its modifications, in the form of those of `HistoriqueLisible`."""
     suite = []
     siennes = fiche.modifications.select_related("created_by")
     for modification in siennes.prefetch_related("changements", "passages__auteur"):
+        if modification.etat == Modification.Etat.BROUILLON and not lisible(modification):
+            continue
         nom = f"Modification nᵒ {modification.numero}"
         motif = [("motif", "", modification.motif)]
         suite.append(_geste(modification.created_by, modification.created_at, nom, motif))

@@ -21,6 +21,8 @@ def outils(request, fiche):
     liens = [("Imprimer (PDF)", reverse("admin:programme_ficheaction_pdf", args=[fiche.pk]))]
     if fiche.est_du_public:
         liens.insert(0, ("Suivre", reverse("admin:programme_ficheaction_suivi", args=[fiche.pk])))
+    if fiche.dernier_envoi_id:
+        liens.append(("Instruction", reverse("instruction", args=[fiche.reference])))
     if request.user.has_perm("programme.add_ficheaction"):
         liens.append(
             ("Dupliquer", reverse("admin:programme_ficheaction_dupliquer", args=[fiche.pk]))

@@ -151,6 +151,9 @@ def contexte_du_suivi(request, fiche):
     reports = ReportEtape.objects.select_related("auteur")
     lignes = fiche.financements.select_related("engagement__convention")
     lignes = lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements))
+    for ligne in lignes:
+        ligne.fiche = fiche
+        ligne.a_noter = request.user.has_perm(financement.NOTER, ligne)
     etapes = fiche.etapes.prefetch_related(Prefetch("reports", queryset=reports))
     return {
         "lignes": lignes,
@@ -172,8 +175,8 @@ def vue_suivi(admin, request, pk):
 
 
 def vue_mouvement(admin, request, pk, ligne):
-    fiche = _decidee(admin, request, pk, Par.SUIVI)
-    ligne = get_object_or_404(fiche.financements, pk=ligne)
+    fiche = _decidee(admin, request, pk)
+    ligne = _a_noter(request, fiche, get_object_or_404(fiche.financements, pk=ligne))
     titre = f"Noter un mouvement, {ligne.financeur}"
     return _saisir(admin, request, fiche, MouvementForm, titre, ligne, ligne=ligne)
 
@@ -189,9 +192,10 @@ def vue_rattacher(admin, request, pk, ligne):
 
 
 def vue_annuler(admin, request, pk, mouvement):
-    fiche = _decidee(admin, request, pk, Par.SUIVI)
+    fiche = _decidee(admin, request, pk)
     mouvements = MouvementFinancier.objects.filter(financement__fiche=fiche)
     mouvement = get_object_or_404(mouvements.select_related("financement"), pk=mouvement)
+    _a_noter(request, fiche, mouvement.financement)
     titre = f"Annuler un mouvement, {mouvement.financement.financeur}"
     return _saisir(admin, request, fiche, AnnulationForm, titre, mouvement, mouvement=mouvement)
 
@@ -253,6 +257,14 @@ def _decidee(admin, request, pk, droit="programme.view_ficheaction"):
     return ouvrir_ligne(
         request, fiches, pk, droit, "Cette fiche n’est pas à suivre par vous en ce moment."
     )
+
+
+def _a_noter(request, fiche, ligne):
+    """The line, when this person notes what happens to it."""
+    ligne.fiche = fiche
+    if not request.user.has_perm(financement.NOTER, ligne):
+        raise PermissionDenied(financement.refus(ligne, request.user))
+    return ligne
 
 
 def _saisir(admin, request, fiche, Formulaire, titre, sujet, instance=None, **contexte):

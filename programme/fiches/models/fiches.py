@@ -41,16 +41,35 @@ class FicheActionQuerySet(models.QuerySet):
         return self.filter(etat__in=FicheAction.ETATS_SUIVIS)
 
     def for_user(self, user):
-        """Fiches of the territoires for which this user works; nobody else's, public or not."""
+        """What it works on: its territoires' for who writes them, else those that came up to it.
+
+        The État reads those of its area, an opérateur those that name it, none as a brouillon.
+        """
+        if partenaire := getattr(user, "opere_pour", None):
+            return self.montees().qui_nomment(partenaire)
+        if getattr(user, "aire_de_l_etat", None):
+            return self.montees().filter(territoire__in=Territoire.objects.suivis_par(user))
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+
+    def montees(self):
+        """Those that their territoire sent up, and did not call back."""
+        return self.exclude(etat=FicheAction.Etat.BROUILLON)
+
+    def qui_nomment(self, partenaire):
+        """Those that name this partenaire, or hold a line of its money."""
+        nommees = FicheAction.partenaires.through.objects.filter(partenaire=partenaire)
+        lignes = FicheAction.financements.rel.related_model.objects.filter(partenaire=partenaire)
+        return self.filter(
+            Q(pk__in=nommees.values("ficheaction")) | Q(pk__in=lignes.order_by().values("fiche"))
+        )
 
     def du_public(self):
         return self.filter(etat__in=FicheAction.ETATS_PUBLICS)
 
     def lisibles_par(self, user):
         """What this user may open on the public pages: the public ones and theirs."""
-        theirs = Territoire.objects.du_perimetre(user)
-        return self.du_public() | self.filter(territoire__in=theirs)
+        theirs = FicheAction.objects.for_user(user).order_by().values("pk")
+        return self.filter(Q(etat__in=FicheAction.ETATS_PUBLICS) | Q(pk__in=theirs))
 
     def chercher(self, texte):
         rows = self

@@ -17,7 +17,11 @@ from territoires.contraintes import parmi, unique
 
 class ModificationQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(fiche__in=FicheAction.objects.for_user(user))
+        """Those of its fiches; a draft is read by who may write it."""
+        siennes = self.filter(fiche__in=FicheAction.objects.for_user(user))
+        if getattr(user, "ecrit_pour_un_territoire", False):
+            return siennes
+        return siennes.exclude(etat=Modification.Etat.BROUILLON)
 
     def du_public(self):
         """Those that made the public fiche what it is."""

@@ -102,6 +102,11 @@ class FinancementQuerySet(DeLaFicheQuerySet):
         """Lines on which something was granted or paid."""
         return self.filter(acquis__gt=0)
 
+    def sans_reponse(self):
+        """Lines of a partenaire on which something is still asked, once the fiche is decided."""
+        suivies = self.filter(fiche__etat__in=FicheAction.ETATS_SUIVIS)
+        return suivies.filter(partenaire__isnull=False, demande__gt=0)
+
     def sommes(self, cout=None):
         """The `Sommes` of these lines, in one query."""
         totaux = self.order_by().aggregate(**{f"t_{nom}": somme for nom, somme in SOMMES.items()})

@@ -14,7 +14,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q
@@ -116,6 +116,8 @@ def a_partir(maintenant):
 
 
 def rythme(courriel):
+    if courriel.genre == Courriel.Genre.RAPPEL:
+        return Rythme.IMMEDIAT  # how often it is written is what its reader chose
     preference = getattr(courriel.agent, "preference_courriel", None)
     return getattr(preference, courriel.genre) if preference else Rythme.IMMEDIAT
 
@@ -199,10 +201,13 @@ def _message(courriels, connexion):
         objet = f"Territoires d’industrie : {len(courriels)} nouvelles"
         corps = "\n\n".join(f"— {c.objet}\n{c.corps.strip()}" for c in courriels)
     reglages = f"{settings.ADRESSE_DU_SITE}{reverse('mes-courriels')}"
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         nettoyer(objet),
         f"{corps.rstrip()}\n\n-- \nChoisir ce que vous recevez et quand : {reglages}\n",
         to=[premier.agent.email],
         connection=connexion,
         headers={"Message-ID": f"<{premier.lot}@{domaine}>"},
     )
+    if len(courriels) == 1 and premier.corps_html:
+        message.attach_alternative(premier.corps_html, "text/html")
+    return message

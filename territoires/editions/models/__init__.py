@@ -1,5 +1,6 @@
-from .carte import APRES, EditionCarte, MembrePerimetre, Perimetre, Territoire, Trace
+from .carte import APRES, EditionCarte, MembrePerimetre, Perimetre, Territoire
 from .filiations import Filiation
+from .traces import Trace
 
 __all__ = [
     "APRES",

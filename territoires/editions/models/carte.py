@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import parmi, un_seul_de, unique
+from territoires.editions.models.portee import PorteeQuerySet
 from territoires.geographie.models import Commune, Intercommunalite, ReferenceQuerySet, Region
 
 APRES = "Cette édition suit l’{} : sa date doit être postérieure au {:%d/%m/%Y}."
@@ -154,7 +155,7 @@ class EditionCarte(models.Model):
         Territoire.objects.actualiser_perimetres()
 
 
-class TerritoireQuerySet(ReferenceQuerySet):
+class TerritoireQuerySet(PorteeQuerySet):
     def du_public(self):
         """Territoires that stand, or stood, in an edition whose day has come."""
         return self.filter(perimetre_courant__isnull=False)
@@ -328,21 +329,6 @@ class Perimetre(models.Model):
             communes.exclude(intercommunalite=None).values_list("intercommunalite", flat=True),
             communes.exclude(ept=None).values_list("ept", flat=True),
         )
-
-
-class Trace(models.Model):
-    """The outline of a périmètre, computed from its members' (longitude, latitude, WGS84)."""
-
-    perimetre = models.OneToOneField(
-        Perimetre, models.CASCADE, verbose_name="périmètre", related_name="trace"
-    )
-    geometrie = models.JSONField("géométrie")
-
-    class Meta:
-        verbose_name = "tracé"
-
-    def __str__(self):
-        return f"Tracé de {self.perimetre}"
 
 
 class MembrePerimetre(models.Model):

@@ -2,27 +2,38 @@
 
 import pytest
 from django.contrib import admin
+from django.db import models
 from django.urls import reverse
 
+from programme.fiches.models import FicheAction
 from tests import factories as f
 
 # Bound to a perimeter: whose rows each kind of agent reaches, and what it may do with them.
 # (changelist, add, change, delete, history) on its own row.
 TOUT, LIRE, RIEN = (200,) * 5, (200, 403, 200, 403, 200), (403, 403, 403, 403, 302)
+GENRES = ("intercommunalité", "région", "délégation", "État", "opérateur")
 PERIMETRE = {
-    "ficheaction": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
-    "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
-    "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
-    "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
-    "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
-    "demandeacces": {
-        "intercommunalité": RIEN,
-        "région": RIEN,
-        "délégation": (200, 403, 200, 200, 200),
+    "ficheaction": {
+        "intercommunalité": TOUT,
+        "région": TOUT,
+        "délégation": TOUT,
+        "État": LIRE,
+        "opérateur": LIRE,
     },
-    "lignedujournal": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
-    "obstacle": {"intercommunalité": LIRE, "région": LIRE, "délégation": LIRE},
-    "comitedepilotage": {"intercommunalité": RIEN, "région": LIRE, "délégation": TOUT},
+    "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    "contrat": {
+        "intercommunalité": LIRE,
+        "région": LIRE,
+        "délégation": TOUT,
+        "État": LIRE,
+        "opérateur": LIRE,
+    },
+    "seance": {"région": TOUT, "délégation": TOUT},
+    "courriel": {"délégation": LIRE},
+    "demandeacces": {"délégation": (200, 403, 200, 200, 200)},
+    "lignedujournal": {"délégation": LIRE},
+    "obstacle": dict.fromkeys(GENRES, LIRE),
+    "comitedepilotage": {"région": LIRE, "délégation": TOUT},
 }
 # Read by every agent with a perimeter, written by the délégation alone.
 REFERENCE = {
@@ -82,11 +93,29 @@ def statuts(client, nom, objet):
     return tuple(client.get(page).status_code for page in pages(nom, objet))
 
 
+def monter(lieu):
+    """Its fiche is up, and in its contrat: who does not write it may read it."""
+    models.QuerySet(FicheAction).filter(pk=lieu["ficheaction"].pk).update(etat="transmise")
+    f.FicheContratFactory(contrat=lieu["contrat"], fiche=lieu["ficheaction"])
+
+
+@pytest.mark.parametrize("genre", ["État", "opérateur"])
+@pytest.mark.parametrize("nom", ["ficheaction", "obstacle"])
+def test_a_draft_is_nothing_to_who_does_not_write_it(nom, genre, pays, entrer):
+    monter(pays["la"])
+    client = entrer(pays["agents"][genre])
+    assert statuts(client, nom, pays["ici"][nom])[2::2] == (302, 302)
+    assert list(client.get(pages(nom, pays["la"][nom])[0]).context["cl"].queryset) == []
+
+
 @pytest.mark.parametrize("nom", PERIMETRE)
 def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
     agents = pays["agents"]
-    for genre, attendu in PERIMETRE[nom].items():
-        client = entrer(agents[genre])
+    for genre in GENRES:
+        attendu, client = PERIMETRE[nom].get(genre, RIEN), entrer(agents[genre])
+        if genre == "État":
+            monter(pays["ici"])
+            monter(pays["la"])
         assert statuts(client, nom, pays["ici"][nom]) == attendu, (genre, "own")
         if genre != "délégation" and attendu != RIEN:
             # The admin sends back to its home page, as for a row that does not exist.
@@ -108,7 +137,7 @@ def test_nobody_else_enters(nom, pays, entrer):
 @pytest.mark.parametrize("nom", REFERENCE)
 def test_reference_data_is_read_by_agents_and_written_by_the_delegation(nom, pays, entrer):
     objet = REFERENCE[nom]()
-    for genre in ("intercommunalité", "région"):
+    for genre in (*GENRES[:2], *GENRES[3:]):
         assert statuts(entrer(pays["agents"][genre]), nom, objet) == LIRE, genre
     assert statuts(entrer(pays["agents"]["délégation"]), nom, objet) == TOUT
 

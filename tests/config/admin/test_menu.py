@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from config.menu import MENUS, menu
 
-GENRES = ["intercommunalité", "région", "délégation"]
+GENRES = ["intercommunalité", "région", "État", "opérateur", "délégation"]
 
 
 def demande(agent):

@@ -1,0 +1,97 @@
+"""What is said of the fiches while they are examined, in lists; written on the fiche's page."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from echanges.admin import EchangesAdmin
+from programme.instruction.models import AvisTechnique, DemandeComplement, PointDeControle
+from programme.instruction.resources import (
+    AttributionResource,
+    AvisTechniqueResource,
+    CocheResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    PointDeControleResource,
+)
+from territoires.administration import PerimetreAdmin
+
+
+class LuSurLaFiche(EchangesAdmin, PerimetreAdmin):
+    """A list whose rows are written, and read in full, on the page of their fiche."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_delete_permission = has_change_permission
+
+    def adresse_de_ligne(self, request, objet):
+        return reverse("instruction", args=[objet.fiche.reference])
+
+
+@admin.register(AvisTechnique)
+class AvisTechniqueAdmin(LuSurLaFiche):
+    resource_class = AvisTechniqueResource
+    list_display = ["fiche", "service", "sens", "le"]
+    list_filter = ["sens"]
+    list_select_related = ["fiche"]
+    search_fields = ["fiche__recherche", "service"]
+    ordering = ["-le", "-pk"]
+    tri = "les derniers donnés d’abord"
+    fields = ["fiche", "service", "sens", "texte", "le", "auteur"]
+    readonly_fields = fields
+
+
+class SituationFilter(admin.SimpleListFilter):
+    title = "situation"
+    parameter_name = "situation"
+
+    def lookups(self, request, model_admin):
+        return [("ouverte", "attend une réponse"), ("repondue", "répondue")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "ouverte":
+            return queryset.ouvertes()
+        return queryset.exclude(repondue_le=None) if self.value() == "repondue" else queryset
+
+
+@admin.register(DemandeComplement)
+class DemandeComplementAdmin(LuSurLaFiche):
+    resource_class = ComplementResource
+    resources_liees = (MessageResource, NoteInterneResource, AttributionResource)
+    list_display = ["fiche", "numero", "service", "attendue_le", "situation"]
+    list_filter = [SituationFilter]
+    list_select_related = ["fiche"]
+    search_fields = ["fiche__recherche", "service"]
+    ordering = ["-demandee_le", "-pk"]
+    tri = "les dernières demandées d’abord"
+    fields = ["fiche", "numero", "service", "question", "champs", "attendue_le", "demandee_le"]
+    fields += ["demandee_par", "reponse", "repondue_le", "repondue_par", "retiree_le"]
+    readonly_fields = fields
+
+    @admin.display(description="situation")
+    def situation(self, demande):
+        return demande.situation
+
+
+@admin.register(PointDeControle)
+class PointDeControleAdmin(EchangesAdmin, PerimetreAdmin):
+    resource_class = PointDeControleResource
+    resources_liees = (CocheResource,)
+    list_display = ["intitule", "region", "ordre", "actif"]
+    list_filter = ["actif"]
+    list_select_related = ["region"]
+    search_fields = ["intitule"]
+    ordering = ["region__nom", "ordre", "pk"]
+    tri = "par région, dans l’ordre de la grille"
+    fields = ["region", "ordre", "intitule", "actif"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A région writes its own checklist."""
+        if db_field.name == "region" and request.user.codes_regions:
+            kwargs["queryset"] = request.user.regions.all()
+            kwargs["initial"] = next(iter(request.user.codes_regions))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
