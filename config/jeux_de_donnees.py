@@ -20,18 +20,19 @@ class Jeu:
 JEUX = {
     "territoires": Jeu(
         "Territoires",
-        "Nom, région pilote, binôme de chaque territoire publié.",
+        "Nom, région pilote, présentation de chaque territoire publié.",
         colonnes=(
             "identifiant",
             "nom",
             "region_pilote",
             "pilote",
-            "elu_nom",
-            "elu_fonction",
-            "industriel_nom",
-            "industriel_fonction",
             "presentation",
         ),
+    ),
+    "mandats": Jeu(
+        "Mandats",
+        "Binôme et chef de projet de chaque territoire, d’hier et d’aujourd’hui ; sans adresse.",
+        colonnes=("territoire", "role", "nom", "fonction", "debut", "constate", "fin"),
     ),
     "perimetres": Jeu(
         "Périmètres d’une édition de la carte",

@@ -25,6 +25,7 @@ MENUS = {
             "Mon territoire",
             [
                 ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
                 ("Contrats", "programme_contrat"),
             ],
@@ -44,8 +45,14 @@ MENUS = {
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
             ],
         ),
-        ("Territoires", "territoires_territoire"),
-        ("Contrats", "programme_contrat"),
+        (
+            "Territoires",
+            [
+                ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
+                ("Contrats", "programme_contrat"),
+            ],
+        ),
         SUIVI,
         AIDE,
     ],
@@ -75,6 +82,7 @@ MENUS = {
             [
                 ("Éditions de la carte", "territoires_editioncarte"),
                 ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
                 ("Périmètres", "territoires_perimetre"),
                 ("Filiations", "territoires_filiation"),
                 ("Assemblées", "evenements_assemblee"),

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 AVEC_RECHERCHE = ("geographie", "editions", "portraits")
-SUJETS = ("acces", "agents", "editions", "geographie", "journal", "supprimes")
+SUJETS = ("acces", "agents", "editions", "geographie", "journal", "mandats", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):
@@ -25,6 +25,7 @@ class TerritoiresConfig(AppConfig):
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_RECHERCHE:
             import_module(f"territoires.{sujet}.recherche")  # what it makes findable
+        import_module("territoires.mandats.encarts")
         from territoires.journal import exports
         from territoires.supprimes import corbeille
 

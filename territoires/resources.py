@@ -15,6 +15,7 @@ from territoires.geographie.resources import (
     LocaliteResource,
     RegionResource,
 )
+from territoires.mandats.resources import MandatResource
 
 DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
 
@@ -31,4 +32,5 @@ RESOURCES = [
     TerritoireResource,
     PerimetreResource,
     FiliationResource,
+    MandatResource,
 ]

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from config.a_faire import de_la_delegation, de_la_region, du_territoire
+from config.a_faire import de_la_delegation, de_la_region, des_mandats, du_territoire
 from config.a_faire.attente import Attente, Compte, Ligne
 from territoires.agents.models import Agent
 
-ATTENTES = [*du_territoire.ATTENTES, *de_la_region.ATTENTES, *de_la_delegation.ATTENTES]
+ATTENTES = [
+    *du_territoire.ATTENTES,
+    *de_la_region.ATTENTES,
+    *des_mandats.ATTENTES,
+    *de_la_delegation.ATTENTES,
+]
 PAR_GROUPE = 8  # lines of one kind on the home; its own page has them all
 
 

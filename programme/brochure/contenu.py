@@ -6,6 +6,7 @@ from programme.ecritures import en_grand, euros, jour, nombre, periode
 from programme.fiches.encarts import fiches_et_argent
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.editions.models import EditionCarte
+from territoires.mandats.portage import porteurs
 
 CARTE = "carte.svg"
 SVG = (
@@ -52,13 +53,13 @@ def _etiquettes(territoire):
 
 def _porteurs(territoire):
     pilote = territoire.region_pilote
+    mandats = [
+        (titre, mandat.nom if mandat else "", mandat.fonction if mandat else "")
+        for titre, mandat in porteurs(territoire)
+    ]
     return [
-        {"titre": titre, "nom": nom, "fonction": fonction if nom else ""}
-        for titre, nom, fonction in (
-            ("L’élu du binôme", territoire.elu_nom, territoire.elu_fonction),
-            ("L’industriel du binôme", territoire.industriel_nom, territoire.industriel_fonction),
-            ("Région pilote", pilote.nom if pilote else "", ""),
-        )
+        {"titre": titre, "nom": nom, "fonction": fonction}
+        for titre, nom, fonction in [*mandats, ("Région pilote", pilote.nom if pilote else "", "")]
     ]
 
 

@@ -1,5 +1,7 @@
 """What the contrats say on the pages of the territoires and of the fiches."""
 
+from django.utils import timezone
+
 from programme.contrats.models import Contrat
 from territoires.encarts import encart
 
@@ -29,3 +31,10 @@ def contrats_de_ce_jour(lecture, request):
 @encart("fiche", "programme/contrats/_de_la_fiche.html", rang=20)
 def contrats_de_la_fiche(fiche, request):
     return {"contrats": fiche.contrats.du_public().select_related("territoire")}
+
+
+@encart("mandats", "programme/contrats/_du_comite.html", rang=10)
+def comite_local(territoire, request):
+    """Under which name its local comité works: comité de suivi once a contrat is signed."""
+    contrats = territoire.contrats.signes_au(timezone.localdate())
+    return {"contrat": contrats.filter(type=Contrat.Type.CONTRAT).order_by("signe_le").first()}

@@ -7,4 +7,5 @@ import territoires.editions.models
 import territoires.geographie.models
 import territoires.journal.models
 import territoires.listes.models
+import territoires.mandats.models
 import territoires.recherche.models  # noqa: F401

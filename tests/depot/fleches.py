@@ -53,6 +53,7 @@ ETAGES = (
     ("territoires.acces",),
     ("territoires.editions",),
     ("territoires.carte",),
+    ("territoires.mandats",),
     ("territoires.portraits", "territoires.preparation"),
     (
         "territoires.admin",

@@ -70,6 +70,7 @@ def un_de_chaque():
     engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
     factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)
     factories.AnnonceFactory()
+    factories.MandatFactory(courriel="elue@exemple.invalid", fin=datetime.date(2026, 3, 21))
     agent = factories.agent_region()
     factories.FiliationFactory(
         ancien__edition__date=datetime.date(2020, 10, 15),

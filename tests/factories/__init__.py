@@ -14,6 +14,7 @@ from tests.factories.agents import (
 from tests.factories.carte import (
     EditionCarteFactory,
     FiliationFactory,
+    MandatFactory,
     MembrePerimetreFactory,
     PerimetreFactory,
     TerritoireFactory,
@@ -135,6 +136,7 @@ __all__ = [
     "InterventionFactory",
     "LigneDuJournalFactory",
     "LocaliteFactory",
+    "MandatFactory",
     "MembreComiteFactory",
     "MembrePerimetreFactory",
     "MesureFactory",

@@ -14,6 +14,7 @@ from programme.comites import conduite, decisions
 from programme.fiches import parcours
 from territoires.champs import CleDeRecherche
 from territoires.editions.composition import calculer
+from territoires.mandats.models import Mandat
 from tests import factories as f
 
 # Who entered and when: written by every visit, whatever it does.
@@ -225,6 +226,9 @@ def instances(territoire, seance):
         f.SignataireContratFactory.create_batch(3, contrat=contrat)
         for fiche in territoire.fiches.all()[:2]:
             f.FicheContratFactory(contrat=contrat, fiche=fiche)
+    for rang, role in enumerate(Mandat.Role):
+        fin = datetime.date(2024, 3, 31) if rang % 2 else None
+        f.MandatFactory(territoire=territoire, role=role, fin=fin)
     demande = f.DemandePerimetreFactory(perimetre=territoire.perimetre_courant)
     f.MouvementDemandeFactory.create_batch(2, demande=demande)
 

@@ -12,6 +12,11 @@ TOUT, LIRE, RIEN = (200,) * 5, (200, 403, 200, 403, 200), (403, 403, 403, 403, 3
 PERIMETRE = {
     "ficheaction": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
     "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    "mandat": {
+        "intercommunalité": (200, 200, 200, 403, 200),
+        "région": (200, 200, 200, 403, 200),
+        "délégation": TOUT,
+    },
     "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
     "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},

@@ -26,6 +26,7 @@ from programme.fiches.modifications import parcours as parcours_modification
 from programme.partenaires.models import Convention, Engagement
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte
+from territoires.mandats.models import Mandat
 from tests import factories as f
 
 A_NOUS = {"territoires", "programme", "evenements", "echanges"}
@@ -136,6 +137,7 @@ def mettre_en_scene(attente, etat, ici, agents):
         ),
         Engagement: lambda: engagement_en(etat),
         Import: lambda: depot(etat, agents),
+        Mandat: lambda: f.MandatFactory(territoire=ici["territoire"], role="industriel", fin=HIER),
         Contrat: lambda: f.ContratFactory(territoire=ici["territoire"], etat=etat),
         EditionCarte: lambda: f.EditionCarteFactory(
             code="2031-01", date=datetime.date(2031, 1, 1), publiee_le=None
@@ -207,9 +209,10 @@ def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays):
 
 QUI = {
     TERRITOIRE: "fiches-revenues modifications-a-terminer fiches-a-engager brouillons "
-    "actions-arrivees-a-terme bilans",
+    "actions-arrivees-a-terme bilans mandats-a-pourvoir",
     REGION: "seances-a-clore seances-a-tenir seances-a-preparer seances-a-convoquer "
-    "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles",
+    "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles "
+    "mandats-a-pourvoir",
     DELEGATION: "obstacles imports demandes-a-appliquer engagements editions conventions contrats "
     "assemblees assemblees-a-raconter bonnes-pratiques registre courriels-en-echec "
     "courriels-retenus",
@@ -239,6 +242,7 @@ def finir(cle, ligne, agent):
         "courriels-retenus": {"retenu_le": None, "retenu_parce_que": ""},
         "seances-a-clore": {"close_le": maintenant, "close_par": agent},
         "seances-a-tenir": {"close_le": maintenant, "close_par": agent},
+        "mandats-a-pourvoir": {"fin": None},
         "seances-a-preparer": {"compose_le": maintenant},
     }
     if cle == "bilans":

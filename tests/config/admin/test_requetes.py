@@ -23,6 +23,7 @@ def edition():
 FABRIQUES = REFERENCE | {
     "ficheaction": f.FicheActionFactory,
     "contrat": f.ContratFactory,
+    "mandat": f.MandatFactory,
     "obstacle": f.ObstacleFactory,
     "seance": f.SeanceFactory,
     "courriel": f.CourrielFactory,
@@ -60,6 +61,7 @@ COUTS = {
     "intervenant": 5,
     "lignedujournal": 8,
     "localite": 7,
+    "mandat": 7,
     "obstacle": 7,
     "obstaclenational": 6,
     "offredeservice": 8,
