@@ -34,6 +34,11 @@ JEUX = {
         "Binôme et chef de projet de chaque territoire, d’hier et d’aujourd’hui ; sans adresse.",
         colonnes=("territoire", "role", "nom", "fonction", "debut", "constate", "fin"),
     ),
+    "liens_programmes": Jeu(
+        "Liens avec d’autres programmes",
+        "CRTE, Action cœur de ville, Petites villes de demain, ORT de chaque territoire.",
+        colonnes=("reference", "territoire", "genre", "nom", "adresse"),
+    ),
     "perimetres": Jeu(
         "Périmètres d’une édition de la carte",
         "Une ligne par intercommunalité (SIREN) ou commune (code Insee) membre.",
@@ -267,8 +272,19 @@ JEUX = {
             "debut",
             "fin",
             "nombre_fiches_annonce",
+            "liens",
             "source",
         ),
+    ),
+    "avenants_contrats": Jeu(
+        "Avenants des contrats",
+        "Date et objet.",
+        colonnes=("contrat", "numero", "signe_le", "objet", "changements"),
+    ),
+    "modifications_avenants_contrats": Jeu(
+        "Ce que les avenants des contrats ont changé",
+        "Avant et après : période, nombre de fiches, engagement de chaque fiche publique.",
+        colonnes=("contrat", "avenant", "ordre", "champ", "fiche", "avant", "apres"),
     ),
     "signataires_contrats": Jeu(
         "Signataires des contrats",

@@ -26,6 +26,7 @@ MENUS = {
             [
                 ("Territoires", "territoires_territoire"),
                 ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
                 ("Contrats", "programme_contrat"),
             ],
@@ -50,6 +51,7 @@ MENUS = {
             [
                 ("Territoires", "territoires_territoire"),
                 ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
                 ("Contrats", "programme_contrat"),
             ],
         ),
@@ -83,6 +85,7 @@ MENUS = {
                 ("Éditions de la carte", "territoires_editioncarte"),
                 ("Territoires", "territoires_territoire"),
                 ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
                 ("Périmètres", "territoires_perimetre"),
                 ("Filiations", "territoires_filiation"),
                 ("Assemblées", "evenements_assemblee"),

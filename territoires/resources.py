@@ -15,6 +15,7 @@ from territoires.geographie.resources import (
     LocaliteResource,
     RegionResource,
 )
+from territoires.liens.resources import LienProgrammeResource
 from territoires.mandats.resources import MandatResource
 
 DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
@@ -33,4 +34,5 @@ RESOURCES = [
     PerimetreResource,
     FiliationResource,
     MandatResource,
+    LienProgrammeResource,
 ]

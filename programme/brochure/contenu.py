@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from programme.contrats.models import Contrat
 from programme.ecritures import en_grand, euros, jour, nombre, periode
 from programme.fiches.encarts import fiches_et_argent
 from territoires.carte.dessin.situations import dessin_de_territoire
@@ -23,7 +24,7 @@ def brochure(territoire, adresse):
     perimetre = territoire.perimetre_courant
     edition = perimetre.edition
     lus = fiches_et_argent(territoire)
-    contrats = list(territoire.contrats.du_public())
+    contrats = list(Contrat.objects.du_public().de_la_lignee(territoire))
     membres = perimetre.membres.select_related("intercommunalite", "commune__departement")
     carte = dessin_de_territoire(perimetre)
     donnees = {

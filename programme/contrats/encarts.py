@@ -8,7 +8,8 @@ from territoires.encarts import encart
 
 @encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
-    return {"contrats": territoire.contrats.du_public()}
+    contrats = Contrat.objects.du_public().de_la_lignee(territoire)
+    return {"contrats": contrats.select_related("territoire"), "territoire": territoire}
 
 
 @encart("territoire-au", "programme/contrats/_du_territoire.html", rang=20)
@@ -16,15 +17,16 @@ def contrats_du_territoire(territoire, request):
 def contrats_de_ce_jour(lecture, request):
     """Those signed by then, read once; one over since, nobody knows when, is said to be so."""
     if not hasattr(lecture, "contrats_lus"):
-        signes = Contrat.objects.signes_au(lecture.le).filter(territoire=lecture.territoire)
-        contrats = list(signes)
+        signes = Contrat.objects.signes_au(lecture.le).de_la_lignee(lecture.territoire)
+        contrats = list(signes.select_related("territoire"))
         finis = [contrat for contrat in contrats if contrat.etat == Contrat.Etat.TERMINE]
         en_cours = [contrat for contrat in finis if not contrat.est_termine_au(lecture.le)]
         for contrat in en_cours:
             contrat.etat = Contrat.Etat.SIGNE
         sans_fin = [contrat for contrat in en_cours if not contrat.fin]
         aucun = "Aucun contrat enregistré n’était signé ce jour-là."
-        lecture.contrats_lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
+        lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
+        lecture.contrats_lus = lus | {"territoire": lecture.territoire}
     return lecture.contrats_lus
 
 
@@ -36,5 +38,5 @@ def contrats_de_la_fiche(fiche, request):
 @encart("mandats", "programme/contrats/_du_comite.html", rang=10)
 def comite_local(territoire, request):
     """Under which name its local comité works: comité de suivi once a contrat is signed."""
-    contrats = territoire.contrats.signes_au(timezone.localdate())
+    contrats = Contrat.objects.signes_au(timezone.localdate()).de_la_lignee(territoire)
     return {"contrat": contrats.filter(type=Contrat.Type.CONTRAT).order_by("signe_le").first()}

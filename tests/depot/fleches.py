@@ -54,6 +54,7 @@ ETAGES = (
     ("territoires.editions",),
     ("territoires.carte",),
     ("territoires.mandats",),
+    ("territoires.liens",),
     ("territoires.portraits", "territoires.preparation"),
     (
         "territoires.admin",

@@ -14,6 +14,7 @@ from territoires.editions.models import (
     Territoire,
 )
 from territoires.geographie.models import Commune, Intercommunalite, Region
+from territoires.liens.models import LienProgramme
 from territoires.mandats.models import Mandat
 from tests.factories.geographie import (
     CommuneFactory,
@@ -63,6 +64,15 @@ class MandatFactory(DjangoModelFactory):
     role = Mandat.Role.ELU
     nom = factory.Sequence(lambda n: f"Porteuse {n}")
     debut = datetime.date(2020, 7, 1)
+
+
+class LienProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = LienProgramme
+
+    territoire = factory.LazyFunction(lambda: territoire_publie())
+    genre = LienProgramme.Genre.CRTE
+    nom = factory.Sequence(lambda n: f"CRTE du bassin {n}")
 
 
 class PerimetreFactory(DjangoModelFactory):

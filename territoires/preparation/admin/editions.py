@@ -121,7 +121,9 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
         if not request.user.has_perm("territoires.view_mandat", objet):
             return super().suites(request, objet)
         page = reverse("admin:territoires_mandat_territoire", args=[objet.pk])
-        return [("Qui le porte", page), *super().suites(request, objet)]
+        liens = reverse("admin:territoires_lienprogramme_changelist")
+        autres = ("Ses autres programmes", f"{liens}?territoire__id__exact={objet.pk}")
+        return [("Qui le porte", page), autres, *super().suites(request, objet)]
 
     @admin.display(description="élu du binôme", ordering="elu")
     def elu(self, territoire):

@@ -224,6 +224,10 @@ def instances(territoire, seance):
     for etat in ("signe", "preparation"):
         contrat = f.ContratFactory(territoire=territoire, etat=etat, nombre_fiches_annonce=4)
         f.SignataireContratFactory.create_batch(3, contrat=contrat)
+        f.DocumentContratFactory.create_batch(2, contrat=contrat)
+        contrat.liens.add(f.LienProgrammeFactory(territoire=territoire))
+        for rang in (7, 2):
+            f.AvenantContratFactory(contrat=contrat, numero=rang)
         for fiche in territoire.fiches.all()[:2]:
             f.FicheContratFactory(contrat=contrat, fiche=fiche)
     for rang, role in enumerate(Mandat.Role):

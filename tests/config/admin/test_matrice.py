@@ -17,7 +17,13 @@ PERIMETRE = {
         "région": (200, 200, 200, 403, 200),
         "délégation": TOUT,
     },
-    "contrat": {"intercommunalité": LIRE, "région": LIRE, "délégation": TOUT},
+    "lienprogramme": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    # Signed, it stays: only the délégation removes it.
+    "contrat": {
+        "intercommunalité": LIRE,
+        "région": (200, 200, 200, 403, 200),
+        "délégation": TOUT,
+    },
     "seance": {"intercommunalité": RIEN, "région": TOUT, "délégation": TOUT},
     "courriel": {"intercommunalité": RIEN, "région": RIEN, "délégation": LIRE},
     "demandeacces": {

@@ -212,7 +212,7 @@ QUI = {
     "actions-arrivees-a-terme bilans mandats-a-pourvoir",
     REGION: "seances-a-clore seances-a-tenir seances-a-preparer seances-a-convoquer "
     "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles "
-    "mandats-a-pourvoir",
+    "mandats-a-pourvoir contrats",
     DELEGATION: "obstacles imports demandes-a-appliquer engagements editions conventions contrats "
     "assemblees assemblees-a-raconter bonnes-pratiques registre courriels-en-echec "
     "courriels-retenus",

@@ -1,14 +1,13 @@
-"""Protocoles and contrats of the territoires, with their three groups of signatories."""
+"""What a contrat is made of: signatories with their délibérations, fiches, documents."""
 
 from django.db import models
-from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from programme.contrats.models.contrats import Contrat
 from programme.fiches.models import FicheAction
-from territoires.champs import CleDeRecherche, Jour, cle_de_recherche
-from territoires.contraintes import dates_dans_l_ordre, parmi, unique
-from territoires.editions.models import Territoire
+from programme.fichiers import chemin_de_piece, valider_fichier
+from territoires.champs import Jour, cle_de_recherche
+from territoires.contraintes import parmi, unique
 
 # How the name of a collectivité begins, once accents and capitals are gone.
 COLLECTIVITES = (
@@ -17,90 +16,11 @@ COLLECTIVITES = (
 )
 
 
-class ContratQuerySet(models.QuerySet):
-    def for_user(self, user):
-        return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
-
-    def du_public(self):
-        """Signed ones: a contrat in preparation is not announced before its signature."""
-        return self.filter(etat__in=Contrat.ETATS_PUBLICS)
-
-    def signes_au(self, date):
-        """Public ones already signed on that day, whatever became of them since."""
-        return self.du_public().filter(signe_le__lte=date)
-
-
 class DuContratQuerySet(models.QuerySet):
     """Rows of a contrat: public with it."""
 
     def du_public(self):
         return self.filter(contrat__in=Contrat.objects.du_public())
-
-
-class TypeContrat(models.TextChoices):
-    PROTOCOLE = "protocole", "protocole d’accord"
-    CONTRAT = "contrat", "contrat"
-
-
-class EtatContrat(models.TextChoices):
-    PREPARATION = "preparation", "en préparation"
-    SIGNE = "signe", "signé"
-    TERMINE = "termine", "terminé"
-
-
-class Contrat(models.Model):
-    Type = TypeContrat
-
-    Etat = EtatContrat
-
-    ETATS_PUBLICS = (Etat.SIGNE, Etat.TERMINE)
-
-    reference = models.SlugField("référence", max_length=80, unique=True)
-    territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="contrats")
-    type = models.CharField("type", max_length=10, choices=Type, default=Type.CONTRAT)
-    etat = models.CharField("état", max_length=12, choices=Etat, default=Etat.PREPARATION)
-    signe_le = Jour("signé le", null=True, blank=True)
-    lieu = models.CharField("lieu de signature", max_length=100, blank=True)
-    debut = Jour("début de la période", null=True, blank=True)
-    fin = Jour("fin de la période", null=True, blank=True)
-    nombre_fiches_annonce = models.PositiveSmallIntegerField(
-        "nombre de fiches annoncé", null=True, blank=True
-    )
-    fiches = models.ManyToManyField(
-        FicheAction, through="FicheContrat", related_name="contrats", blank=True
-    )
-    source = models.CharField("source", max_length=300, blank=True)
-    recherche = CleDeRecherche(sources=("reference",))
-
-    objects = ContratQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique du contrat")
-
-    class Meta:
-        verbose_name = "contrat"
-        ordering = ["-signe_le", "reference"]
-        constraints = [
-            dates_dans_l_ordre("debut", "fin", "contrat_dates"),
-            parmi("type", TypeContrat.values, "contrat_type"),
-            parmi("etat", EtatContrat.values, "contrat_etat"),
-            models.CheckConstraint(
-                name="contrat_signe_date",
-                condition=models.Q(etat=EtatContrat.PREPARATION.value)
-                | models.Q(signe_le__isnull=False),
-                violation_error_message="Un contrat signé porte la date de sa signature.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_type_display().capitalize()} – {self.territoire.nom}"
-
-    def get_absolute_url(self):
-        return reverse("contrat", args=[self.reference])
-
-    def est_termine_au(self, date):
-        """Its period was over on that day; one closed without a date of end is over today."""
-        if self.fin:
-            return self.fin < date
-        return self.etat == self.Etat.TERMINE and date >= timezone.localdate()
 
 
 class GroupeSignataireContrat(models.TextChoices):
@@ -120,6 +40,9 @@ class SignataireContrat(models.Model):
     deliberation_assemblee = models.CharField("assemblée délibérante", max_length=150, blank=True)
     deliberation_numero = models.CharField("numéro de délibération", max_length=60, blank=True)
     deliberation_date = Jour("date de délibération", null=True, blank=True)
+    fichier = models.FileField(
+        "délibération", upload_to=chemin_de_piece, validators=[valider_fichier], blank=True
+    )
 
     objects = DuContratQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique du signataire du contrat")
@@ -177,3 +100,29 @@ class FicheContrat(models.Model):
 
     def __str__(self):
         return str(self.fiche)
+
+
+class NatureDocumentContrat(models.TextChoices):
+    SIGNE = "signe", "texte signé"
+    ANNEXE = "annexe", "annexe"
+
+
+class DocumentContrat(models.Model):
+    Nature = NatureDocumentContrat
+
+    contrat = models.ForeignKey(Contrat, models.CASCADE, related_name="documents")
+    nature = models.CharField("nature", max_length=6, choices=Nature, default=Nature.SIGNE)
+    titre = models.CharField("titre", max_length=200)
+    fichier = models.FileField("fichier", upload_to=chemin_de_piece, validators=[valider_fichier])
+    depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+
+    objects = DuContratQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du document du contrat")
+
+    class Meta:
+        verbose_name = "document"
+        ordering = ["-nature", "titre"]
+        constraints = [parmi("nature", NatureDocumentContrat.values, "documentcontrat_nature")]
+
+    def __str__(self):
+        return self.titre
