@@ -229,7 +229,8 @@ def test_deliberation_and_signed_text_are_read_once_it_is_signed(territoire, cli
     soupe = BeautifulSoup(client.get(contrat.get_absolute_url()).content, "html.parser")
     liens = {lien.text: lien["href"] for lien in soupe.main.select("a[href]")}
     for titre in ("Lire la délibération de CC Ici", "Le texte"):
-        assert client.get(liens[titre]).status_code == 200
+        reponse = client.get(liens[titre])
+        assert b"".join(reponse.streaming_content).startswith(b"%PDF")
     Contrat.objects.filter(pk=contrat.pk).update(etat="preparation")
     for nom, ligne in (("document-contrat", document), ("deliberation-contrat", signataire)):
         adresse = reverse(nom, args=[contrat.reference, ligne.pk])
