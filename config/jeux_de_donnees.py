@@ -20,18 +20,24 @@ class Jeu:
 JEUX = {
     "territoires": Jeu(
         "Territoires",
-        "Nom, région pilote, binôme de chaque territoire publié.",
+        "Nom, région pilote, présentation de chaque territoire publié.",
         colonnes=(
             "identifiant",
             "nom",
             "region_pilote",
             "pilote",
-            "elu_nom",
-            "elu_fonction",
-            "industriel_nom",
-            "industriel_fonction",
             "presentation",
         ),
+    ),
+    "mandats": Jeu(
+        "Mandats",
+        "Binôme et chef de projet de chaque territoire, d’hier et d’aujourd’hui ; sans adresse.",
+        colonnes=("territoire", "role", "nom", "fonction", "debut", "constate", "fin"),
+    ),
+    "liens_programmes": Jeu(
+        "Liens avec d’autres programmes",
+        "CRTE, Action cœur de ville, Petites villes de demain, ORT de chaque territoire.",
+        colonnes=("reference", "territoire", "genre", "nom", "adresse"),
     ),
     "perimetres": Jeu(
         "Périmètres d’une édition de la carte",
@@ -266,8 +272,19 @@ JEUX = {
             "debut",
             "fin",
             "nombre_fiches_annonce",
+            "liens",
             "source",
         ),
+    ),
+    "avenants_contrats": Jeu(
+        "Avenants des contrats",
+        "Date et objet.",
+        colonnes=("contrat", "numero", "signe_le", "objet", "changements"),
+    ),
+    "modifications_avenants_contrats": Jeu(
+        "Ce que les avenants des contrats ont changé",
+        "Avant et après : période, nombre de fiches, engagement de chaque fiche publique.",
+        colonnes=("contrat", "avenant", "ordre", "champ", "fiche", "avant", "apres"),
     ),
     "signataires_contrats": Jeu(
         "Signataires des contrats",

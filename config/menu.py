@@ -25,6 +25,8 @@ MENUS = {
             "Mon territoire",
             [
                 ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
                 ("Contrats", "programme_contrat"),
             ],
@@ -48,8 +50,15 @@ MENUS = {
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
             ],
         ),
-        ("Territoires", "territoires_territoire"),
-        ("Contrats", "programme_contrat"),
+        (
+            "Territoires",
+            [
+                ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
+                ("Contrats", "programme_contrat"),
+            ],
+        ),
         SUIVI,
         AIDE,
     ],
@@ -112,6 +121,8 @@ MENUS = {
             [
                 ("Éditions de la carte", "territoires_editioncarte"),
                 ("Territoires", "territoires_territoire"),
+                ("Mandats", "territoires_mandat"),
+                ("Autres programmes", "territoires_lienprogramme"),
                 ("Périmètres", "territoires_perimetre"),
                 ("Filiations", "territoires_filiation"),
                 ("Assemblées", "evenements_assemblee"),

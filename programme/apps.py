@@ -41,6 +41,7 @@ class ProgrammeConfig(AppConfig):
             import_module(f"programme.{sujet}.recherche")  # what it makes findable
         for sujet in AVEC_COURRIELS:
             import_module(f"programme.{sujet}.courriels")  # who judges its messages
+        import_module("programme.contrats.perimetres")  # what a simulation says of the contrats
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)

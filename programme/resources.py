@@ -12,8 +12,10 @@ from programme.comites.resources.comites import (
 )
 from programme.comites.resources.demandes import DemandeResource
 from programme.contrats.resources import (
+    AvenantContratResource,
     ContratResource,
     FicheContratResource,
+    ModificationAvenantContratResource,
     SignataireContratResource,
 )
 from programme.fiches.modifications.resources import (
@@ -110,6 +112,8 @@ RESOURCES = [
     ContratResource,
     SignataireContratResource,
     FicheContratResource,
+    AvenantContratResource,
+    ModificationAvenantContratResource,
     BonnePratiqueResource,
     UtiliteResource,
     DelaiDeRappelResource,

@@ -5,4 +5,6 @@ import territoires.agents.admin
 import territoires.editions.admin
 import territoires.geographie.admin
 import territoires.journal.admin
+import territoires.liens.admin
+import territoires.mandats.admin
 import territoires.preparation.admin  # noqa: F401

@@ -4,7 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 AVEC_RECHERCHE = ("geographie", "editions", "portraits")
-SUJETS = ("acces", "agents", "editions", "geographie", "journal", "supprimes")
+AVEC_ENCARTS = ("liens", "mandats")
+SUJETS = ("acces", "agents", "editions", "geographie", "journal", "liens", "mandats", "supprimes")
 
 
 class TerritoiresConfig(AppConfig):
@@ -25,6 +26,8 @@ class TerritoiresConfig(AppConfig):
             import_module(f"territoires.{sujet}.permissions")  # importing them registers the rules
         for sujet in AVEC_RECHERCHE:
             import_module(f"territoires.{sujet}.recherche")  # what it makes findable
+        for sujet in AVEC_ENCARTS:
+            import_module(f"territoires.{sujet}.encarts")
         from territoires.journal import exports
         from territoires.supprimes import corbeille
 

@@ -15,6 +15,8 @@ from territoires.geographie.resources import (
     LocaliteResource,
     RegionResource,
 )
+from territoires.liens.resources import LienProgrammeResource
+from territoires.mandats.resources import MandatResource
 
 DEJA_MEMBRE = "ce membre appartient déjà à un territoire de cette édition : {}"
 
@@ -31,4 +33,6 @@ RESOURCES = [
     TerritoireResource,
     PerimetreResource,
     FiliationResource,
+    MandatResource,
+    LienProgrammeResource,
 ]

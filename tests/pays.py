@@ -53,6 +53,8 @@ def _lignes(nom, region):
         "lignedujournal": f.LigneDuJournalFactory(),
         "obstacle": f.ObstacleFactory(fiche=fiche),
         "contrat": f.ContratFactory(territoire=territoire),
+        "lienprogramme": f.LienProgrammeFactory(territoire=territoire),
+        "mandat": f.MandatFactory(territoire=territoire),
         "demandeperimetre": f.DemandePerimetreFactory(perimetre=perimetre),
     }
 

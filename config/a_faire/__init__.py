@@ -13,6 +13,7 @@ from config.a_faire import (
     de_l_operateur,
     de_la_delegation,
     de_la_region,
+    des_mandats,
     du_territoire,
 )
 from config.a_faire.attente import Attente, Compte, Ligne
@@ -23,6 +24,7 @@ ATTENTES = [
     *de_la_region.ATTENTES,
     *de_l_etat.ATTENTES,
     *de_l_operateur.ATTENTES,
+    *des_mandats.ATTENTES,
     *de_la_delegation.ATTENTES,
 ]
 PAR_GROUPE = 8  # lines of one kind on the home; its own page has them all

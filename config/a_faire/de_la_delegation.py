@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from config.a_faire.attente import DELEGATION, Attente, Ligne, jour, premiere_trace
+from config.a_faire.attente import DELEGATION, REGION, Attente, Ligne, jour, premiere_trace
 from echanges.imports.depots import listes_par_resource
 from echanges.models import Import
 from evenements.models import Assemblee
@@ -176,9 +176,10 @@ ATTENTES = [
             depuis=lambda convention: convention.signee_le or convention.depuis,
         ),
     ),
-    _attente(
+    Attente(
         "contrats",
         "Contrats à signer",
+        (REGION, DELEGATION),
         Contrat,
         (Contrat.Etat.PREPARATION,),
         _contrats,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 
 from programme.partenaires.models import Convention
 from territoires.editions.models import EditionCarte, Territoire
+from territoires.mandats.models import Mandat
+from territoires.mandats.portage import sans_porteur
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def manques(user):
     lignes = [
         Manque(
             "Territoires en vigueur dont le binôme n’est pas complet",
-            Territoire.objects.en_vigueur().filter(Q(elu_nom="") | Q(industriel_nom="")).count(),
+            sans_porteur(Territoire.objects.en_vigueur(), *Mandat.BINOME).count(),
             _liste("territoires_territoire", "carte=vigueur&binome=incomplet"),
         ),
         Manque(

@@ -2,10 +2,12 @@
 
 from django.utils import timezone
 
+from programme.contrats.models import Contrat
 from programme.ecritures import en_grand, euros, jour, nombre, periode
 from programme.fiches.encarts import fiches_et_argent
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.editions.models import EditionCarte
+from territoires.mandats.portage import porteurs
 
 CARTE = "carte.svg"
 SVG = (
@@ -22,7 +24,7 @@ def brochure(territoire, adresse):
     perimetre = territoire.perimetre_courant
     edition = perimetre.edition
     lus = fiches_et_argent(territoire)
-    contrats = list(territoire.contrats.du_public())
+    contrats = list(Contrat.objects.du_public().de_la_lignee(territoire))
     membres = perimetre.membres.select_related("intercommunalite", "commune__departement")
     carte = dessin_de_territoire(perimetre)
     donnees = {
@@ -52,13 +54,13 @@ def _etiquettes(territoire):
 
 def _porteurs(territoire):
     pilote = territoire.region_pilote
+    mandats = [
+        (titre, mandat.nom if mandat else "", mandat.fonction if mandat else "")
+        for titre, mandat in porteurs(territoire)
+    ]
     return [
-        {"titre": titre, "nom": nom, "fonction": fonction if nom else ""}
-        for titre, nom, fonction in (
-            ("L’élu du binôme", territoire.elu_nom, territoire.elu_fonction),
-            ("L’industriel du binôme", territoire.industriel_nom, territoire.industriel_fonction),
-            ("Région pilote", pilote.nom if pilote else "", ""),
-        )
+        {"titre": titre, "nom": nom, "fonction": fonction}
+        for titre, nom, fonction in [*mandats, ("Région pilote", pilote.nom if pilote else "", "")]
     ]
 
 

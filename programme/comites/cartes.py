@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 from shapely import union_all
 from shapely.geometry import mapping, shape
 
-from programme.comites.models import MouvementDemande
 from territoires.carte.dessin.couleurs import MOUVEMENTS
 from territoires.carte.dessin.plan import cadre_de
 from territoires.carte.dessin.situations import voisins_de
 from territoires.carte.dessin.trace_svg import chemin, encart_ajuste
 from territoires.editions.comparaison import Mouvement
 from territoires.editions.models import Trace
-from territoires.geographie.models import Contour
+from territoires.geographie.models import Contour, Intercommunalite
 
 COTE = 480  # units of the longer side
-Sens = MouvementDemande.Sens
 
 
 @dataclass(frozen=True)
@@ -45,26 +43,28 @@ class Cartes:
         return [self.avant, self.apres]
 
 
-def cartes(demande):
-    """Cartes of a request; None when its territoire has no outline or it moves nothing drawn."""
-    trace = Trace.objects.filter(perimetre=demande.perimetre_id).first()
-    mouvements = list(demande.mouvements.select_related("intercommunalite", "commune"))
-    contours = _contours(mouvements)
-    ajouts, retraits = (_formes(mouvements, contours, sens) for sens in Sens)
-    if trace is None or not (ajouts or retraits):
+def cartes(perimetre, ajouts, retraits):
+    """Cartes of these moves; None when the territoire has no outline or nothing drawn moves."""
+    trace = Trace.objects.filter(perimetre=perimetre.pk).first()
+    contours = _contours([*ajouts, *retraits])
+    entrent, sortent = (
+        [contours[_cle(membre)] for membre in membres if _cle(membre) in contours]
+        for membres in (ajouts, retraits)
+    )
+    if trace is None or not (entrent or sortent):
         return None
     present = shape(trace.geometrie)
-    venus, partis = union_all(ajouts), union_all(retraits).intersection(present)
-    regions = [region.pk for region in demande.perimetre.regions.all()]
+    venus, partis = union_all(entrent), union_all(sortent).intersection(present)
+    regions = [region.pk for region in perimetre.regions.all()]
     encart = encart_ajuste(
-        demande.perimetre.nom,
+        perimetre.nom,
         regions[0] if regions else "",
         [mapping(union_all([present, venus]).buffer(0.05))],
         cote=COTE,
     )
-    voisins = Trace.objects.filter(perimetre__in=voisins_de(demande.perimetre))
+    voisins = Trace.objects.filter(perimetre__in=voisins_de(perimetre))
     return Cartes(
-        nom=demande.perimetre.nom,
+        nom=perimetre.nom,
         cadre=cadre_de(encart),
         voisins="".join(chemin(shape(voisin.geometrie), encart) for voisin in voisins),
         avant=Dessin(
@@ -81,31 +81,24 @@ def cartes(demande):
             MOUVEMENTS[Mouvement.ENTRE],
             "entrerait",
         ),
-        sans_contour=[m.intercommunalite or m.commune for m in mouvements if m.pk not in contours],
+        sans_contour=[m for m in [*ajouts, *retraits] if _cle(m) not in contours],
     )
 
 
-def _contours(mouvements):
-    """{primary key of a move: outline of its member} of those that have one."""
-    cibles = {
-        "intercommunalite": {m.intercommunalite_id for m in mouvements} - {None},
-        "commune": {m.commune_id for m in mouvements} - {None},
-    }
-    connus = {
+def _cle(membre):
+    return "intercommunalite" if isinstance(membre, Intercommunalite) else "commune", membre.pk
+
+
+def _contours(membres):
+    """{what tells a member: its outline} of those that have one."""
+    cles = [_cle(membre) for membre in membres]
+    return {
         (cible, getattr(contour, f"{cible}_id")): shape(contour.geometrie)
-        for cible, cles in cibles.items()
-        for contour in Contour.objects.filter(**{f"{cible}__in": cles})
+        for cible in ("intercommunalite", "commune")
+        for contour in Contour.objects.filter(
+            **{f"{cible}__in": [cle for voulue, cle in cles if voulue == cible]}
+        )
     }
-    trouves = {}
-    for mouvement in mouvements:
-        cible = "intercommunalite" if mouvement.intercommunalite_id else "commune"
-        if forme := connus.get((cible, getattr(mouvement, f"{cible}_id"))):
-            trouves[mouvement.pk] = forme
-    return trouves
-
-
-def _formes(mouvements, contours, sens):
-    return [contours[m.pk] for m in mouvements if m.sens == sens and m.pk in contours]
 
 
 def _chemin(forme, encart):

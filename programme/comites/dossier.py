@@ -14,9 +14,11 @@ from programme.comites.ordre_du_jour import (
     ensemble,
     points_communs,
 )
+from programme.comites.simulation import simuler_la_demande
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.champs import DOSSIER, reperes, textes, textes_des_obstacles
 from programme.fiches.impression import finances
+from programme.fiches.models import FicheAction
 from programme.fiches.modifications.lecture import avant_apres
 from territoires.carte.localisation import cartes
 
@@ -217,6 +219,27 @@ def _ancien(avis):
     }
 
 
+def _simulation(demande):
+    """[{title, lines}] of what the request would change; no fiche that is a draft is named."""
+    if not demande.mouvements.all():
+        return []
+    fiches = FicheAction.objects.exclude(etat=FicheAction.Etat.BROUILLON)
+    lue = simuler_la_demande(demande, fiches=fiches, dessiner=False)
+    etats = [
+        f"{quand} : {etat.membres} membre{'s' if etat.membres > 1 else ''}, "
+        f"{nombre(etat.habitants)} habitants, {', '.join(etat.regions) or 'aucune région'}"
+        for quand, etat in (("Avant", lue.avant), ("Après", lue.apres))
+    ]
+    parties = [
+        ("Ce qu’elle changerait", [*lue.alertes, *etats]),
+        ("Conflits", lue.conflits),
+        ("Fiches concernées", [f"{fiche.titre} : {raison}" for fiche, raison in lue.fiches]),
+        *lue.autres,
+        ("Qui délibère", lue.deliberent),
+    ]
+    return [{"titre": titre, "lignes": lignes} for titre, lignes in parties if lignes]
+
+
 def _demande(point):
     demande = point.demande
     return {
@@ -233,6 +256,7 @@ def _demande(point):
             }
             for mouvement in demande.mouvements.all()
         ],
+        "simulation": _simulation(demande),
         "regions": _regions(point),
         "anciens": [
             _ancien(avis)

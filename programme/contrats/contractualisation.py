@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import Contrat
-from territoires.editions.models import EditionCarte, Filiation, Perimetre
-
-CONTINUITES = [Filiation.Nature.SUITE, Filiation.Nature.RENOMMAGE]
+from territoires.editions.models import EditionCarte, Perimetre
 
 
 @dataclass
@@ -38,21 +37,10 @@ def contractualisation(date):
             lies.add(contrat.territoire_id)
         for ligne in _lignes(france, regions, contrat.territoire.regions):
             ligne.compter(contrat, date)
-    for perimetre in _carte_du(date).exclude(territoire__in=_avec_leurs_suites(lies)):
+    for perimetre in _carte_du(date).exclude(territoire__in=avec_leurs_suites(lies)):
         for ligne in _lignes(france, regions, perimetre.regions.all()):
             ligne.sans.append(perimetre.territoire)
     return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
-
-
-def _avec_leurs_suites(lies):
-    """These territoires, and those that a person confirmed to go on from them."""
-    suites = Filiation.objects.filter(confirmee_le__isnull=False, nature__in=CONTINUITES)
-    for ancien, nouveau in suites.order_by("nouveau__edition__date").values_list(
-        "ancien__territoire", "nouveau__territoire"
-    ):
-        if ancien in lies:
-            lies = lies | {nouveau}
-    return lies
 
 
 def _lignes(france, regions, concernees):

@@ -1,12 +1,15 @@
 """What the contrats say on the pages of the territoires and of the fiches."""
 
+from django.utils import timezone
+
 from programme.contrats.models import Contrat
 from territoires.encarts import encart
 
 
 @encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
-    return {"contrats": territoire.contrats.du_public()}
+    contrats = Contrat.objects.du_public().de_la_lignee(territoire)
+    return {"contrats": contrats.select_related("territoire"), "territoire": territoire}
 
 
 @encart("territoire-au", "programme/contrats/_du_territoire.html", rang=20)
@@ -14,18 +17,26 @@ def contrats_du_territoire(territoire, request):
 def contrats_de_ce_jour(lecture, request):
     """Those signed by then, read once; one over since, nobody knows when, is said to be so."""
     if not hasattr(lecture, "contrats_lus"):
-        signes = Contrat.objects.signes_au(lecture.le).filter(territoire=lecture.territoire)
-        contrats = list(signes)
+        signes = Contrat.objects.signes_au(lecture.le).de_la_lignee(lecture.territoire)
+        contrats = list(signes.select_related("territoire"))
         finis = [contrat for contrat in contrats if contrat.etat == Contrat.Etat.TERMINE]
         en_cours = [contrat for contrat in finis if not contrat.est_termine_au(lecture.le)]
         for contrat in en_cours:
             contrat.etat = Contrat.Etat.SIGNE
         sans_fin = [contrat for contrat in en_cours if not contrat.fin]
         aucun = "Aucun contrat enregistré n’était signé ce jour-là."
-        lecture.contrats_lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
+        lus = {"contrats": contrats, "sans_fin": sans_fin, "aucun": aucun}
+        lecture.contrats_lus = lus | {"territoire": lecture.territoire}
     return lecture.contrats_lus
 
 
 @encart("fiche", "programme/contrats/_de_la_fiche.html", rang=20)
 def contrats_de_la_fiche(fiche, request):
     return {"contrats": fiche.contrats.du_public().select_related("territoire")}
+
+
+@encart("mandats", "programme/contrats/_du_comite.html", rang=10)
+def comite_local(territoire, request):
+    """Under which name its local comité works: comité de suivi once a contrat is signed."""
+    contrats = Contrat.objects.signes_au(timezone.localdate()).de_la_lignee(territoire)
+    return {"contrat": contrats.filter(type=Contrat.Type.CONTRAT).order_by("signe_le").first()}

@@ -4,6 +4,7 @@ import django_filters as filtres
 
 from programme.contrats.models import Contrat
 from programme.filtres import DuTerritoire
+from territoires.liens.models import LienProgramme
 from territoires.liste_publique import JourFilter
 
 
@@ -15,6 +16,15 @@ class ContratFilter(DuTerritoire):
         label="État",
     )
 
+    programme = filtres.ChoiceFilter(
+        label="Lié à", choices=LienProgramme.Genre, method="filtrer_programme"
+    )
+
     class Meta:
         model = Contrat
         fields = []
+
+    def filtrer_programme(self, queryset, nom, valeur):
+        """Those that name such a link."""
+        liens = LienProgramme.objects.du_public().filter(genre=valeur)
+        return queryset.filter(liens__in=liens).distinct()

@@ -1,9 +1,18 @@
-"""Contrats with their signatories and fiches; bonnes pratiques."""
+"""Contrats with their signatories, fiches, avenants and links to other programmes."""
 
 from echanges.resources import Resource
-from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
+from programme.contrats.lignee import avec_leurs_suites
+from programme.contrats.models import (
+    AvenantContrat,
+    Contrat,
+    FicheContrat,
+    ModificationAvenantContrat,
+    SignataireContrat,
+)
 from programme.fiches.models import FicheAction
 from territoires.geographie.resources import CALCULEE, DU_TERRITOIRE
+
+AILLEURS = "cette fiche est celle d’un autre territoire que celui du contrat"
 
 
 class ContratResource(Resource):
@@ -12,8 +21,8 @@ class ContratResource(Resource):
         nom = "contrats"
         filtres = DU_TERRITOIRE
         exemples = {"reference": "lacq-pau-tarbes-2019"}
-        fields = ["reference", "territoire", "type", "etat", "signe_le", "lieu", "debut", "fin"]
-        fields += ["nombre_fiches_annonce", "source"]
+        fields = ["reference", "territoire", "precedent", "type", "etat", "signe_le", "lieu"]
+        fields += ["debut", "fin", "nombre_fiches_annonce", "liens", "source"]
         import_id_fields = ["reference"]
         laisses = CALCULEE | {"fiches": "dans leur propre fichier, fiches_contrats"}
 
@@ -26,6 +35,7 @@ class SignataireContratResource(Resource):
         fields = ["contrat", "groupe", "organisation", "personne", "role"]
         fields += ["deliberation_assemblee", "deliberation_numero", "deliberation_date"]
         import_id_fields = ["contrat", "organisation", "personne"]
+        laisses = {"fichier": "un fichier se dépose sur la page du contrat"}
 
 
 class FicheContratResource(Resource):
@@ -39,8 +49,34 @@ class FicheContratResource(Resource):
     def preparer(self):
         self.du_contrat = dict(Contrat.objects.values_list("pk", "territoire"))
         self.de_la_fiche = dict(FicheAction.objects.values_list("pk", "territoire"))
+        self.lignees = {}
 
     def verrou(self, objet, plan):
-        if self.du_contrat.get(objet.contrat_id) == self.de_la_fiche.get(objet.fiche_id):
+        territoire = self.du_contrat.get(objet.contrat_id)
+        if territoire not in self.lignees:
+            self.lignees[territoire] = avec_leurs_suites([territoire])
+        if self.de_la_fiche.get(objet.fiche_id) in self.lignees[territoire]:
             return None
-        return "fiche", "", "cette fiche est celle d’un autre territoire que celui du contrat"
+        return "fiche", "", AILLEURS
+
+
+class AvenantContratResource(Resource):
+    class Meta:
+        model = AvenantContrat
+        nom = "avenants_contrats"
+        parent = "contrat"
+        fields = ["contrat", "numero", "signe_le", "objet", "changements"]
+        import_id_fields = ["contrat", "numero"]
+
+
+class ModificationAvenantContratResource(Resource):
+    """What an avenant changed, told; an import rewrites no contrat."""
+
+    class Meta:
+        model = ModificationAvenantContrat
+        nom = "modifications_avenants_contrats"
+        parent = "avenant__contrat"
+        fields = ["avenant", "ordre", "champ", "fiche", "avant", "apres"]
+        entetes = ["contrat", *fields]
+        import_id_fields = ["contrat", "avenant", "ordre"]
+        relations = {"avenant": {"contrat": "contrat__reference", "avenant": "numero"}}

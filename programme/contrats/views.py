@@ -1,11 +1,20 @@
-"""Public pages of the partenaires, of their conventions, and of the contrats."""
+"""Public pages of the contrats, and the files that hang on them."""
 
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
 
 from programme.contrats.contractualisation import contractualisation
 from programme.contrats.filters import ContratFilter
-from programme.contrats.models import Contrat, SignataireContrat
+from programme.contrats.models import (
+    Contrat,
+    DocumentContrat,
+    ModificationAvenantContrat,
+    SignataireContrat,
+)
+from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
 
@@ -36,15 +45,21 @@ class PageContrat(DetailView):
     slug_field = slug_url_kwarg = "reference"
 
     def get_queryset(self):
-        return Contrat.objects.du_public().select_related("territoire")
+        return Contrat.objects.du_public().select_related("territoire", "precedent__territoire")
 
     def get_context_data(self, **kwargs):
         signataires = list(self.object.signataires.all())
         lignes = self.object.lignes_fiches.du_public()
-        du_territoire = Contrat.objects.du_public().filter(territoire=self.object.territoire_id)
-        autres = list(du_territoire.order_by("signe_le", "pk"))
+        de_la_lignee = Contrat.objects.du_public().de_la_lignee(self.object.territoire)
+        autres = list(de_la_lignee.select_related("territoire").order_by("signe_le", "pk"))
+        modifications = ModificationAvenantContrat.objects.du_public().select_related("fiche")
+        avenants = self.object.avenants.order_by("numero")
         return super().get_context_data(
             autres=autres if len(autres) > 1 else [],
+            precedent=_public(self.object.precedent),
+            avenants=avenants.prefetch_related(Prefetch("modifications", modifications)),
+            documents=self.object.documents.all(),
+            liens=self.object.liens.du_public(),
             groupes=[
                 (groupe.label, [s for s in signataires if s.groupe == groupe])
                 for groupe in SignataireContrat.Groupe
@@ -52,3 +67,29 @@ class PageContrat(DetailView):
             lignes=lignes.select_related("fiche__axe").order_by("fiche__titre"),
             **kwargs,
         )
+
+
+def _public(contrat):
+    return contrat if contrat and contrat.est_du_public else None
+
+
+class Telecharger(View):
+    """A file of a contrat: everybody's once it is signed, of those who may read it until then."""
+
+    modele = None
+
+    def get(self, request, reference, pk):
+        lignes = self.modele.objects.select_related("contrat").exclude(fichier="")
+        ligne = get_object_or_404(lignes, contrat__reference=reference, pk=pk)
+        contrat = ligne.contrat
+        if not (contrat.est_du_public or request.user.has_perm("programme.view_contrat", contrat)):
+            raise Http404
+        return servir(ligne.fichier, ligne.fichier.name)
+
+
+class TelechargerDocument(Telecharger):
+    modele = DocumentContrat
+
+
+class TelechargerDeliberation(Telecharger):
+    modele = SignataireContrat

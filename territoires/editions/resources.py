@@ -52,9 +52,11 @@ class TerritoireResource(Resource):
         nom = "territoires"
         filtres = {"region": "perimetre_courant__regions", "territoire": "identifiant"}
         exemples = {"identifiant": "agenais"}
-        fields = ["identifiant", "nom", "region_pilote", "pilote", "elu_nom", "elu_fonction"]
-        fields += ["industriel_nom", "industriel_fonction", "presentation"]
+        fields = ["identifiant", "nom", "region_pilote", "pilote", "presentation"]
         import_id_fields = ["identifiant"]
+        parties = dict.fromkeys(
+            ("elu nom", "elu fonction", "industriel nom", "industriel fonction"), "mandats"
+        )
         laisses = CALCULEE | {"perimetre_courant": "suit la publication des éditions"}
 
 

@@ -6,5 +6,7 @@ import territoires.carte.models
 import territoires.editions.models
 import territoires.geographie.models
 import territoires.journal.models
+import territoires.liens.models
 import territoires.listes.models
+import territoires.mandats.models
 import territoires.recherche.models  # noqa: F401

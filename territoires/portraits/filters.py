@@ -5,6 +5,7 @@ from django.db.models import Count
 
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
+from territoires.liens.models import LienProgramme
 from territoires.liste_publique import OUI_NON, RechercheFilter
 
 
@@ -18,6 +19,10 @@ class TerritoireFilter(django_filters.FilterSet):
     )
     pilote = django_filters.ChoiceFilter(
         label="Territoire pilote", choices=OUI_NON, method="filtrer_pilote"
+    )
+
+    programme = django_filters.ChoiceFilter(
+        label="Autre programme", choices=LienProgramme.Genre, method="filtrer_programme"
     )
 
     class Meta:
@@ -38,3 +43,7 @@ class TerritoireFilter(django_filters.FilterSet):
 
     def filtrer_pilote(self, queryset, nom, valeur):
         return queryset.filter(pilote=valeur == "oui")
+
+    def filtrer_programme(self, queryset, nom, valeur):
+        liens = LienProgramme.objects.du_public().filter(genre=valeur)
+        return queryset.filter(pk__in=liens.order_by().values("territoire"))

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from territoires.carte.tableau import jour_en_texte
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
+from territoires.mandats.portage import porteurs, sans_debut
 
 LANCEMENT = datetime.date(2018, 11, 22)  # of the programme
 
@@ -98,13 +99,16 @@ class Lecture:
 
     @cached_property
     def porteurs(self):
-        """Who carried it, as this site said on that day; None when its page was not there yet."""
+        """[(title, the mandat of that day or None)]"""
+        return porteurs(self.territoire, self.le)
+
+    @property
+    def porteurs_connus(self):
+        return any(mandat for _, mandat in self.porteurs)
+
+    @cached_property
+    def porteurs_sans_debut(self):
+        """Names of those who may have carried it on that day: nobody knows since when they do."""
         if self.est_du_jour:
-            return self.territoire
-        perimetres = Perimetre.objects.du_public().filter(territoire=self.territoire)
-        parus = perimetres.filter(edition__date__lte=self.le, edition__publiee_le__lt=self.fin)
-        if not parus.exists():
-            return None
-        traces = self.territoire.history.filter(history_date__lt=self.fin)
-        traces = traces.select_related("region_pilote").order_by("-history_date", "-history_id")
-        return traces.first()
+            return []
+        return list(sans_debut(self.territoire, self.le).values_list("nom", flat=True))

@@ -1,10 +1,13 @@
 """« Ma commune est-elle en Territoire d’industrie ? »: what the search answers for a place."""
 
-from territoires.editions.models import EditionCarte
+from django.urls import reverse
+
+from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Commune, Localite
 from territoires.portraits.appartenances import joindre_perimetres, perimetres_de
-from territoires.recherche.sources import precision
+from territoires.recherche.sources import Entree, paragraphes, phrase, precision, trouvable
 
+CENTRE = "perimetre_courant__membres"
 REPONSE = "territoires/portraits/_reponse.html"
 
 
@@ -38,3 +41,37 @@ def _par_edition(commune, edition):
         "a_venir": [p for p in perimetres if p.edition.est_annoncee],
         "anciens": [p for p in perimetres if p.edition != edition and not p.edition.est_annoncee],
     }
+
+
+@trouvable(
+    "territoire",
+    Territoire,
+    ("territoire d’industrie", "territoires d’industrie"),
+    rang=10,
+    chemins="identifiant nom presentation mandats__nom mandats__fonction "
+    "region_pilote__nom perimetre_courant__edition__date "
+    "perimetres__nom perimetres__code "
+    "perimetres__edition__code perimetre_courant__membres__intercommunalite__nom "
+    "perimetre_courant__membres__commune__nom",
+)
+def territoire(v):
+    depuis = v["perimetre_courant__edition__date"]
+    editions = sorted(set(v["perimetres__edition__code"]))
+    noms = zip(v["mandats__nom"], v["mandats__fonction"], strict=True)
+    porteurs = [phrase(*porteur, entre=", ") for porteur in dict.fromkeys(noms)]
+    membres = [*v[f"{CENTRE}__intercommunalite__nom"], *v[f"{CENTRE}__commune__nom"]]
+    return Entree(
+        titre=v["nom"],
+        sous_titre=phrase(
+            v["region_pilote__nom"], editions and f"Carte de {', '.join(reversed(editions))}"
+        ),
+        adresse=reverse("territoire", args=[v["identifiant"]]),
+        texte=paragraphes(
+            v["presentation"],
+            porteurs,
+            membres and f"Membres\u202f: {', '.join(sorted(filter(None, membres)))}.",
+        ),
+        noms=tuple(dict.fromkeys(v["perimetres__nom"])),
+        codes=tuple(f"ti-{code}" for code in dict.fromkeys(v["perimetres__code"])),
+        poids=depuis.year * 1000 if depuis else 0,  # those of the latest edition first
+    )

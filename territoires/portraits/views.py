@@ -13,6 +13,7 @@ from territoires.carte.tableau import CarteLue
 from territoires.editions.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
 from territoires.geographie.models import Intercommunalite, Region
 from territoires.liste_publique import ListePublique
+from territoires.mandats.portage import porteurs
 from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
 from territoires.portraits.lecture import ChoisirUnJour
@@ -68,6 +69,7 @@ class PageTerritoire(DetailView):
         return super().get_context_data(
             en_une_phrase=_en_une_phrase(perimetre, membres),
             carte=dessin_de_territoire(perimetre),
+            porteurs=porteurs(territoire),
             en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
             membres=membres,
             formulaire=ChoisirUnJour(),

@@ -94,6 +94,8 @@ SECRETES = {
     "engagement": set(),
     "document-convention": {"délégation"},
     "contrat": set(),
+    "document-contrat": DU_PERIMETRE,
+    "deliberation-contrat": DU_PERIMETRE,
     "bonne-pratique": set(),
     "assemblee": set(),
     "assemblee-calendrier": set(),
@@ -130,6 +132,8 @@ def non_publics(ici, edition, brouillon):
     contrat = f.ContratFactory(
         territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
     )
+    signe = f.DocumentContratFactory(contrat=contrat)
+    vote = f.SignataireContratFactory(contrat=contrat, fichier=signe.fichier.name)
     pratique = f.BonnePratiqueFactory(titre=f"Pratique {SECRET}", territoire=ici)
     assemblee = f.AssembleeFactory(titre=f"Assemblée {SECRET}", publiee_le=None, edition=edition)
     parole = f.InterventionFactory(
@@ -152,6 +156,8 @@ def non_publics(ici, edition, brouillon):
         "engagement": [convention.reference, promesse.numero],
         "document-convention": [convention.reference, annexe.pk],
         "contrat": [contrat.reference],
+        "document-contrat": [contrat.reference, signe.pk],
+        "deliberation-contrat": [contrat.reference, vote.pk],
         "bonne-pratique": [pratique.identifiant],
         "assemblee": [assemblee.identifiant],
         "assemblee-calendrier": [assemblee.identifiant],

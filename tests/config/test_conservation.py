@@ -23,6 +23,8 @@ NON_CONSERVEES = {
     "sante": "qui surveille demande si ce processus répond",
     "piece-jointe": "un fichier, lu là où il est",
     "document": "un fichier, lu là où il est",
+    "document-contrat": "un fichier, lu là où il est",
+    "deliberation-contrat": "un fichier, lu là où il est",
     "document-convention": "un fichier, lu là où il est",
     "document-mouvement": "un fichier, lu là où il est",
     "mobilisation-csv": "un flux, aussi long qu’il y a de lignes",

@@ -20,6 +20,7 @@ from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import NomenclatureQuerySet
+from territoires.mandats.models import Mandat
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
 
@@ -84,6 +85,7 @@ RACINES = {
         lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="acceptee"),
         lambda: f.ModificationFactory(fiche=une_fiche_decidee(), etat="transmise"),
     ),
+    Mandat: (f.MandatFactory, lambda: f.MandatFactory(role="presidence")),
     Territoire: (f.territoire_publie, f.TerritoireFactory),
     # No factory writes a passage; an intervenant is public by what was said.
     Passage: (lambda: un_passage(True), lambda: un_passage(False)),

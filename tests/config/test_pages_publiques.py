@@ -27,7 +27,8 @@ def _monde():
     """One public object of every kind, and a territoire of which nothing is known."""
     region = f.RegionFactory(code="75", nom="Nouvelle-Aquitaine")
     f.ContourFactory(region=region, intercommunalite=None, geometrie=f.geographie.carre(0, 45, 10))
-    territoire = f.territoire_publie(region, nom="Val plein", elu_nom="Anne Exemple")
+    territoire = f.territoire_publie(region, nom="Val plein")
+    f.MandatFactory(territoire=territoire, nom="Anne Exemple")
     f.territoire_publie(region, nom="Val vide")
     fiche = valider(f.fiche_complete(territoire), f.agent_delegation())
     f.FinancementFactory(fiche=fiche)

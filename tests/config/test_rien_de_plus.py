@@ -77,9 +77,19 @@ def tout_ce_qui_est_public():
     note = ContentFile(b"%PDF-1.4 essai", "note.pdf")
     f.DocumentFactory(assemblee=parole.sequence.assemblee, fichier=note)
     f.DocumentConventionFactory()
+    _un_contrat_et_ce_qui_y_tient()
     f.NouvelleFactory(fiche=fiche)
     entree = f.obstacle_national_publie()
     f.ObstacleFactory(fiche=fiche, nationale=entree)
+
+
+def _un_contrat_et_ce_qui_y_tient():
+    contrat = f.ContratFactory()
+    f.DocumentContratFactory(contrat=contrat)
+    f.ModificationAvenantContratFactory(avenant__contrat=contrat)
+    vote = ContentFile(b"%PDF-1.4 essai", "vote.pdf")
+    f.SignataireContratFactory(contrat=contrat, fichier=vote)
+    contrat.liens.add(f.LienProgrammeFactory(territoire=contrat.territoire))
 
 
 def parcourir(client, departs):

@@ -55,6 +55,8 @@ ETAGES = (
     ("territoires.acces",),
     ("territoires.editions",),
     ("territoires.carte",),
+    ("territoires.mandats",),
+    ("territoires.liens",),
     ("territoires.portraits", "territoires.preparation"),
     (
         "territoires.admin",

@@ -70,6 +70,10 @@ def un_de_chaque():
     engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
     factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)
     factories.AnnonceFactory()
+    contrat = factories.ContratFactory(precedent=factories.ContratFactory(type="protocole"))
+    contrat.liens.add(factories.LienProgrammeFactory())
+    factories.ModificationAvenantContratFactory(avenant__contrat=contrat)
+    factories.MandatFactory(courriel="elue@exemple.invalid", fin=datetime.date(2026, 3, 21))
     agent = factories.agent_region()
     factories.FiliationFactory(
         ancien__edition__date=datetime.date(2020, 10, 15),

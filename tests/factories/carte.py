@@ -14,6 +14,8 @@ from territoires.editions.models import (
     Territoire,
 )
 from territoires.geographie.models import Commune, Intercommunalite, Region
+from territoires.liens.models import LienProgramme
+from territoires.mandats.models import Mandat
 from tests.factories.geographie import (
     CommuneFactory,
     ContourFactory,
@@ -50,6 +52,27 @@ class TerritoireFactory(DjangoModelFactory):
 
     identifiant = factory.Sequence(lambda n: f"territoire-{n}")
     nom = factory.LazyAttribute(lambda territoire: territoire.identifiant.capitalize())
+
+
+class MandatFactory(DjangoModelFactory):
+    """Of a territoire that is public, since 2020, without an end."""
+
+    class Meta:
+        model = Mandat
+
+    territoire = factory.LazyFunction(lambda: territoire_publie())
+    role = Mandat.Role.ELU
+    nom = factory.Sequence(lambda n: f"Porteuse {n}")
+    debut = datetime.date(2020, 7, 1)
+
+
+class LienProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = LienProgramme
+
+    territoire = factory.LazyFunction(lambda: territoire_publie())
+    genre = LienProgramme.Genre.CRTE
+    nom = factory.Sequence(lambda n: f"CRTE du bassin {n}")
 
 
 class PerimetreFactory(DjangoModelFactory):

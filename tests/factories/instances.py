@@ -18,7 +18,14 @@ from programme.comites.models import (
     Releve,
     Seance,
 )
-from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
+from programme.contrats.models import (
+    AvenantContrat,
+    Contrat,
+    DocumentContrat,
+    FicheContrat,
+    ModificationAvenantContrat,
+    SignataireContrat,
+)
 from programme.courriels.models import Courriel, PreferenceCourriel
 from programme.fiches.models import Modification
 from programme.pratiques.models import BonnePratique, Utilite
@@ -151,6 +158,34 @@ class FicheContratFactory(DjangoModelFactory):
     fiche = factory.SubFactory(
         FicheActionFactory, territoire=factory.SelfAttribute("..contrat.territoire")
     )
+
+
+class DocumentContratFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentContrat
+
+    contrat = factory.SubFactory(ContratFactory)
+    titre = factory.Sequence(lambda n: f"Contrat signé {n}")
+    fichier = factory.django.FileField(filename="contrat.pdf", data=b"%PDF-1.4 essai")
+
+
+class AvenantContratFactory(DjangoModelFactory):
+    class Meta:
+        model = AvenantContrat
+
+    contrat = factory.SubFactory(ContratFactory)
+    numero = factory.Sequence(lambda n: n % 30_000 + 1)
+    signe_le = datetime.date(2021, 3, 4)
+    objet = "Prolongation"
+
+
+class ModificationAvenantContratFactory(DjangoModelFactory):
+    class Meta:
+        model = ModificationAvenantContrat
+
+    avenant = factory.SubFactory(AvenantContratFactory)
+    champ = "fin"
+    apres = "2027-12-31"
 
 
 class BonnePratiqueFactory(DjangoModelFactory):

@@ -35,9 +35,8 @@ def _texte(pdf):
 
 @pytest.fixture
 def riche():
-    territoire = f.territoire_publie(
-        nom="Val d’Ici", elu_nom="Alix Exemple", elu_fonction="présidente", presentation="Là-bas."
-    )
+    territoire = f.territoire_publie(nom="Val d’Ici", presentation="Là-bas.")
+    f.MandatFactory(territoire=territoire, nom="Alix Exemple", fonction="présidente")
     fiche = f.fiche_complete(territoire, titre="Ouvrir l’atelier", cout_total=1_000_000)
     f.FinancementFactory(fiche=fiche, montant=400_000, statut="acquis")
     valider(fiche, f.agent_delegation())
@@ -87,9 +86,8 @@ def test_it_is_accessible_and_named(riche, client):
 
 
 def test_what_people_typed_is_text_and_never_markup(client):
-    territoire = f.territoire_publie(
-        nom=f"Val {BALISES}"[:200], elu_nom=BALISES, presentation=BALISES
-    )
+    territoire = f.territoire_publie(nom=f"Val {BALISES}"[:200], presentation=BALISES)
+    f.MandatFactory(territoire=territoire, nom=BALISES)
     fiche = f.fiche_complete(territoire, titre=BALISES)
     valider(fiche, f.agent_delegation())
     f.ContratFactory(territoire=territoire, lieu=BALISES, source=BALISES)
@@ -103,20 +101,22 @@ def test_nothing_that_is_not_public_is_in_it(client):
     transmise = f.fiche_complete(territoire, titre="Transmise Xyzzy")
     parcours.transmettre(transmise, agent=f.agent_delegation())
     f.ContratFactory(territoire=territoire, etat="preparation", signe_le=None, source="Xyzzy")
+    f.MandatFactory(territoire=territoire, role="membre", nom="Xyzzy")
+    f.MandatFactory(territoire=territoire, courriel="xyzzy@exemple.invalid", note="Xyzzy")
     client.force_login(f.agent_delegation())
     assert "Xyzzy" not in _texte(_lue(client, territoire))
 
 
 def test_the_number_of_queries_does_not_depend_on_what_is_in_it(riche, django_assert_num_queries):
     _donnees(riche)  # the drawing is kept
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         brochure(_frais(riche), str)
     for rang in range(3):
         valider(f.fiche_complete(riche, titre=f"Encore {rang}"), f.agent_delegation())
         f.ContratFactory(territoire=riche)
         perimetre = riche.perimetre_courant
         f.MembrePerimetreFactory(perimetre=perimetre, membre=f.IntercommunaliteFactory())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         brochure(_frais(riche), str)
 
 

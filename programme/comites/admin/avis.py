@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.admin.seances import ouvrir
-from programme.comites.cartes import cartes
 from programme.comites.dossier import anciens
 from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import avis_techniques, complements, points
+from programme.comites.simulation import simuler_la_demande
 from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
 from programme.fiches.champs import DOSSIER, ecrire, textes_des_obstacles
@@ -184,7 +184,7 @@ def rendre(admin, request, pk, point):
         sans_objet=sans_objet(ici) if formulaire.note else "",
         # Otherwise there is nothing to fill in, but what was typed for nothing stays in sight.
         saisir=ici.attend or formulaire.is_bound or (formulaire.note and "corriger" in request.GET),
-        **_de_l_objet(ici),
+        **_de_l_objet(ici, request.user),
         total=len(lignes),
         reste=sum(1 for ligne in lignes if ligne.attend),
         precedent=lignes[rang - 1] if rang else None,
@@ -195,7 +195,7 @@ def rendre(admin, request, pk, point):
     return TemplateResponse(request, "admin/programme/seance/avis_point.html", page)
 
 
-def _de_l_objet(point):
+def _de_l_objet(point, user):
     """What the page shows of the fiche, modification or demande that this point is about."""
     if point.fiche_id:
         cout = euros(point.fiche.cout_total)
@@ -210,7 +210,9 @@ def _de_l_objet(point):
         freins = modifications.empechements(point.modification)
         return {"changements": avant_apres(point.modification), "freins": freins}
     deplaces = point.demande.mouvements.select_related("intercommunalite", "commune")
-    return {"mouvements": [str(m) for m in deplaces], "cartes": cartes(point.demande)}
+    lisibles = FicheAction.objects.for_user(user)
+    simulation = simuler_la_demande(point.demande, fiches=lisibles)
+    return {"mouvements": [str(m) for m in deplaces], "simulation": simulation}
 
 
 def _retirer(admin, request, point):

@@ -16,7 +16,6 @@ from programme.comites.admin import (
     rectifications,
     seances,
 )
-from programme.comites.cartes import cartes
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -151,6 +150,7 @@ class Mouvements(LignesTabulaires):
 
 @admin.register(DemandePerimetre)
 class DemandeAdmin(PerimetreAdmin):
+    form = demandes.DemandeForm
     change_form_template = "admin/programme/demandeperimetre/change_form.html"
     list_display = ["reference", "perimetre", "etat", "deposee_le"]
     ordering = [d_abord(etat=DemandePerimetre.Etat.DEPOSEE), "-deposee_le"]
@@ -172,8 +172,13 @@ class DemandeAdmin(PerimetreAdmin):
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        formulaire.simulee = "_simuler" in request.POST
+        return formulaire
+
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["cartes"] = cartes(obj) if obj else None
+        context["simulation"] = demandes.simulation(request, context, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):

@@ -1,4 +1,4 @@
-"""Applying an accepted request to adapt a périmètre to an edition in preparation."""
+"""A request to adapt a périmètre: composed and simulated, then applied to an edition."""
 
 from django import forms
 from django.contrib import messages
@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from programme.comites import demandes
-from programme.comites.cartes import cartes
 from programme.comites.models import DemandePerimetre, MouvementDemande
+from programme.comites.simulation import simuler, simuler_la_demande
+from programme.fiches.models import FicheAction
 from territoires.editions.models import EditionCarte
+from territoires.formulaires import FormulaireIntact
 
 
 class AppliquerForm(forms.Form):
@@ -20,6 +22,60 @@ class AppliquerForm(forms.Form):
         empty_label=None,
         help_text="Les régions, la population et le tracé des territoires touchés sont recalculés.",
     )
+
+
+class DemandeForm(FormulaireIntact):
+    simulee = False  # what is typed is shown on the map, and nothing is saved
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "perimetre" in self.fields:  # not for those who only read
+            self.fields["perimetre"].error_messages["invalid_choice"] = (
+                "Ce périmètre n’est plus celui de la dernière édition de la carte : choisissez-le "
+                "de nouveau. Rien de ce que vous avez saisi n’est perdu."
+            )
+
+    def clean_perimetre(self):
+        """A request is about the map in force: what left it has no périmètre to adapt."""
+        perimetre, derniere = self.cleaned_data["perimetre"], EditionCarte.objects.en_vigueur()
+        if derniere and perimetre.edition_id != derniere.pk:
+            raise ValidationError(
+                f"Ce périmètre est celui de l’{perimetre.edition}, et la dernière est "
+                f"l’{derniere} : « {perimetre.nom} » n’y figure plus."
+            )
+        return perimetre
+
+    def is_valid(self):
+        return super().is_valid() and not self.simulee
+
+
+def simulation(request, contexte, demande):
+    """Of what is typed when that was asked, of what is written otherwise; None without a move."""
+    fiches = FicheAction.objects.for_user(request.user)
+    if "_simuler" not in request.POST:
+        ecrite = demande is not None and demande.mouvements.exists()
+        return simuler_la_demande(demande, fiches=fiches) if ecrite else None
+    formulaire = contexte["adminform"].form
+    perimetre = getattr(formulaire, "cleaned_data", {}).get("perimetre")
+    perimetre = perimetre or (demande.perimetre if demande else None)
+    (lignes,) = [groupe.formset for groupe in contexte["inline_admin_formsets"]]
+    lignes.is_valid()  # what is wrong in a line is told at its place
+    mouvements = [ligne.cleaned_data for ligne in lignes.lignes() if not ligne.errors]
+    ajouts, retraits = (
+        [m.get("intercommunalite") or m.get("commune") for m in mouvements if m.get("sens") == sens]
+        for sens in MouvementDemande.Sens
+    )
+    ajouts, retraits = (list(filter(None, membres)) for membres in (ajouts, retraits))
+    if perimetre is None or not (ajouts or retraits):
+        return None
+    return simuler(perimetre, ajouts, retraits, fiches=fiches, demande=demande)
+
+
+def visee(formulaire):
+    """The edition that the form of the application is about to change; None when there is none."""
+    if formulaire.is_bound and formulaire.is_valid():
+        return formulaire.cleaned_data["edition"]
+    return formulaire.fields["edition"].queryset.first()
 
 
 def peut_appliquer(demande, user):
@@ -55,7 +111,9 @@ def appliquer(admin, request, pk):
         "opts": admin.opts,
         "original": demande,
         "formulaire": formulaire,
-        "cartes": cartes(demande),
+        "simulation": simuler_la_demande(
+            demande, fiches=FicheAction.objects.for_user(request.user), edition=visee(formulaire)
+        ),
         "possible": peut_appliquer(demande, request.user),
         "editions": formulaire.fields["edition"].queryset,
         "ajouts": demandes.membres_de(demande, MouvementDemande.Sens.AJOUT),

@@ -223,10 +223,6 @@ class Territoire(models.Model):
         blank=True,
         help_text="Préfigurateur du programme. Laissez « inconnu » sans source.",
     )
-    elu_nom = models.CharField("élu du binôme", max_length=150, blank=True)
-    elu_fonction = models.CharField("fonction de l’élu", max_length=200, blank=True)
-    industriel_nom = models.CharField("industriel du binôme", max_length=150, blank=True)
-    industriel_fonction = models.CharField("fonction de l’industriel", max_length=200, blank=True)
     presentation = models.TextField("présentation", blank=True)
     perimetre_courant = models.OneToOneField(
         "Perimetre",

@@ -4,8 +4,8 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F, Q
-from django.urls import path
+from django.db.models import F
+from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
@@ -26,6 +26,8 @@ from territoires.editions.resources import (
     TerritoireResource,
 )
 from territoires.listes.filters import FiltreDuPerimetre, FiltreFait
+from territoires.mandats.models import Mandat
+from territoires.mandats.portage import avec_binome, sans_porteur
 from territoires.preparation.admin import filiations
 from territoires.preparation.admin import pages as preparation
 from territoires.preparation.brouillons import copier
@@ -77,18 +79,19 @@ class Binome(admin.SimpleListFilter):
             ("incomplet", "incomplet"),
             ("elu", "sans élu"),
             ("industriel", "sans industriel"),
+            ("chef_de_projet", "sans chef de projet"),
         ]
 
     def queryset(self, request, queryset):
-        manques = {"elu": Q(elu_nom=""), "industriel": Q(industriel_nom="")}
-        manques["incomplet"] = manques["elu"] | manques["industriel"]
-        return queryset.filter(manques.get(self.value(), Q()))
+        if self.value() == "incomplet":
+            return sans_porteur(queryset, *Mandat.BINOME)
+        return sans_porteur(queryset, self.value()) if self.value() in Mandat.Role else queryset
 
 
 @admin.register(Territoire)
 class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = TerritoireResource
-    list_display = ["nom", "derniere_edition", "region_pilote", "elu_nom", "industriel_nom"]
+    list_display = ["nom", "derniere_edition", "region_pilote", "elu", "industriel"]
     tri = "ceux de la dernière édition d’abord, par nom"
     ordering = [F("perimetre_courant__edition__date").desc(nulls_last=True), "recherche"]
     list_filter = [SurLaCarte, ("region_pilote", FiltreDuPerimetre), "pilote", Binome]
@@ -97,16 +100,6 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     champs_cles = ("identifiant",)
     fieldsets = [
         (None, {"fields": ["identifiant", "nom", "region_pilote", "pilote", "presentation"]}),
-        (
-            "Binôme",
-            {
-                "description": "L’élu et l’industriel qui portent le territoire.",
-                "fields": [
-                    ("elu_nom", "elu_fonction"),
-                    ("industriel_nom", "industriel_fonction"),
-                ],
-            },
-        ),
     ]
     inlines = [Perimetres]
 
@@ -119,6 +112,26 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
 
     def get_tri(self, request):
         return self.tri if request.user.est_delegation else f"les vôtres, puis {self.tri}"
+
+    def get_queryset(self, request):
+        return avec_binome(super().get_queryset(request))
+
+    def suites(self, request, objet):
+        """Its mandats have a page of their own, for who works for it."""
+        if not request.user.has_perm("territoires.view_mandat", objet):
+            return super().suites(request, objet)
+        page = reverse("admin:territoires_mandat_territoire", args=[objet.pk])
+        liens = reverse("admin:territoires_lienprogramme_changelist")
+        autres = ("Ses autres programmes", f"{liens}?territoire__id__exact={objet.pk}")
+        return [("Qui le porte", page), autres, *super().suites(request, objet)]
+
+    @admin.display(description="élu du binôme", ordering="elu")
+    def elu(self, territoire):
+        return territoire.elu
+
+    @admin.display(description="industriel du binôme", ordering="industriel")
+    def industriel(self, territoire):
+        return territoire.industriel
 
     @admin.display(description="dernière édition", ordering="perimetre_courant__edition__date")
     def derniere_edition(self, territoire):

@@ -14,6 +14,7 @@ from programme.comites import conduite, decisions
 from programme.fiches import parcours
 from territoires.champs import CleDeRecherche
 from territoires.editions.composition import calculer
+from territoires.mandats.models import Mandat
 from tests import factories as f
 
 # Who entered and when: written by every visit, whatever it does.
@@ -223,8 +224,15 @@ def instances(territoire, seance):
     for etat in ("signe", "preparation"):
         contrat = f.ContratFactory(territoire=territoire, etat=etat, nombre_fiches_annonce=4)
         f.SignataireContratFactory.create_batch(3, contrat=contrat)
+        f.DocumentContratFactory.create_batch(2, contrat=contrat)
+        contrat.liens.add(f.LienProgrammeFactory(territoire=territoire))
+        for rang in (7, 2):
+            f.AvenantContratFactory(contrat=contrat, numero=rang)
         for fiche in territoire.fiches.all()[:2]:
             f.FicheContratFactory(contrat=contrat, fiche=fiche)
+    for rang, role in enumerate(Mandat.Role):
+        fin = datetime.date(2024, 3, 31) if rang % 2 else None
+        f.MandatFactory(territoire=territoire, role=role, fin=fin)
     demande = f.DemandePerimetreFactory(perimetre=territoire.perimetre_courant)
     f.MouvementDemandeFactory.create_batch(2, demande=demande)
 

@@ -29,9 +29,11 @@ def test_demo_logins_only_show_in_the_demonstration(client, db, settings):
 def test_each_count_of_missing_data_leads_to_as_many_rows(pays, entrer):
     edition = pays["ici"]["territoire"].perimetre_courant.edition
     region = f.RegionFactory()
-    f.territoire_publie(region, edition=edition, elu_nom="Une élue", industriel_nom="")
-    f.territoire_publie(region, edition=edition, elu_nom="Une élue", industriel_nom="Un autre")
-    f.TerritoireFactory(elu_nom="")  # on no map: nobody is waited for
+    for roles in (["elu"], ["elu", "industriel"]):
+        territoire = f.territoire_publie(region, edition=edition)
+        for role in roles:
+            f.MandatFactory(territoire=territoire, role=role)
+    f.TerritoireFactory()  # on no map: nobody is waited for
     f.EngagementFactory()
     f.ConventionFactory()
     f.EditionCarteFactory(code="2030-01", date=datetime.date(2030, 1, 1), composition_connue=False)

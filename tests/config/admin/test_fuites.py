@@ -24,6 +24,8 @@ def contrat_post(contrat, fiche):
     envoi = {"territoire": contrat.territoire_id, "type": contrat.type, "etat": contrat.etat}
     envoi |= {"signe_le": "15/07/2019", "signataires-TOTAL_FORMS": 0}
     envoi |= {"signataires-INITIAL_FORMS": 0}
+    for vide in ("avenants", "documents"):
+        envoi |= {f"{vide}-TOTAL_FORMS": 0, f"{vide}-INITIAL_FORMS": 0}
     envoi |= {"lignes_fiches-TOTAL_FORMS": 1, "lignes_fiches-INITIAL_FORMS": 0}
     return envoi | {"lignes_fiches-0-fiche": fiche.pk, "lignes_fiches-0-contrat": contrat.pk}
 

@@ -29,6 +29,7 @@ from tests.monde import une_fois
 
 PAR_PAGE = 6  # of one kind, for one person: the oldest rows and the newest
 FICHIERS = {"piece-jointe", "document", "document-convention", "document-mouvement"}
+FICHIERS |= {"document-contrat", "deliberation-contrat"}
 # Pages that the admin has for every model: tested with it, or without anything to fill in.
 DE_L_ADMIN = re.compile(
     r"_(change|add|changelist|delete|history|importer|exporter|fichier|modele|colonnes|apercu|pdf)$"

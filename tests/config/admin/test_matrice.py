@@ -21,9 +21,16 @@ PERIMETRE = {
         "opérateur": LIRE,
     },
     "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    "mandat": {
+        "intercommunalité": (200, 200, 200, 403, 200),
+        "région": (200, 200, 200, 403, 200),
+        "délégation": TOUT,
+    },
+    "lienprogramme": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
+    # Signed, it stays: only the délégation removes it.
     "contrat": {
         "intercommunalité": LIRE,
-        "région": LIRE,
+        "région": (200, 200, 200, 403, 200),
         "délégation": TOUT,
         "État": LIRE,
         "opérateur": LIRE,

@@ -33,6 +33,7 @@ from programme.instruction.models import DemandeComplement
 from programme.partenaires.models import Convention, Engagement
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte
+from territoires.mandats.models import Mandat
 from tests import factories as f
 
 A_NOUS = {"territoires", "programme", "evenements", "echanges"}
@@ -158,6 +159,7 @@ def mettre_en_scene(attente, etat, ici, agents):
         DemandeComplement: lambda: f.DemandeComplementFactory(fiche=fiche_en("transmise", ici)),
         Financement: lambda: ligne_sans_reponse(ici),
         Import: lambda: depot(etat, agents),
+        Mandat: lambda: f.MandatFactory(territoire=ici["territoire"], role="industriel", fin=HIER),
         Contrat: lambda: f.ContratFactory(territoire=ici["territoire"], etat=etat),
         EditionCarte: lambda: f.EditionCarteFactory(
             code="2031-01", date=datetime.date(2031, 1, 1), publiee_le=None
@@ -242,9 +244,10 @@ QUI = {
     ETAT: "fiches-sans-avis-technique",
     OPERATEUR: "demandes-sans-reponse nos-engagements",
     TERRITOIRE: "complements fiches-revenues modifications-a-terminer fiches-a-engager brouillons "
-    "actions-arrivees-a-terme bilans",
+    "actions-arrivees-a-terme bilans mandats-a-pourvoir",
     REGION: "seances-a-clore seances-a-tenir seances-a-preparer seances-a-convoquer "
-    "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles",
+    "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles "
+    "mandats-a-pourvoir contrats",
     DELEGATION: "obstacles imports demandes-a-appliquer engagements editions conventions contrats "
     "assemblees assemblees-a-raconter bonnes-pratiques registre courriels-en-echec "
     "courriels-retenus silences-des-operateurs",
@@ -278,6 +281,7 @@ def finir(cle, ligne, agent):
         "courriels-retenus": {"retenu_le": None, "retenu_parce_que": ""},
         "seances-a-clore": {"close_le": maintenant, "close_par": agent},
         "seances-a-tenir": {"close_le": maintenant, "close_par": agent},
+        "mandats-a-pourvoir": {"fin": None},
         "seances-a-preparer": {"compose_le": maintenant},
     }
     if cle == "bilans":

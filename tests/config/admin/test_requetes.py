@@ -23,6 +23,8 @@ def edition():
 FABRIQUES = REFERENCE | {
     "ficheaction": f.FicheActionFactory,
     "contrat": f.ContratFactory,
+    "mandat": f.MandatFactory,
+    "lienprogramme": f.LienProgrammeFactory,
     "obstacle": f.ObstacleFactory,
     "seance": f.SeanceFactory,
     "courriel": f.CourrielFactory,
@@ -59,7 +61,9 @@ COUTS = {
     "intercommunalite": 7,
     "intervenant": 5,
     "lignedujournal": 8,
+    "lienprogramme": 7,
     "localite": 7,
+    "mandat": 7,
     "obstacle": 7,
     "obstaclenational": 6,
     "offredeservice": 8,

@@ -4,11 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from programme.comites.cartes import cartes
+from programme.comites.simulation import simuler_la_demande
+from programme.fiches.models import FicheAction
 from territoires.editions.composition import calculer
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
+
+
+def cartes(demande):
+    return simuler_la_demande(demande, fiches=FicheAction.objects.none()).cartes
 
 
 @pytest.fixture
@@ -60,6 +65,6 @@ def test_its_territoire_sees_them_too_and_a_new_request_has_none(demande, client
     local, _ = f.agents_de(demande.perimetre.territoire)
     client.force_login(local)
     lue = client.get(reverse("admin:programme_demandeperimetre_change", args=[demande.pk]))
-    assert lue.context["cartes"]
+    assert lue.context["simulation"].cartes
     ajout = client.get(reverse("admin:programme_demandeperimetre_add"))
-    assert ajout.context["cartes"] is None
+    assert ajout.context["simulation"] is None

@@ -120,28 +120,31 @@ class TestLaCarte:
 
 
 class TestCeQuOnSavait:
-    def test_who_carried_it_is_what_the_site_said_that_day_or_unknown(self, client, territoire):
-        with le_jour(datetime.date(2024, 1, 10)):
-            territoire.elu_nom = "Alix Avant"
-            territoire.save()
-        with le_jour(datetime.date(2025, 1, 10)):
-            territoire.elu_nom = "Zoé Après"
-            territoire.save()
+    def test_who_carried_it_is_who_had_the_mandat_of_that_day(self, client, territoire):
+        une, autre = datetime.date(2024, 1, 10), datetime.date(2025, 1, 10)
+        f.MandatFactory(
+            territoire=territoire, nom="Alix Avant", debut=une, fin=autre - datetime.timedelta(1)
+        )
+        f.MandatFactory(territoire=territoire, nom="Zoé Après", debut=autre, constate=True)
+        f.MandatFactory(territoire=territoire, nom="Lou Membre", role="membre", debut=une)
         inconnu = mots(lire(client, territoire, "2024-01-09").main)
         assert "On ne sait pas qui le portait" in inconnu
         assert "Alix" not in inconnu
-        assert "Alix Avant" in mots(lire(client, territoire, "2024-01-10").main)
-        assert "Zoé Après" in mots(lire(client, territoire, "2025-01-10").main)
+        for jour in (une, autre - datetime.timedelta(1)):
+            dit = mots(lire(client, territoire, jour).main)
+            assert "Alix Avant" in dit and "Zoé" not in dit and "Lou" not in dit
+        dit = mots(lire(client, territoire, autre).main)
+        assert "Zoé Après Au moins depuis le 10 janvier 2025" in dit and "Alix" not in dit
         assert "Alix" not in mots(lire(client, territoire, timezone.localdate()).main)
 
-    def test_what_was_typed_before_its_page_was_there_is_not_shown(self, client, territoire):
-        with le_jour(datetime.date(2024, 1, 10)):
-            territoire.elu_nom = "Brouillon Xyzzy"
-            territoire.save()
-        paru = timezone.make_aware(datetime.datetime(2024, 6, 1))
-        EditionCarte.objects.update(publiee_le=paru)
-        assert "Xyzzy" not in mots(lire(client, territoire, "2024-05-31").main)
-        assert "Xyzzy" in mots(lire(client, territoire, "2024-06-01").main)
+    def test_a_mandat_without_a_beginning_is_told_and_never_placed(self, client, territoire):
+        f.MandatFactory(territoire=territoire, nom="Alix Toujours", debut=None)
+        page = lire(client, territoire, "2024-01-15")
+        assert "On ne sait pas qui le portait" in mots(page.main)
+        assert "depuis quel jour Alix Toujours" in partie(page, "limites")
+        page = lire(client, territoire, timezone.localdate())
+        assert "Alix Toujours" in mots(page.select_one("dl.porteurs"))
+        assert "Alix" not in partie(page, "limites")
 
     def test_contrats_pratiques_and_words_come_with_their_day(self, client, territoire):
         jour = datetime.date(2024, 3, 1)
@@ -202,7 +205,16 @@ def test_read_today_it_is_the_page_of_today(client, territoire, remplir):
     remplir(territoire)
     page, lue = lire(client, territoire), lire(client, territoire, timezone.localdate())
     for choix in (
-        *("h1", ".chiffres", ".bande", ".argent__legende", ".cartes", "table.liste", ".frise"),
+        *(
+            "h1",
+            ".porteurs div:nth-child(-n+3)",
+            ".chiffres",
+            ".bande",
+            ".argent__legende",
+            ".cartes",
+            "table.liste",
+            ".frise",
+        ),
         *(".localisation svg", ".paroles-du-territoire"),
     ):
         # Offers are of today alone: they stand after the rest.
@@ -271,7 +283,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     _rempli(territoire)
     client.get(adresse)  # drawings and ties are kept
     Territoire.objects.update(nom="Autre nom")  # nothing is answered from what is kept
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(adresse)
     f.ContratFactory(territoire=territoire)
     f.InterventionFactory(territoire=territoire)
@@ -279,5 +291,5 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     f.MembrePerimetreFactory(
         perimetre=territoire.perimetre_courant, membre=f.IntercommunaliteFactory()
     )
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(adresse)
