@@ -34,8 +34,15 @@ ODS = Dialecte(
     extension="ods",
     type_mime="application/vnd.oasis.opendocument.spreadsheet",
 )
+JSONL = Dialecte(
+    "jsonl",
+    "JSON Lines, un objet par ligne",
+    extension="jsonl",
+    type_mime="application/x-ndjson; charset=utf-8",
+)
 DIALECTES = {dialecte.nom: dialecte for dialecte in (EXCEL, MACHINE)}  # those of a CSV
 FORMATS = DIALECTES | {dialecte.nom: dialecte for dialecte in (XLSX, ODS)}
+FORMATS_OUVERTS = FORMATS | {JSONL.nom: JSONL}  # that of machines is never imported
 
 
 def neutraliser(texte):

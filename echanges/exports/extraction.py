@@ -41,6 +41,12 @@ class Extraction:
         noms = {champ.attname: champ for champ in self.resource.modele._meta.fields}
         return noms.get(source) if _simple(source) else None
 
+    def est_liste(self, entete):
+        """Whether its cells hold several keys, with a space between them."""
+        return not _simple(self.sources[entete][0][0]) and (
+            entete != self.resource._meta.une_ligne_par
+        )
+
     def rangees(self):
         """The rows that the agent may see, in their order."""
         resource = self.resource

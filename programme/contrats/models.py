@@ -6,7 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction
-from territoires.champs import CleDeRecherche, Jour, cle_de_recherche
+from territoires.champs import CleDeRecherche, Jour, cle_de_recherche, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import Territoire
 
@@ -117,6 +117,13 @@ class SignataireContrat(models.Model):
     organisation = models.CharField("organisation", max_length=200)
     personne = models.CharField("personne", max_length=150, blank=True)
     role = models.CharField("rôle", max_length=150, blank=True)
+    siret = models.CharField(
+        "SIRET",
+        max_length=14,
+        blank=True,
+        validators=[valider_siret],
+        help_text="Quatorze chiffres, de la collectivité qui a délibéré.",
+    )
     deliberation_assemblee = models.CharField("assemblée délibérante", max_length=150, blank=True)
     deliberation_numero = models.CharField("numéro de délibération", max_length=60, blank=True)
     deliberation_date = Jour("date de délibération", null=True, blank=True)

@@ -49,7 +49,7 @@ class PartenaireResource(Resource):
         model = Partenaire
         nom = "partenaires"
         exemples = {"identifiant": "banque-des-territoires"}
-        fields = ["identifiant", "nom", "nature", "presentation", "site"]
+        fields = ["identifiant", "nom", "nature", "presentation", "site", "siret"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE
         synonymes = {

@@ -7,7 +7,7 @@ from django.urls import reverse
 from frictionless import Resource, Schema, system
 
 from config.donnees_ouvertes import JEUX, PETIT
-from echanges.dialectes import FORMATS
+from echanges.dialectes import FORMATS_OUVERTS as FORMATS
 from echanges.registre import resources
 from tests import factories
 from tests.echanges.test_aller_retour import un_de_chaque
@@ -15,6 +15,14 @@ from tests.echanges.test_aller_retour import un_de_chaque
 pytestmark = pytest.mark.django_db
 # By file, the columns that agents alone read.
 INTERNES = {
+    "avis": {"demande", "modification", "modification_transmise_le", "motif", "rendu_le"}
+    | {"rendu_par"},
+    "editions": {"publiee_par"},
+    "filiations": {"confirmee_par", "refusee_par", "refusee_le"},
+    "mesures": {"commentaire", "auteur"},
+    "passages": {"avant", "motif", "auteur"},
+    "seances": {"commune_avec", "ordre_du_jour", "compte_rendu"}
+    | {"compose_le", "close_le", "close_par"},
     "annonces": {"ensemble"},  # of people who may be known from a draft alone
     "assemblees": {"conventions", "edition"},
     "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},

@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.urls import Resolver404, resolve, reverse
 
 from config.donnees_ouvertes import JEUX
-from echanges.dialectes import DIALECTES, FORMATS
+from echanges.dialectes import DIALECTES, FORMATS_OUVERTS
 from echanges.registre import resources
 from programme.fiches import parcours
 from territoires.carte.views_donnees import FICHIERS
@@ -106,7 +106,7 @@ def _est_une_page(adresse):
 
 def departs():
     yield from (reverse(nom) for nom in OUVERTES)
-    yield from (reverse("donnees-csv", args=couple) for couple in product(JEUX, FORMATS))
+    yield from (reverse("donnees-csv", args=couple) for couple in product(JEUX, FORMATS_OUVERTS))
     yield from (reverse("donnees-schema", args=[nom]) for nom in JEUX)
     yield from (reverse("mobilisation-csv", args=[dialecte]) for dialecte in DIALECTES)
     # Pages and files of the map for other sites, to which no page leads.
