@@ -36,6 +36,7 @@ CONSERVEES = frozenset(
         "conventions",
         "donnees",
         "donnees-carte",
+        "donnees-catalogue",
         "donnees-csv",
         "donnees-jeu",
         "donnees-schema",

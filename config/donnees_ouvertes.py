@@ -5,6 +5,7 @@ from hashlib import sha1
 from django.http import Http404, JsonResponse
 from django.views.generic import TemplateView, View
 
+from config.donnees import archives, scdl
 from config.jeux_de_donnees import JEUX
 from echanges.colonnes.schemas import decrire, schema
 from echanges.dialectes import FORMATS_OUVERTS
@@ -22,6 +23,8 @@ class PageDonnees(TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             jeux=JEUX,
+            scdl=scdl.FICHIERS,
+            archives=archives.gardees(),
             formats=FORMATS_OUVERTS.values(),
             editions=EditionCarte.objects.composees(),
             **kwargs,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "evenements",
     "echanges",
     "config.habillage",
+    "config.donnees",
     "config.admin.ConfigAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,7 @@
 """How a value is written in a file: for French Excel, or for machines."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -16,11 +17,12 @@ class Dialecte:
     separateur: str = ""
     retour: str = ""
     virgule: bool = False
+    a_double_clic: bool = False  # made to be opened by a spreadsheet, that runs what it can
     extension: str = "csv"
     type_mime: str = "text/csv; charset=utf-8"
 
 
-EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True)
+EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True, True)
 MACHINE = Dialecte("machine", "CSV pour les machines", b"", ",", "\n")
 XLSX = Dialecte(
     "xlsx",
@@ -45,9 +47,23 @@ FORMATS = DIALECTES | {dialecte.nom: dialecte for dialecte in (XLSX, ODS)}
 FORMATS_OUVERTS = FORMATS | {JSONL.nom: JSONL}  # that of machines is never imported
 
 
-def neutraliser(texte):
-    """A text that no spreadsheet runs; `restaurer` gives back exactly the first one."""
-    return "'" + texte if texte and texte[0] in DEBUTS_DE_FORMULE else texte
+# A text that begins so is a formula only to who types it: neither a cell of text nor a CSV for
+# machines is run, unless something in it calls a function, a sheet or a program.
+TIRET, APPEL = "-", re.compile(r"\w\(|[\w']!|\|")
+
+
+def neutraliser(texte, dialecte=None):
+    """A text that no spreadsheet runs in this dialect, in any by default.
+
+    `restaurer` gives back exactly the first one.
+    """
+    if not texte or texte[0] not in DEBUTS_DE_FORMULE:
+        return texte
+    if texte[0] == TIRET and dialecte is not None and not dialecte.a_double_clic:
+        # In a cell of text, nothing runs.
+        if dialecte.extension != "csv" or not APPEL.search(texte):
+            return texte
+    return "'" + texte
 
 
 def restaurer(texte):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from echanges.colonnes.valeurs import Date, Entier, Heure, Instant, Nombre
-from echanges.dialectes import MACHINE
+from echanges.dialectes import XLSX
 
 TRANCHE = 250  # rows
 COMPRESSION = 2  # most of the gain, in a third of the time
@@ -92,7 +92,7 @@ def genre_de_cellule(valeur):
 
 def en_cellules(valeur, colonne, ecrire, ecrire_texte, vide=""):
     """XML of these values; `ecrire` gives None for what only a text can say exactly."""
-    formateur = valeur.formateur(MACHINE)
+    formateur = valeur.formateur(XLSX)
     if ecrire is None:
         return [vide if v in VIDES else ecrire_texte(formateur(v)) for v in colonne]
     return [vide if v is None else ecrire(v) or ecrire_texte(formateur(v)) for v in colonne]

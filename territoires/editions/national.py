@@ -74,7 +74,11 @@ def _edition():
         return codes[0]
     raise FichierRefuse(
         "C’est le fichier national, une ligne par commune : il ne dit pas de quelle édition, et "
-        + (f"plusieurs sont en préparation ({', '.join(codes)})" if codes else "aucune ne se prépare")
+        + (
+            f"plusieurs sont en préparation ({', '.join(codes)})"
+            if codes
+            else "aucune ne se prépare"
+        )
         + ". Ajoutez-lui une colonne « edition »."
     )
 

@@ -73,6 +73,8 @@ DE_REFERENCE = {
     "mobilisation-csv": ["excel"],
     "donnees-csv": ["fiches", "machine"],
     "donnees-jeu": ["fiches"],
+    "donnees-catalogue": ["ttl"],
+    "donnees-scdl": ["scdl-subventions"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
     "plan-du-site-section": ["fiches"],
@@ -107,6 +109,7 @@ PILOTAGE = {
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
+AUTRES |= {"donnees-archive"}  # made by a command: test_archives
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 
 

@@ -1,5 +1,7 @@
 """Open data: every public file, in every dialect, with its schema, and only once when unchanged."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -100,6 +102,35 @@ def test_a_long_file_is_streamed(client, monkeypatch):
     for _ in range(2):
         factories.territoire_publie()
     assert fichier(client, "territoires").streaming
+
+
+def test_json_lines_say_the_same_with_their_own_types(client):
+    un_de_chaque()
+    for nom in JEUX:
+        lignes = [
+            json.loads(ligne)
+            for ligne in fichier(client, nom, "jsonl").getvalue().split(b"\n")[:-1]
+        ]
+        texte = fichier(client, nom).getvalue().decode()
+        attendues = list(csv.DictReader(io.StringIO(texte, newline="")))
+        assert [list(ligne) for ligne in lignes] == [list(JEUX[nom].colonnes) for _ in attendues]
+        schema = client.get(reverse("donnees-schema", args=[nom])).json()
+        genres = {champ["name"]: champ["type"] for champ in schema["fields"]}
+        for ligne, attendue in zip(lignes, attendues, strict=True):
+            for colonne, valeur in ligne.items():
+                if genres[colonne] in ("integer", "number", "boolean"):
+                    assert not isinstance(valeur, str), (nom, colonne)
+                elif isinstance(valeur, list):
+                    assert " ".join(valeur) == attendue[colonne], (nom, colonne)
+                elif genres[colonne] == "date":
+                    assert (valeur or "") == attendue[colonne], (nom, colonne)
+
+
+def test_json_lines_leave_texts_as_they_were_typed(client):
+    factories.territoire_publie(nom="=1+1 « é »\\")
+    (ligne,) = map(json.loads, fichier(client, "territoires", "jsonl").getvalue().splitlines())
+    assert ligne["nom"] == "=1+1 « é »\\"
+    assert fichier(client, "territoires").getvalue().count(b"'=1+1") == 1
 
 
 @pytest.mark.parametrize("nom", ["donnees-jeu", "donnees-schema"])
