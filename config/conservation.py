@@ -21,6 +21,8 @@ CONSERVEES = frozenset(
         "aide",
         "aide-ecran",
         "aide-role",
+        "api",
+        "api-essayer",
         "assemblee",
         "assemblee-calendrier",
         "assemblees",

@@ -32,6 +32,7 @@ urlpatterns = [
         name="donnees-personnelles",
     ),
     path("donnees/", include("config.donnees.urls")),
+    path("api/", include("config.api.urls")),
     path("aide/", aide.Sommaire.as_view(), name="aide"),
     path("aide/ecrans/<slug:ecran>/", aide.AideDeLEcran.as_view(), name="aide-ecran"),
     path("aide/<slug:role>/", aide.AideDuRole.as_view(), name="aide-role"),

@@ -21,6 +21,7 @@ class ActeDuJournal(models.TextChoices):
     REPRISE = "reprise", "reprise de la saisie d’un autre"
     SUPPRESSION = "suppression", "suppression"
     RETOUR = "retour", "objet ramené"
+    CLE = "cle", "clé d’API"
 
 
 class LigneQuerySet(models.QuerySet):
