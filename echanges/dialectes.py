@@ -59,11 +59,15 @@ def neutraliser(texte, dialecte=None):
     """
     if not texte or texte[0] not in DEBUTS_DE_FORMULE:
         return texte
-    if texte[0] == TIRET and dialecte is not None and not dialecte.a_double_clic:
-        # In a cell of text, nothing runs.
-        if dialecte.extension != "csv" or not APPEL.search(texte):
-            return texte
+    if texte[0] == TIRET and dialecte is not None and not _court(texte, dialecte):
+        return texte
     return "'" + texte
+
+
+def _court(texte, dialecte):
+    """Whether a text that begins with a dash could be run; nothing is in a cell of text."""
+    en_csv = dialecte.extension == "csv" and APPEL.search(texte)
+    return dialecte.a_double_clic or en_csv
 
 
 def restaurer(texte):

@@ -11,6 +11,7 @@ from echanges.registre import resources
 from evenements.filters import AssembleeFilter, InterventionFilter
 from programme.contrats.filters import ContratFilter
 from programme.fiches.filters import FicheFilter
+from programme.fiches.views_registre import RegistreFilter
 from programme.mobilisation.filters import ConventionFilter, OffreFilter, PartenaireFilter
 from programme.pratiques.filters import BonnePratiqueFilter
 from territoires.portraits.filters import TerritoireFilter
@@ -25,6 +26,7 @@ DES_PAGES = {
     "bonnes_pratiques": BonnePratiqueFilter,
     "assemblees": AssembleeFilter,
     "interventions": InterventionFilter,
+    "obstacles_nationaux": RegistreFilter,
 }
 
 

@@ -3,11 +3,16 @@
 from django.http import FileResponse, Http404, HttpResponse
 from django.views import View
 
+from config.api.filtres import filtres_de
 from config.donnees import archives, scdl
 from config.donnees.catalogue import Catalogue
 from config.donnees.graphe import en_json_ld, en_turtle
+from config.jeux_de_donnees import JEUX
 from echanges.dialectes import MACHINE
-from echanges.exports.views import telecharger
+from echanges.exports import lecture
+from echanges.exports.lecture import Sujet, suites
+from echanges.exports.views import CLASSEURS_A_LIRE, telecharger
+from echanges.registre import resources
 
 CATALOGUES = {
     "jsonld": (en_json_ld, "application/ld+json; charset=utf-8"),
@@ -32,6 +37,24 @@ class FichierScdl(View):
         reponse = telecharger(request, scdl.ecrire(scdl.FICHIERS[nom]), MACHINE, nom)
         reponse["Access-Control-Allow-Origin"] = "*"
         return reponse
+
+
+class ClasseurALire(View):
+    """A public list as it is filtered, to be read: its rows and those that hang on them."""
+
+    def get(self, request, nom, dialecte):
+        if nom not in JEUX or dialecte not in CLASSEURS_A_LIRE:
+            raise Http404("Ce fichier n’existe pas.")
+        dialecte, resource = CLASSEURS_A_LIRE[dialecte], resources()[nom]()
+        publiques = resource.modele._default_manager.du_public()
+        choisies = filtres_de(nom)(request.GET, publiques, request=request).qs
+        cles = choisies.order_by().values("pk")
+        sujets = [Sujet(resource, publiques.filter(pk__in=cles), JEUX[nom].colonnes)]
+        for classe in suites(resource, JEUX):
+            siennes = classe._meta.model._default_manager.du_public()
+            siennes = siennes.filter(**{f"{classe._meta.parent}__in": cles})
+            sujets.append(Sujet(classe(), siennes, JEUX[classe._meta.nom].colonnes))
+        return telecharger(request, lecture.ecrire(sujets, dialecte), dialecte, f"{nom}-a-lire")
 
 
 class TelechargerArchive(View):

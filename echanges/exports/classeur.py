@@ -32,6 +32,8 @@ class Feuille:
     valeurs: list
     largeurs: tuple = ()
     longue: bool = False
+    a_lire: bool = False  # with the filters of the spreadsheet under its headers
+    sommes: tuple = ()  # ranks of the columns that have a total below
 
     def titre(self):
         """A name that Excel admits: thirty-one characters, some of them forbidden."""
@@ -80,6 +82,24 @@ def _tranches(lots):
     for lot in lots:
         for debut in range(0, len(lot[0]), TRANCHE):
             yield [colonne[debut : debut + TRANCHE] for colonne in lot]
+
+
+class Totaux:
+    """What the columns of a sheet come to, counted as its rows go by."""
+
+    LIBELLE = "Total"
+
+    def __init__(self, feuille):
+        self.sommes = dict.fromkeys(feuille.sommes, 0)
+
+    def compter(self, lot):
+        for rang in self.sommes:
+            self.sommes[rang] += sum(valeur for valeur in lot[rang] if valeur is not None)
+
+    @property
+    def titre(self):
+        """Where « Total » stands: the first column that has none; None when all do."""
+        return next((n for n in range(len(self.sommes) + 1) if n not in self.sommes), None)
 
 
 GENRES = ((Instant, "instant"), (Date, "date"), (Heure, "heure"), ((Entier, Nombre), "nombre"))

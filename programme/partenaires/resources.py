@@ -94,6 +94,7 @@ class EngagementResource(Resource):
     class Meta:
         model = Engagement
         nom = "engagements"
+        totaux = ["montant"]
         parent = "convention"
         fields = ["convention", "numero", "intitule", "montant", "echeance", "etat"]
         fields += ["nouvelle", "nouvelle_du"]

@@ -10,8 +10,8 @@ from django.views.generic import TemplateView, View
 from territoires.carte import comptes, exports
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
-from territoires.carte.geopaquet import geopaquet
 from territoires.carte.filtre import FiltreCarte
+from territoires.carte.geopaquet import geopaquet
 from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue

@@ -42,7 +42,9 @@ def test_its_last_use_is_shown_and_seldom_written(client, agent):
     assert "jamais utilisée" in client.get(reverse("cles-api")).content.decode()
     cles.trouver(secret)
     premiere = CleApi.objects.get().utilisee_le
-    assert f"{timezone.localtime(premiere):%H:%M}" in client.get(reverse("cles-api")).content.decode()
+    assert (
+        f"{timezone.localtime(premiere):%H:%M}" in client.get(reverse("cles-api")).content.decode()
+    )
     cles.trouver(secret)
     assert CleApi.objects.get().utilisee_le == premiere
     CleApi.objects.update(utilisee_le=premiere - datetime.timedelta(hours=1))
