@@ -5,9 +5,10 @@ from hashlib import sha1
 from django.http import Http404, JsonResponse
 from django.views.generic import TemplateView, View
 
+from config.donnees import archives, scdl
 from config.jeux_de_donnees import JEUX
 from echanges.colonnes.schemas import decrire, schema
-from echanges.dialectes import FORMATS
+from echanges.dialectes import FORMATS_OUVERTS
 from echanges.exports.views import telecharger
 from echanges.registre import resources
 from territoires.carte.reponses import repondre
@@ -21,7 +22,12 @@ class PageDonnees(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            jeux=JEUX, formats=FORMATS.values(), editions=EditionCarte.objects.composees(), **kwargs
+            jeux=JEUX,
+            scdl=scdl.FICHIERS,
+            archives=archives.gardees(),
+            formats=FORMATS_OUVERTS.values(),
+            editions=EditionCarte.objects.composees(),
+            **kwargs,
         )
 
 
@@ -56,7 +62,7 @@ class PageJeu(DuJeu, TemplateView):
             # Of a périmètre, the file has one row a member.
             nombre=self.lignes().values("membres" if self.nom == "perimetres" else "pk").count(),
             descriptions=descriptions,
-            formats=FORMATS.values(),
+            formats=FORMATS_OUVERTS.values(),
             editions=EditionCarte.objects.composees() if self.nom == "perimetres" else (),
             **kwargs,
         )
@@ -75,10 +81,10 @@ class SchemaJeu(DuJeu, View):
 
 class Telecharger(DuJeu, View):
     def get(self, request, nom, dialecte):
-        if dialecte not in FORMATS:
+        if dialecte not in FORMATS_OUVERTS:
             raise Http404("Ce fichier n’existe pas.")
         edition = self._edition() if nom == "perimetres" else None
-        dialecte, lignes = FORMATS[dialecte], self.lignes(edition)
+        dialecte, lignes = FORMATS_OUVERTS[dialecte], self.lignes(edition)
         suffixe = f"-{edition.code}" if edition else ""
         morceaux = self.resource.exporter(lignes, dialecte, colonnes=self.jeu.colonnes)
         if lignes[PETIT : PETIT + 1].exists():

@@ -1,23 +1,9 @@
 """Open data: which files there are, and every column of each; what is not named stays inside."""
 
-from dataclasses import dataclass
-
+from config.jeux_de_reference import DE_REFERENCE, Jeu
 from programme.fiches import champs
 
-
-@dataclass(frozen=True)
-class Jeu:
-    """One file: the public rows (`du_public`) of the resource of that name, in these columns.
-
-    Left out on purpose: contacts, who did what, and what names rows that may not be public.
-    """
-
-    titre: str
-    contenu: str
-    colonnes: tuple
-
-
-JEUX = {
+JEUX = DE_REFERENCE | {
     "territoires": Jeu(
         "Territoires",
         "Nom, région pilote, présentation de chaque territoire publié.",
@@ -88,6 +74,29 @@ JEUX = {
         "Reports des étapes",
         "Les dates d’avant et les nouvelles.",
         colonnes=("fiche", "etape", "le", "ancien_debut", "ancienne_fin", "debut", "fin"),
+    ),
+    "indicateurs": Jeu(
+        "Indicateurs des fiches publiques",
+        "Ce qui est mesuré, la cible et la dernière valeur.",
+        colonnes=("fiche", *champs.noms(champs.INDICATEUR, champs.PUBLIC)),
+    ),
+    "mesures": Jeu(
+        "Mesures des indicateurs",
+        "Chaque valeur, à sa date.",
+        colonnes=("fiche", "indicateur", *champs.noms(champs.MESURE, champs.PUBLIC)),
+    ),
+    "passages": Jeu(
+        "Parcours des fiches publiques",
+        "Chaque étape d’une fiche, de sa transmission à sa réalisation, avec sa date.",
+        colonnes=("fiche", *champs.noms(champs.PASSAGE, champs.PUBLIC)),
+    ),
+    "avis": Jeu(
+        "Avis des comités",
+        "Ceux qui ont mené à la décision, et leurs rectifications ; sans leurs motifs.",
+        colonnes=(
+            *("comite", "seance", "fiche", "transmise_le", "rectification"),
+            *("sens", "raison", "effet_le"),
+        ),
     ),
     "nouvelles": Jeu(
         "Nouvelles des fiches publiques",
@@ -295,10 +304,16 @@ JEUX = {
             "organisation",
             "personne",
             "role",
+            "siret",
             "deliberation_assemblee",
             "deliberation_numero",
             "deliberation_date",
         ),
+    ),
+    "fiches_contrats": Jeu(
+        "Fiches actions des contrats",
+        "Les fiches publiques que chaque contrat nomme.",
+        colonnes=("contrat", "fiche", "engagement_ferme"),
     ),
     "bonnes_pratiques": Jeu(
         "Bonnes pratiques",

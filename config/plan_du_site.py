@@ -20,7 +20,7 @@ class Pages(Sitemap):
             *("accueil", "carte-en-vigueur", "territoires", "regions", "fiches", "partenaires"),
             "registre-obstacles",
             *("offres", "mobilisation", "conventions", "contrats", "bonnes-pratiques"),
-            *("assemblees", "donnees", "donnees-carte", "aide", "accessibilite"),
+            *("assemblees", "donnees", "donnees-carte", "api", "aide", "accessibilite"),
             *("mentions-legales", "donnees-personnelles", "plan", "programme", "interventions"),
         ]
 

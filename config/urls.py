@@ -3,7 +3,7 @@ from django.contrib.sitemaps import views as plans
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from config import aide, donnees_ouvertes, sante, securite
+from config import aide, sante, securite
 from config.plan_du_site import PLANS
 from config.views import Accessibilite, Accueil, LeProgramme, PlanDuSite
 
@@ -31,18 +31,8 @@ urlpatterns = [
         TemplateView.as_view(template_name="donnees_personnelles.html"),
         name="donnees-personnelles",
     ),
-    path("donnees/", donnees_ouvertes.PageDonnees.as_view(), name="donnees"),
-    path("donnees/<slug:nom>/", donnees_ouvertes.PageJeu.as_view(), name="donnees-jeu"),
-    path(
-        "donnees/<slug:nom>/schema.json",
-        donnees_ouvertes.SchemaJeu.as_view(),
-        name="donnees-schema",
-    ),
-    path(
-        "donnees/<slug:nom>/<slug:dialecte>/",
-        donnees_ouvertes.Telecharger.as_view(),
-        name="donnees-csv",
-    ),
+    path("donnees/", include("config.donnees.urls")),
+    path("api/", include("config.api.urls")),
     path("aide/", aide.Sommaire.as_view(), name="aide"),
     path("aide/ecrans/<slug:ecran>/", aide.AideDeLEcran.as_view(), name="aide-ecran"),
     path("aide/<slug:role>/", aide.AideDuRole.as_view(), name="aide-role"),

@@ -61,6 +61,7 @@ class EchangesAdmin:
         nom = f"{self.opts.app_label}_{self.opts.model_name}"
         pages = [
             ("exporter/", views_export.choisir_export, "exporter", "exporter"),
+            ("exporter/lecture/<str:dialecte>/", views_export.classeur, "classeur", "exporter"),
             ("exporter/<str:nom>/<str:dialecte>/", views_export.exporter, "fichier", "exporter"),
             ("modele/<str:nom>/<str:dialecte>/", views_export.modele, "modele", "exporter"),
             ("colonnes/<str:nom>/", views_export.colonnes, "colonnes", "exporter"),

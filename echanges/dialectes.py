@@ -1,6 +1,7 @@
 """How a value is written in a file: for French Excel, or for machines."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -16,11 +17,12 @@ class Dialecte:
     separateur: str = ""
     retour: str = ""
     virgule: bool = False
+    a_double_clic: bool = False  # made to be opened by a spreadsheet, that runs what it can
     extension: str = "csv"
     type_mime: str = "text/csv; charset=utf-8"
 
 
-EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True)
+EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True, True)
 MACHINE = Dialecte("machine", "CSV pour les machines", b"", ",", "\n")
 XLSX = Dialecte(
     "xlsx",
@@ -34,13 +36,38 @@ ODS = Dialecte(
     extension="ods",
     type_mime="application/vnd.oasis.opendocument.spreadsheet",
 )
+JSONL = Dialecte(
+    "jsonl",
+    "JSON Lines, un objet par ligne",
+    extension="jsonl",
+    type_mime="application/x-ndjson; charset=utf-8",
+)
 DIALECTES = {dialecte.nom: dialecte for dialecte in (EXCEL, MACHINE)}  # those of a CSV
 FORMATS = DIALECTES | {dialecte.nom: dialecte for dialecte in (XLSX, ODS)}
+FORMATS_OUVERTS = FORMATS | {JSONL.nom: JSONL}  # that of machines is never imported
 
 
-def neutraliser(texte):
-    """A text that no spreadsheet runs; `restaurer` gives back exactly the first one."""
-    return "'" + texte if texte and texte[0] in DEBUTS_DE_FORMULE else texte
+# A text that begins so is a formula only to who types it: neither a cell of text nor a CSV for
+# machines is run, unless something in it calls a function, a sheet or a program.
+TIRET, APPEL = "-", re.compile(r"\w\(|[\w']!|\|")
+
+
+def neutraliser(texte, dialecte=None):
+    """A text that no spreadsheet runs in this dialect, in any by default.
+
+    `restaurer` gives back exactly the first one.
+    """
+    if not texte or texte[0] not in DEBUTS_DE_FORMULE:
+        return texte
+    if texte[0] == TIRET and dialecte is not None and not _court(texte, dialecte):
+        return texte
+    return "'" + texte
+
+
+def _court(texte, dialecte):
+    """Whether a text that begins with a dash could be run; nothing is in a cell of text."""
+    en_csv = dialecte.extension == "csv" and APPEL.search(texte)
+    return dialecte.a_double_clic or en_csv
 
 
 def restaurer(texte):

@@ -5,7 +5,8 @@ takes `nom` (of the file and in commands), `relations` (keys in several columns)
 they make, `listes` (child rows), `lecture_seule` (written by a loading alone), `cle_facultative` (a
 row without key is a new one, that is given its own), `parent` (path to the object whose rights a
 row follows), `exemples` ({header: a real value}, its key first), `filtres` ({"region" or
-"territoire": lookup}), `laisses` ({field: why it stays out}), `parties` ({header of before:
+"territoire": lookup}), `totaux`
+(columns that add up), `laisses` ({field: why it stays out}), `parties` ({header of before:
 name of the file where it is now}) and `synonymes` ({header: what others are known to call it}).
 """
 
@@ -42,6 +43,7 @@ class Resource(ModelResource):
         cle_facultative = False
         exemples = {}
         filtres = {}
+        totaux = ()
 
     def __init__(self, agent=None, chargement=False, **kwargs):
         super().__init__(**kwargs)

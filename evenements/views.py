@@ -16,6 +16,7 @@ from territoires.liste_publique import ListePublique
 
 class ListeAssemblees(ListePublique):
     titre = "Assemblées"
+    jeu = "assemblees"
     filterset_class = AssembleeFilter
     template_name = "evenements/assemblees.html"
     tris = {
@@ -70,6 +71,7 @@ class ListeInterventions(ListePublique):
     """Who said what, by person, organisation or territoire, across the assemblées."""
 
     titre = "Interventions"
+    jeu = "interventions"
     filterset_class = InterventionFilter
     template_name = "evenements/interventions.html"
     tris = {

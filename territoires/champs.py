@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from echanges.textes import LONGUEUR_DE_RECHERCHE, cle_de_recherche
 
 SIREN = re.compile(r"[0-9]{9}")
+LA_POSTE = "356000000"  # its establishments were too many for a key
 
 
 def siren_valide(siren):
@@ -40,6 +41,22 @@ def valider_siren(siren):
             "un chiffre a sans doute été mal recopié.",
             code="siren",
             params={"siren": siren},
+        )
+
+
+def valider_siret(siret):
+    """Fourteen digits, the first nine a SIREN, with a key of their own but those of La Poste."""
+    cle = sum(int(c) for double in siret[-2::-2] for c in str(2 * int(double))) if siret else 0
+    if (
+        not re.fullmatch(r"[0-9]{14}", siret)
+        or not siren_valide(siret[:9])
+        or ((cle + sum(map(int, siret[::-2]))) % 10 and not siret.startswith(LA_POSTE))
+    ):
+        raise ValidationError(
+            "« %(siret)s » n’est pas un SIRET : quatorze chiffres sont attendus, dont les neuf "
+            "premiers sont le SIREN.",
+            code="siret",
+            params={"siret": siret},
         )
 
 

@@ -98,7 +98,7 @@ class Texte(Valeur):
         return " ; ".join(filter(None, dits)) or None
 
     def formateur(self, dialecte):
-        return neutraliser
+        return partial(neutraliser, dialecte=dialecte)
 
     def textes(self, colonne, dialecte):
         # Most columns hold no formula at all: one look at their first letters says so.

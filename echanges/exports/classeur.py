@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from echanges.colonnes.valeurs import Date, Entier, Heure, Instant, Nombre
-from echanges.dialectes import MACHINE
+from echanges.dialectes import XLSX
 
 TRANCHE = 250  # rows
 COMPRESSION = 2  # most of the gain, in a third of the time
@@ -32,6 +32,8 @@ class Feuille:
     valeurs: list
     largeurs: tuple = ()
     longue: bool = False
+    a_lire: bool = False  # with the filters of the spreadsheet under its headers
+    sommes: tuple = ()  # ranks of the columns that have a total below
 
     def titre(self):
         """A name that Excel admits: thirty-one characters, some of them forbidden."""
@@ -82,6 +84,24 @@ def _tranches(lots):
             yield [colonne[debut : debut + TRANCHE] for colonne in lot]
 
 
+class Totaux:
+    """What the columns of a sheet come to, counted as its rows go by."""
+
+    LIBELLE = "Total"
+
+    def __init__(self, feuille):
+        self.sommes = dict.fromkeys(feuille.sommes, 0)
+
+    def compter(self, lot):
+        for rang in self.sommes:
+            self.sommes[rang] += sum(valeur for valeur in lot[rang] if valeur is not None)
+
+    @property
+    def titre(self):
+        """Where « Total » stands: the first column that has none; None when all do."""
+        return next((n for n in range(len(self.sommes) + 1) if n not in self.sommes), None)
+
+
 GENRES = ((Instant, "instant"), (Date, "date"), (Heure, "heure"), ((Entier, Nombre), "nombre"))
 
 
@@ -92,7 +112,7 @@ def genre_de_cellule(valeur):
 
 def en_cellules(valeur, colonne, ecrire, ecrire_texte, vide=""):
     """XML of these values; `ecrire` gives None for what only a text can say exactly."""
-    formateur = valeur.formateur(MACHINE)
+    formateur = valeur.formateur(XLSX)
     if ecrire is None:
         return [vide if v in VIDES else ecrire_texte(formateur(v)) for v in colonne]
     return [vide if v is None else ecrire(v) or ecrire_texte(formateur(v)) for v in colonne]

@@ -41,6 +41,12 @@ class Extraction:
         noms = {champ.attname: champ for champ in self.resource.modele._meta.fields}
         return noms.get(source) if _simple(source) else None
 
+    def est_liste(self, entete):
+        """Whether its cells hold several keys, with a space between them."""
+        return not _simple(self.sources[entete][0][0]) and (
+            entete != self.resource._meta.une_ligne_par
+        )
+
     def rangees(self):
         """The rows that the agent may see, in their order."""
         resource = self.resource
@@ -55,12 +61,7 @@ class Extraction:
 
     def lots(self):
         """Batches of rows, each a list of columns of Python values in the order of the headers."""
-        chemins = {
-            source: rang
-            for rang, source in enumerate(
-                {s: None for sources in self.sources.values() for s, _ in sources if _simple(s)}, 1
-            )
-        }
+        chemins = self._chemins()
         rangees = self.rangees().values_list("pk", *chemins).iterator(chunk_size=LOT)
         rangees = iter(self.progression(rangees))
         while lot := list(islice(rangees, LOT)):
@@ -68,6 +69,21 @@ class Extraction:
             yield self._deplier(
                 [self._colonne(self.sources[entete], lues, chemins) for entete in self.entetes]
             )
+
+    def par_cle(self, pks):
+        """{primary key: values in the order of the headers} of these rows; lists are lists."""
+        chemins = self._chemins()
+        rangees = self.rangees().filter(pk__in=pks)
+        lues = list(zip(*rangees.values_list("pk", *chemins), strict=True))
+        if not lues:
+            return {}
+        colonnes = [self._colonne(self.sources[e], lues, chemins) for e in self.entetes]
+        return dict(zip(lues[0], zip(*colonnes, strict=True), strict=True))
+
+    def _chemins(self):
+        """{path: its rank in the rows that are read}"""
+        simples = {s: None for sources in self.sources.values() for s, _ in sources if _simple(s)}
+        return {source: rang for rang, source in enumerate(simples, 1)}
 
     def _colonne(self, sources, lues, chemins):
         premiere, *autres = [

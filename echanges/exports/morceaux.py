@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Max
 from django.db.models.functions import Cast, Length
 
-from echanges.dialectes import ODS, XLSX
-from echanges.exports import ods, xlsx
+from echanges.dialectes import JSONL, ODS, XLSX
+from echanges.exports import jsonl, ods, xlsx
 from echanges.exports.classeur import Feuille, ecrire_classeur
 from echanges.exports.csv import encoder, encoder_colonnes
 
@@ -24,6 +24,9 @@ def ecrire(extraction, dialecte):
     if dialecte in CLASSEURS:
         feuille = Feuille(extraction.resource.titre(), extraction.entetes, extraction.valeurs)
         yield from ecrire_classeur(CLASSEURS[dialecte], [(feuille, extraction.lots())])
+        return
+    if dialecte == JSONL:
+        yield from jsonl.ecrire(extraction)
         return
     yield dialecte.bom + encoder([extraction.entetes], dialecte)
     for lot in extraction.lots():

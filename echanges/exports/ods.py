@@ -6,12 +6,14 @@ import zipfile
 
 from echanges.dialectes import ODS
 from echanges.exports.classeur import (
+    Totaux,
     en_cellules,
     genre_de_cellule,
     instant_exact,
     jour_exact,
     nombre_exact,
 )
+from echanges.exports.xlsx import lettres
 from echanges.lecture.caracteres import echapper
 
 ENTETE = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -25,13 +27,20 @@ ESPACES_DE_NOMS = " ".join(
         "style": f"{NORMES}:style:1.0",
         "number": f"{NORMES}:datastyle:1.0",
         "fo": f"{NORMES}:xsl-fo-compatible:1.0",
+        "of": f"{NORMES}:of:1.2",
     }.items()
 )
 MANIFESTE = (
     f'{ENTETE}<manifest:manifest xmlns:manifest="{NORMES}:manifest:1.0" manifest:version="1.2">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS.type_mime}"/>'
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-    "</manifest:manifest>"
+    "{}</manifest:manifest>"
+)
+AUSSI = '<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>'
+FIGES = (
+    ("VerticalSplitMode", "short", 2),
+    ("VerticalSplitPosition", "int", 1),
+    ("PositionBottom", "int", 1),
 )
 JOUR = (
     '<number:day number:style="long"/><number:text>/</number:text>'
@@ -78,8 +87,12 @@ def commencer(flux, archive, feuilles):
         flux.write(tete.getvalue())
     archive.filelist.append(info)
     archive.start_dir = flux.tell()
+    a_lire = any(feuille.a_lire for feuille in feuilles)
     with archive.open("META-INF/manifest.xml", "w") as partie:
-        partie.write(MANIFESTE.encode())
+        partie.write(MANIFESTE.format(AUSSI if a_lire else "").encode())
+    if a_lire:
+        with archive.open("settings.xml", "w") as partie:
+            partie.write(_reglages(feuilles).encode())
 
 
 def remplir(flux, archive, feuilles):
@@ -91,13 +104,71 @@ def remplir(flux, archive, feuilles):
             f'{ENTETE}<office:document-content {ESPACES_DE_NOMS} office:version="1.2">'
             f"{STYLES.replace('{}', styles)}<office:body><office:spreadsheet>".encode()
         )
+        plages = ""
         for feuille, lots in feuilles:
             partie.write(_haut(feuille).encode())
+            nombre, totaux = 0, Totaux(feuille)
             for lot in lots:
                 partie.write(_rangees(feuille, lot).encode())
+                nombre += len(lot[0])
+                totaux.compter(lot)
                 yield flux.prendre()
-            partie.write(b"</table:table>")
+            partie.write(f"{_total(feuille, nombre, totaux)}</table:table>".encode())
+            plages += _plage(feuille, nombre) if feuille.a_lire else ""
+        if plages:
+            partie.write(f"<table:database-ranges>{plages}</table:database-ranges>".encode())
         partie.write(b"</office:spreadsheet></office:body></office:document-content>")
+
+
+def _total(feuille, nombre, totaux):
+    """The row of what the filters leave in sight."""
+    if not totaux.sommes or not nombre:
+        return ""
+    cellules = ["<table:table-cell/>"] * len(feuille.entetes)
+    for rang, somme in totaux.sommes.items():
+        plage = f"[.{lettres(rang)}2:.{lettres(rang)}{nombre + 1}]"
+        cellules[rang] = (
+            f'<table:table-cell table:style-name="entete" '
+            f'table:formula="of:=SUBTOTAL(109;{plage})" '
+            f'office:value="{somme}" office:value-type="float"/>'
+        )
+    if totaux.titre is not None and totaux.titre < len(cellules):
+        cellules[totaux.titre] = _texte(totaux.LIBELLE, "entete")
+    return f"<table:table-row>{''.join(cellules)}</table:table-row>"
+
+
+def _plage(feuille, nombre):
+    """The headers and the rows that the filters of the spreadsheet act upon."""
+    nom = echapper(feuille.titre())
+    fin = f"{lettres(len(feuille.entetes) - 1)}{nombre + 1}"
+    return (
+        f'<table:database-range table:name="{nom}" table:display-filter-buttons="true" '
+        f"table:target-range-address=\"'{nom}'.A1:'{nom}'.{fin}\"/>"
+    )
+
+
+def _reglages(feuilles):
+    """The headers stay on screen."""
+    tables = "".join(
+        f'<config:config-item-map-entry config:name="{echapper(feuille.titre())}">'
+        + "".join(
+            f'<config:config-item config:name="{nom}" config:type="{genre}">{valeur}'
+            "</config:config-item>"
+            for nom, genre, valeur in FIGES
+        )
+        + "</config:config-item-map-entry>"
+        for feuille in feuilles
+    )
+    return (
+        f'{ENTETE}<office:document-settings xmlns:office="{NORMES}:office:1.0" '
+        f'xmlns:config="{NORMES}:config:1.0" office:version="1.2"><office:settings>'
+        '<config:config-item-set config:name="ooo:view-settings">'
+        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        f'<config:config-item-map-named config:name="Tables">{tables}'
+        "</config:config-item-map-named></config:config-item-map-entry>"
+        "</config:config-item-map-indexed></config:config-item-set>"
+        "</office:settings></office:document-settings>"
+    )
 
 
 def _largeurs(feuille):

@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from echanges.colonnes.schemas import decrire, schema
-from echanges.dialectes import FORMATS
-from echanges.exports import temoins
+from echanges.dialectes import FORMATS, ODS, XLSX
+from echanges.exports import lecture, temoins
 from echanges.exports.extraction import Extraction
+from echanges.exports.lecture import Sujet
 from echanges.exports.modeles import ecrire_modele, formats
 from echanges.exports.morceaux import ecrire, empechement
 
 # Parameters of the export itself, beside those of the list it comes from.
 COLONNES, CHOISIES = "_colonnes", "_cles"
+CLASSEURS_A_LIRE = {dialecte.nom: dialecte for dialecte in (XLSX, ODS)}
 EN_MEMOIRE = 1_048_576  # bytes, before what cannot be streamed goes to disk
 
 
@@ -51,6 +53,7 @@ def choisir_export(modele_admin, request):
         "choisies": CHOISIES in request.GET,
         "fichiers": fichiers,
         "formats": FORMATS.values(),
+        "classeurs": CLASSEURS_A_LIRE.values(),
         "parametre": COLONNES,
         "filtres": [(nom, v) for nom, valeurs in request.GET.lists() for v in valeurs],
         "filtre": bool(_filtres(request)),
@@ -91,6 +94,31 @@ def exporter(modele_admin, request, nom, dialecte):
     if reponse := temoins.prevenir(request, resource.titre(), nombre, filtre):
         return reponse
     return telecharger(request, ecrire(extraction, dialecte), dialecte, _nom(resource.titre()))
+
+
+def classeur(modele_admin, request, dialecte):
+    """The list as filtered, to be read: its rows and what hangs on them, a sheet each."""
+    if dialecte not in CLASSEURS_A_LIRE:
+        raise Http404
+    dialecte = CLASSEURS_A_LIRE[dialecte]
+    rangees, ordre = _rangees(modele_admin, request)
+    cles = rangees.order_by().values("pk")
+    sujets = []
+    for rang, classe in enumerate(modele_admin.resources().values()):
+        resource = classe(agent=request.user)
+        voie = f"{resource._meta.parent}__in" if rang else "pk__in"
+        if rang and not resource._meta.parent:
+            continue
+        siennes = resource.visibles().filter(**{voie: cles})
+        sujets.append(Sujet(resource, siennes, ordre=() if rang else ordre))
+    if raison := lecture.empechement(sujets):
+        messages.error(request, raison)
+        return redirect(f"{reverse(modele_admin.adresse('exporter'))}?{request.GET.urlencode()}")
+    titre = sujets[0].resource.titre()
+    filtre = _filtres(request).urlencode()
+    if reponse := temoins.prevenir(request, titre, sujets[0].rangees.count(), filtre):
+        return reponse
+    return telecharger(request, lecture.ecrire(sujets, dialecte), dialecte, _nom(titre))
 
 
 def modele(modele_admin, request, nom, dialecte):
@@ -194,7 +222,7 @@ def _colonnes(request, resource, nom):
 def _page(modele_admin, request, gabarit, contexte):
     adresses = {
         f"adresse_{page}": modele_admin.adresse(page)
-        for page in ("exporter", "fichier", "modele", "colonnes")
+        for page in ("exporter", "classeur", "fichier", "modele", "colonnes")
     }
     contexte = modele_admin.admin_site.each_context(request) | {
         "opts": modele_admin.opts,

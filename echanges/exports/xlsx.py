@@ -4,6 +4,7 @@ import datetime
 from functools import partial
 
 from echanges.exports.classeur import (
+    Totaux,
     en_cellules,
     genre_de_cellule,
     instant_exact,
@@ -20,7 +21,9 @@ TABLEUR = f"{FORMATS}/spreadsheetml/2006/main"
 LIENS = f"{FORMATS}/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 PAQUET = f"{FORMATS}/package/2006"
-STYLES = {"texte": 1, "nombre": 0, "date": 2, "instant": 3, "heure": 4, "entete": 5, "long": 6}
+STYLES = {"texte": 1, "nombre": 0, "date": 2, "instant": 3, "heure": 4, "entete": 5, "long": 6} | {
+    "total": 7
+}
 FEUILLE_DE_STYLES = (
     f'{ENTETE}<styleSheet xmlns="{TABLEUR}">'
     '<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>'
@@ -31,7 +34,7 @@ FEUILLE_DE_STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="7">'
+    '<cellXfs count="8">'
     + "".join(
         f'<xf numFmtId="{format_}" fontId="{police}" fillId="0" borderId="0" xfId="0" '
         f'applyNumberFormat="1" applyFont="1"{fin}'
@@ -43,6 +46,7 @@ FEUILLE_DE_STYLES = (
             (21, 0, "/>"),
             (49, 1, "/>"),
             (49, 0, ' applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'),
+            (0, 1, "/>"),
         )
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
@@ -106,12 +110,34 @@ def remplir(flux, archive, feuilles):
     for rang, (feuille, lots) in enumerate(feuilles, 1):
         with archive.open(f"xl/worksheets/sheet{rang}.xml", "w") as partie:
             partie.write(_haut(feuille).encode())
-            numero = 2
+            numero, totaux = 2, Totaux(feuille)
             for lot in lots:
                 partie.write(_rangees(feuille, lot, numero).encode())
                 numero += len(lot[0])
+                totaux.compter(lot)
                 yield flux.prendre()
-            partie.write(b"</sheetData></worksheet>")
+            partie.write(_bas(feuille, numero, totaux).encode())
+
+
+def _bas(feuille, numero, totaux):
+    """The totals of what the filters leave in sight, and where these filters are."""
+    lignes = ""
+    if totaux.sommes and numero > 2:
+        cellules = {
+            rang: f'<c r="{lettres(rang)}{numero}" s="{STYLES["total"]}">'
+            f"<f>SUBTOTAL(109,{lettres(rang)}2:{lettres(rang)}{numero - 1})</f><v>{somme}</v></c>"
+            for rang, somme in totaux.sommes.items()
+        }
+        if totaux.titre is not None and totaux.titre < len(feuille.entetes):
+            style = f's="{STYLES["entete"]}" t="inlineStr"'
+            place = f"{lettres(totaux.titre)}{numero}"
+            cellules[totaux.titre] = f'<c r="{place}" {style}><is><t>{totaux.LIBELLE}</t></is></c>'
+        lignes = f'<row r="{numero}">{"".join(cellules[rang] for rang in sorted(cellules))}</row>'
+    filtre = ""
+    if feuille.a_lire:
+        coin = f"{lettres(len(feuille.entetes) - 1)}{numero - 1}"
+        filtre = f'<autoFilter ref="A1:{coin}"/>'
+    return f"{lignes}</sheetData>{filtre}</worksheet>"
 
 
 def _haut(feuille):

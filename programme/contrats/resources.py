@@ -32,7 +32,7 @@ class SignataireContratResource(Resource):
         model = SignataireContrat
         nom = "signataires_contrats"
         parent = "contrat"
-        fields = ["contrat", "groupe", "organisation", "personne", "role"]
+        fields = ["contrat", "groupe", "organisation", "personne", "role", "siret"]
         fields += ["deliberation_assemblee", "deliberation_numero", "deliberation_date"]
         import_id_fields = ["contrat", "organisation", "personne"]
         laisses = {"fichier": "un fichier se dépose sur la page du contrat"}

@@ -20,6 +20,7 @@ from territoires.liste_publique import ListePublique
 
 class ListeContrats(ListePublique):
     titre = "Contrats"
+    jeu = "contrats"
     filterset_class = ContratFilter
     template_name = "programme/contrats/contrats.html"
     tris = {

@@ -25,6 +25,7 @@ class FicheResource(Resource):
     class Meta:
         model = FicheAction
         nom = "fiches"
+        totaux = ["cout_total"]
         filtres = DU_TERRITOIRE
         exemples = {"reference": "FA-7K3M-9QWX"}
         fields = champs.noms(champs.FICHE, champs.FICHIER)

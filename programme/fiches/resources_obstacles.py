@@ -39,6 +39,7 @@ class ObstacleResource(Resource):
     class Meta:
         model = Obstacle
         nom = "obstacles"
+        totaux = ["emplois", "montant"]
         parent = "fiche"
         fields = champs.noms(champs.OBSTACLE, champs.FICHIER)
         import_id_fields = ["fiche", "ordre"]

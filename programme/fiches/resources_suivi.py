@@ -62,6 +62,7 @@ class FinancementResource(LigneSuivie):
     class Meta:
         model = Financement
         nom = "financements"
+        totaux = ["montant", "acquis", "verse", "demande", "refuse"]
         parent = "fiche"
         fields = champs.noms(champs.FINANCEMENT, champs.FICHIER)
         entetes = [*fields]
@@ -255,6 +256,7 @@ class BilanResource(Resource):
     class Meta:
         model = Bilan
         nom = "bilans"
+        totaux = ["cout_final"]
         parent = "fiche"
         fields = champs.noms(champs.BILAN, champs.FICHIER)
         import_id_fields = ["fiche"]

@@ -24,6 +24,7 @@ from territoires.liste_publique import ListePublique
 
 class ListeFiches(ListePublique):
     titre = "Fiches actions"
+    jeu = "fiches"
     filterset_class = FicheFilter
     template_name = "programme/fiches/fiches.html"
     tris = {

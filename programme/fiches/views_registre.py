@@ -17,6 +17,7 @@ class RegistreFilter(Recherche):
 
 class Registre(ListePublique):
     titre = "Registre national des obstacles"
+    jeu = "obstacles_nationaux"
     filterset_class = RegistreFilter
     template_name = "programme/fiches/registre_obstacles.html"
     tris = {

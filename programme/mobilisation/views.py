@@ -35,6 +35,7 @@ from territoires.liste_publique import ListePublique
 
 class ListePartenaires(ListePublique):
     titre = "Partenaires"
+    jeu = "partenaires"
     filterset_class = PartenaireFilter
     template_name = "programme/mobilisation/partenaires.html"
     tris = {
@@ -69,6 +70,7 @@ class ListeOffres(ListePublique):
     """« Qui peut m’aider ? »"""
 
     titre = "Offres de service"
+    jeu = "offres"
     filterset_class = OffreFilter
     template_name = "programme/mobilisation/offres.html"
     tris = {
@@ -82,6 +84,7 @@ class ListeOffres(ListePublique):
 
 class ListeConventions(ListePublique):
     titre = "Conventions"
+    jeu = "conventions"
     filterset_class = ConventionFilter
     template_name = "programme/mobilisation/conventions.html"
     tris = {

@@ -49,7 +49,7 @@ class PartenaireResource(Resource):
         model = Partenaire
         nom = "partenaires"
         exemples = {"identifiant": "banque-des-territoires"}
-        fields = ["identifiant", "nom", "nature", "presentation", "site"]
+        fields = ["identifiant", "nom", "nature", "presentation", "site", "siret"]
         import_id_fields = ["identifiant"]
         laisses = CALCULEE
         synonymes = {
@@ -94,6 +94,7 @@ class EngagementResource(Resource):
     class Meta:
         model = Engagement
         nom = "engagements"
+        totaux = ["montant"]
         parent = "convention"
         fields = ["convention", "numero", "intitule", "montant", "echeance", "etat"]
         fields += ["nouvelle", "nouvelle_du"]

@@ -13,6 +13,7 @@ from territoires.liste_publique import ListePublique
 
 class ListeBonnesPratiques(ListePublique):
     titre = "Bonnes pratiques"
+    jeu = "bonnes_pratiques"
     filterset_class = BonnePratiqueFilter
     template_name = "programme/pratiques/bonnes_pratiques.html"
     tris = {

@@ -1,4 +1,4 @@
-"""Guesses of the last minute, those whom a provider knows: shared by all processes."""
+"""Guesses of the last minute, those whom a provider knows, keys of programs."""
 
 from django.conf import settings
 from django.db import models
@@ -83,3 +83,37 @@ class DemandeAcces(models.Model):
 
     def __str__(self):
         return f"{self.prenom} {self.nom}".strip() or self.courriel
+
+
+class CleApiQuerySet(models.QuerySet):
+    def de(self, agent):
+        """Those of this agent, revoked ones too: nobody else's."""
+        return self.filter(agent=agent)
+
+
+class CleApi(models.Model):
+    """What an agent gives to a program that reads for it; the key itself is kept nowhere."""
+
+    feminin = True
+
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="cles_api", verbose_name="agent"
+    )
+    nom = models.CharField(
+        "nom", max_length=100, help_text="À quoi elle sert. Par exemple : tableau de bord régional."
+    )
+    debut = models.CharField("début", max_length=12)  # shown, to tell one from another
+    condense = models.CharField("condensé", max_length=64, unique=True)
+    creee_le = models.DateTimeField("créée le", auto_now_add=True)
+    utilisee_le = models.DateTimeField("utilisée le", null=True)
+    revoquee_le = models.DateTimeField("révoquée le", null=True)
+
+    objects = CleApiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "clé d’API"
+        verbose_name_plural = "clés d’API"
+        ordering = ["-creee_le", "-pk"]
+
+    def __str__(self):
+        return f"{self.nom} ({self.debut}…)"

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as cles
 from django.urls import include, path, re_path
 
-from territoires.acces import views
+from territoires.acces import views, views_cles
 
 MOT_DE_PASSE = [
     path("", compte.password_change, name="account_change_password"),
@@ -54,6 +54,8 @@ urlpatterns = [
                 path("proconnect/retour/", views.de_proconnect, name="proconnect-retour"),
                 path("mot-de-passe/", include(MOT_DE_PASSE)),
                 path("second-facteur/", include(SECOND_FACTEUR)),
+                path("cles-api/", views_cles.mes_cles, name="cles-api"),
+                path("cles-api/<int:pk>/revoquer/", views_cles.revoquer, name="cle-api-revoquer"),
                 path("sessions/fermer/", views.fermer_les_autres, name="sessions-fermer"),
                 path("sessions/<int:pk>/fermer/", views.fermer_session, name="session-fermer"),
             ]

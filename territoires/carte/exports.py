@@ -12,6 +12,7 @@ from echanges.dialectes import DIALECTES, EXCEL, neutraliser
 from echanges.exports.csv import encoder
 from territoires.carte import comptes
 from territoires.editions.models import MembrePerimetre, Trace
+from territoires.editions.national import ENTETES, lignes_nationales
 
 PAS = 10_000  # outlines stand on a grid of 0.0001 degree: TopoJSON says them in whole steps
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -85,6 +86,12 @@ def compositions(edition, dialecte):
     dialecte = DIALECTES[dialecte]
     lignes = [COLONNES, *(_membre(edition, membre) for membre in membres)]
     return dialecte.bom + encoder(lignes, dialecte)
+
+
+def fichier_national(edition):
+    """CSV bytes of the national file: one row a commune."""
+    textes = [[neutraliser(texte) for texte in ligne] for ligne in lignes_nationales(edition)]
+    return encoder([ENTETES, *textes], DIALECTES["machine"])
 
 
 def comparaison_en_csv(comparaison):

@@ -11,6 +11,7 @@ from territoires.carte import comptes, exports
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
+from territoires.carte.geopaquet import geopaquet
 from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
@@ -19,31 +20,33 @@ from territoires.editions.models import EditionCarte, Territoire
 FICHIERS = {
     "territoires.geojson": "application/geo+json",
     "territoires.topojson": "application/topo+json",
+    "territoires.gpkg": "application/geopackage+sqlite3",
+    "communes.csv": "text/csv; charset=utf-8",
     "compositions.csv": "text/csv; charset=utf-8",
     "compositions-excel.csv": "text/csv; charset=utf-8",
     "carte.svg": "image/svg+xml",
     "carte.png": "image/png",
 }
+GEOGRAPHIQUES = ("geojson", "topojson", "gpkg")
 
 
 class FichierDeCarte(View):
     """`/carte/2023-11/territoires.geojson`, or without code for the edition in force.
 
-    GeoJSON, TopoJSON and pictures take the filters of the map; compositions are always whole.
+    GeoJSON, TopoJSON, GeoPackage and pictures take the filters of the map; compositions are always whole.
     """
 
     def get(self, request, fichier, code=None):
         radical, _, genre = fichier.partition(".")
         try:
             lue, filtre, carte = _lire(request, code)
-            if genre != "csv" and not (carte.lignes if "json" in genre else carte.formes):
+            if genre != "csv" and not (carte.lignes if genre in GEOGRAPHIQUES else carte.formes):
                 raise Http404("Aucun territoire ne répond à cette demande.")
         except Http404 as raison:
             return HttpResponseNotFound(f"{raison}\n", content_type="text/plain; charset=utf-8")
         cle, empreinte = f"contours-{code or 'en-vigueur'}{carte.suffixe}", carte.empreinte
         if genre == "csv":
-            dialecte = "excel" if "excel" in radical else "machine"
-            contenu = exports.compositions(lue.edition, dialecte)
+            contenu = _en_csv(radical, lue.edition)
             cle, empreinte = f"{radical}-{code or 'en-vigueur'}", condense(contenu)
         region = f"-{carte.region}" if carte.region else ""
         return repondre(
@@ -70,6 +73,12 @@ def _lire(request, code):
     return lue, filtre, CarteComposee(lue, filtre)
 
 
+def _en_csv(radical, edition):
+    if radical == "communes":
+        return exports.fichier_national(edition)
+    return exports.compositions(edition, "excel" if "excel" in radical else "machine")
+
+
 def _produire(request, genre, lue, carte):
     racine = request.build_absolute_uri("/").rstrip("/")
     if genre in ("svg", "png"):
@@ -79,6 +88,8 @@ def _produire(request, genre, lue, carte):
     collection = exports.geojson(lue, lignes, racine)
     if genre == "topojson":
         collection = exports.topojson(collection)
+    if genre == "gpkg":
+        return geopaquet(collection)
     return exports.en_json(collection)
 
 

@@ -3,7 +3,9 @@
 from echanges.colonnes.colonne import Cles
 from echanges.colonnes.listes import Enfants
 from echanges.dialectes import MACHINE
+from echanges.lecture.tableau import SELON_LE_FICHIER
 from echanges.resources import Resource
+from territoires.editions import national
 from territoires.editions.composition import brouillons_traces_par, calculer
 from territoires.editions.models import (
     EditionCarte,
@@ -124,6 +126,11 @@ class PerimetreResource(Resource):
             "regions": "calculées depuis les membres",
             "population": "calculée depuis les membres",
         }
+
+    def ouvrir(self, contenu, choix=SELON_LE_FICHIER):
+        """The file of the périmètres, or the national one with a row a commune."""
+        tableau = super().ouvrir(contenu, choix)
+        return national.en_perimetres(tableau) if national.est_national(tableau) else tableau
 
     def preparer(self):
         self.figees = set(EditionCarte.objects.composees().values_list("pk", flat=True))

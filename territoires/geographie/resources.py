@@ -50,6 +50,7 @@ class IntercommunaliteResource(Resource):
     class Meta:
         model = Intercommunalite
         nom = "intercommunalites"
+        totaux = ["population"]
         filtres = {"region": "departement__region"}
         exemples = {"siren": "200093201"}
         fields = ["siren", "nom", "nature", "departement", "population", "dissoute_le"]
@@ -70,6 +71,7 @@ class CommuneResource(Resource):
     class Meta:
         model = Commune
         nom = "communes"
+        totaux = ["population"]
         filtres = {"region": "departement__region"}
         exemples = {"code": "01004", "codes_postaux": "01500"}
         fields = ["code", "nom", "departement", "intercommunalite", "ept", "population"]

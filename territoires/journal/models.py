@@ -22,6 +22,7 @@ class ActeDuJournal(models.TextChoices):
     SUPPRESSION = "suppression", "suppression"
     RETOUR = "retour", "objet ramené"
     AGENDA = "agenda", "adresse de l’agenda"
+    CLE = "cle", "clé d’API"
 
 
 class LigneQuerySet(models.QuerySet):

@@ -23,6 +23,7 @@ from territoires.portraits.views_lecture import lire, membres_de
 
 class ListeTerritoires(ListePublique):
     titre = "Territoires"
+    jeu = "territoires"
     filterset_class = TerritoireFilter
     template_name = "territoires/portraits/territoires.html"
     tris = {

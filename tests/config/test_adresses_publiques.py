@@ -10,6 +10,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
+from config.api.tables import Table
+from echanges.registre import resources
 from tests import factories as f
 from tests.monde import une_fois
 from tests.territoires.acces.test_adresses import STATUTS as COMPTES
@@ -56,6 +58,7 @@ OUVERTES = [
     "accessibilite",
     "mentions-legales",
     "donnees-personnelles",
+    "api",
     "programme",
     "plan",
     "plan-du-site",
@@ -73,6 +76,9 @@ DE_REFERENCE = {
     "mobilisation-csv": ["excel"],
     "donnees-csv": ["fiches", "machine"],
     "donnees-jeu": ["fiches"],
+    "api-essayer": ["fiches"],
+    "donnees-catalogue": ["ttl"],
+    "donnees-scdl": ["scdl-subventions"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
     "plan-du-site-section": ["fiches"],
@@ -109,6 +115,10 @@ PILOTAGE = {
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
+# Walked by test_api, table by table.
+AUTRES |= {"api-v1", "api-schema", "api-introuvable"} | {f"api-{nom}" for nom in resources()}
+AUTRES |= {f"api-{nom}-ligne" for nom in resources() if Table(nom).cle()}
+AUTRES |= {"donnees-archive"}  # made by a command: test_archives
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 
 

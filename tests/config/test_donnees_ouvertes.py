@@ -1,5 +1,7 @@
 """Open data: every public file, in every dialect, with its schema, and only once when unchanged."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -7,7 +9,7 @@ from django.urls import reverse
 from frictionless import Resource, Schema, system
 
 from config.donnees_ouvertes import JEUX, PETIT
-from echanges.dialectes import FORMATS
+from echanges.dialectes import FORMATS_OUVERTS as FORMATS
 from echanges.registre import resources
 from tests import factories
 from tests.echanges.test_aller_retour import un_de_chaque
@@ -15,6 +17,14 @@ from tests.echanges.test_aller_retour import un_de_chaque
 pytestmark = pytest.mark.django_db
 # By file, the columns that agents alone read.
 INTERNES = {
+    "avis": {"demande", "modification", "modification_transmise_le", "motif", "rendu_le"}
+    | {"rendu_par"},
+    "editions": {"publiee_par"},
+    "filiations": {"confirmee_par", "refusee_par", "refusee_le"},
+    "mesures": {"commentaire", "auteur"},
+    "passages": {"avant", "motif", "auteur"},
+    "seances": {"commune_avec", "ordre_du_jour", "compte_rendu"}
+    | {"compose_le", "close_le", "close_par"},
     "annonces": {"ensemble"},  # of people who may be known from a draft alone
     "assemblees": {"conventions", "edition"},
     "bonnes_pratiques": {"fiche", "fiches_liees", "publiee_par"},
@@ -92,6 +102,35 @@ def test_a_long_file_is_streamed(client, monkeypatch):
     for _ in range(2):
         factories.territoire_publie()
     assert fichier(client, "territoires").streaming
+
+
+def test_json_lines_say_the_same_with_their_own_types(client):
+    un_de_chaque()
+    for nom in JEUX:
+        lignes = [
+            json.loads(ligne)
+            for ligne in fichier(client, nom, "jsonl").getvalue().split(b"\n")[:-1]
+        ]
+        texte = fichier(client, nom).getvalue().decode()
+        attendues = list(csv.DictReader(io.StringIO(texte, newline="")))
+        assert [list(ligne) for ligne in lignes] == [list(JEUX[nom].colonnes) for _ in attendues]
+        schema = client.get(reverse("donnees-schema", args=[nom])).json()
+        genres = {champ["name"]: champ["type"] for champ in schema["fields"]}
+        for ligne, attendue in zip(lignes, attendues, strict=True):
+            for colonne, valeur in ligne.items():
+                if genres[colonne] in ("integer", "number", "boolean"):
+                    assert not isinstance(valeur, str), (nom, colonne)
+                elif isinstance(valeur, list):
+                    assert " ".join(valeur) == attendue[colonne], (nom, colonne)
+                elif genres[colonne] == "date":
+                    assert (valeur or "") == attendue[colonne], (nom, colonne)
+
+
+def test_json_lines_leave_texts_as_they_were_typed(client):
+    factories.territoire_publie(nom="=1+1 « é »\\")
+    (ligne,) = map(json.loads, fichier(client, "territoires", "jsonl").getvalue().splitlines())
+    assert ligne["nom"] == "=1+1 « é »\\"
+    assert fichier(client, "territoires").getvalue().count(b"'=1+1") == 1
 
 
 @pytest.mark.parametrize("nom", ["donnees-jeu", "donnees-schema"])

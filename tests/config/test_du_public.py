@@ -14,17 +14,25 @@ from django.utils import timezone
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
 from evenements.models import Assemblee, Intervenant, Intervention
+from programme.comites.models import Avis, ComiteDePilotage, MembreComite, Seance
 from programme.contrats.models import Contrat
 from programme.fiches.models import Bilan, FicheAction, Modification, ObstacleNational, Passage
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
-from territoires.editions.models import EditionCarte, Territoire
+from territoires.editions.models import EditionCarte, Filiation, Territoire
 from territoires.geographie.models import NomenclatureQuerySet
 from territoires.mandats.models import Mandat
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
 
 pytestmark = pytest.mark.django_db
+# Kept by agents who see a part of them, and yet public as a whole.
+EN_ENTIER = {ComiteDePilotage, MembreComite, Seance}
+# Public rows that are no table of the open data, and why.
+SANS_FICHIER = {
+    "AutreNom": "an address of before, that leads to the one of today",
+    "DocumentConvention": "files, on the page of their convention",
+}
 
 FABRIQUES = {
     fabrique._meta.model: fabrique
@@ -41,7 +49,7 @@ def tous():
 
 
 def est_une_nomenclature(modele):
-    return isinstance(modele._default_manager.all(), NomenclatureQuerySet)
+    return modele in EN_ENTIER or isinstance(modele._default_manager.all(), NomenclatureQuerySet)
 
 
 MODELES = [modele for modele in tous() if not est_une_nomenclature(modele)]
@@ -57,6 +65,19 @@ def un_passage(publique):
         le=timezone.now(),
         auteur=f.AgentFactory(),
     )
+
+
+def un_avis(publique):
+    """One on the last sending up of a decided fiche; else that which put it off before."""
+    avis = Avis.objects.filter(fiche=une_fiche_decidee()).order_by("effet_le")
+    return avis.last() if publique else avis.first()
+
+
+def une_filiation(publique):
+    qui = f.agent_delegation()
+    editions = {"nouveau__edition__publiee_par": qui, "ancien__edition__publiee_par": qui}
+    decision = {"confirmee_par": qui, "confirmee_le": timezone.now()} if publique else {}
+    return f.FiliationFactory(**editions, **decision)
 
 
 def un_bilan(etat):
@@ -87,6 +108,8 @@ RACINES = {
     ),
     Mandat: (f.MandatFactory, lambda: f.MandatFactory(role="presidence")),
     Territoire: (f.territoire_publie, f.TerritoireFactory),
+    Avis: (lambda: un_avis(True), lambda: un_avis(False)),
+    Filiation: (lambda: une_filiation(True), lambda: une_filiation(False)),
     # No factory writes a passage; an intervenant is public by what was said.
     Passage: (lambda: un_passage(True), lambda: un_passage(False)),
     Intervenant: (
@@ -134,6 +157,12 @@ def test_there_is_no_other_name_for_it():
     noms = {nom for classe in classes for nom in dir(classe)}
     noms |= {nom for modele in apps.get_models() for nom in vars(modele) if nom.startswith("est_")}
     assert {nom for nom in noms if re.match("(est_)?publi", nom)} == set()
+
+
+def test_all_that_is_public_is_in_the_open_data():
+    """A model that gets `du_public` has a file there, or a reason to have none."""
+    avec = {resources()[nom]._meta.model.__name__ for nom in JEUX}
+    assert {modele.__name__ for modele in tous()} == avec | set(SANS_FICHIER)
 
 
 def test_every_file_is_of_a_model_that_says_what_is_public():

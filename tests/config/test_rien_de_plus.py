@@ -4,6 +4,7 @@ Every model has one more field, every resource one more column, with the same wo
 them; then everything that anybody can reach is read.
 """
 
+import json
 import re
 from itertools import product
 
@@ -14,7 +15,7 @@ from django.db import connection, models
 from django.urls import Resolver404, resolve, reverse
 
 from config.donnees_ouvertes import JEUX
-from echanges.dialectes import DIALECTES, FORMATS
+from echanges.dialectes import DIALECTES, FORMATS_OUVERTS
 from echanges.registre import resources
 from programme.fiches import parcours
 from territoires.carte.views_donnees import FICHIERS
@@ -116,8 +117,10 @@ def _est_une_page(adresse):
 
 def departs():
     yield from (reverse(nom) for nom in OUVERTES)
-    yield from (reverse("donnees-csv", args=couple) for couple in product(JEUX, FORMATS))
+    yield from (reverse("donnees-csv", args=couple) for couple in product(JEUX, FORMATS_OUVERTS))
     yield from (reverse("donnees-schema", args=[nom]) for nom in JEUX)
+    yield from (reverse(f"api-{nom}") for nom in JEUX)
+    yield reverse("api-schema")
     yield from (reverse("mobilisation-csv", args=[dialecte]) for dialecte in DIALECTES)
     # Pages and files of the map for other sites, to which no page leads.
     yield from (reverse("fichier-en-vigueur", args=[nom]) for nom in FICHIERS)
@@ -137,3 +140,5 @@ def test_a_field_that_nobody_listed_is_in_no_public_answer(champ_de_plus, client
     assert {*OUVERTES, *DE_REFERENCE, *SECRETES} - AUTRES - SANS_LIEN - dites == set()
     fichiers = {nom: lues[reverse("donnees-csv", args=[nom, "machine"])] for nom in JEUX}
     assert [nom for nom, texte in fichiers.items() if len(texte.splitlines()) < 2] == []
+    reponses = {nom: json.loads(lues[reverse(f"api-{nom}")]) for nom in JEUX}
+    assert [nom for nom, reponse in reponses.items() if not reponse["resultats"]] == []

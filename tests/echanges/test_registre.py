@@ -20,6 +20,7 @@ SANS_FICHIER = {
     "FiltreEnregistre": "what each agent sets for itself in its lists",
     "DemandeAcces": "what a provider said of somebody, until it is answered",
     "IdentiteLiee": "keys of a provider",
+    "CleApi": "secrets, of which a digest alone is kept",
     "Essai": "guesses of the last minute",
     "LigneDuJournal": "taken away from its list, never brought in",
     "PreferenceCourriel": "what each agent sets for itself on its page",

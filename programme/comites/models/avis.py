@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from programme.comites.models.comites import DemandePerimetre, DuComiteQuerySet, Seance
@@ -38,6 +38,11 @@ class AvisQuerySet(DuComiteQuerySet):
             rectification__gt=OuterRef("rectification"),
         )
         return self.en_effet().filter(~Exists(suivants))
+
+    def du_public(self):
+        """Those on the last sending up of public fiches: what went back before stays inside."""
+        fiches = FicheAction.objects.du_public()
+        return self.en_effet().filter(fiche__in=fiches, passage=F("fiche__dernier_envoi"))
 
     def provisoires(self):
         """Noted in a séance that is still open: they may be corrected or withdrawn."""

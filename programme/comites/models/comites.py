@@ -28,6 +28,12 @@ class DuComiteQuerySet(models.QuerySet):
         return self.filter(**{f"{self.chemin_region}__in": codes}) if codes else self.none()
 
 
+class ComiteQuerySet(DuComiteQuerySet):
+    def du_public(self):
+        """Who sits in a comité and when it meets is public as a whole; what is said there is not."""
+        return self.all()
+
+
 class ComiteDePilotage(models.Model):
     region = models.OneToOneField(
         Region, models.PROTECT, verbose_name="région", related_name="comite"
@@ -42,7 +48,7 @@ class ComiteDePilotage(models.Model):
         help_text="Nombre de membres présents qu’il faut en séance ; vide si le comité n’en a pas.",
     )
 
-    objects = DuComiteQuerySet.as_manager()
+    objects = ComiteQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique du comité")
 
     class Meta:
@@ -71,6 +77,9 @@ class MembreComiteQuerySet(models.QuerySet):
             Q(debut=None) | Q(debut__lte=le),
             Q(fin=None) | Q(fin__gte=le),
         )
+
+    def du_public(self):
+        return self.all()
 
 
 class QualiteMembreComite(models.TextChoices):
@@ -114,7 +123,7 @@ class MembreComite(models.Model):
         return self.nom
 
 
-class SeanceQuerySet(DuComiteQuerySet):
+class SeanceQuerySet(ComiteQuerySet):
     chemin_region = "comite__region"
 
 

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 from programme.contrats.models.contrats import Contrat
 from programme.fiches.models import FicheAction
 from programme.fichiers import chemin_de_piece, valider_fichier
-from territoires.champs import Jour, cle_de_recherche
+from territoires.champs import Jour, cle_de_recherche, valider_siret
 from territoires.contraintes import parmi, unique
 
 # How the name of a collectivité begins, once accents and capitals are gone.
@@ -37,6 +37,13 @@ class SignataireContrat(models.Model):
     organisation = models.CharField("organisation", max_length=200)
     personne = models.CharField("personne", max_length=150, blank=True)
     role = models.CharField("rôle", max_length=150, blank=True)
+    siret = models.CharField(
+        "SIRET",
+        max_length=14,
+        blank=True,
+        validators=[valider_siret],
+        help_text="Quatorze chiffres, de la collectivité qui a délibéré.",
+    )
     deliberation_assemblee = models.CharField("assemblée délibérante", max_length=150, blank=True)
     deliberation_numero = models.CharField("numéro de délibération", max_length=60, blank=True)
     deliberation_date = Jour("date de délibération", null=True, blank=True)

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches import champs
 from programme.partenaires.models import Axe, Partenaire
-from territoires.champs import CleDeRecherche, Jour, mots_cherches
+from territoires.champs import CleDeRecherche, Jour, mots_cherches, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Intercommunalite
@@ -157,6 +157,13 @@ class FicheAction(models.Model):
         blank=True,
         help_text="L’organisme qui porte l’action et en répond. Par exemple : la communauté de "
         "communes.",
+    )
+    maitre_ouvrage_siret = models.CharField(
+        "SIRET du maître d’ouvrage",
+        max_length=14,
+        blank=True,
+        validators=[valider_siret],
+        help_text="Quatorze chiffres. Publié avec les aides qu’il reçoit.",
     )
     intercommunalites = models.ManyToManyField(
         Intercommunalite,

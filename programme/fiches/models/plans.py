@@ -320,6 +320,9 @@ class MesureQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(indicateur__fiche__in=FicheAction.objects.for_user(user))
 
+    def du_public(self):
+        return self.filter(indicateur__in=Indicateur.objects.du_public())
+
 
 class Mesure(models.Model):
     """One value of an indicateur, on a day; the latest one stands on the indicateur itself."""

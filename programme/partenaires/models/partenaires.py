@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from territoires.champs import CleDeRecherche, Jour
+from territoires.champs import CleDeRecherche, Jour, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.geographie.models import NomenclatureQuerySet
 
@@ -102,6 +102,13 @@ class Partenaire(models.Model):
     nature = models.CharField("nature", max_length=15, choices=Nature, default=Nature.OPERATEUR)
     presentation = models.TextField("présentation", blank=True)
     site = models.URLField("site internet", blank=True)
+    siret = models.CharField(
+        "SIRET",
+        max_length=14,
+        blank=True,
+        validators=[valider_siret],
+        help_text="Quatorze chiffres. Publié avec ce que ce partenaire accorde.",
+    )
     recherche = CleDeRecherche()
 
     objects = NomenclatureQuerySet.as_manager()

@@ -11,6 +11,13 @@ from territoires.editions.models.carte import Perimetre
 from territoires.geographie.models import ReferenceQuerySet
 
 
+class FiliationQuerySet(ReferenceQuerySet):
+    def du_public(self):
+        """Those that a person confirmed, between two périmètres whose editions are public."""
+        publics = Perimetre.objects.du_public()
+        return self.filter(confirmee_le__isnull=False, ancien__in=publics, nouveau__in=publics)
+
+
 class NatureFiliation(models.TextChoices):
     SUITE = "suite", "se poursuit"
     RENOMMAGE = "renommage", "est renommé"
@@ -51,7 +58,7 @@ class Filiation(models.Model):
     )
     refusee_le = models.DateTimeField("refusée le", null=True, editable=False)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = FiliationQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="historique de la filiation")
 
     feminin = True  # its name is

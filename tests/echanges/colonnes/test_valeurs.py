@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from echanges.colonnes.valeurs import Code, Date, Entier, Heure, Instant, Nombre, OuiNon
-from echanges.dialectes import DIALECTES, EXCEL, neutraliser, restaurer
+from echanges.dialectes import DIALECTES, EXCEL, FORMATS, neutraliser, restaurer
 from echanges.erreurs import Illisible
 
 
@@ -98,3 +98,21 @@ def test_the_cell_of_an_excel_formula_that_guards_a_code_is_read():
 def test_excel_shows_decimals_and_dates_as_the_french_write_them():
     assert Nombre().render(Decimal("1234.56"), dialecte=EXCEL) == "1234,56"
     assert Date().render(datetime.date(2023, 11, 9), dialecte=EXCEL) == "09/11/2023"
+
+
+@pytest.mark.parametrize("dialecte", FORMATS.values(), ids=lambda d: d.nom)
+@pytest.mark.parametrize(
+    ("texte", "a_l_abri"),
+    [
+        ("- un tiret, une phrase", {"excel"}),
+        ("-12 % d’émissions", {"excel"}),
+        ("-2+3+cmd|' /C calc'!A0", {"excel", "machine"}),
+        ("-SOMME(A1:A9)", {"excel", "machine"}),
+        ("=1+1", set(FORMATS)),
+        ("'-x", set(FORMATS)),
+    ],
+)
+def test_a_dash_is_guarded_only_where_a_spreadsheet_would_run_it(dialecte, texte, a_l_abri):
+    ecrit = neutraliser(texte, dialecte)
+    assert (ecrit == "'" + texte) is (dialecte.nom in a_l_abri)
+    assert restaurer(ecrit) == texte

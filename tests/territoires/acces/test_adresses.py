@@ -36,12 +36,22 @@ STATUTS = {
     "mfa_reauthenticate_webauthn": (PORTE, PORTE),
     "mfa_remove_webauthn": (PORTE, PORTE),
     "mfa_edit_webauthn": (PORTE, PORTE),
+    "cles-api": DEDANS,
+    "cle-api-revoquer": (POST, POST),
     "sessions-fermer": (POST, POST),
     "session-fermer": (POST, POST),
 }
 CLES = {
     "account_reset_password_from_key": ["1", "cle-inventee"],
-    **{nom: [1] for nom in ("mfa_remove_webauthn", "mfa_edit_webauthn", "session-fermer")},
+    **{
+        nom: [1]
+        for nom in (
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+            "session-fermer",
+            "cle-api-revoquer",
+        )
+    },
 }
 
 

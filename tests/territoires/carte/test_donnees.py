@@ -22,6 +22,8 @@ FICHIERS = [
     "territoires.topojson",
     "compositions.csv",
     "compositions-excel.csv",
+    "communes.csv",
+    "territoires.gpkg",
     "carte.svg",
     "carte.png",
 ]

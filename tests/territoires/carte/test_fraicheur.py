@@ -26,6 +26,8 @@ ADRESSES = [
     "/carte/territoires.geojson",
     "/carte/2023-11/territoires.topojson",
     "/carte/2023-11/compositions.csv",
+    "/carte/2023-11/communes.csv",
+    "/carte/2023-11/territoires.gpkg",
     "/carte/carte.svg",
     "/carte/carte.png",
     "/integrer/carte/",
