@@ -18,6 +18,7 @@ from programme.fiches.models import (
     PieceJointe,
 )
 from programme.fiches.modifications.lecture import publiques, racontees
+from programme.fiches.semblables import semblables
 from programme.fichiers import servir
 from territoires.liste_publique import ListePublique
 
@@ -88,6 +89,7 @@ class PageFiche(DetailView):
             nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
             donnees_liees=_donnees_liees(fiche, self.request),
+            semblables=semblables(fiche, self.request.user),
             **_modifications(fiche, self.request.user),
             **_bilan(fiche, self.request.user),
             **kwargs,

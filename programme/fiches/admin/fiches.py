@@ -34,6 +34,7 @@ from programme.fiches.resources_suivi import (
     MouvementResource,
     ReportResource,
 )
+from programme.fiches.semblables import semblables
 from territoires.administration import PerimetreAdmin, seul_choix
 from territoires.editions.models import Territoire
 from territoires.historique import etapes_des_lignes
@@ -188,6 +189,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         context["a_remplir"] = manques(context["parties"])
         if obj:
             context |= etapes.contexte(obj, plan_de(groupes))
+            context["semblables"] = semblables(obj, request.user, a_jour=False)
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
                 context["modifications"] = modifications.contexte(obj, request.user)
