@@ -11,7 +11,7 @@ from django.utils import timezone
 from territoires.mandats.models import Mandat
 from tests import factories as f
 
-reprise = import_module("territoires.migrations.0031_reprise_des_binomes")
+reprise = import_module("territoires.migrations.0012_reprise_des_binomes")
 COLONNES = ("elu_nom", "elu_fonction", "industriel_nom", "industriel_fonction")
 UN, DEUX, TROIS = (datetime.date(annee, 5, 4) for annee in (2021, 2022, 2023))
 UN_JOUR = datetime.timedelta(days=1)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0022_dates_cles"),
+        ("programme", "0026_rappels"),
     ]
 
     operations = [

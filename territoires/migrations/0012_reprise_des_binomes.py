@@ -161,6 +161,6 @@ def rendre(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territoires", "0030_mandats")]
+    dependencies = [("territoires", "0011_mandats")]
 
     operations = [migrations.RunPython(reprendre, rendre)]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.OPERATEUR_MODEL),
-        ("territoires", "0010_proconnect"),
+        ("territoires", "0014_liens_programmes"),
     ]
 
     operations = [

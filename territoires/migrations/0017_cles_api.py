@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territoires", "0010_proconnect"),
+        ("territoires", "0016_acte_agenda"),
     ]
 
     operations = [
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                     ("reprise", "reprise de la saisie d’un autre"),
                     ("suppression", "suppression"),
                     ("retour", "objet ramené"),
+                    ("agenda", "adresse de l’agenda"),
                     ("cle", "clé d’API"),
                 ],
                 max_length=20,
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
                             "reprise",
                             "suppression",
                             "retour",
+                            "agenda",
                             "cle",
                         ],
                     )

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0022_dates_cles"),
-        ("territoires", "0040_agents_de_l_etat_et_operateurs"),
+        ("programme", "0024_contrats_des_regions"),
+        ("territoires", "0015_agents_de_l_etat_et_operateurs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

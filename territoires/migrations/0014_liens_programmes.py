@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territoires", "0032_sans_colonnes_de_binome"),
+        ("territoires", "0013_sans_colonnes_de_binome"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0022_dates_cles"),
-        ("territoires", "0033_liens_programmes"),
+        ("programme", "0023_releves_gardes"),
+        ("territoires", "0014_liens_programmes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

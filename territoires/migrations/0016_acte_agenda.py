@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territoires', '0040_agents_de_l_etat_et_operateurs'),
+        ("territoires", "0015_agents_de_l_etat_et_operateurs"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territoires", "0031_reprise_des_binomes")]
+    dependencies = [("territoires", "0012_reprise_des_binomes")]
 
     operations = [
         migrations.RemoveField(

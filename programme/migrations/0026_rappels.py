@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0040_instruction"),
-        ("territoires", "0041_acte_agenda"),
+        ("programme", "0025_instruction"),
+        ("territoires", "0016_acte_agenda"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
