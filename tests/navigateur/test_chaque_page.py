@@ -81,16 +81,19 @@ def visiter(page, depart):
 
     What is asked for by its whole address is opened besides, whatever its view.
     """
-    vues, trouvees, attente = set(), {}, deque(depart)
+    vues, trouvees, attente, demandees = set(), {}, deque(depart), set(depart)
     while attente:
         adresse = attente.popleft()
         nom = genre(adresse)
-        if nom is None or (nom in vues and adresse not in depart):
+        if nom is None or (nom in vues and adresse not in demandees):
             continue
         vues.add(nom)
+        demandees.discard(adresse)
         try:
-            page.goto(adresse.removesuffix(" >"))
+            reponse = page.goto(adresse.removesuffix(" >"))
         except Error:  # a file: it is downloaded, not shown
+            continue
+        if not reponse.headers.get("content-type", "").startswith("text/html"):
             continue
         if adresse.endswith(" >"):
             page.locator("#result_list tbody th a").first.click()
