@@ -418,5 +418,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- Libraries -------------------------------------------------------------------------------
 
+# Its own screens and commands ask the same permissions as ours.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE, IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "importer", "exporter"
 FILTERS_EMPTY_CHOICE_LABEL = "Indifférent"
 SIMPLE_HISTORY_REVERT_DISABLED = True

@@ -11,8 +11,8 @@ name of the file where it is now}) and `synonymes` ({header: what others are kno
 """
 
 from django.core.exceptions import PermissionDenied
-from import_export.resources import ModelResource
 
+from echanges.bibliotheque import DeLaBibliotheque
 from echanges.colonnes.colonne import Colonne, Relation
 from echanges.colonnes.listes import Plusieurs
 from echanges.dialectes import MACHINE
@@ -24,8 +24,10 @@ from echanges.imports.correspondances import entetes_cherches
 from echanges.imports.ecriture import ecrire
 from echanges.lecture.tableau import SELON_LE_FICHIER, lire
 
+RESERVE = "L’import revient à la délégation."
 
-class Resource(ModelResource):
+
+class Resource(DeLaBibliotheque):
     """`agent` is who imports or exports; `chargement` is the loading of the fixtures."""
 
     class Meta:
@@ -46,9 +48,9 @@ class Resource(ModelResource):
         totaux = ()
 
     def __init__(self, agent=None, chargement=False, **kwargs):
-        super().__init__(**kwargs)
         self.agent, self.chargement = agent, chargement
         self.modele = self._meta.model
+        super().__init__(**kwargs)
         self.colonnes = [self._colonne(nom) for nom in self._meta.fields]
         self.cles = [c for c in self.colonnes if c.cle]
 
@@ -103,7 +105,7 @@ class Resource(ModelResource):
         Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
         """
         if not self.peut("importer"):
-            raise PermissionDenied("L’import revient à la délégation.")
+            raise PermissionDenied(RESERVE)
         return lire(contenu, connus=entetes_cherches(self, choix), choix=choix)
 
     def analyser(self, contenu, progression=iter, choix=SELON_LE_FICHIER):
@@ -111,7 +113,12 @@ class Resource(ModelResource):
 
         Raises FichierRefuse when it cannot be read, PermissionDenied without the right.
         """
-        tableau = self.ouvrir(contenu, choix)
+        return self.analyser_le_tableau(self.ouvrir(contenu, choix), progression, choix)
+
+    def analyser_le_tableau(self, tableau, progression=iter, choix=SELON_LE_FICHIER):
+        """The same of rows that are already read."""
+        if not self.peut("importer"):
+            raise PermissionDenied(RESERVE)
         if not self.chargement and next(tableau.lignes, None) is None:
             raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
         return Analyse(self, tableau, progression, choix).rapport()
@@ -122,7 +129,7 @@ class Resource(ModelResource):
         Raises FichierRefuse.
         """
         if not self.peut("importer"):
-            raise PermissionDenied("L’import revient à la délégation.")
+            raise PermissionDenied(RESERVE)
         return ecrire(self, rapport, raison, progression)
 
     def visibles(self):

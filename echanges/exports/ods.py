@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 from echanges.dialectes import ODS
 from echanges.exports.classeur import (
@@ -37,11 +38,7 @@ MANIFESTE = (
     "{}</manifest:manifest>"
 )
 AUSSI = '<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>'
-FIGES = (
-    ("VerticalSplitMode", "short", 2),
-    ("VerticalSplitPosition", "int", 1),
-    ("PositionBottom", "int", 1),
-)
+REGLAGES = Path(__file__).with_name("reglages_ods.txt")
 JOUR = (
     '<number:day number:style="long"/><number:text>/</number:text>'
     '<number:month number:style="long"/><number:text>/</number:text>'
@@ -148,27 +145,10 @@ def _plage(feuille, nombre):
 
 
 def _reglages(feuilles):
-    """The headers stay on screen."""
-    tables = "".join(
-        f'<config:config-item-map-entry config:name="{echapper(feuille.titre())}">'
-        + "".join(
-            f'<config:config-item config:name="{nom}" config:type="{genre}">{valeur}'
-            "</config:config-item>"
-            for nom, genre, valeur in FIGES
-        )
-        + "</config:config-item-map-entry>"
-        for feuille in feuilles
-    )
-    return (
-        f'{ENTETE}<office:document-settings xmlns:office="{NORMES}:office:1.0" '
-        f'xmlns:config="{NORMES}:config:1.0" office:version="1.2"><office:settings>'
-        '<config:config-item-set config:name="ooo:view-settings">'
-        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
-        f'<config:config-item-map-named config:name="Tables">{tables}'
-        "</config:config-item-map-named></config:config-item-map-entry>"
-        "</config:config-item-map-indexed></config:config-item-set>"
-        "</office:settings></office:document-settings>"
-    )
+    """The headers stay on screen: the document, then what is said of each sheet."""
+    document, table = REGLAGES.read_text(encoding="utf-8").split("---")
+    tables = "".join(table.strip().format(echapper(feuille.titre())) for feuille in feuilles)
+    return document.strip().format(tables)
 
 
 def _largeurs(feuille):

@@ -33,7 +33,8 @@ GEOGRAPHIQUES = ("geojson", "topojson", "gpkg")
 class FichierDeCarte(View):
     """`/carte/2023-11/territoires.geojson`, or without code for the edition in force.
 
-    GeoJSON, TopoJSON, GeoPackage and pictures take the filters of the map; compositions are always whole.
+    GeoJSON, TopoJSON, GeoPackage and pictures take the filters of the map; compositions are
+    always whole.
     """
 
     def get(self, request, fichier, code=None):

@@ -84,7 +84,7 @@ def _edition():
 
 
 def _code(commune):
-    return commune.upper().zfill(5) if commune.isdigit() else commune.upper()
+    return commune.upper().zfill(5)  # a spreadsheet eats the first zero
 
 
 class _Membres:

@@ -31,6 +31,7 @@ ETAGES = (
     ("echanges.lecture",),
     ("echanges.colonnes",),
     ("echanges.exports", "echanges.imports"),
+    ("echanges.bibliotheque",),
     ("echanges.admin", "echanges.apps", "echanges.management", "echanges.resources"),
     ("echanges.migrations",),
     ("territoires.champs", "territoires.nombres"),

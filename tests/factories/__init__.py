@@ -2,6 +2,7 @@
 
 from tests.factories.agents import (
     AgentFactory,
+    CleApiFactory,
     DemandeAccesFactory,
     FiltreEnregistreFactory,
     IdentiteLieeFactory,

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from territoires.acces.models import DemandeAcces, IdentiteLiee
+from territoires.acces.models import CleApi, DemandeAcces, IdentiteLiee
 from territoires.agents.models import Agent
 from territoires.geographie.models import Departement, Region
 from territoires.journal.models import LigneDuJournal
@@ -36,6 +36,18 @@ class AgentFactory(DjangoModelFactory):
     @factory.post_generation
     def intercommunalites(agent, create, extracted, **kwargs):
         agent.intercommunalites.set(extracted or [])
+
+
+class CleApiFactory(DjangoModelFactory):
+    """A row without its key; `territoires.acces.cles.creer` gives both."""
+
+    class Meta:
+        model = CleApi
+
+    agent = factory.SubFactory(AgentFactory)
+    nom = "Essai"
+    debut = "ti_essai"
+    condense = factory.Sequence(lambda n: f"{n:064}")
 
 
 class LigneDuJournalFactory(DjangoModelFactory):

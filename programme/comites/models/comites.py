@@ -30,7 +30,7 @@ class DuComiteQuerySet(models.QuerySet):
 
 class ComiteQuerySet(DuComiteQuerySet):
     def du_public(self):
-        """Who sits in a comité and when it meets is public as a whole; what is said there is not."""
+        """Who sits in it and when it meets is public as a whole; what is said there is not."""
         return self.all()
 
 
