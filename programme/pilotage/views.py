@@ -69,7 +69,7 @@ class Matrice(DesAgents, TemplateView):
 
 
 class TelechargerTableau(DesAgents, View):
-    TABLEAUX = ("etats", "axes", "regions", "mois", "delais", "matrice")
+    TABLEAUX = ("etats", "axes", "regions", "mois", "delais", "avis", "matrice")
 
     def get(self, request, tableau, dialecte):
         if tableau not in self.TABLEAUX or dialecte not in DIALECTES:
@@ -109,7 +109,7 @@ class ListeSuivie(DesAgents, ListePublique):
 
 
 class ListeDelais(DesAgents, ListePublique):
-    """The avis behind the durations; `?comite=` is the région that gave them."""
+    """The avis behind the figures; `?comite=` is the région that gave them, `?sens=` what they say."""
 
     titre = "Délais des avis"
     filterset_class = FicheSuivieFilter
@@ -131,6 +131,8 @@ class ListeDelais(DesAgents, ListePublique):
             .filter(rectification=0, fiche__in=fiches.values("pk"))
             .select_related("fiche__territoire", "passage", "seance__comite__region")
         )
+        if self.request.GET.get("sens") in Avis.Sens.values:
+            self.object_list = self.object_list.filter(sens=self.request.GET["sens"])
         if self.region:
             self.object_list = self.object_list.filter(seance__comite__region=self.region)
         kwargs |= {
