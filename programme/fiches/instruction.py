@@ -42,9 +42,9 @@ class Regard:
     """What one région says of a sending up: `jours` it took, or has taken until now."""
 
     region: str
-    avis: str
+    dit: str
     motif: str
-    seance: datetime.date | None
+    le: datetime.date | None
     jours: int
 
 
@@ -58,7 +58,7 @@ class Regards:
     @property
     def divergent(self):
         """Two avis that are given are not the same."""
-        return len({un.avis for un in self.regions if un.seance}) > 1
+        return len({un.dit for un in self.regions if un.le}) > 1
 
 
 class Instruction:

@@ -109,7 +109,7 @@ class ListeSuivie(DesAgents, ListePublique):
 
 
 class ListeDelais(DesAgents, ListePublique):
-    """The avis behind the figures; `?comite=` is the région that gave them, `?sens=` what they say."""
+    """The avis behind the figures; `?comite=` is the région that gave them, `?sens=` their word."""
 
     titre = "Délais des avis"
     filterset_class = FicheSuivieFilter

@@ -55,7 +55,7 @@ def test_avis_motives_and_delays_stand_side_by_side(fiche, client):
     lues = cellules(client.get(page_de(fiche)))
     assert lues["Avis"] == ["Favorable", "Pas encore d’avis"]
     assert lues["Motif"] == ["Parce que.", "–"]
-    assert lues["Délai"] == ["0 jour", "0 jour, et l’avis est attendu"]
+    assert lues["Délai"] == ["0 jour", "Attendu depuis 0 jour"]
     assert lues["Contexte"] == ["Chiffrez l’emploi.", "–"]
 
 
