@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from programme.comites.models import Avis, DemandePerimetre, RemarqueAvis, Seance
+from programme.comites.regards import comparer
 from programme.fiches.instruction import AvisRendu, Instruction, Remarque
 from programme.fiches.models import FicheAction, Modification
 from territoires.geographie.models import Region
@@ -121,6 +122,13 @@ class ParLesComites(Instruction):
             "avis__seance__comite__region"
         )
         return [_remarque(ligne, ligne.avis) for ligne in lignes]
+
+    def regards(self, fiche):
+        """Of avis in effect alone: what is noted in an open séance is told to nobody else."""
+        if not fiche.dernier_envoi_id or len(fiche.regions_concernees()) < 2:
+            return None
+        avis = avis_presents(fiche).prefetch_related("remarques")
+        return comparer(par_region(fiche, avis), fiche.dernier_envoi.le)
 
     def repondre(self, fiche, reponses):
         lignes = RemarqueAvis.objects.filter(avis__fiche=fiche)

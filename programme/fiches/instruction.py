@@ -37,6 +37,30 @@ class AvisRendu:
     remarques: list[Remarque] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Regard:
+    """What one région says of a sending up: `jours` it took, or has taken until now."""
+
+    region: str
+    dit: str
+    motif: str
+    le: datetime.date | None
+    jours: int
+
+
+@dataclass(frozen=True)
+class Regards:
+    """Several régions side by side; `champs` are (label, [texts] a région, is it of several)."""
+
+    regions: list[Regard]
+    champs: list
+
+    @property
+    def divergent(self):
+        """Two avis that are given are not the same."""
+        return len({un.dit for un in self.regions if un.le}) > 1
+
+
 class Instruction:
     """Nobody examines: nothing was said, nothing is waited for."""
 
@@ -59,6 +83,10 @@ class Instruction:
     def remarques(self, fiche):
         """The remarks on the last sending up."""
         return []
+
+    def regards(self, fiche):
+        """The Regards of the régions of an interrégional fiche; None of any other."""
+        return
 
     def repondre(self, fiche, reponses):
         """Write what the territoire answers: {key of the remark: text}."""

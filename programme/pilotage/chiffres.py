@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
+from programme.comites.models import Avis
 from programme.fiches.models import FicheAction, Financement
 from programme.partenaires.models import Axe, Partenaire
 from programme.pilotage.delais import Delais
 from programme.pilotage.gardes import releves_des
 from programme.pilotage.releves import RIEN, relever, sommer
-from programme.pilotage.tableaux import EUROS, JOURS, Colonne, Tableau
+from programme.pilotage.tableaux import EUROS, JOURS, PART, Colonne, Tableau
+from programme.pilotage.taux import ranger
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
 
@@ -42,7 +44,10 @@ class Chiffres:
         self.filtres = {nom: valeur for nom, valeur in filtres.items() if valeur}
 
     def tableaux(self):
-        return [self.etats(), self.axes(), self.regions(), self.mois(), self.delais()]
+        return [
+            *(self.etats(), self.axes(), self.regions(), self.mois(), self.delais()),
+            self.avis(),
+        ]
 
     def etats(self):
         sommes = self._releve.etats
@@ -111,6 +116,29 @@ class Chiffres:
         if tableau.lignes:
             adresse = self._adresse("pilotage-delais")
             tableau.totaliser("Tous les comités", delais.tous.chiffres(), [adresse] * 3)
+        return tableau
+
+    def avis(self):
+        """What each région says of each axe: how many avis, and the share in favour."""
+        lignes, axes, regions = ranger(self._releve.avis)
+        colonnes = [Colonne("avis", "Avis rendus")]
+        colonnes += [Colonne(sens.value, f"{sens.label.capitalize()}s") for sens in Avis.Sens]
+        colonnes.append(Colonne("part", "Part de favorables", PART))
+        tableau = Tableau("avis", "Ce que chaque région dit de chaque axe", "Région", colonnes)
+        for region, axe, nombres in lignes:
+            filtres = {"comite": region, "axe": axes[axe].code if axe else "sans"}
+            total = sum(nombres.values())
+            adresses = [
+                self._adresse("pilotage-delais", **filtres, **sens)
+                for sens in ({}, *({"sens": sens} for sens in Avis.Sens.values))
+            ]
+            part = round(100 * nombres[Avis.Sens.FAVORABLE] / total)
+            tableau.ajouter(
+                f"{region}-{filtres['axe']}",
+                f"{regions[region].nom}, {axes[axe].nom if axe else 'sans axe'}",
+                [total, *(nombres[sens] for sens in Avis.Sens.values), part],
+                [*adresses, ""],
+            )
         return tableau
 
     def _ajouter_delai(self, tableau, code, nom, serie, **filtres):

@@ -11,7 +11,7 @@ from hashlib import sha1
 from django.db import connection, transaction
 
 from programme.fiches.models import FicheAction
-from programme.pilotage import delais, releves
+from programme.pilotage import delais, releves, taux
 from programme.pilotage.models import ReleveGarde, TerritoireARelever
 from programme.pilotage.releves import Releve, relever
 
@@ -52,5 +52,5 @@ def _compter(manquants):
 @cache
 def facon():
     """Changes with the code that counts."""
-    sources = [inspect.getsource(module) for module in (delais, releves)]
+    sources = [inspect.getsource(module) for module in (delais, releves, taux)]
     return sha1("\n".join(sources).encode(), usedforsecurity=False).hexdigest()

@@ -10,18 +10,21 @@ from django.db.models.functions import TruncMonth
 from programme.comites.models import Avis
 from programme.fiches.models import Financement, Passage
 from programme.pilotage.delais import Delais, durees
+from programme.pilotage.taux import reponses
 
 RIEN = (0, Decimal(0), Decimal(0), Decimal(0))
 
 
 class Releve:
     """`etats` and `axes` hold {state or axe: [fiches, cost, acquired, asked]}, in euros; `creees`
-    and `validees` {first day of the month: how many}.
+    and `validees` {first day of the month: how many}; `delais` and `avis` are rows that add up
+    (`delais.durees`, `taux.reponses`).
     """
 
     def __init__(self):
         self.etats, self.axes = defaultdict(_rien), defaultdict(_rien)
-        self.creees, self.validees, self.delais = Counter(), Counter(), []
+        self.creees, self.validees = Counter(), Counter()
+        self.delais, self.avis = [], []
 
     @property
     def total(self):
@@ -41,7 +44,7 @@ class Releve:
         for nom in ("creees", "validees"):
             mois = {date.fromisoformat(mois): nombre for mois, nombre in contenu[nom].items()}
             getattr(releve, nom).update(mois)
-        releve.delais = contenu["delais"]
+        releve.delais, releve.avis = contenu["delais"], contenu["avis"]
         return releve
 
     def en_json(self):
@@ -51,11 +54,12 @@ class Releve:
             "creees": {mois.isoformat(): nombre for mois, nombre in self.creees.items()},
             "validees": {mois.isoformat(): nombre for mois, nombre in self.validees.items()},
             "delais": Delais(self.delais).groupes(),
+            "avis": self.avis,
         }
 
 
 def relever(fiches):
-    """{territoire: its `Releve`} of these fiches, in four queries."""
+    """{territoire: its `Releve`} of these fiches, in six queries."""
     releves, ici = defaultdict(Releve), {"fiche__in": fiches.order_by().values("pk")}
     groupe = ("territoire", "etat", "axe")
     comptes = fiches.order_by().values_list(*groupe).annotate(Count("pk"), Sum("cout_total"))
@@ -69,8 +73,11 @@ def relever(fiches):
     validations = Passage.objects.validations().filter(**ici)
     for territoire, mois, nombre in _par_mois(validations, "fiche__territoire", "le"):
         releves[territoire].validees[mois] += nombre
-    for territoire, *duree in durees(Avis.objects.filter(**ici), "fiche__territoire"):
+    avis = Avis.objects.filter(**ici)
+    for territoire, *duree in durees(avis, "fiche__territoire"):
         releves[territoire].delais.append(duree)
+    for territoire, *reponse in reponses(avis, "fiche__territoire"):
+        releves[territoire].avis.append(reponse)
     return releves
 
 
@@ -85,6 +92,7 @@ def sommer(releves):
         total.creees.update(releve.creees)
         total.validees.update(releve.validees)
         total.delais += releve.delais
+        total.avis += releve.avis
     return total
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from echanges.dialectes import neutraliser
 from echanges.exports.csv import encoder
 
-NOMBRE, EUROS, JOURS = "nombre", "euros", "jours"
+NOMBRE, EUROS, JOURS, PART = "nombre", "euros", "jours", "part"
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,10 @@ class DesAgents(PermissionRequiredMixin):
 
     def _entiers(self, filtre, acceptes):
         """The territoires of which these filters leave every fiche, or None."""
-        if not acceptes.keys() <= {"region", "territoire"}:
+        user = self.request.user
+        if not acceptes.keys() <= {"region", "territoire"} or not user.ecrit_pour_un_territoire:
             return None
-        territoires = Territoire.objects.du_perimetre(self.request.user)
+        territoires = Territoire.objects.du_perimetre(user)
         choisis = filtre.form.cleaned_data
         if acceptes.get("region"):
             territoires &= Territoire.objects.des_regions([choisis["region"]])
@@ -82,7 +83,7 @@ class Matrice(DesAgents, TemplateView):
 
 
 class TelechargerTableau(DesAgents, View):
-    TABLEAUX = ("etats", "axes", "regions", "mois", "delais", "matrice")
+    TABLEAUX = ("etats", "axes", "regions", "mois", "delais", "avis", "matrice")
 
     def get(self, request, tableau, dialecte):
         if tableau not in self.TABLEAUX or dialecte not in DIALECTES:
@@ -122,7 +123,7 @@ class ListeSuivie(DesAgents, ListePublique):
 
 
 class ListeDelais(DesAgents, ListePublique):
-    """The avis behind the durations; `?comite=` is the région that gave them."""
+    """The avis behind the figures; `?comite=` is the région that gave them, `?sens=` their word."""
 
     titre = "Délais des avis"
     filterset_class = FicheSuivieFilter
@@ -144,6 +145,8 @@ class ListeDelais(DesAgents, ListePublique):
             .filter(rectification=0, fiche__in=fiches.values("pk"))
             .select_related("fiche__territoire", "passage", "seance__comite__region")
         )
+        if self.request.GET.get("sens") in Avis.Sens.values:
+            self.object_list = self.object_list.filter(sens=self.request.GET["sens"])
         if self.region:
             self.object_list = self.object_list.filter(seance__comite__region=self.region)
         kwargs |= {

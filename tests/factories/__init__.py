@@ -128,6 +128,7 @@ __all__ = [
     "BilanFactory",
     "BonnePratiqueFactory",
     "ChangementModificationFactory",
+    "CleApiFactory",
     "CocheFactory",
     "CodePostalFactory",
     "ComiteDePilotageFactory",

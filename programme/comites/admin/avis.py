@@ -13,6 +13,7 @@ from programme.comites.admin.seances import ouvrir
 from programme.comites.dossier import anciens
 from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import avis_techniques, complements, points
+from programme.comites.regards import comparer
 from programme.comites.simulation import simuler_la_demande
 from programme.comites.suites import sans_objet
 from programme.ecritures import euros, nombre
@@ -198,13 +199,13 @@ def rendre(admin, request, pk, point):
 def _de_l_objet(point, user):
     """What the page shows of the fiche, modification or demande that this point is about."""
     if point.fiche_id:
-        cout = euros(point.fiche.cout_total)
         return {
             "anciens": anciens(point.fiche),
             "finances": finances(point.fiche),
-            "cout": cout,
+            "cout": euros(point.fiche.cout_total),
             "techniques": avis_techniques(point.fiche),
             "complements": complements(point.fiche),
+            "regards": _regards(point),
         }
     if point.modification_id:
         freins = modifications.empechements(point.modification)
@@ -213,6 +214,13 @@ def _de_l_objet(point, user):
     lisibles = FicheAction.objects.for_user(user)
     simulation = simuler_la_demande(point.demande, fiches=lisibles)
     return {"mouvements": [str(m) for m in deplaces], "simulation": simulation}
+
+
+def _regards(point):
+    """Of the régions side by side, when there are several and the fiche is with them."""
+    if len(point.regions) < 2 or not point.fiche.dernier_envoi:
+        return None
+    return comparer(point.regions, point.fiche.dernier_envoi.le)
 
 
 def _retirer(admin, request, point):

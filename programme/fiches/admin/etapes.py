@@ -127,6 +127,7 @@ def contexte(fiche, lignes):
         "niveaux": niveaux(fiche, passages, avis),
         "prochaine_action": prochaine_action(fiche, attendues),
         "remarques": remarques(fiche),
+        "regards": instruction().regards(fiche),
         "finances": Sommes.des_lignes(lignes, fiche.cout_total),
     }
 

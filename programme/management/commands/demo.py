@@ -14,6 +14,7 @@ from programme.courriels.models import Courriel
 from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
 from programme.demo.obstacles import raconter_les_suites
+from programme.demo.portage import raconter_le_portage
 from programme.demo.recits import Conteur, creer_seances, lire_recits
 from programme.demo.seances import tenir_les_seances
 from programme.demo.volume import Foule
@@ -110,6 +111,7 @@ class Command(BaseCommand):
         for ligne in tqdm(lire_recits(), desc="fiches", unit=" fiche", disable=None, leave=False):
             conteur.raconter(ligne)
         creer_engagements(agents["delegation"])
+        raconter_le_portage()
         raconter_les_suites(agents["delegation"])
         tenir_les_seances(agents)
         # These messages belong to the past: nobody is to receive them now.

@@ -35,7 +35,10 @@ def comptees():
 def vues(releves):
     """Amounts as amounts and lists in order, so that they compare."""
     return {
-        cle: (r.etats, r.axes, r.creees, r.validees, sorted(Delais(r.delais).groupes()))
+        cle: (
+            *(r.etats, r.axes, r.creees, r.validees, sorted(Delais(r.delais).groupes())),
+            sorted(map(str, map(list, r.avis))),
+        )
         for cle, r in releves.items()
     }
 

@@ -81,7 +81,7 @@ class TestEveryFigure:
         entrer(client, agent(qui, pays_pour_tous))
         listes = {}
         for ou, ligne, cellule in cellules(client.get(f"{reverse(nom)}?{filtres}")):
-            if cellule.valeur is None:
+            if cellule.valeur is None or cellule.colonne.genre == "part":
                 continue
             if cellule.adresse not in listes:  # several figures lead to one list
                 listes[cellule.adresse] = client.get(cellule.adresse)
@@ -143,7 +143,7 @@ def test_an_unknown_table_is_not_found(pays, client):
 
 
 # One of each is the count of « À faire ».
-COUTS = {"pilotage": 14, "pilotage-fiches": 11, "pilotage-delais": 11, "pilotage-matrice": 10}
+COUTS = {"pilotage": 16, "pilotage-fiches": 11, "pilotage-delais": 11, "pilotage-matrice": 10}
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())

@@ -1,0 +1,33 @@
+"""Several régions on one fiche: what each says, in how many days, and where they disagree."""
+
+from django.utils import timezone
+
+from programme.fiches.instruction import Regard, Regards
+
+
+def comparer(reponses, envoi):
+    """Regards of [(région, its avis or None)] on what was sent up at that instant."""
+    lignes = [Regard(region.nom, *_avis(un, envoi)) for region, un in reponses]
+    champs = {}
+    for rang, (_, avis) in enumerate(reponses):
+        for remarque in avis.remarques.all() if avis else ():
+            cellules = champs.setdefault(remarque.libelle, [[] for _ in reponses])
+            cellules[rang].append(remarque.texte)
+    return Regards(
+        lignes,
+        [
+            (libelle, cellules, sum(1 for textes in cellules if textes) > 1)
+            for libelle, cellules in champs.items()
+        ],
+    )
+
+
+def _avis(avis, envoi):
+    """(word, motive, day of the séance, days it took)"""
+    if avis is None:
+        return "pas encore d’avis", "", None, _jours(envoi, timezone.now())
+    return avis.get_sens_display(), avis.motif, avis.seance.date, _jours(envoi, avis.effet_le)
+
+
+def _jours(depart, fin):
+    return max((timezone.localdate(fin) - timezone.localdate(depart)).days, 0)
