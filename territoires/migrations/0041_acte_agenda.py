@@ -4,23 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('territoires', '0040_agents_de_l_etat_et_operateurs'),
+        ("territoires", "0040_agents_de_l_etat_et_operateurs"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='lignedujournal',
-            name='journal_acte',
+            model_name="lignedujournal",
+            name="journal_acte",
         ),
         migrations.AlterField(
-            model_name='lignedujournal',
-            name='acte',
-            field=models.CharField(choices=[('connexion', 'connexion'), ('echec', 'échec de connexion'), ('verrou', 'trop d’essais'), ('deconnexion', 'déconnexion'), ('invitation', 'invitation'), ('mot_de_passe', 'mot de passe'), ('facteur', 'second facteur'), ('session', 'session fermée'), ('droits', 'droits d’un agent'), ('export', 'export'), ('reprise', 'reprise de la saisie d’un autre'), ('suppression', 'suppression'), ('retour', 'objet ramené'), ('agenda', 'adresse de l’agenda')], max_length=20, verbose_name='acte'),
+            model_name="lignedujournal",
+            name="acte",
+            field=models.CharField(
+                choices=[
+                    ("connexion", "connexion"),
+                    ("echec", "échec de connexion"),
+                    ("verrou", "trop d’essais"),
+                    ("deconnexion", "déconnexion"),
+                    ("invitation", "invitation"),
+                    ("mot_de_passe", "mot de passe"),
+                    ("facteur", "second facteur"),
+                    ("session", "session fermée"),
+                    ("droits", "droits d’un agent"),
+                    ("export", "export"),
+                    ("reprise", "reprise de la saisie d’un autre"),
+                    ("suppression", "suppression"),
+                    ("retour", "objet ramené"),
+                    ("agenda", "adresse de l’agenda"),
+                ],
+                max_length=20,
+                verbose_name="acte",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lignedujournal',
-            constraint=models.CheckConstraint(condition=models.Q(('acte__in', ['connexion', 'echec', 'verrou', 'deconnexion', 'invitation', 'mot_de_passe', 'facteur', 'session', 'droits', 'export', 'reprise', 'suppression', 'retour', 'agenda'])), name='journal_acte', violation_error_message='Valeur inconnue\u202f: choisissez dans la liste.'),
+            model_name="lignedujournal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "acte__in",
+                        [
+                            "connexion",
+                            "echec",
+                            "verrou",
+                            "deconnexion",
+                            "invitation",
+                            "mot_de_passe",
+                            "facteur",
+                            "session",
+                            "droits",
+                            "export",
+                            "reprise",
+                            "suppression",
+                            "retour",
+                            "agenda",
+                        ],
+                    )
+                ),
+                name="journal_acte",
+                violation_error_message="Valeur inconnue\u202f: choisissez dans la liste.",
+            ),
         ),
     ]
