@@ -105,6 +105,14 @@ ECRANS = {
         (f"{FICHE}add/",),
         "Le formulaire d’une nouvelle fiche action, rubrique par rubrique.",
     ),
+    "instruction": Page(
+        "Instruire une fiche",
+        r"instruction|complement(-retirer)?"
+        r"|admin:programme_(avistechnique|demandecomplement|pointdecontrole)_\w+",
+        "region-nouvelle-aquitaine",
+        ("/admin/programme/demandecomplement/", ""),
+        "L’instruction d’une fiche : avis techniques, compléments, grille et conversation.",
+    ),
     "avis": Page(
         "Rendre les avis",
         r"admin:programme_seance_(avis|avis_point|rectifier_avis)",
@@ -191,7 +199,7 @@ ECRANS = {
     ),
     "courriels": Page(
         "Courriels",
-        r"mes-courriels|admin:programme_courriel_\w+",
+        r"mes-courriels|admin:programme_(courriel|delaiderappel)_\w+",
         LACQ,
         ("/mes-courriels/",),
         "Les préférences de courriel, et les derniers courriels reçus.",

@@ -92,6 +92,7 @@ def demander(fiche, *, question, champs, agent, attendue_le=None):
         question=question,
         champs=",".join(champs),
         attendue_le=attendue_le,
+        demandee_le=timezone.now(),
         demandee_par=agent,
     )
     demande.full_clean()

@@ -48,7 +48,9 @@ def noter(fiche, *, region, texte, agent):
     fiche = _tenue(fiche, agent)
     if region.pk not in agent.codes_regions:
         raise PermissionDenied("Une note interne est de votre région.")
-    return NoteInterne.objects.create(fiche=fiche, region=region, texte=texte, auteur=agent)
+    return NoteInterne.objects.create(
+        fiche=fiche, region=region, texte=texte, auteur=agent, le=timezone.now()
+    )
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def cocher(fiche, *, points, agent):
     for coche in coches.exclude(point__in=voulus):
         coche.delete()
     for pk in voulus - deja:
-        Coche.objects.create(fiche=fiche, point_id=pk, auteur=agent)
+        Coche.objects.create(fiche=fiche, point_id=pk, auteur=agent, le=timezone.now())
     return len(voulus), len(siens)
 
 

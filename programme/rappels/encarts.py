@@ -1,5 +1,7 @@
 """The calendar, on the page of one's account."""
 
+from django.template.context_processors import csrf
+
 from programme.rappels.models import AbonnementAgenda
 from territoires.encarts import encart
 
@@ -8,7 +10,5 @@ from territoires.encarts import encart
 def agenda_du_compte(agent, request):
     if not agent.a_un_perimetre:
         return None
-    return {
-        "abonnement": AbonnementAgenda.objects.for_user(agent).first(),
-        "request": request,
-    }
+    abonnement = AbonnementAgenda.objects.for_user(agent).first()
+    return {"abonnement": abonnement, "user": agent, **csrf(request)}

@@ -117,6 +117,16 @@ def tout():
     une_modification_acceptee()
     factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())
     factories.ReleveFactory()
+    for fabrique in (
+        factories.AvisTechniqueFactory,
+        factories.DemandeComplementFactory,
+        factories.MessageFactory,
+        factories.NoteInterneFactory,
+        factories.AttributionFactory,
+        factories.CocheFactory,
+        factories.DelaiDeRappelFactory,
+    ):
+        fabrique()
 
 
 @DIALECTE

@@ -25,6 +25,7 @@ SANS_FICHIER = {
     "LigneDuJournal": "taken away from its list, never brought in",
     "PreferenceCourriel": "what each agent sets for itself on its page",
     "MouvementDemande": "two columns of the demandes",
+    "AbonnementAgenda": "the address of a calendar, known to its agent alone",
     "PieceJointe": "files are uploaded on the fiche's page",
     "DocumentConvention": "files are uploaded on the convention's page",
 }

@@ -13,7 +13,9 @@ from tqdm import tqdm
 from programme.courriels.models import Courriel
 from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
+from programme.demo.instruction import raconter_l_instruction
 from programme.demo.obstacles import raconter_les_suites
+from programme.demo.operateurs import raconter_les_operateurs
 from programme.demo.portage import raconter_le_portage
 from programme.demo.recits import Conteur, creer_seances, lire_recits
 from programme.demo.seances import tenir_les_seances
@@ -113,6 +115,8 @@ class Command(BaseCommand):
         creer_engagements(agents["delegation"])
         raconter_le_portage()
         raconter_les_suites(agents["delegation"])
+        raconter_l_instruction(agents)
+        raconter_les_operateurs(agents)
         tenir_les_seances(agents)
         # These messages belong to the past: nobody is to receive them now.
         for courriel in Courriel.objects.a_envoyer():
@@ -124,6 +128,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Administration :          http://localhost:{port}/admin/\n\n")
         self.stdout.write(f"Identifiants, mot de passe « {MOT_DE_PASSE} » pour tous :")
         for identifiant, (nom, *_) in AGENTS.items():
-            self.stdout.write(f"  {identifiant:<28} {nom}")
+            self.stdout.write(f"  {identifiant:<32} {nom}")
         self.stdout.write("\nCtrl+C pour arrêter.")
         self.stdout.flush()
