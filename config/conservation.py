@@ -73,6 +73,8 @@ CONSERVEES = frozenset(
         "sequence-calendrier",
         "territoire",
         "territoires",
+        "theme",
+        "themes",
     }
 )
 # What a decorator says of an answer, and a middleware reads when it leaves.

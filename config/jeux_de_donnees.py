@@ -172,6 +172,7 @@ JEUX = {
             "compte_rendu",
             "dit_ensemble",
             "difficultes",
+            "themes",
         ),
     ),
     "interventions": Jeu(
@@ -217,7 +218,7 @@ JEUX = {
     "documents": Jeu(
         "Documents des assemblées",
         "Titre, auteurs, date, lien.",
-        colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien"),
+        colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien", "themes"),
     ),
     "corrections": Jeu(
         "Corrections des assemblées",
@@ -252,6 +253,11 @@ JEUX = {
             "beneficiaires",
             "contact",
         ),
+    ),
+    "themes": Jeu(
+        "Thèmes",
+        "Ce dont parlent fiches, bonnes pratiques et assemblées, avec les mots qui y mènent.",
+        colonnes=("identifiant", "nom", "ordre", "description", "mots"),
     ),
     "contrats": Jeu(
         "Protocoles et contrats signés",
@@ -291,7 +297,7 @@ JEUX = {
             "titre",
             "territoire",
             "axe",
-            "theme",
+            "themes",
             "resume",
             "mise_en_oeuvre",
             "cout",

@@ -5,4 +5,5 @@ import programme.contrats.admin
 import programme.courriels.admin
 import programme.fiches.admin
 import programme.partenaires.admin
-import programme.pratiques.admin  # noqa: F401
+import programme.pratiques.admin
+import programme.themes.admin  # noqa: F401

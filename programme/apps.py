@@ -2,9 +2,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques")
+SUJETS = ("comites", "contrats", "courriels", "fiches", "partenaires", "pratiques", "themes")
 AVEC_COURRIELS = ("fiches", "partenaires")
-AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
+AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques", "themes")
 AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques")
 
 

@@ -53,11 +53,13 @@ from programme.partenaires.resources import (
     SignataireConventionResource,
 )
 from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
+from programme.themes.resources import ThemeResource
 
 RESOURCES = [
     PhaseResource,
     AxeResource,
     DateCleResource,
+    ThemeResource,
     PartenaireResource,
     OffreResource,
     ConventionResource,

@@ -86,6 +86,7 @@ FICHE = {
     "description": Champ(PROJET, "Le projet", attendu="le comité doit savoir ce qui sera fait"),
     "resultats_attendus": Champ(PROJET, "Le projet", attendu="ils serviront à juger du résultat"),
     "maitre_ouvrage": Champ(PROJET, "L’action", attendu="quelqu’un doit répondre de l’action"),
+    "themes": Champ(FICHIER | COPIE | PUBLIC, "L’action", a_part=True, suivi=True),
     "intercommunalites": Champ(PROJET & ~COPIE | Usage.COPIE_SUR_PLACE, "Avec qui", a_part=True),
     "partenaires": Champ(PROJET, "Avec qui", a_part=True),
     "date_debut": Champ(

@@ -5,4 +5,5 @@ import programme.contrats.models
 import programme.courriels.models
 import programme.fiches.models
 import programme.partenaires.models
-import programme.pratiques.models  # noqa: F401
+import programme.pratiques.models
+import programme.themes.models  # noqa: F401

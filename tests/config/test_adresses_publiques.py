@@ -40,6 +40,7 @@ OUVERTES = [
     "recherche",
     "recherche-propositions",
     "fiches",
+    "themes",
     "registre-obstacles",
     "partenaires",
     "offres",
@@ -75,6 +76,7 @@ DE_REFERENCE = {
     "donnees-jeu": ["fiches"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
+    "theme": ["logement"],
     "plan-du-site-section": ["fiches"],
 }
 # What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
@@ -131,6 +133,9 @@ def non_publics(ici, edition, brouillon):
         territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
     )
     pratique = f.BonnePratiqueFactory(titre=f"Pratique {SECRET}", territoire=ici)
+    theme = f.ThemeFactory(identifiant="logement")
+    fiche.themes.add(theme)
+    pratique.themes.add(theme)
     assemblee = f.AssembleeFactory(titre=f"Assemblée {SECRET}", publiee_le=None, edition=edition)
     parole = f.InterventionFactory(
         sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici

@@ -65,7 +65,7 @@ ETAGES = (
     ("programme.documents", "programme.ecritures", "programme.fichiers", "programme.filtres"),
     ("programme.chargement", "programme.graphiques"),
     ("programme.courriels",),
-    ("programme.partenaires",),
+    ("programme.partenaires", "programme.themes"),
     ("programme.fiches",),
     ("programme.comites", "programme.mobilisation"),
     ("programme.contrats", "programme.pilotage", "programme.pratiques"),

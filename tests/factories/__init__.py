@@ -93,6 +93,7 @@ from tests.factories.partenaires import (
     PartenaireFactory,
     PhaseFactory,
     SignataireConventionFactory,
+    ThemeFactory,
 )
 
 __all__ = [
@@ -163,6 +164,7 @@ __all__ = [
     "SignataireContratFactory",
     "SignataireConventionFactory",
     "TerritoireFactory",
+    "ThemeFactory",
     "UtiliteFactory",
     "agent_delegation",
     "agent_intercommunalite",

@@ -254,6 +254,7 @@ def monde():
     conventions()
     geographie()
     f.DateCleFactory()
+    f.ThemeFactory()
     f.DemandeAccesFactory()
     ici, region = f.agents_de(territoire)
     vieillir()
