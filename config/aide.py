@@ -192,7 +192,7 @@ ECRANS = {
     ),
     "referentiels": Page(
         "Territoires et référentiels",
-        r"admin:(territoires_\w+|programme_(axe|phase)_\w+)",
+        r"admin:(territoires_\w+|programme_(axe|phase|datecle|theme)_\w+)",
         DELEGATION,
         ("/admin/territoires/territoire/",),
         "La liste des territoires, avec sa recherche et ses filtres.",

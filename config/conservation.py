@@ -76,6 +76,8 @@ CONSERVEES = frozenset(
         "sequence-calendrier",
         "territoire",
         "territoires",
+        "theme",
+        "themes",
     }
 )
 # What a decorator says of an answer, and a middleware reads when it leaves.

@@ -30,6 +30,7 @@ MENU = (
         (
             ("fiches", "Fiches actions"),
             ("bonnes-pratiques", "Bonnes pratiques"),
+            ("themes", "Thèmes"),
             ("registre-obstacles", "Registre des obstacles"),
         ),
     ),

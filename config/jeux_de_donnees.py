@@ -187,6 +187,7 @@ JEUX = DE_REFERENCE | {
             "compte_rendu",
             "dit_ensemble",
             "difficultes",
+            "themes",
         ),
     ),
     "interventions": Jeu(
@@ -232,7 +233,7 @@ JEUX = DE_REFERENCE | {
     "documents": Jeu(
         "Documents des assemblées",
         "Titre, auteurs, date, lien.",
-        colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien"),
+        colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien", "themes"),
     ),
     "corrections": Jeu(
         "Corrections des assemblées",
@@ -267,6 +268,11 @@ JEUX = DE_REFERENCE | {
             "beneficiaires",
             "contact",
         ),
+    ),
+    "themes": Jeu(
+        "Thèmes",
+        "Ce dont parlent fiches, bonnes pratiques et assemblées, avec les mots qui y mènent.",
+        colonnes=("identifiant", "nom", "ordre", "description", "mots"),
     ),
     "contrats": Jeu(
         "Protocoles et contrats signés",
@@ -323,7 +329,7 @@ JEUX = DE_REFERENCE | {
             "titre",
             "territoire",
             "axe",
-            "theme",
+            "themes",
             "resume",
             "mise_en_oeuvre",
             "cout",

@@ -152,6 +152,7 @@ MENUS = {
                 ("Axes", "programme_axe"),
                 ("Phases", "programme_phase"),
                 ("Dates clés du programme", "programme_datecle"),
+                ("Thèmes", "programme_theme"),
                 ("Régions", "territoires_region"),
                 ("Départements", "territoires_departement"),
                 ("Intercommunalités", "territoires_intercommunalite"),

@@ -8,6 +8,7 @@ from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Partenaire
 from programme.pratiques.models import BonnePratique
+from programme.themes.models import Theme
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Intercommunalite, Region
 
@@ -22,6 +23,7 @@ class Pages(Sitemap):
             *("offres", "mobilisation", "conventions", "contrats", "bonnes-pratiques"),
             *("assemblees", "donnees", "donnees-carte", "api", "aide", "accessibilite"),
             *("mentions-legales", "donnees-personnelles", "plan", "programme", "interventions"),
+            "themes",
         ]
 
     def location(self, item):
@@ -46,6 +48,7 @@ PLANS = {
     "partenaires": Objets(Partenaire),
     "conventions": Objets(Convention),
     "contrats": Objets(Contrat),
+    "themes": Objets(Theme),
     "bonnes-pratiques": Objets(BonnePratique),
     "assemblees": Objets(Assemblee),
     "intervenants": Objets(Intervenant),

@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from evenements.models import Annonce, Intervention
+from evenements.models import Annonce, Document, Intervention, Sequence
+from programme.themes.comptes import compter
 from territoires.carte.requetes import ICI
 from territoires.encarts import encart
 
@@ -69,3 +70,14 @@ def assemblees_de_la_convention(convention, request):
 @encart("edition-publication", "evenements/_de_la_publication.html", rang=10)
 def assemblees_de_l_edition(edition, request):
     return {"assemblees": edition.assemblees.all()}
+
+
+@encart("theme", "evenements/_du_theme.html", rang=30)
+def assemblees_du_theme(theme, request):
+    sequences = Sequence.objects.du_public().filter(themes=theme).select_related("assemblee")
+    documents = Document.objects.du_public().filter(themes=theme).select_related("assemblee")
+    return {"sequences": sequences.order_by("-jour", "ordre"), "documents": documents}
+
+
+compter(Sequence.objects.du_public, "séquence d’assemblée", "séquences d’assemblées", rang=30)
+compter(Document.objects.du_public, "document", "documents", rang=40)

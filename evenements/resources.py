@@ -38,7 +38,7 @@ class SequenceResource(Resource):
         nom = "sequences"
         parent = "assemblee"
         fields = ["assemblee", "ordre", "titre", "type", "jour", "moment", "debut", "fin"]
-        fields += ["salle", "compte_rendu", "dit_ensemble", "difficultes"]
+        fields += ["salle", "compte_rendu", "dit_ensemble", "difficultes", "themes"]
         import_id_fields = ["assemblee", "ordre"]
         laisses = DE_L_AGENDA | {"repere": "celui des agendas, donné à la création"}
 
@@ -91,7 +91,7 @@ class DocumentResource(Resource):
         model = Document
         nom = "documents"
         parent = "assemblee"
-        fields = ["assemblee", "titre", "sequence", "auteurs", "date", "lien"]
+        fields = ["assemblee", "titre", "sequence", "auteurs", "date", "lien", "themes"]
         import_id_fields = ["assemblee", "titre"]
         relations = {"sequence": {"assemblee": "assemblee__identifiant", "sequence": "ordre"}}
         laisses = {"fichier": "un fichier se dépose sur la page de l’assemblée"}

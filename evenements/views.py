@@ -44,7 +44,9 @@ def contexte_de_page(assemblee, request):
     """What the page of an assemblée tells, published or looked at before."""
     interventions = Intervention.objects.select_related("intervenant", "territoire")
     sequences = list(
-        assemblee.sequences.prefetch_related(Prefetch("interventions", interventions), "documents")
+        assemblee.sequences.prefetch_related(
+            Prefetch("interventions", interventions), "documents", "themes"
+        )
     )
     adresse = request.build_absolute_uri(assemblee.get_absolute_url())
     autres = Assemblee.objects.du_public().exclude(pk=assemblee.pk)

@@ -7,4 +7,5 @@ import programme.fiches.admin
 import programme.instruction.admin
 import programme.partenaires.admin
 import programme.pratiques.admin
-import programme.rappels.admin  # noqa: F401
+import programme.rappels.admin
+import programme.themes.admin  # noqa: F401

@@ -12,9 +12,10 @@ SUJETS = (
     "partenaires",
     "pratiques",
     "rappels",
+    "themes",
 )
 AVEC_COURRIELS = ("fiches", "instruction", "partenaires", "rappels")
-AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques")
+AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques", "themes")
 AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques", "rappels")
 
 

@@ -65,11 +65,13 @@ from programme.partenaires.resources import (
 )
 from programme.pratiques.resources import BonnePratiqueResource, UtiliteResource
 from programme.rappels.resources import DelaiDeRappelResource
+from programme.themes.resources import ThemeResource
 
 RESOURCES = [
     PhaseResource,
     AxeResource,
     DateCleResource,
+    ThemeResource,
     PartenaireResource,
     OffreResource,
     ConventionResource,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("programme.brochure.urls")),
     path("", include("programme.pratiques.urls")),
     path("", include("programme.courriels.urls")),
+    path("", include("programme.themes.urls")),
     path("", include("programme.mobilisation.urls")),
     path("", include("programme.pilotage.urls")),
     path("", include("programme.rappels.urls")),

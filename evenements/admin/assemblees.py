@@ -44,7 +44,7 @@ class Sequences(LignesTabulaires):
 
 class Documents(LignesDeFichiers):
     model = Document
-    fields = ["titre", "auteurs", "date", "telecharger", "fichier", "lien"]
+    fields = ["titre", "auteurs", "date", "telecharger", "fichier", "lien", "themes"]
 
     def adresse(self, document):
         return reverse(

@@ -8,6 +8,7 @@ from evenements.inscription import Annuaire, champs
 from evenements.models import Intervenant
 from evenements.programme_colle import Illisible, lire_parole
 from programme.fichiers import valider_fichier
+from programme.themes.forms import AvecThemes
 from territoires.formulaires import FormulaireIntact, RangsAutomatiques
 
 
@@ -78,7 +79,8 @@ class AssembleeForm(FormulaireIntact):
         return donnees
 
 
-class SequenceForm(FormulaireIntact):
+class SequenceForm(AvecThemes, FormulaireIntact):
+    dits = ("titre", "compte_rendu", "dit_ensemble", "difficultes")
     note = champ_note()
 
     def clean(self):

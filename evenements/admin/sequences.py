@@ -83,7 +83,7 @@ class SequenceAdmin(PerimetreAdmin):
     def get_fieldsets(self, request, obj=None):
         heures = ("debut", "fin", "moment")
         champs = ["assemblee", ("ordre", "type"), "titre", "jour", heures, "salle", "compte_rendu"]
-        champs += ["dit_ensemble", "difficultes"]
+        champs += ["dit_ensemble", "difficultes", "themes"]
         blocs = [(None, {"fields": champs})]
         if obj and obj.assemblee.est_du_public and self.has_change_permission(request, obj):
             blocs.append(("Correction", {"fields": ["note"]}))

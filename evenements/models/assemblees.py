@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from evenements.revisions import AGENDA, AgendaEmpreinte, AgendaRevision, AgendaRevuLe
 from programme.partenaires.models import Convention
+from programme.themes.models import Theme
 from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte
@@ -204,6 +205,9 @@ class Sequence(models.Model):
         help_text="La position commune de tous ceux qui y ont pris la parole.",
     )
     difficultes = models.TextField("difficultés relevées", blank=True, help_text="Une par ligne.")
+    themes = models.ManyToManyField(
+        Theme, verbose_name="thèmes", related_name="sequences", blank=True
+    )
     # By which agendas know it, whatever its rank becomes.
     repere = models.CharField(max_length=40, default=nouveau_repere, editable=False)
     agenda_empreinte = AgendaEmpreinte()
@@ -211,7 +215,9 @@ class Sequence(models.Model):
     agenda_revu_le = AgendaRevuLe()
 
     objects = DeLAssembleeQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique de la séquence", excluded_fields=AGENDA)
+    history = HistoricalRecords(
+        verbose_name="historique de la séquence", excluded_fields=AGENDA, m2m_fields=[themes]
+    )
 
     feminin = True  # its name is
 

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from evenements.models.assemblees import Assemblee, DeLAssembleeQuerySet, Sequence
 from programme.fichiers import chemin_de_piece, valider_fichier
+from programme.themes.models import Theme
 from territoires.champs import ANNEES, Jour
 from territoires.contraintes import unique
 
@@ -28,9 +29,12 @@ class Document(models.Model):
         "fichier", upload_to=chemin_de_piece, validators=[valider_fichier], blank=True
     )
     lien = models.URLField("lien", blank=True)
+    themes = models.ManyToManyField(
+        Theme, verbose_name="thèmes", related_name="documents_d_assemblee", blank=True
+    )
 
     objects = DeLAssembleeQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="historique du document")
+    history = HistoricalRecords(verbose_name="historique du document", m2m_fields=[themes])
 
     class Meta:
         verbose_name = "document"

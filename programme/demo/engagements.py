@@ -13,6 +13,7 @@ from programme.partenaires.models import (
     SignataireConvention,
 )
 from programme.pratiques.models import BonnePratique
+from programme.themes.propositions import proposes
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Intercommunalite
 
@@ -154,12 +155,11 @@ def _bonnes_pratiques(delegation):
     realisees = FicheAction.objects.filter(etat=FicheAction.Etat.REALISEE).order_by("reference")
     for rang, fiche in enumerate(realisees.select_related("territoire", "axe")[:4], start=1):
         with il_y_a(10 * rang) as instant:
-            BonnePratique.objects.create(
+            pratique = BonnePratique.objects.create(
                 identifiant=f"exemple-{rang}",
                 titre=fiche.titre,
                 territoire=fiche.territoire,
                 axe=fiche.axe,
-                theme=fiche.axe.nom,
                 fiche=fiche,
                 resume=f"{fiche.description} Résultat : {fiche.resultats_attendus}",
                 mise_en_oeuvre="Un chef de projet à mi-temps, un comité d’entreprises qui se "
@@ -169,6 +169,7 @@ def _bonnes_pratiques(delegation):
                 publiee_le=instant,
                 publiee_par=delegation,
             )
+            pratique.themes.set(proposes([pratique.titre, pratique.resume]))
 
 
 def _demande(delegation):

@@ -87,6 +87,7 @@ FICHE = {
     "resultats_attendus": Champ(PROJET, "Le projet", attendu="ils serviront à juger du résultat"),
     "maitre_ouvrage": Champ(PROJET, "L’action", attendu="quelqu’un doit répondre de l’action"),
     "maitre_ouvrage_siret": Champ(PROJET & ~REMARQUE, "L’action", suivi=True),
+    "themes": Champ(FICHIER | COPIE | PUBLIC, "L’action", a_part=True, suivi=True),
     "intercommunalites": Champ(PROJET & ~COPIE | Usage.COPIE_SUR_PLACE, "Avec qui", a_part=True),
     "partenaires": Champ(PROJET, "Avec qui", a_part=True),
     "date_debut": Champ(

@@ -8,10 +8,12 @@ from programme.fiches.lecture_datee import fiches_au
 from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import OffreDeService
+from programme.themes.comptes import compter
 from territoires.carte.comptes import Compte, declarer
 from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
 from territoires.encarts import encart
 
+DU_THEME = 12
 OFFRES = 3  # shown before the whole list
 PALIERS = (
     (0, Nuance("f0", "aucune fiche", "#cacafb", POINTS, "#6a6af4")),
@@ -76,6 +78,16 @@ def fiches_de_la_region(region, request):
 @encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
 def fiches_avec_le_partenaire(partenaire, request):
     return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
+
+
+@encart("theme", "programme/fiches/_du_theme.html", rang=10)
+def fiches_du_theme(theme, request):
+    """The latest decided first: more are in the list."""
+    fiches = FicheAction.objects.du_public().filter(themes=theme)
+    return {"theme": theme, "fiches": fiches.select_related("territoire", "axe")[:DU_THEME]}
+
+
+compter(FicheAction.objects.du_public, "fiche action", "fiches actions", rang=10)
 
 
 def fiches_et_argent(territoire):

@@ -12,6 +12,7 @@ from programme.fiches.models import FicheAction, Modification
 from programme.filtres import DuTerritoire, Recherche
 from programme.partenaires.filters import axes
 from programme.partenaires.models import Partenaire
+from programme.themes.filters import themes
 from territoires.liste_publique import JourFilter, MontantFilter
 
 SIX_MOIS = datetime.timedelta(days=183)
@@ -52,6 +53,9 @@ class FicheFilter(Recherche, DuTerritoire):
     etat = filtres.ChoiceFilter(
         choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.ETATS_PUBLICS],
         label="État",
+    )
+    theme = filtres.ModelChoiceFilter(
+        queryset=themes, field_name="themes", to_field_name="identifiant", label="Thème"
     )
     partenaire = filtres.ModelChoiceFilter(
         queryset=Partenaire.objects.all(),

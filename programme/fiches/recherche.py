@@ -34,7 +34,7 @@ DES_LIGNES = [
     for relation, declares in LIGNES.items()
     for nom in _textes(FicheAction._meta.get_field(relation).related_model, declares)
 ]
-VOISINS = ["partenaires__nom", "intercommunalites__nom"]
+VOISINS = ["partenaires__nom", "intercommunalites__nom", "themes__nom"]
 
 
 @trouvable(

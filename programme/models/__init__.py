@@ -8,4 +8,5 @@ import programme.instruction.models
 import programme.partenaires.models
 import programme.pilotage.models
 import programme.pratiques.models
-import programme.rappels.models  # noqa: F401
+import programme.rappels.models
+import programme.themes.models  # noqa: F401

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from echanges.admin import EchangesAdmin
 from programme.pratiques.brouillon import pratique_depuis
+from programme.pratiques.forms import BonnePratiqueForm
 from programme.pratiques.models import BonnePratique
 from programme.pratiques.resources import BonnePratiqueResource
 from territoires.administration import PerimetreAdmin
@@ -14,6 +15,7 @@ from territoires.publication import Publiable
 
 @admin.register(BonnePratique)
 class BonnePratiqueAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
+    form = BonnePratiqueForm
     resource_class = BonnePratiqueResource
     list_display = ["titre", "territoire", "axe", "publiee_le"]
     list_filter = [("axe", FiltreDuPerimetre), ("publiee_le", FiltreFait)]
@@ -25,7 +27,7 @@ class BonnePratiqueAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     autocomplete_fields = ["territoire", "axe", "fiche", "fiches_liees"]
     readonly_fields = ["publiee_le", "publiee_par"]
     fieldsets = [
-        (None, {"fields": ["identifiant", "titre", "territoire", "axe", "theme"]}),
+        (None, {"fields": ["identifiant", "titre", "territoire", "axe", "themes"]}),
         ("Origine", {"fields": ["fiche", "fiches_liees", "formalisee_par_un_pilote"]}),
         ("Récit", {"fields": ["resume", "mise_en_oeuvre", "cout", "contact"]}),
         ("Publication", {"fields": ["publiee_le", "publiee_par"]}),

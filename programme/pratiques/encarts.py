@@ -1,6 +1,15 @@
 """What the bonnes pratiques say on the pages of the territoires and of the fiches."""
 
+from programme.pratiques.models import BonnePratique
+from programme.themes.comptes import compter
 from territoires.encarts import encart
+
+compter(BonnePratique.objects.du_public, "bonne pratique", "bonnes pratiques", rang=20)
+
+
+@encart("theme", "programme/pratiques/_du_theme.html", rang=20)
+def pratiques_du_theme(theme, request):
+    return {"pratiques": BonnePratique.objects.du_public().filter(themes=theme)}
 
 
 @encart("territoire", "programme/pratiques/_du_territoire.html", rang=30)

@@ -5,13 +5,8 @@ import django_filters as filtres
 from programme.filtres import Recherche, territoires
 from programme.partenaires.filters import axes
 from programme.pratiques.models import BonnePratique
+from programme.themes.filters import themes
 from territoires.liste_publique import OUI_NON
-
-
-def themes():
-    """Of the public pratiques only: a draft must not show by its theme."""
-    publiques = BonnePratique.objects.du_public().exclude(theme="").order_by("theme")
-    return [(theme, theme) for theme in publiques.values_list("theme", flat=True).distinct()]
 
 
 class BonnePratiqueFilter(Recherche):
@@ -19,7 +14,9 @@ class BonnePratiqueFilter(Recherche):
     territoire = filtres.ModelChoiceFilter(
         queryset=territoires, to_field_name="identifiant", label="Territoire"
     )
-    theme = filtres.ChoiceFilter(choices=themes, label="Thème")
+    theme = filtres.ModelChoiceFilter(
+        queryset=themes, field_name="themes", to_field_name="identifiant", label="Thème"
+    )
     formalisee_par_un_pilote = filtres.TypedChoiceFilter(
         choices=OUI_NON,
         coerce=lambda valeur: valeur == "oui",

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Axe
+from programme.themes.models import Theme
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import qui_et_quand, unique
 from territoires.editions.models import Territoire
@@ -28,7 +29,9 @@ class BonnePratique(models.Model):
     axe = models.ForeignKey(
         Axe, models.PROTECT, related_name="bonnes_pratiques", null=True, blank=True
     )
-    theme = models.CharField("thème", max_length=100, blank=True)
+    themes = models.ManyToManyField(
+        Theme, verbose_name="thèmes", related_name="bonnes_pratiques", blank=True
+    )
     fiche = models.ForeignKey(
         FicheAction,
         models.PROTECT,
@@ -61,13 +64,13 @@ class BonnePratique(models.Model):
         null=True,
         editable=False,
     )
-    recherche = CleDeRecherche(sources=("titre", "theme"))
+    recherche = CleDeRecherche(sources=("titre",))
 
     objects = BonnePratiqueQuerySet.as_manager()
     history = HistoricalRecords(
         verbose_name="historique de la bonne pratique",
         excluded_fields=["recherche"],
-        m2m_fields=[fiches_liees],
+        m2m_fields=[fiches_liees, themes],
     )
 
     feminin = True  # its name is

@@ -11,12 +11,12 @@ from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
     BonnePratique,
     ("bonne pratique", "bonnes pratiques"),
     rang=56,
-    chemins="identifiant titre theme resume mise_en_oeuvre cout territoire__nom axe__nom",
+    chemins="identifiant titre resume mise_en_oeuvre cout territoire__nom axe__nom themes__nom",
 )
 def pratique(v):
     return Entree(
         titre=v["titre"],
         adresse=reverse("bonne-pratique", args=[v["identifiant"]]),
-        sous_titre=phrase(v["territoire__nom"], v["axe__nom"], v["theme"]),
+        sous_titre=phrase(v["territoire__nom"], v["axe__nom"], *v["themes__nom"]),
         texte=paragraphes(v["resume"], v["mise_en_oeuvre"], v["cout"]),
     )

@@ -11,12 +11,13 @@ class BonnePratiqueResource(Resource):
         model = BonnePratique
         nom = "bonnes_pratiques"
         filtres = DU_TERRITOIRE
-        fields = ["identifiant", "titre", "territoire", "axe", "theme", "fiche", "fiches_liees"]
+        fields = ["identifiant", "titre", "territoire", "axe", "themes", "fiche", "fiches_liees"]
         fields += ["resume", "mise_en_oeuvre", "cout", "contact", "formalisee_par_un_pilote"]
         fields += ["publiee_le", "publiee_par"]
         import_id_fields = ["identifiant"]
         lecture_seule = ["publiee_le", "publiee_par"]
         laisses = CALCULEE
+        synonymes = {"themes": ["theme"]}
 
 
 class UtiliteResource(ParChargement):

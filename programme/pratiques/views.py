@@ -20,13 +20,13 @@ class ListeBonnesPratiques(ListePublique):
         "-date": ("Les plus récentes", "-publiee_le"),
         "-utile": ("Les plus utiles", "-nombre_utile"),
         "titre": ("Titre", "titre"),
-        "theme": ("Thème", "theme"),
     }
 
     def get_queryset(self):
         return (
             BonnePratique.objects.du_public()
             .select_related("territoire", "axe__phase")
+            .prefetch_related("themes")
             .annotate(nombre_utile=Count("utilites"))
         )
 

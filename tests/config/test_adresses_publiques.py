@@ -42,6 +42,7 @@ OUVERTES = [
     "recherche",
     "recherche-propositions",
     "fiches",
+    "themes",
     "registre-obstacles",
     "partenaires",
     "offres",
@@ -81,6 +82,7 @@ DE_REFERENCE = {
     "donnees-scdl": ["scdl-subventions"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
+    "theme": ["logement"],
     "plan-du-site-section": ["fiches"],
 }
 # What can be a secret: address -> who reads it while it is one (nobody but these gets 200).
@@ -145,6 +147,9 @@ def non_publics(ici, edition, brouillon):
     signe = f.DocumentContratFactory(contrat=contrat)
     vote = f.SignataireContratFactory(contrat=contrat, fichier=signe.fichier.name)
     pratique = f.BonnePratiqueFactory(titre=f"Pratique {SECRET}", territoire=ici)
+    theme = f.ThemeFactory(identifiant="logement")
+    fiche.themes.add(theme)
+    pratique.themes.add(theme)
     assemblee = f.AssembleeFactory(titre=f"Assemblée {SECRET}", publiee_le=None, edition=edition)
     parole = f.InterventionFactory(
         sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici

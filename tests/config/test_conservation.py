@@ -64,6 +64,7 @@ def publics():
     parole = f.InterventionFactory(territoire=territoire)
     assemblee = parole.sequence.assemblee
     engagement = f.EngagementFactory(convention__partenaire__identifiant="operateur")
+    f.ThemeFactory(identifiant="logement")
     pratique = f.BonnePratiqueFactory(
         territoire=territoire, publiee_le=timezone.now(), publiee_par=f.agent_delegation()
     )

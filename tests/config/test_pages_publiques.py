@@ -34,6 +34,8 @@ def _monde():
     f.FinancementFactory(fiche=fiche)
     f.NouvelleFactory(fiche=fiche)
     f.DateCleFactory()
+    f.ThemeFactory(description="Ce qui chauffe.").fiches.add(fiche)
+    f.ThemeFactory()
     f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=region), lieu="Conseil régional")
     f.OffreDeServiceFactory()
     promesse = f.EngagementFactory(convention__publiee=True)

@@ -70,7 +70,7 @@ ETAGES = (
     ("programme.documents", "programme.ecritures", "programme.fichiers", "programme.filtres"),
     ("programme.chargement", "programme.graphiques"),
     ("programme.courriels",),
-    ("programme.partenaires",),
+    ("programme.partenaires", "programme.themes"),
     ("programme.fiches",),
     ("programme.instruction",),
     ("programme.comites", "programme.mobilisation"),

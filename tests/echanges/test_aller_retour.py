@@ -114,6 +114,7 @@ def tout():
     """With what only people do, on pages: the way of a fiche, avis, remarks, relevés."""
     un_de_chaque()
     factories.DateCleFactory()
+    factories.ThemeFactory(mots="chaleur fatale\nfours")
     une_modification_acceptee()
     factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())
     factories.ReleveFactory()

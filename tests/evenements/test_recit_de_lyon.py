@@ -77,3 +77,12 @@ def test_the_launch_lyon_and_phase_2_are_records_of_their_own():
         "chalon-2023": "2023-11",
     }
     assert all(a["source"] and a["resume"] and a["publiee_le"] for a in recits.values())
+
+
+def test_each_workshop_leads_to_themes_that_exist_and_say_what_they_are():
+    themes = {theme["identifiant"]: theme for theme in lire("themes")}
+    assert [
+        nom for nom, theme in themes.items() if not theme["description"] or not theme["mots"]
+    ] == []
+    ateliers = [s for s in de("sequences", "lyon-2019") if s["type"] == "atelier"]
+    assert ateliers and all(set(s["themes"].split()) <= {*themes} and s["themes"] for s in ateliers)

@@ -110,6 +110,7 @@ from tests.factories.partenaires import (
     PartenaireFactory,
     PhaseFactory,
     SignataireConventionFactory,
+    ThemeFactory,
 )
 from tests.factories.rappels import AbonnementAgendaFactory, DelaiDeRappelFactory
 
@@ -196,6 +197,7 @@ __all__ = [
     "SignataireContratFactory",
     "SignataireConventionFactory",
     "TerritoireFactory",
+    "ThemeFactory",
     "UtiliteFactory",
     "agent_delegation",
     "agent_etat",

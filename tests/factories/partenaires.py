@@ -18,6 +18,7 @@ from programme.partenaires.models import (
     Phase,
     SignataireConvention,
 )
+from programme.themes.models import Theme
 
 
 class PhaseFactory(DjangoModelFactory):
@@ -49,6 +50,15 @@ class DateCleFactory(DjangoModelFactory):
     chiffre = "124 territoires"
     texte = "Le programme est lancé."
     source = "Communiqué du programme."
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ["identifiant"]
+
+    identifiant = factory.Sequence(lambda n: f"theme-{n}")
+    nom = factory.LazyAttribute(lambda theme: theme.identifiant.capitalize())
 
 
 class PartenaireFactory(DjangoModelFactory):

@@ -5,14 +5,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.partenaires.models import Axe, Partenaire, Phase
+from programme.themes.forms import AvecThemes
 from territoires.formulaires import FormulaireIntact
 from territoires.nombres import MONTANTS as MONTANTS
 from territoires.nombres import NOMBRES as NOMBRES
 from territoires.nombres import MontantEcrit as MontantEcrit
 
 
-class FicheForm(FormulaireIntact):
+class FicheForm(AvecThemes, FormulaireIntact):
     template_name_label = "admin/programme/ficheaction/label.html"
+    dits = ("titre", "contexte", "objectifs", "description", "resultats_attendus")
 
     proposes = forms.ModelMultipleChoiceField(
         Partenaire.objects.all(),

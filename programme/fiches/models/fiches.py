@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches import champs
 from programme.partenaires.models import Axe, Partenaire
+from programme.themes.models import Theme
 from territoires.champs import CleDeRecherche, Jour, mots_cherches, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
@@ -128,6 +129,7 @@ class FicheAction(models.Model):
         blank=True,
         help_text="L’axe du programme auquel l’action répond d’abord.",
     )
+    themes = models.ManyToManyField(Theme, verbose_name="thèmes", related_name="fiches", blank=True)
     contexte = models.TextField(
         "contexte",
         blank=True,
@@ -244,7 +246,7 @@ class FicheAction(models.Model):
     history = HistoricalRecords(
         verbose_name="historique de la fiche",
         excluded_fields=["recherche"],
-        m2m_fields=[intercommunalites, partenaires],
+        m2m_fields=[intercommunalites, partenaires, themes],
     )
 
     feminin = True  # its name is

@@ -262,6 +262,7 @@ def monde():
     conventions()
     geographie()
     f.DateCleFactory()
+    f.ThemeFactory()
     f.DemandeAccesFactory()
     ici, region = f.agents_de(territoire)
     vieillir()

@@ -62,6 +62,7 @@ REFERENCE = {
     "phase": lambda: f.PhaseFactory(numero=9),
     "datecle": f.DateCleFactory,
     "axe": f.AxeFactory,
+    "theme": f.ThemeFactory,
     "partenaire": f.PartenaireFactory,
     "offredeservice": f.OffreDeServiceFactory,
     "convention": f.ConventionFactory,

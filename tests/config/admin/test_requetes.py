@@ -51,6 +51,7 @@ COUTS = {
     "convention": 8,
     "courriel": 6,
     "datecle": 5,
+    "theme": 5,
     "demandeacces": 5,
     "demandeperimetre": 6,
     "departement": 6,
