@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0022_dates_cles"),
+        ("programme", "0027_siret"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

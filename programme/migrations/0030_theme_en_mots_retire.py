@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0071_reprise_des_themes")]
+    dependencies = [("programme", "0029_reprise_des_themes")]
 
     operations = [
         migrations.RemoveField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evenements", "0007_promesses"),
-        ("programme", "0070_themes"),
+        ("programme", "0028_themes"),
     ]
 
     operations = [

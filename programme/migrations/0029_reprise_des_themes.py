@@ -20,6 +20,6 @@ def reprendre(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0070_themes")]
+    dependencies = [("programme", "0028_themes")]
 
     operations = [migrations.RunPython(reprendre, migrations.RunPython.noop)]
