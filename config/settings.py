@@ -11,6 +11,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -389,32 +391,6 @@ METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 # Requests that each process answers in a minute, to one address or to one key.
 API_PAR_MINUTE = lire(env.int, "API_PAR_MINUTE", "Donnez un nombre.", default=120)
 API_PAR_MINUTE_AVEC_CLE = lire(env.int, "API_PAR_MINUTE_AVEC_CLE", "Donnez un nombre.", default=600)
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["config.api.acces.ParCle"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_THROTTLE_CLASSES": ["config.api.acces.Limite"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.api.acces.SansFormat",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.api.erreurs.en_erreur",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Territoires d’industrie",
-    "DESCRIPTION": "Ce qui est public du programme et, avec une clé, ce que son agent lit.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "LICENSE": {
-        "name": "Licence Ouverte 2.0",
-        "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    },
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "DISABLE_ERRORS_AND_WARNINGS": True,
-}
 
 # --- Libraries -------------------------------------------------------------------------------
 
