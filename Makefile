@@ -18,7 +18,7 @@ $(NOMS):
 endif
 endif
 
-.PHONY: aide demo test test-vite check captures html fix bench requirements
+.PHONY: aide demo test test-vite check captures html fix bench requirements nomenclature
 .DEFAULT_GOAL := aide
 
 aide:
@@ -31,6 +31,7 @@ aide:
 	@echo "make fix            corrige ce qui peut l’être tout seul"
 	@echo "make bench [NOM]    mesure l’application et sa référence"
 	@echo "make requirements   recalcule les dépendances figées"
+	@echo "make nomenclature   écrit la nomenclature CycloneDX (FICHIER=nomenclature.json)"
 
 demo: export DEMO = true
 demo: .venv/.pret
@@ -56,7 +57,11 @@ check: .venv/.pret-dev
 		EMAIL_URL=smtp://localhost:25 \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest -q tests/depot
+	@$(PY) -m tests.fournitures verifier
 	@echo "Tout est en ordre."
+
+nomenclature: .venv/.pret-dev
+	@$(PY) -m tests.fournitures nomenclature $(or $(FICHIER),nomenclature.json)
 
 captures: .venv/.pret-dev
 	@$(PY) -m tests.captures
