@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from programme.management.commands.envoyer_courriels import attendent
@@ -99,4 +100,13 @@ def planning():
             ("purger_les_taches",),
         ),
     ]
+    if settings.SAUVEGARDES:
+        taches.append(
+            Planifiee(
+                "sauvegarde",
+                "Sauvegarder la base et les pièces jointes",
+                ChaqueJour(time(2, 0)),
+                ("sauvegarder", settings.SAUVEGARDES, "--garder", settings.SAUVEGARDES_A_GARDER),
+            )
+        )
     return {tache.nom: tache for tache in taches}
