@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "config.taches",
+    "config.sauvegardes",
     "drf_spectacular",
     "dsfr",
     "import_export",
@@ -311,6 +312,12 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # Uploaded files are only ever read through views that check the rights: they have no address.
 MEDIA_URL = "/fichiers-sans-adresse/"
+
+# Where the worker keeps an archive a night, and how many of them; empty, it makes none.
+SAUVEGARDES = env.str("SAUVEGARDES", "")
+SAUVEGARDES_A_GARDER = lire(
+    env.int, "SAUVEGARDES_A_GARDER", "Donnez un nombre d’archives, par exemple 30.", default=30
+)
 
 # --- E-mail ----------------------------------------------------------------------------------
 

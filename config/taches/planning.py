@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from programme.management.commands.envoyer_courriels import attendent
@@ -51,52 +52,64 @@ class Planifiee:
     attendue: Callable | None = None
 
 
+TOUJOURS = (
+    Planifiee(
+        "courriels",
+        "Envoyer les courriels",
+        Chaque(timedelta(minutes=1)),
+        ("envoyer_courriels",),
+        attendent,
+    ),
+    Planifiee(
+        "carte",
+        "Mettre en vigueur la carte du jour",
+        Chaque(timedelta(minutes=1)),
+        ("mettre_en_vigueur",),
+        est_a_mettre_en_vigueur,
+    ),
+    Planifiee(
+        "alertes",
+        "Prévenir des engagements à suivre",
+        ChaqueJour(time(6, 30)),
+        ("alerter_engagements",),
+    ),
+    Planifiee(
+        "apercus",
+        "Oublier les imports restés sans réponse",
+        ChaqueJour(time(3, 0)),
+        ("oublier_apercus",),
+    ),
+    Planifiee(
+        "corbeille",
+        "Effacer les fichiers des lignes supprimées depuis un mois",
+        ChaqueJour(time(3, 10)),
+        ("vider_la_corbeille",),
+    ),
+    Planifiee(
+        "sessions",
+        "Effacer les sessions expirées",
+        ChaqueJour(time(3, 20)),
+        ("clearsessions",),
+    ),
+    Planifiee(
+        "purge",
+        "Effacer les tâches finies depuis une semaine, et les échecs d’un mois",
+        ChaqueJour(time(3, 30)),
+        ("purger_les_taches",),
+    ),
+)
+
+
 def planning():
-    """Every schedule in force under these settings."""
-    taches = [
-        Planifiee(
-            "courriels",
-            "Envoyer les courriels",
-            Chaque(timedelta(minutes=1)),
-            ("envoyer_courriels",),
-            attendent,
-        ),
-        Planifiee(
-            "carte",
-            "Mettre en vigueur la carte du jour",
-            Chaque(timedelta(minutes=1)),
-            ("mettre_en_vigueur",),
-            est_a_mettre_en_vigueur,
-        ),
-        Planifiee(
-            "alertes",
-            "Prévenir des engagements à suivre",
-            ChaqueJour(time(6, 30)),
-            ("alerter_engagements",),
-        ),
-        Planifiee(
-            "apercus",
-            "Oublier les imports restés sans réponse",
-            ChaqueJour(time(3, 0)),
-            ("oublier_apercus",),
-        ),
-        Planifiee(
-            "corbeille",
-            "Effacer les fichiers des lignes supprimées depuis un mois",
-            ChaqueJour(time(3, 10)),
-            ("vider_la_corbeille",),
-        ),
-        Planifiee(
-            "sessions",
-            "Effacer les sessions expirées",
-            ChaqueJour(time(3, 20)),
-            ("clearsessions",),
-        ),
-        Planifiee(
-            "purge",
-            "Effacer les tâches finies depuis une semaine, et les échecs d’un mois",
-            ChaqueJour(time(3, 30)),
-            ("purger_les_taches",),
-        ),
-    ]
+    """{name: schedule} of those in force under these settings."""
+    taches = list(TOUJOURS)
+    if settings.SAUVEGARDES:
+        taches.append(
+            Planifiee(
+                "sauvegarde",
+                "Sauvegarder la base et les pièces jointes",
+                ChaqueJour(time(2, 0)),
+                ("sauvegarder", settings.SAUVEGARDES, "--garder", settings.SAUVEGARDES_A_GARDER),
+            )
+        )
     return {tache.nom: tache for tache in taches}

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from echanges.imports import avancement
 from echanges.imports.depots import depot_de, listes_par_resource, rendre
+from echanges.imports.en_fond import faire_ecrire, faire_lire
 from echanges.imports.views import ce_qui_est_ecrit, deja_decide
 from echanges.models import Import
 from echanges.registre import resources
@@ -78,7 +79,8 @@ def etape(depot):
 
 def _agir(modele_admin, request, depot):
     if "relancer" in request.POST:
-        if depot.travail and attend(depot.tache) is None and relancer(depot.tache):
+        if depot.travail and attend(depot.tache) is None:
+            _reprendre(depot)
             messages.info(request, "Le travail reprend du début.")
         return redirect(modele_admin.adresse("suivi"), depot.pk)
     if depot.travail == Travail.ECRITURE and attend(depot.tache) is False:
@@ -88,6 +90,16 @@ def _agir(modele_admin, request, depot):
         depot_de(modele_admin, request, depot.pk, verrou=True).clore(Etat.ABANDONNE)
     messages.info(request, "Import abandonné : rien n’a été écrit.")
     return redirect(modele_admin.adresse("importer"))
+
+
+def _reprendre(depot):
+    """The task that failed, or another when nothing is left of it: a base that was restored."""
+    if relancer(depot.tache):
+        return
+    if depot.travail == Travail.ECRITURE:
+        faire_ecrire(depot, depot.marque)
+    else:
+        faire_lire(depot, tout=True)
 
 
 # --- One's own -----------------------------------------------------------------------------------

@@ -167,6 +167,15 @@ def test_a_work_that_died_is_told_and_started_again(client, delegation, quand):
     assert Partenaire.objects.count() == (30 if quand == "ecriture" else 0)
 
 
+def test_a_work_of_which_nothing_is_left_is_asked_anew(client, delegation):
+    deposer(client)
+    DBTaskResult.objects.all().delete()
+    assert "s’est interrompue" in lire(client, suivi())
+    client.post(suivi(), {"relancer": ""})
+    travailler()
+    assert Import.objects.get().creees == 30
+
+
 def test_a_base_that_fails_during_the_write_leaves_it_as_it_was(client, delegation):
     deposer(client)
     travailler()
