@@ -1,10 +1,9 @@
 """« /api/v1/ »: the tables, their description, and a page to try them."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from config.api.essais import Essayer
-from config.api.views import Introuvable, Sommaire, vues_de
+from config.api.views import Description, Introuvable, Sommaire, vues_de
 from echanges.registre import resources
 
 
@@ -18,7 +17,7 @@ def _tables():
 
 V1 = [
     path("", Sommaire.as_view(), name="api-v1"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("schema/", Description.as_view(), name="api-schema"),
     *_tables(),
 ]
 urlpatterns = [

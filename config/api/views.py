@@ -4,6 +4,7 @@ from hashlib import sha1
 
 from django.http import Http404, HttpResponseNotModified
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -127,6 +128,10 @@ class Introuvable(Ouverte, APIView):
     @extend_schema(exclude=True)
     def get(self, request, reste):
         raise Http404("Cette adresse n’existe pas. La liste des tables est à /api/v1/.")
+
+
+class Description(Ouverte, SpectacularJSONAPIView):
+    """OpenAPI, kept whole as the public pages are: it takes a second to write."""
 
 
 class Sommaire(Ouverte, APIView):

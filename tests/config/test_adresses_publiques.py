@@ -59,6 +59,7 @@ OUVERTES = [
     "mentions-legales",
     "donnees-personnelles",
     "api",
+    "api-schema",
     "programme",
     "plan",
     "plan-du-site",
@@ -78,6 +79,7 @@ DE_REFERENCE = {
     "donnees-jeu": ["fiches"],
     "api-essayer": ["fiches"],
     "donnees-catalogue": ["ttl"],
+    "donnees-classeur": ["fiches", "xlsx"],
     "donnees-scdl": ["scdl-subventions"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
@@ -114,7 +116,7 @@ PILOTAGE = {
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
 # Walked by test_api, table by table.
-AUTRES |= {"api-v1", "api-schema", "api-introuvable"} | {f"api-{nom}" for nom in resources()}
+AUTRES |= {"api-v1", "api-introuvable"} | {f"api-{nom}" for nom in resources()}
 AUTRES |= {f"api-{nom}-ligne" for nom in resources() if Table(nom).cle()}
 AUTRES |= {"donnees-archive"}  # made by a command: test_archives
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
