@@ -3,12 +3,12 @@
 from django.urls import include, path, re_path
 
 from config.api.essais import Essayer
+from config.api.tables import noms
 from config.api.views import Description, Introuvable, Sommaire, vues_de
-from echanges.registre import resources
 
 
 def _tables():
-    for nom in resources():
+    for nom in noms():
         liste, ligne = vues_de(nom)
         yield path(f"{nom}/", liste, name=f"api-{nom}")
         if ligne:

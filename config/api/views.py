@@ -13,8 +13,7 @@ from rest_framework.views import APIView
 from config.api.filtres import filtres_de
 from config.api.pages import CURSEUR, TAILLE, ParCurseur
 from config.api.schema import Erreur, serializer_de
-from config.api.tables import Table
-from echanges.registre import resources
+from config.api.tables import Table, noms
 from territoires.conservation import est_connue
 
 EXPOSES = "ETag, Retry-After"
@@ -75,6 +74,8 @@ class DeLaTable(Ouverte, GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method == "OPTIONS":  # a browser asks it without the key
+            return
         agent = request.user if request.auth else None
         self.table = Table(self.nom, agent)
         if not self.table.est_publique and agent is None:
@@ -145,7 +146,7 @@ class Sommaire(Ouverte, APIView):
                 "schema": f"{racine}schema/",
                 "tables": {
                     nom: {"titre": table.titre, "adresse": f"{racine}{nom}/"}
-                    for nom in resources()
+                    for nom in noms()
                     for table in [Table(nom)]
                     if table.est_publique
                 },
