@@ -57,7 +57,7 @@ ECRANS = {
     ),
     "exporter": Page(
         "Exporter",
-        r"admin:\w+_(exporter|fichier|colonnes)",
+        r"admin:\w+_(exporter|classeur|fichier|colonnes)",
         DELEGATION,
         ("/admin/programme/partenaire/exporter/",),
         "La page d’export : le format du fichier et les colonnes.",

@@ -23,6 +23,7 @@ CONSERVEES = frozenset(
         "aide-role",
         "api",
         "api-essayer",
+        "api-schema",
         "assemblee",
         "assemblee-calendrier",
         "assemblees",

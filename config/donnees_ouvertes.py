@@ -17,12 +17,35 @@ from territoires.editions.models import EditionCarte
 PETIT = 5000  # rows: below, a file is compared with what the visitor already has
 
 
+# What a table is about, by the first room that its model is in.
+GROUPES = {
+    "programme.fiches": "Les fiches actions",
+    "programme.comites": "Les comités",
+    "programme.contrats": "Les contrats",
+    "programme.pratiques": "Les bonnes pratiques",
+    "programme": "Le programme et ses partenaires",
+    "evenements": "Les assemblées",
+    "territoires.editions": "Les territoires et la carte",
+    "territoires": "La géographie",
+}
+
+
+def _groupes():
+    """[(group, [(name, table)])], in the order of the groups."""
+    groupes = {titre: [] for titre in GROUPES.values()}
+    for nom, jeu in JEUX.items():
+        module = resources()[nom]._meta.model.__module__
+        titre = next(t for piece, t in GROUPES.items() if module.startswith(piece))
+        groupes[titre].append((nom, jeu))
+    return groupes.items()
+
+
 class PageDonnees(TemplateView):
     template_name = "donnees_ouvertes/donnees.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            jeux=JEUX,
+            groupes=_groupes(),
             scdl=scdl.FICHIERS,
             archives=archives.gardees(),
             formats=FORMATS_OUVERTS.values(),

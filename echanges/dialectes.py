@@ -21,7 +21,19 @@ class Dialecte:
     extension: str = "csv"
     type_mime: str = "text/csv; charset=utf-8"
 
+    @property
+    def court(self):
+        """Its name where there is little room."""
+        return COURTS[self.nom]
 
+
+COURTS = {
+    "excel": "CSV pour Excel",
+    "machine": "CSV",
+    "xlsx": "XLSX",
+    "ods": "ODS",
+    "jsonl": "JSON Lines",
+}
 EXCEL = Dialecte("excel", "CSV pour Excel en français", b"\xef\xbb\xbf", ";", "\r\n", True, True)
 MACHINE = Dialecte("machine", "CSV pour les machines", b"", ",", "\n")
 XLSX = Dialecte(

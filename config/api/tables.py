@@ -12,6 +12,14 @@ from config.jeux_de_donnees import JEUX
 from echanges.exports.extraction import Extraction
 from echanges.registre import resources
 
+# Who takes these away says again who it is: a key, that lasts, does not open them.
+PERSONNELLES = frozenset({"agents"})
+
+
+def noms():
+    """The names of the tables that the API has, in the order of the files."""
+    return [nom for nom in resources() if nom not in PERSONNELLES]
+
 
 @dataclass
 class Table:

@@ -1,15 +1,14 @@
 """« /api/v1/ »: the tables, their description, and a page to try them."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from config.api.essais import Essayer
-from config.api.views import Introuvable, Sommaire, vues_de
-from echanges.registre import resources
+from config.api.tables import noms
+from config.api.views import Description, Introuvable, Sommaire, vues_de
 
 
 def _tables():
-    for nom in resources():
+    for nom in noms():
         liste, ligne = vues_de(nom)
         yield path(f"{nom}/", liste, name=f"api-{nom}")
         if ligne:
@@ -18,7 +17,7 @@ def _tables():
 
 V1 = [
     path("", Sommaire.as_view(), name="api-v1"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("schema/", Description.as_view(), name="api-schema"),
     *_tables(),
 ]
 urlpatterns = [

@@ -4,6 +4,7 @@ from hashlib import sha1
 
 from django.http import Http404, HttpResponseNotModified
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -12,8 +13,7 @@ from rest_framework.views import APIView
 from config.api.filtres import filtres_de
 from config.api.pages import CURSEUR, TAILLE, ParCurseur
 from config.api.schema import Erreur, serializer_de
-from config.api.tables import Table
-from echanges.registre import resources
+from config.api.tables import Table, noms
 from territoires.conservation import est_connue
 
 EXPOSES = "ETag, Retry-After"
@@ -74,6 +74,8 @@ class DeLaTable(Ouverte, GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method == "OPTIONS":  # a browser asks it without the key
+            return
         agent = request.user if request.auth else None
         self.table = Table(self.nom, agent)
         if not self.table.est_publique and agent is None:
@@ -129,6 +131,10 @@ class Introuvable(Ouverte, APIView):
         raise Http404("Cette adresse n’existe pas. La liste des tables est à /api/v1/.")
 
 
+class Description(Ouverte, SpectacularJSONAPIView):
+    """OpenAPI, kept whole as the public pages are: it takes a second to write."""
+
+
 class Sommaire(Ouverte, APIView):
     """The tables, with their addresses."""
 
@@ -140,7 +146,7 @@ class Sommaire(Ouverte, APIView):
                 "schema": f"{racine}schema/",
                 "tables": {
                     nom: {"titre": table.titre, "adresse": f"{racine}{nom}/"}
-                    for nom in resources()
+                    for nom in noms()
                     for table in [Table(nom)]
                     if table.est_publique
                 },

@@ -74,6 +74,18 @@ TOUJOURS = (
         ("alerter_engagements",),
     ),
     Planifiee(
+        "rappels",
+        "Rappeler les échéances et, le lundi, écrire à chacun son récapitulatif",
+        ChaqueJour(time(6, 0)),
+        ("rappeler",),
+    ),
+    Planifiee(
+        "archives",
+        "Faire l’archive des données ouvertes",
+        ChaqueJour(time(4, 0)),
+        ("archiver_donnees",),
+    ),
+    Planifiee(
         "apercus",
         "Oublier les imports restés sans réponse",
         ChaqueJour(time(3, 0)),

@@ -10,8 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
-from config.api.tables import Table
-from echanges.registre import resources
+from config.api.tables import Table, noms
 from tests import factories as f
 from tests.monde import une_fois
 from tests.territoires.acces.test_adresses import STATUTS as COMPTES
@@ -60,6 +59,7 @@ OUVERTES = [
     "mentions-legales",
     "donnees-personnelles",
     "api",
+    "api-schema",
     "programme",
     "plan",
     "plan-du-site",
@@ -79,6 +79,7 @@ DE_REFERENCE = {
     "donnees-jeu": ["fiches"],
     "api-essayer": ["fiches"],
     "donnees-catalogue": ["ttl"],
+    "donnees-classeur": ["fiches", "xlsx"],
     "donnees-scdl": ["scdl-subventions"],
     "donnees-schema": ["fiches"],
     "partenaire": ["operateur"],
@@ -118,8 +119,8 @@ PILOTAGE = {
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
 # Walked by test_api, table by table.
-AUTRES |= {"api-v1", "api-schema", "api-introuvable"} | {f"api-{nom}" for nom in resources()}
-AUTRES |= {f"api-{nom}-ligne" for nom in resources() if Table(nom).cle()}
+AUTRES |= {"api-v1", "api-introuvable"} | {f"api-{nom}" for nom in noms()}
+AUTRES |= {f"api-{nom}-ligne" for nom in noms() if Table(nom).cle()}
 AUTRES |= {"donnees-archive"}  # made by a command: test_archives
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 

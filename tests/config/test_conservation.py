@@ -27,6 +27,7 @@ NON_CONSERVEES = {
     "deliberation-contrat": "un fichier, lu là où il est",
     "document-convention": "un fichier, lu là où il est",
     "document-mouvement": "un fichier, lu là où il est",
+    "donnees-classeur": "un flux, aussi long qu’il y a de lignes",
     "donnees-scdl": "un flux, aussi long qu’il y a de lignes",
     "mobilisation-csv": "un flux, aussi long qu’il y a de lignes",
 }

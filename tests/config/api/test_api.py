@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from config.api.tables import Table
+from config.api.tables import Table, noms
 from config.jeux_de_donnees import JEUX
 from echanges.registre import resources
 from programme.fiches.models import FicheAction
@@ -53,9 +53,16 @@ def test_anybody_reads_the_public_rows_and_columns_and_nothing_else(client):
 
 
 def test_what_is_not_public_asks_for_a_key(client):
-    for nom in set(resources()) - set(JEUX):
+    for nom in set(noms()) - set(JEUX):
         reponse = lire(client, nom)
         assert (reponse.status_code, reponse.json()["code"]) == (401, "cle_attendue"), nom
+        # A browser asks first, without the key.
+        assert client.options(reverse(f"api-{nom}")).status_code == 204, nom
+
+
+def test_people_are_no_table_of_it_whatever_the_key(client):
+    reponse = client.get("/api/v1/agents/", headers=cle_de(f.agent_delegation()))
+    assert reponse.status_code == 404
 
 
 def test_a_key_opens_what_the_files_of_its_agent_give_and_no_more(client):
@@ -78,8 +85,8 @@ def test_every_table_gives_an_agent_what_its_export_gives(qui, client):
     agents = dict(zip(["intercommunalité", "région"], f.agents_de(territoire)[:2], strict=False))
     agents |= {"délégation": f.agent_delegation(), "sans périmètre": f.AgentFactory()}
     agent, cle = agents[qui], cle_de(agents[qui])
-    for nom, classe in resources().items():
-        table = Table(nom, agent)
+    for nom in noms():
+        table, classe = Table(nom, agent), resources()[nom]
         reponse = lire(client, nom, cle=cle, taille=1000)
         if not table.est_publique and not classe(agent=agent).peut("exporter"):
             assert (reponse.status_code, reponse.json()["code"]) == (403, "refus"), nom

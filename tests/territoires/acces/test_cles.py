@@ -59,7 +59,7 @@ def test_a_revoked_key_opens_nothing_and_stays_in_the_list(client, agent):
         client.post(reverse("cle-api-revoquer", args=[cle.pk]))
     with pytest.raises(cles.CleRefusee, match="révoquée"):
         cles.trouver(secret)
-    assert "révoquée le" in client.get(reverse("cles-api")).content.decode()
+    assert "Révoquée le" in client.get(reverse("cles-api")).content.decode()
     actes = LigneDuJournal.objects.filter(acte="cle").order_by("pk")
     assert [(ligne.detail, ligne.agent) for ligne in actes] == [
         ("créée", agent),
