@@ -183,6 +183,13 @@ ECRANS = {
         ("/admin/evenements/assemblee/", ""),
         "Une assemblée : ses jours, son lieu, son programme.",
     ),
+    "mandats": Page(
+        "Dire qui porte un territoire",
+        r"admin:territoires_(mandat|lienprogramme)_\w+",
+        OCCITANIE,
+        ("/admin/territoires/mandat/?cours=a_pourvoir", "", "Voir tous les mandats du territoire"),
+        "Les mandats d’un territoire : qui le porte, qui l’a porté, le message de la relève.",
+    ),
     "agents": Page(
         "Agents et périmètres",
         r"admin:(territoires_agent_\w+|auth_user_password_change)",

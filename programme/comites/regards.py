@@ -6,7 +6,9 @@ from programme.fiches.instruction import Regard, Regards
 
 
 def comparer(reponses, envoi):
-    """Regards of [(région, its avis or None)] on what was sent up at that instant."""
+    """Regards of [(région, its avis or None)] on what was sent up then; None until one answers."""
+    if not any(avis for _, avis in reponses):
+        return None
     lignes = [Regard(region.nom, *_avis(un, envoi)) for region, un in reponses]
     champs = {}
     for rang, (_, avis) in enumerate(reponses):
