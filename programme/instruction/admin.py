@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from echanges.admin import EchangesAdmin
+from programme.fiches.admin.filters import FILTRES
+from programme.instruction.filtres import SuiviePar
 from programme.instruction.models import AvisTechnique, DemandeComplement, PointDeControle
 from programme.instruction.resources import (
     AttributionResource,
@@ -15,6 +17,9 @@ from programme.instruction.resources import (
     PointDeControleResource,
 )
 from territoires.administration import PerimetreAdmin
+
+# The list of fiches, in a room below, takes this filter from here.
+FILTRES.insert(1, SuiviePar)
 
 
 class LuSurLaFiche(EchangesAdmin, PerimetreAdmin):

@@ -10,6 +10,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Partenaire
 from tests import factories as f
 from tests.monde import une_fois
 from tests.territoires.acces.test_adresses import STATUTS as COMPTES
@@ -22,8 +24,12 @@ GENRES = [
     "sans périmètre",
     "intercommunalité voisine",
     "région voisine",
+    "préfecture voisine",
+    "opérateur voisin",
     "intercommunalité",
     "région",
+    "État",
+    "opérateur",
     "délégation",
 ]
 DU_PERIMETRE = {"intercommunalité", "région", "délégation"}
@@ -107,6 +113,9 @@ PILOTAGE = {
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
+# What only they do on a fiche, or for themselves: tests/programme/instruction and test_rappels.
+AUTRES |= {"instruction", "complement", "complement-retirer"}
+AUTRES |= {"agenda", "agenda-ouvrir", "agenda-fermer"}
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 
 
@@ -174,11 +183,17 @@ def _monde():
         "sans périmètre": f.AgentFactory(),
         "intercommunalité voisine": f.agents_de(ailleurs)[0],
         "région voisine": f.agents_de(ailleurs)[1],
+        "préfecture voisine": f.agent_etat(voisine),
+        "opérateur voisin": f.agent_operateur(f.PartenaireFactory()),
+        "État": f.agent_etat(region),
         "intercommunalité": f.agents_de(ici)[0],
         "région": f.agents_de(ici)[1],
         "délégation": f.agent_delegation(),
     }
     secrets = non_publics(ici, ici.perimetre_courant.edition, brouillon)
+    operateur = Partenaire.objects.get(identifiant="operateur")
+    FicheAction.objects.get(reference=secrets["fiche"][0]).partenaires.add(operateur)
+    agents["opérateur"] = f.agent_operateur(operateur)
     return {"secrets": secrets, "agents": agents, "ici": ici}
 
 

@@ -179,6 +179,23 @@ def test_a_note_stays_in_its_region(transmise, pays, entrer):
     assert qui_lit("À surveiller.", page(transmise), pays, entrer) == {"région"}
 
 
+def test_a_region_says_who_follows_and_filters_its_list(transmise, pays, entrer):
+    agent, region = pays["agents"]["région"], pays["ici"]["comitedepilotage"].region
+    autre = f.agent_region(region)
+    client = entrer(agent)
+    poste(client, transmise, "attribution", region=region.pk, suivie_par=autre.pk)
+    liste = reverse("admin:programme_ficheaction_changelist")
+
+    def lues(valeur):
+        return set(client.get(f"{liste}?suivie={valeur}").context["cl"].queryset)
+
+    assert (lues("moi"), lues(autre.pk)) == (set(), {transmise})
+    assert lues("personne") == {pays["ici"]["ficheaction"]}
+    etranger = pays["agents"]["région voisine"].pk
+    page = poste(client, transmise, "attribution", region=region.pk, suivie_par=etranger)
+    assert page.context["formulaires"]["attribution"].errors
+
+
 def test_the_checklist_is_ticked_and_unticked(transmise, pays, entrer):
     region, agent = pays["ici"]["comitedepilotage"].region, pays["agents"]["région"]
     un, deux = (f.PointDeControleFactory(region=region) for _ in range(2))
