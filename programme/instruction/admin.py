@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from echanges.admin import EchangesAdmin
+from programme.fiches.admin.fiches import FicheAdmin
+from programme.fiches.admin.filters import FILTRES
+from programme.instruction.filtres import SuiviePar
 from programme.instruction.models import AvisTechnique, DemandeComplement, PointDeControle
 from programme.instruction.resources import (
     AttributionResource,
@@ -16,8 +19,19 @@ from programme.instruction.resources import (
 )
 from territoires.administration import PerimetreAdmin
 
+# The list of fiches, in a room below, takes this filter and these files from here.
+FILTRES.insert(1, SuiviePar)
+FicheAdmin.resources_liees += (
+    AvisTechniqueResource,
+    ComplementResource,
+    MessageResource,
+    NoteInterneResource,
+    AttributionResource,
+    CocheResource,
+)
 
-class LuSurLaFiche(EchangesAdmin, PerimetreAdmin):
+
+class LuSurLaFiche(PerimetreAdmin):
     """A list whose rows are written, and read in full, on the page of their fiche."""
 
     def has_add_permission(self, request):
@@ -34,7 +48,6 @@ class LuSurLaFiche(EchangesAdmin, PerimetreAdmin):
 
 @admin.register(AvisTechnique)
 class AvisTechniqueAdmin(LuSurLaFiche):
-    resource_class = AvisTechniqueResource
     list_display = ["fiche", "service", "sens", "le"]
     list_filter = ["sens"]
     list_select_related = ["fiche"]
@@ -60,8 +73,6 @@ class SituationFilter(admin.SimpleListFilter):
 
 @admin.register(DemandeComplement)
 class DemandeComplementAdmin(LuSurLaFiche):
-    resource_class = ComplementResource
-    resources_liees = (MessageResource, NoteInterneResource, AttributionResource)
     list_display = ["fiche", "numero", "service", "attendue_le", "situation"]
     list_filter = [SituationFilter]
     list_select_related = ["fiche"]
@@ -80,7 +91,6 @@ class DemandeComplementAdmin(LuSurLaFiche):
 @admin.register(PointDeControle)
 class PointDeControleAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = PointDeControleResource
-    resources_liees = (CocheResource,)
     list_display = ["intitule", "region", "ordre", "actif"]
     list_filter = ["actif"]
     list_select_related = ["region"]

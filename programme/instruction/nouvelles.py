@@ -1,6 +1,6 @@
 """Who is told of what is said while a fiche is examined, and in which words."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from programme.fiches.nouvelles import (
@@ -23,11 +23,16 @@ def service(agent):
 def examinateurs(fiche):
     """Those who examine it: in each région who follows it, else all of its agents."""
     regions = list(fiche.regions_concernees())
-    suivies = {a.region_id: a.agent_id for a in fiche.attributions.all()}
+    presents = Agent.objects.des_regions(regions).order_by()
+    # Who left the région follows nothing in it any more.
+    suivies = dict(
+        fiche.attributions.filter(agent__in=presents, agent__regions=F("region")).values_list(
+            "region", "agent"
+        )
+    )
     autres = [region for region in regions if region.pk not in suivies]
     siens = Q(pk__in=Agent.objects.des_regions(autres).order_by().values("pk"))
-    attribues = Agent.objects.des_regions(regions).filter(pk__in=suivies.values())
-    return Agent.objects.filter(siens | Q(pk__in=attribues.order_by().values("pk")))
+    return Agent.objects.filter(siens | Q(pk__in=suivies.values()))
 
 
 def participants(fiche):

@@ -50,8 +50,6 @@ rules.add_perm("programme.tenir_l_instruction", region_de_la_fiche)
 for modele in ("avistechnique", "demandecomplement"):
     # They are written on the page of the fiche, never by hand in a list.
     rules.add_perm(f"programme.view_{modele}", a_un_perimetre)
-    rules.add_perm(f"programme.exporter_{modele}", a_un_perimetre)
-    rules.add_perm(f"programme.importer_{modele}", est_delegation)
 rules.add_perm("programme.view_pointdecontrole", travaille_au_comite & point_de_sa_region)
 rules.add_perm("programme.exporter_pointdecontrole", travaille_au_comite)
 rules.add_perm("programme.importer_pointdecontrole", est_delegation)

@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
 
 from config.api.tables import Table, noms
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Partenaire
 from tests import factories as f
 from tests.monde import une_fois
 from tests.territoires.acces.test_adresses import STATUTS as COMPTES
@@ -23,8 +25,12 @@ GENRES = [
     "sans périmètre",
     "intercommunalité voisine",
     "région voisine",
+    "préfecture voisine",
+    "opérateur voisin",
     "intercommunalité",
     "région",
+    "État",
+    "opérateur",
     "délégation",
 ]
 DU_PERIMETRE = {"intercommunalité", "région", "délégation"}
@@ -122,6 +128,9 @@ AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE
 AUTRES |= {"api-v1", "api-introuvable"} | {f"api-{nom}" for nom in noms()}
 AUTRES |= {f"api-{nom}-ligne" for nom in noms() if Table(nom).cle()}
 AUTRES |= {"donnees-archive"}  # made by a command: test_archives
+# What only they do on a fiche, or for themselves: tests/programme/instruction and test_rappels.
+AUTRES |= {"instruction", "complement", "complement-retirer"}
+AUTRES |= {"agenda", "agenda-ouvrir", "agenda-fermer"}
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
 
 
@@ -196,11 +205,17 @@ def _monde():
         "sans périmètre": f.AgentFactory(),
         "intercommunalité voisine": f.agents_de(ailleurs)[0],
         "région voisine": f.agents_de(ailleurs)[1],
+        "préfecture voisine": f.agent_etat(voisine),
+        "opérateur voisin": f.agent_operateur(f.PartenaireFactory()),
+        "État": f.agent_etat(region),
         "intercommunalité": f.agents_de(ici)[0],
         "région": f.agents_de(ici)[1],
         "délégation": f.agent_delegation(),
     }
     secrets = non_publics(ici, ici.perimetre_courant.edition, brouillon)
+    operateur = Partenaire.objects.get(identifiant="operateur")
+    FicheAction.objects.get(reference=secrets["fiche"][0]).partenaires.add(operateur)
+    agents["opérateur"] = f.agent_operateur(operateur)
     return {"secrets": secrets, "agents": agents, "ici": ici}
 
 

@@ -104,10 +104,10 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
     inlines = [Perimetres]
 
     def get_ordering(self, request):
-        """Those for which one works come first."""
+        """Those for which one works, or that one follows, come first."""
         if request.user.est_delegation:
             return self.ordering
-        siens = Territoire.objects.du_perimetre(request.user).order_by()
+        siens = Territoire.objects.suivis_par(request.user).order_by()
         return [d_abord(pk__in=siens.values("pk")), *self.ordering]
 
     def get_tri(self, request):

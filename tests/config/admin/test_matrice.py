@@ -40,6 +40,10 @@ PERIMETRE = {
     "demandeacces": {"délégation": (200, 403, 200, 200, 200)},
     "lignedujournal": {"délégation": LIRE},
     "obstacle": dict.fromkeys(GENRES, LIRE),
+    "avistechnique": dict.fromkeys(GENRES, LIRE),
+    "demandecomplement": dict.fromkeys(GENRES, LIRE),
+    "pointdecontrole": {"région": TOUT, "délégation": TOUT},
+    "delaiderappel": {"région": TOUT, "délégation": TOUT},
     "comitedepilotage": {"région": LIRE, "délégation": TOUT},
 }
 # Read by every agent with a perimeter, written by the délégation alone.
@@ -76,7 +80,20 @@ REFERENCE = {
 AILLEURS = {"import", "dsfrconfig"}
 # Read in the admin, written elsewhere.
 LUS = {"courriel", "demandeacces", "lignedujournal", "obstacle"}
+LUS |= {"avistechnique", "demandecomplement"}
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
+
+
+@pytest.fixture
+def pays(pays):
+    """With what is said of its fiche in each place, and what its région sets."""
+    for lieu in (pays["ici"], pays["la"]):
+        region = lieu["comitedepilotage"].region
+        lieu["avistechnique"] = f.AvisTechniqueFactory(fiche=lieu["ficheaction"])
+        lieu["demandecomplement"] = f.DemandeComplementFactory(fiche=lieu["ficheaction"])
+        lieu["pointdecontrole"] = f.PointDeControleFactory(region=region)
+        lieu["delaiderappel"] = f.DelaiDeRappelFactory(region=region)
+    return pays
 
 
 def test_every_registered_model_is_in_the_matrix():
@@ -146,7 +163,10 @@ def test_nobody_else_enters(nom, pays, entrer):
 def test_reference_data_is_read_by_agents_and_written_by_the_delegation(nom, pays, entrer):
     objet = REFERENCE[nom]()
     for genre in (*GENRES[:2], *GENRES[3:]):
-        assert statuts(entrer(pays["agents"][genre]), nom, objet) == LIRE, genre
+        # An opérateur adds offers, its own: this one is of another.
+        ajoute = (nom, genre) == ("offredeservice", "opérateur")
+        attendu = (200, 200, *LIRE[2:]) if ajoute else LIRE
+        assert statuts(entrer(pays["agents"][genre]), nom, objet) == attendu, genre
     assert statuts(entrer(pays["agents"]["délégation"]), nom, objet) == TOUT
 
 

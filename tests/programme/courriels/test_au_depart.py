@@ -174,8 +174,14 @@ def sujets():
     """The first word of the key of every message that the application writes."""
     for fichier in (RACINE / "programme").rglob("*.py"):
         for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
-            if isinstance(noeud, ast.Call) and ast.unparse(noeud.func).endswith("prevenir"):
+            cles = []
+            if isinstance(noeud, ast.Call) and ast.unparse(noeud.func).endswith(
+                ("prevenir", "dire")
+            ):
                 cles = [k.value for k in noeud.keywords if k.arg == "cle"]
+            elif isinstance(noeud, ast.FunctionDef) and noeud.name.startswith("cle_du_"):
+                cles = [n.value for n in ast.walk(noeud) if isinstance(n, ast.Return)]
+            if cles:
                 yield from (
                     cle.values[0].value.partition("-")[0]
                     for cle in cles

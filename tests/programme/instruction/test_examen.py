@@ -15,6 +15,7 @@ from programme.fiches import parcours
 from programme.fiches.models import FicheAction, PieceJointe
 from programme.instruction import examen, tenue
 from programme.instruction.models import AvisTechnique, Coche, DemandeComplement, Message
+from programme.instruction.nouvelles import examinateurs
 from tests import factories as f
 
 HIER = timezone.localdate() - datetime.timedelta(days=1)
@@ -179,6 +180,32 @@ def test_a_note_stays_in_its_region(transmise, pays, entrer):
     assert qui_lit("À surveiller.", page(transmise), pays, entrer) == {"région"}
 
 
+def test_a_region_says_who_follows_and_filters_its_list(transmise, pays, entrer):
+    agent, region = pays["agents"]["région"], pays["ici"]["comitedepilotage"].region
+    autre = f.agent_region(region)
+    client = entrer(agent)
+    poste(client, transmise, "attribution", region=region.pk, suivie_par=autre.pk)
+    liste = reverse("admin:programme_ficheaction_changelist")
+
+    def lues(valeur):
+        return set(client.get(f"{liste}?suivie={valeur}").context["cl"].queryset)
+
+    assert (lues("moi"), lues(autre.pk)) == (set(), {transmise})
+    assert lues("personne") == {pays["ici"]["ficheaction"]}
+    etranger = pays["agents"]["région voisine"].pk
+    page = poste(client, transmise, "attribution", region=region.pk, suivie_par=etranger)
+    assert page.context["formulaires"]["attribution"].errors
+
+
+def test_who_left_the_region_is_replaced_by_its_others(transmise, pays):
+    agent, region = pays["agents"]["région"], pays["ici"]["comitedepilotage"].region
+    parti = f.agent_region(region)
+    tenue.attribuer(transmise, region=region, suivie_par=parti, agent=agent)
+    assert list(examinateurs(transmise)) == [parti]
+    parti.regions.set([pays["la"]["comitedepilotage"].region])
+    assert list(examinateurs(transmise)) == [agent]
+
+
 def test_the_checklist_is_ticked_and_unticked(transmise, pays, entrer):
     region, agent = pays["ici"]["comitedepilotage"].region, pays["agents"]["région"]
     un, deux = (f.PointDeControleFactory(region=region) for _ in range(2))
@@ -217,6 +244,34 @@ def test_addresses_are_told_to_who_works_on_the_same_fiche_alone(transmise, pays
     assert qui_lit(etat.email, page(transmise), pays, entrer) == LISENT
     liste = reverse("admin:territoires_agent_changelist")
     assert qui_lit(etat.email, liste, pays, entrer) == {"délégation"}
+
+
+FICHIERS = {
+    "avis_techniques": LISENT,
+    "complements": LISENT,
+    "messages": LISENT,
+    "notes_internes": {"région"},
+    "attributions": {"région", "délégation"},
+    "coches": {"région", "délégation"},
+}
+
+
+@pytest.mark.parametrize("nom", FICHIERS)
+def test_a_file_holds_what_its_reader_may_read(nom, transmise, pays, entrer):
+    region = pays["ici"]["comitedepilotage"].region
+    f.AvisTechniqueFactory(fiche=transmise)
+    f.DemandeComplementFactory(fiche=transmise)
+    f.MessageFactory(fiche=transmise)
+    f.NoteInterneFactory(fiche=transmise, region=region)
+    f.AttributionFactory(fiche=transmise, region=region, agent=pays["agents"]["région"])
+    f.CocheFactory(fiche=transmise, point__region=region)
+    adresse = reverse("admin:programme_ficheaction_fichier", args=[nom, "machine"])
+    lisent = set()
+    for genre, agent in pays["agents"].items():
+        reponse = entrer(agent).get(adresse)
+        if reponse.status_code == 200 and transmise.reference in reponse.getvalue().decode():
+            lisent.add(genre)
+    assert lisent == FICHIERS[nom]
 
 
 def test_the_page_costs_the_same_whatever_was_said(transmise, pays, entrer):
