@@ -8,7 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from config.sauvegardes.archive import MORCEAU, Ecriture
-from config.sauvegardes.tables import tables
+from config.sauvegardes.tables import Somme, tables
 from territoires.supprimes.corbeille import CORBEILLE
 
 FICHIERS = "fichiers/"
@@ -53,17 +53,21 @@ def migrations():
 
 
 def _ecrire_la_table(ecriture, table, fichiers):
-    nombre = 0
+    somme = Somme()
 
     def morceaux():
-        nonlocal nombre
         for ligne, noms in table.lignes():
-            nombre += 1
+            somme.ajouter(ligne)
             fichiers.update(noms)
             yield f"{ligne}\n".encode()
 
     ecriture.membre(membre_de(table), morceaux())
-    return {"lignes": nombre, "compteur": table.compteur(), "colonnes": table.attributs}
+    return {
+        "lignes": somme.nombre,
+        "somme": str(somme),
+        "compteur": table.compteur(),
+        "colonnes": table.attributs,
+    }
 
 
 def membre_de(table):

@@ -2,7 +2,9 @@
 
 import base64
 import json
+import re
 from graphlib import TopologicalSorter
+from hashlib import sha256
 from itertools import islice
 
 from django.apps import apps
@@ -24,6 +26,7 @@ SANS = {
     "sessions.Session": "an archive opens no session",
     "usersessions.UserSession": "idem",
 }
+AUTREMENT = re.compile(r"-0\.0|e\+")  # numbers, or texts, that PostgreSQL may write otherwise
 # Made by the migrations themselves: those of the archive take their place.
 FAITES_PAR_LES_MIGRATIONS = ("contenttypes.ContentType", "auth.Permission")
 
@@ -112,6 +115,20 @@ def _atteints(graphe, depart):
     return vus
 
 
+class Somme:
+    """The rows of a table, whatever their order: the two databases do not sort text alike."""
+
+    def __init__(self):
+        self.total = self.nombre = 0
+
+    def ajouter(self, ligne):
+        self.nombre += 1
+        self.total += int.from_bytes(sha256(ligne.encode()).digest())
+
+    def __str__(self):
+        return f"{self.total % 2**256:064x}"
+
+
 class Encodeur(DjangoJSONEncoder):
     """Whole microseconds, which Django's own cuts."""
 
@@ -125,9 +142,25 @@ class Encodeur(DjangoJSONEncoder):
 
 def ecrire(rangee):
     """One line: keys of JSON values sorted, since PostgreSQL does not keep their order."""
+    ligne = _ecrire(rangee)
+    return _ecrire(_memes_nombres(json.loads(ligne))) if AUTREMENT.search(ligne) else ligne
+
+
+def _ecrire(valeurs):
     return json.dumps(
-        list(rangee), cls=Encodeur, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        list(valeurs), cls=Encodeur, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+
+
+def _memes_nombres(valeur):
+    """The same numbers as PostgreSQL gives back: no zero has a sign, no whole one an exponent."""
+    if isinstance(valeur, float) and valeur.is_integer() and (valeur == 0 or abs(valeur) >= 1e16):
+        return int(valeur) if valeur else 0.0
+    if isinstance(valeur, list):
+        return [_memes_nombres(v) for v in valeur]
+    if isinstance(valeur, dict):
+        return {cle: _memes_nombres(v) for cle, v in valeur.items()}
+    return valeur
 
 
 def _octets(texte):

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config.sauvegardes import restauration
+from config.sauvegardes import tables as tables_
 from config.sauvegardes.tables import SANS, Table, tables
 from programme.fiches.models import FicheAction, PieceJointe
 from territoires.supprimes.corbeille import reprendre
@@ -219,6 +220,20 @@ def test_each_table_comes_after_those_it_points_to():
         if champ.is_relation and rangs.get(champ.related_model, 0) > rangs[table.modele]
     }
     assert apres == EN_ROND
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "rendu"),
+    [
+        (-0.0, "0.0"),
+        (1e16, "10000000000000000"),
+        (4e-05, "4e-05"),
+        ("-0.0", '"-0.0"'),
+        (2.0, "2.0"),
+    ],
+)
+def test_numbers_are_written_as_both_databases_give_them(ecrit, rendu):
+    assert tables_.ecrire([{"b": [ecrit], "a": 1}]) == f'[{{"a":1,"b":[{rendu}]}}]'
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the memory of a test has one writer")
