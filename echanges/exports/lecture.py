@@ -3,7 +3,8 @@
 They are read, never imported: what goes in and out again is in `morceaux`.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.core.exceptions import FieldDoesNotExist, FieldError
@@ -69,7 +70,9 @@ class Sujet:
         )
 
     def __post_init__(self):
-        self.colonnes = _sans_doublon([*self._des_champs(), *self._du_lieu()])
+        self.colonnes = [*_distinctes(self._des_champs())]
+        titres = {colonne.titre for colonne in self.colonnes}
+        self.colonnes += [colonne for colonne in self._du_lieu() if colonne.titre not in titres]
 
     def triees(self):
         cles = [chemin for colonne in self.resource.cles for chemin in colonne.chemins]
@@ -109,13 +112,21 @@ class Sujet:
                     yield _simple(titre, chemin, valeur, entete in sommes)
 
     def _de_la_relation(self, colonne, titre, chemin, valeur):
-        """The name of the row that it names; of what these rows hang on, its key too."""
-        nom = _vers_le_nom(self.resource.modele, chemin)
-        if nom:
-            yield Colonne(titre, nom, TelQuel())
-        if not nom or colonne.champ.name == (self.resource._meta.parent or "").split("__")[0]:
-            titre = f"{titre} : {_libelle_du_bout(self.resource.modele, chemin)}" if nom else titre
+        """The name of the row that it names; of what these rows hang on, its own key too."""
+        modele = self.resource.modele
+        nom, cle = _vers_le_nom(modele, chemin), champ_au_bout(modele, chemin)
+        if nom != chemin and nom in colonne.chemins:  # the name has a column of its own
+            nom = None
+        loin, bout = chemin.count("__") > 1, _majuscule(cle.model._meta.verbose_name)
+        if not nom:
+            titre = f"{bout} ({colonne.champ.verbose_name})" if loin and cle.unique else titre
             yield _simple(titre, chemin, valeur)
+            return
+        if len(colonne.entetes) > 1:  # a key in several columns: each says of what it is
+            titre = bout if loin else _majuscule(colonne.champ.verbose_name)
+        yield Colonne(titre, nom, TelQuel())
+        if cle.unique and colonne.champ.name == (self.resource._meta.parent or "").split("__")[0]:
+            yield _simple(f"{titre}\u202f: {cle.verbose_name}", chemin, valeur)
 
     def _du_lieu(self):
         """The territoire and the régions of what these rows hang on."""
@@ -192,10 +203,6 @@ def _vers_le_nom(modele, chemin):
     return f"{relation}__{nom}" if relation and nom else None
 
 
-def _libelle_du_bout(modele, chemin):
-    return str(champ_au_bout(modele, chemin).verbose_name)
-
-
 def _mene_a_un_nom(modele, chemin):
     try:
         cible = champ_au_bout(modele, chemin).related_model
@@ -243,9 +250,10 @@ def _majuscule(texte):
     return texte[:1].upper() + texte[1:]
 
 
-def _sans_doublon(colonnes):
-    """Two columns never bear one title: what says the same is left out."""
-    vus = {}
+def _distinctes(colonnes):
+    """The filters of a spreadsheet want headers that differ."""
+    vus = Counter()
     for colonne in colonnes:
-        vus.setdefault(colonne.titre, colonne)
-    return list(vus.values())
+        vus[colonne.titre] += 1
+        fois = vus[colonne.titre]
+        yield colonne if fois == 1 else replace(colonne, titre=f"{colonne.titre} ({fois})")

@@ -117,6 +117,8 @@ def test_every_table_becomes_sheets_in_both_formats(client):
     for nom, classe in resources().items():
         sujet = Sujet(classe(), classe._meta.model._default_manager.all())
         assert b"".join(ecrire([sujet], CLASSEURS_A_LIRE["xlsx"])), nom
+        titres = [colonne.titre for colonne in sujet.colonnes]
+        assert len(titres) == len(set(titres)) >= 2, nom
 
 
 def test_an_agent_takes_away_what_it_may_read_and_no_more(client):
