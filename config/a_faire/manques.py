@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.partenaires.models import Convention
 from territoires.editions.models import EditionCarte, Territoire
@@ -26,6 +27,11 @@ def manques(user):
             "Territoires en vigueur dont le binôme n’est pas complet",
             sans_porteur(Territoire.objects.en_vigueur(), *Mandat.BINOME).count(),
             _liste("territoires_territoire", "carte=vigueur&binome=incomplet"),
+        ),
+        Manque(
+            "Mandats terminés que personne n’a repris",
+            Mandat.objects.a_pourvoir(timezone.localdate()).count(),
+            _liste("territoires_mandat", "cours=a_pourvoir"),
         ),
         Manque(
             "Éditions dont la composition n’est pas connue",

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Commune, Localite
+from territoires.liens.models import LienProgramme
 from territoires.portraits.appartenances import joindre_perimetres, perimetres_de
 from territoires.recherche.sources import Entree, paragraphes, phrase, precision, trouvable
 
@@ -49,6 +50,7 @@ def _par_edition(commune, edition):
     ("territoire d’industrie", "territoires d’industrie"),
     rang=10,
     chemins="identifiant nom presentation mandats__nom mandats__fonction "
+    "liens__genre liens__nom "
     "region_pilote__nom perimetre_courant__edition__date "
     "perimetres__nom perimetres__code "
     "perimetres__edition__code perimetre_courant__membres__intercommunalite__nom "
@@ -59,6 +61,8 @@ def territoire(v):
     editions = sorted(set(v["perimetres__edition__code"]))
     noms = zip(v["mandats__nom"], v["mandats__fonction"], strict=True)
     porteurs = [phrase(*porteur, entre=", ") for porteur in dict.fromkeys(noms)]
+    autres = zip(v["liens__genre"], v["liens__nom"], strict=True)
+    liens = [f"{LienProgramme.Genre(genre).label} : {nom}" for genre, nom in autres]
     membres = [*v[f"{CENTRE}__intercommunalite__nom"], *v[f"{CENTRE}__commune__nom"]]
     return Entree(
         titre=v["nom"],
@@ -69,6 +73,7 @@ def territoire(v):
         texte=paragraphes(
             v["presentation"],
             porteurs,
+            liens,
             membres and f"Membres\u202f: {', '.join(sorted(filter(None, membres)))}.",
         ),
         noms=tuple(dict.fromkeys(v["perimetres__nom"])),

@@ -68,3 +68,10 @@ def test_a_file_gives_each_new_one_its_reference(territoire):
         "pvd-val",
         "pvd-val-2",
     }
+
+
+def test_the_search_finds_a_territoire_by_it(territoire, client):
+    f.LienProgrammeFactory(territoire=territoire, genre="pvd", nom="Kanari-sur-Gave")
+    for demande in ("Kanari", "petites villes de demain"):
+        lue = client.get("/recherche/", {"q": demande}).content.decode()
+        assert territoire.get_absolute_url() in lue, demande

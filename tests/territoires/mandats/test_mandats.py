@@ -249,9 +249,9 @@ class TestCeQuiEstPublic:
 def test_the_page_costs_the_same_with_many(territoire, agent, client, django_assert_num_queries):
     page = f.MandatFactory(territoire=territoire).page
     client.get(page)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page)
     for _ in range(3):
         f.MandatFactory(territoire=territoire, role="membre")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page)
