@@ -80,6 +80,8 @@ MENUS = {
                 ("Assemblées", "evenements_assemblee"),
                 ("Séquences", "evenements_sequence"),
                 ("Intervenants", "evenements_intervenant"),
+                ("Pages du programme", "evenements_pageeditoriale"),
+                ("Actualités", "evenements_actualite"),
             ],
         ),
         (

@@ -41,6 +41,8 @@ OUVERTES = [
     "recherche-propositions",
     "fiches",
     "themes",
+    "actualites",
+    "actualites-flux",
     "registre-obstacles",
     "partenaires",
     "offres",
@@ -97,6 +99,8 @@ SECRETES = {
     "document-convention": {"délégation"},
     "contrat": set(),
     "bonne-pratique": set(),
+    "actualite": set(),
+    "page-editoriale": set(),
     "assemblee": set(),
     "assemblee-calendrier": set(),
     "sequence-calendrier": set(),
@@ -141,7 +145,10 @@ def non_publics(ici, edition, brouillon):
         sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici
     )
     document = f.DocumentFactory(assemblee=assemblee)
+    secrete = {"titre": f"Texte {SECRET}", "publiee_le": None}
     return {
+        "actualite": [f.ActualiteFactory(**secrete).identifiant],
+        "page-editoriale": [f.PageEditorialeFactory(**secrete).identifiant],
         "carte": [brouillon.code],
         "fichier-carte": [brouillon.code, "territoires.geojson"],
         "integrer-carte": [brouillon.code],

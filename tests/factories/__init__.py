@@ -21,6 +21,7 @@ from tests.factories.carte import (
     territoire_publie,
 )
 from tests.factories.evenements import (
+    ActualiteFactory,
     AnnonceFactory,
     AssembleeFactory,
     AutreNomFactory,
@@ -28,6 +29,7 @@ from tests.factories.evenements import (
     DocumentFactory,
     IntervenantFactory,
     InterventionFactory,
+    PageEditorialeFactory,
     SequenceFactory,
 )
 from tests.factories.fiches import (
@@ -97,6 +99,7 @@ from tests.factories.partenaires import (
 )
 
 __all__ = [
+    "ActualiteFactory",
     "AgentFactory",
     "AnnonceFactory",
     "AssembleeFactory",
@@ -147,6 +150,7 @@ __all__ = [
     "ObstacleFactory",
     "ObstacleNationalFactory",
     "OffreDeServiceFactory",
+    "PageEditorialeFactory",
     "PartenaireFactory",
     "PassageModificationFactory",
     "PerimetreFactory",

@@ -50,6 +50,8 @@ COUTS = {
     "courriel": 6,
     "datecle": 5,
     "theme": 5,
+    "pageeditoriale": 6,
+    "actualite": 6,
     "demandeacces": 5,
     "demandeperimetre": 6,
     "departement": 6,
