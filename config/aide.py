@@ -176,6 +176,13 @@ ECRANS = {
         ("/admin/territoires/editioncarte/", ""),
         "Une édition de la carte et ce que l’on peut en faire.",
     ),
+    "editorial": Page(
+        "Pages du programme et actualités",
+        r"admin:evenements_(pageeditoriale|actualite)_\w+",
+        DELEGATION,
+        ("/admin/evenements/pageeditoriale/", ""),
+        "Une page du programme : son titre, son texte, sa publication.",
+    ),
     "assemblee": Page(
         "Assemblées",
         r"admin:evenements_\w+",

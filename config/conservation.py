@@ -18,6 +18,9 @@ CONSERVEES = frozenset(
     {
         "accessibilite",
         "accueil",
+        "actualite",
+        "actualites",
+        "actualites-flux",
         "aide",
         "aide-ecran",
         "aide-role",
@@ -61,6 +64,7 @@ CONSERVEES = frozenset(
         "nouvelles",
         "nouvelles-territoire",
         "offres",
+        "page-editoriale",
         "partenaire",
         "partenaires",
         "plan",

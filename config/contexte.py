@@ -54,6 +54,7 @@ MENU = (
         "Le programme",
         (
             ("programme", "Le programme en bref"),
+            ("actualites", "Actualités"),
             ("donnees", "Données ouvertes"),
             ("aide", "Aide"),
         ),

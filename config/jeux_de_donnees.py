@@ -235,6 +235,16 @@ JEUX = DE_REFERENCE | {
         "Titre, auteurs, date, lien.",
         colonnes=("assemblee", "titre", "sequence", "auteurs", "date", "lien", "themes"),
     ),
+    "pages_programme": Jeu(
+        "Pages du programme",
+        "Ce que la délégation écrit du programme : titre, résumé, texte balisé.",
+        colonnes=("identifiant", "titre", "ordre", "chapo", "texte", "publiee_le"),
+    ),
+    "actualites": Jeu(
+        "Actualités",
+        "Date, titre, texte balisé, thèmes.",
+        colonnes=("identifiant", "le", "titre", "chapo", "texte", "themes", "publiee_le"),
+    ),
     "corrections": Jeu(
         "Corrections des assemblées",
         "Ce qui a été corrigé, et quand.",

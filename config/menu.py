@@ -128,6 +128,8 @@ MENUS = {
                 ("Assemblées", "evenements_assemblee"),
                 ("Séquences", "evenements_sequence"),
                 ("Intervenants", "evenements_intervenant"),
+                ("Pages du programme", "evenements_pageeditoriale"),
+                ("Actualités", "evenements_actualite"),
             ],
         ),
         (

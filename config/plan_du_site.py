@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
-from evenements.models import Assemblee, Intervenant
+from evenements.models import Actualite, Assemblee, Intervenant, PageEditoriale
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention, Partenaire
@@ -23,7 +23,7 @@ class Pages(Sitemap):
             *("offres", "mobilisation", "conventions", "contrats", "bonnes-pratiques"),
             *("assemblees", "donnees", "donnees-carte", "api", "aide", "accessibilite"),
             *("mentions-legales", "donnees-personnelles", "plan", "programme", "interventions"),
-            "themes",
+            *("themes", "actualites"),
         ]
 
     def location(self, item):
@@ -51,5 +51,7 @@ PLANS = {
     "themes": Objets(Theme),
     "bonnes-pratiques": Objets(BonnePratique),
     "assemblees": Objets(Assemblee),
+    "pages-du-programme": Objets(PageEditoriale),
+    "actualites": Objets(Actualite),
     "intervenants": Objets(Intervenant),
 }

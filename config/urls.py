@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from config import aide, sante, securite
 from config.plan_du_site import PLANS
-from config.views import Accessibilite, Accueil, LeProgramme, PlanDuSite
+from config.views import Accessibilite, Accueil, PlanDuSite
 
 # Whatever goes wrong with a form that was sent, its text is given back.
 handler400 = "territoires.saisie.pages.demande_abimee"
@@ -18,7 +18,6 @@ urlpatterns = [
     path("", include("territoires.urls")),
     path("", include("programme.urls")),
     path("", include("evenements.urls")),
-    path("programme/", LeProgramme.as_view(), name="programme"),
     path("plan-du-site/", PlanDuSite.as_view(), name="plan"),
     path("accessibilite/", Accessibilite.as_view(), name="accessibilite"),
     path(

@@ -1,4 +1,4 @@
-"""The pages that need every app: the home, the programme in brief, the plan of the site."""
+"""The pages that need every app: the home, the plan of the site."""
 
 from django.db.models import Count, Sum
 from django.urls import reverse
@@ -7,15 +7,16 @@ from django.views.generic import TemplateView
 
 from config import accessibilite
 from config.contexte import SITE
-from evenements.models import Assemblee
+from evenements.models import Actualite, Assemblee
 from programme.fiches.models import FicheAction, Passage
-from programme.partenaires.models import Axe, Convention, DateCle
+from programme.partenaires.models import Convention, DateCle
 from territoires.carte.composee import CarteComposee
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.tableau import CarteLue
 from territoires.geographie.models import Region
 
 DECISIONS = 6
+ACTUALITES = 3
 
 
 class Accueil(TemplateView):
@@ -34,6 +35,7 @@ class Accueil(TemplateView):
             .select_related("fiche__territoire", "fiche__axe")
             .order_by("-le", "-pk")[:DECISIONS],
             dates_cles=DateCle.objects.du_public(),
+            actualites=Actualite.objects.du_public()[:ACTUALITES],
             prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),
             derniere=assemblees.filter(date_debut__lt=aujourdhui).first(),
             donnees_liees=_donnees_liees(self.request),
@@ -73,19 +75,6 @@ def _donnees_liees(request):
             "query-input": "required name=commune",
         },
     }
-
-
-class LeProgramme(TemplateView):
-    """The programme in brief: its story in dated figures, its axes by phase, who decides."""
-
-    template_name = "programme_en_bref.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            dates_cles=DateCle.objects.du_public(),
-            axes=Axe.objects.du_public().select_related("phase"),
-            **kwargs,
-        )
 
 
 class PlanDuSite(TemplateView):

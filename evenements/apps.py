@@ -9,6 +9,7 @@ class EvenementsConfig(AppConfig):
         from echanges import registre
         from echanges.champs import tenir_propres
         from evenements import encarts, permissions, recherche  # noqa: F401  importing them registers
+        from evenements.editorial import recherche as textes  # noqa: F401
         from evenements.resources import RESOURCES
 
         tenir_propres(self.get_models())

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from evenements.models import Annonce, Document, Intervention, Sequence
+from evenements.models import Actualite, Annonce, Document, Intervention, Sequence
 from programme.themes.comptes import compter
 from territoires.carte.requetes import ICI
 from territoires.encarts import encart
@@ -81,3 +81,11 @@ def assemblees_du_theme(theme, request):
 
 compter(Sequence.objects.du_public, "séquence d’assemblée", "séquences d’assemblées", rang=30)
 compter(Document.objects.du_public, "document", "documents", rang=40)
+
+
+@encart("theme", "evenements/editorial/_du_theme.html", rang=40)
+def actualites_du_theme(theme, request):
+    return {"actualites": Actualite.objects.du_public().filter(themes=theme)}
+
+
+compter(Actualite.objects.du_public, "actualité", "actualités", rang=50)

@@ -1,6 +1,7 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
 from echanges.resources import Resource
+from evenements.editorial.resources import ActualiteResource, PageEditorialeResource
 from evenements.models import (
     Annonce,
     Assemblee,
@@ -138,4 +139,6 @@ RESOURCES = [
     DocumentResource,
     CorrectionResource,
     AnnonceResource,
+    PageEditorialeResource,
+    ActualiteResource,
 ]

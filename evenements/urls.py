@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from evenements import flux, views
 
 urlpatterns = [
+    path("", include("evenements.editorial.urls")),
     path("assemblees/", views.ListeAssemblees.as_view(), name="assemblees"),
     path("assemblees/<slug:identifiant>/", views.PageAssemblee.as_view(), name="assemblee"),
     path(

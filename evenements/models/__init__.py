@@ -1,3 +1,4 @@
+from evenements.editorial.models import Actualite, PageEditoriale
 from evenements.models.annonces import Annonce
 from evenements.models.assemblees import (
     MATIN,
@@ -11,6 +12,7 @@ from evenements.models.paroles import AutreNom, Intervenant, Intervention
 __all__ = [
     "MATIN",
     "SOIR",
+    "Actualite",
     "Annonce",
     "Assemblee",
     "AutreNom",
@@ -18,5 +20,6 @@ __all__ = [
     "Document",
     "Intervenant",
     "Intervention",
+    "PageEditoriale",
     "Sequence",
 ]

@@ -18,6 +18,7 @@ from programme.fiches.calendrier import suivre
 from programme.fiches.financement import noter
 from programme.fiches.models import ALPHABET, Etape, FicheAction, Financement, Indicateur
 from programme.partenaires.models import Axe, Partenaire
+from programme.themes.propositions import proposes
 from territoires.editions.models import Territoire
 
 DOSSIER = Path(__file__).parent
@@ -147,6 +148,7 @@ class Conteur:
         fiche.contact_courriel = "camille.exemple@exemple.invalid"
         fiche.save()
         fiche.intercommunalites.set(membres[:3])
+        fiche.themes.set(proposes([fiche.titre, fiche.objectifs, fiche.description]))
         fiche.partenaires.set(Partenaire.objects.filter(identifiant__in=projet["partenaires"]))
         if "obstacle" in projet:
             fiche.obstacles.create(

@@ -48,6 +48,8 @@ OUVERTES = [
     "recherche-propositions",
     "fiches",
     "themes",
+    "actualites",
+    "actualites-flux",
     "registre-obstacles",
     "partenaires",
     "offres",
@@ -112,6 +114,8 @@ SECRETES = {
     "document-contrat": DU_PERIMETRE,
     "deliberation-contrat": DU_PERIMETRE,
     "bonne-pratique": set(),
+    "actualite": set(),
+    "page-editoriale": set(),
     "assemblee": set(),
     "assemblee-calendrier": set(),
     "sequence-calendrier": set(),
@@ -165,7 +169,10 @@ def non_publics(ici, edition, brouillon):
         sequence__assemblee=assemblee, intervenant__nom=SECRET, territoire=ici
     )
     document = f.DocumentFactory(assemblee=assemblee)
+    secrete = {"titre": f"Texte {SECRET}", "publiee_le": None}
     return {
+        "actualite": [f.ActualiteFactory(**secrete).identifiant],
+        "page-editoriale": [f.PageEditorialeFactory(**secrete).identifiant],
         "carte": [brouillon.code],
         "fichier-carte": [brouillon.code, "territoires.geojson"],
         "integrer-carte": [brouillon.code],

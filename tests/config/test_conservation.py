@@ -83,6 +83,8 @@ def publics():
         "engagement": [engagement.convention.reference, engagement.numero],
         "contrat": [f.ContratFactory(territoire=territoire).reference],
         "bonne-pratique": [pratique.identifiant],
+        "actualite": [f.ActualiteFactory().identifiant],
+        "page-editoriale": [f.PageEditorialeFactory().identifiant],
         "assemblee": [assemblee.identifiant],
         "assemblee-calendrier": [assemblee.identifiant],
         "sequence-calendrier": [assemblee.identifiant, parole.sequence.ordre],

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
-from evenements.models import Assemblee, Intervenant, Intervention
+from evenements.models import Actualite, Assemblee, Intervenant, Intervention, PageEditoriale
 from programme.comites.models import Avis, ComiteDePilotage, MembreComite, Seance
 from programme.contrats.models import Contrat
 from programme.fiches.models import Bilan, FicheAction, Modification, ObstacleNational, Passage
@@ -89,6 +89,8 @@ def un_bilan(etat):
 
 # What says of itself that it is public: (the public row, the draft).
 RACINES = {
+    Actualite: (f.ActualiteFactory, lambda: f.ActualiteFactory(publiee_le=None)),
+    PageEditoriale: (f.PageEditorialeFactory, lambda: f.PageEditorialeFactory(publiee_le=None)),
     Assemblee: (f.AssembleeFactory, lambda: f.AssembleeFactory(publiee_le=None)),
     BonnePratique: (f.bonne_pratique_publiee, f.BonnePratiqueFactory),
     Contrat: (f.ContratFactory, lambda: f.ContratFactory(etat="preparation", signe_le=None)),

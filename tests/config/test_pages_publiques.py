@@ -36,6 +36,8 @@ def _monde():
     f.DateCleFactory()
     f.ThemeFactory(description="Ce qui chauffe.").fiches.add(fiche)
     f.ThemeFactory()
+    f.PageEditorialeFactory(texte="## Un titre\n\nEt [un lien](/fiches/).")
+    f.ActualiteFactory(chapo="En une phrase.")
     f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=region), lieu="Conseil régional")
     f.OffreDeServiceFactory()
     promesse = f.EngagementFactory(convention__publiee=True)

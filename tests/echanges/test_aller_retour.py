@@ -114,6 +114,8 @@ def tout():
     """With what only people do, on pages: the way of a fiche, avis, remarks, relevés."""
     un_de_chaque()
     factories.DateCleFactory()
+    factories.PageEditorialeFactory(texte="## Titre\n\n- a\n- b")
+    factories.ActualiteFactory().themes.add(factories.ThemeFactory())
     factories.ThemeFactory(mots="chaleur fatale\nfours")
     une_modification_acceptee()
     factories.AvisFactory(rendu_le=timezone.now(), rendu_par=factories.AgentFactory())

@@ -26,6 +26,7 @@ from tests.factories.carte import (
     territoire_publie,
 )
 from tests.factories.evenements import (
+    ActualiteFactory,
     AnnonceFactory,
     AssembleeFactory,
     AutreNomFactory,
@@ -33,6 +34,7 @@ from tests.factories.evenements import (
     DocumentFactory,
     IntervenantFactory,
     InterventionFactory,
+    PageEditorialeFactory,
     SequenceFactory,
 )
 from tests.factories.fiches import (
@@ -116,6 +118,7 @@ from tests.factories.rappels import AbonnementAgendaFactory, DelaiDeRappelFactor
 
 __all__ = [
     "AbonnementAgendaFactory",
+    "ActualiteFactory",
     "AgentFactory",
     "AnnonceFactory",
     "AssembleeFactory",
@@ -179,6 +182,7 @@ __all__ = [
     "ObstacleFactory",
     "ObstacleNationalFactory",
     "OffreDeServiceFactory",
+    "PageEditorialeFactory",
     "PartenaireFactory",
     "PassageModificationFactory",
     "PerimetreFactory",

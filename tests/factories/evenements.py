@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from evenements.models import (
+    Actualite,
     Annonce,
     Assemblee,
     AutreNom,
@@ -13,6 +14,7 @@ from evenements.models import (
     Document,
     Intervenant,
     Intervention,
+    PageEditoriale,
     Sequence,
 )
 
@@ -96,3 +98,25 @@ class AnnonceFactory(DjangoModelFactory):
     ordre = factory.Sequence(lambda n: n % 30_000 + 1)
     texte = factory.LazyAttribute(lambda annonce: f"Annonce {annonce.ordre}")
     contrat = factory.SubFactory("tests.factories.instances.ContratFactory")
+
+
+class PageEditorialeFactory(DjangoModelFactory):
+    """A published page of the programme; `publiee_le=None` gives a draft."""
+
+    class Meta:
+        model = PageEditoriale
+
+    identifiant = factory.Sequence(lambda n: f"page-{n}")
+    titre = factory.LazyAttribute(lambda page: page.identifiant.capitalize())
+    texte = "Ce que la délégation écrit."
+    publiee_le = datetime.datetime(2024, 3, 7, 9, tzinfo=datetime.UTC)
+
+
+class ActualiteFactory(PageEditorialeFactory):
+    """A published piece of news; `publiee_le=None` gives a draft."""
+
+    class Meta:
+        model = Actualite
+
+    identifiant = factory.Sequence(lambda n: f"actualite-{n}")
+    le = datetime.date(2024, 3, 7)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programme.fiches.chemin import niveaux
 from programme.fiches.models import Passage
+from territoires.recherche.indexation import mettre_a_jour
 from tests import factories
 from tests.programme.test_fuites import valider
 
@@ -26,12 +27,12 @@ def pratique():
 
 
 LISTES = [
-    ("fiches", fiche, 6),
+    ("fiches", fiche, 7),
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
     ("offres", lambda: factories.OffreDeServiceFactory(), 7),
     ("conventions", lambda: factories.ConventionFactory(), 3),
     ("contrats", lambda: factories.ContratFactory(), 9),
-    ("bonnes-pratiques", pratique, 5),
+    ("bonnes-pratiques", pratique, 6),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]
 
@@ -112,7 +113,8 @@ def test_fiche_page_costs_the_same_for_one_and_three_of_each_part(
         factories.FicheContratFactory(contrat=contrat, fiche=complete)
         factories.NouvelleFactory(fiche=complete)
     publique = valider(complete, agent)
-    with django_assert_num_queries(18):
+    mettre_a_jour()
+    with django_assert_num_queries(21):
         client.get(publique.get_absolute_url())
 
 

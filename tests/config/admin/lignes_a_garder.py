@@ -263,6 +263,8 @@ def monde():
     geographie()
     f.DateCleFactory()
     f.ThemeFactory()
+    f.PageEditorialeFactory()
+    f.ActualiteFactory()
     f.DemandeAccesFactory()
     ici, region = f.agents_de(territoire)
     vieillir()

@@ -74,6 +74,8 @@ REFERENCE = {
     "obstaclenational": f.obstacle_national_publie,
     "assemblee": f.AssembleeFactory,
     "sequence": f.SequenceFactory,
+    "pageeditoriale": f.PageEditorialeFactory,
+    "actualite": f.ActualiteFactory,
     "intervenant": lambda: f.InterventionFactory().intervenant,
 }
 # Tested with the imports; and what a library registers, of no use to agents.

@@ -58,6 +58,8 @@ COUTS = {
     "datecle": 5,
     "theme": 5,
     "delaiderappel": 5,
+    "pageeditoriale": 6,
+    "actualite": 6,
     "demandeacces": 5,
     "demandecomplement": 6,
     "demandeperimetre": 6,

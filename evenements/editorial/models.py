@@ -1,0 +1,123 @@
+"""What the délégation writes for everybody: pages about the programme, and news."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from evenements.editorial.balisage import AIDE, en_html, verifier
+from evenements.models.assemblees import Assemblee
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Convention
+from programme.themes.models import Theme
+from territoires.champs import CleDeRecherche, Jour
+from territoires.editions.models import Territoire
+from territoires.geographie.models import ReferenceQuerySet
+
+
+class EditorialQuerySet(ReferenceQuerySet):
+    def for_user(self, user):
+        """The délégation prepares them; other agents read what is public, like everyone."""
+        rows = super().for_user(user)
+        return rows if getattr(user, "est_delegation", False) else rows.du_public()
+
+    def du_public(self):
+        return self.filter(publiee_le__isnull=False)
+
+
+class Editorial(models.Model):
+    """A text of the délégation, drafted then published."""
+
+    identifiant = models.SlugField(
+        "identifiant", max_length=80, unique=True, help_text="Termine l’adresse de la page."
+    )
+    titre = models.CharField("titre", max_length=150)
+    chapo = models.CharField(
+        "chapo", max_length=300, blank=True, help_text="Une phrase qui résume, en tête de la page."
+    )
+    texte = models.TextField("texte", help_text=AIDE)
+    publiee_le = models.DateTimeField("publiée le", null=True, blank=True, editable=False)
+    publiee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="publiée par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    objects = EditorialQuerySet.as_manager()
+
+    feminin = True  # their names are
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.titre
+
+    @property
+    def est_du_public(self):
+        return self.publiee_le is not None
+
+    @property
+    def en_html(self):
+        return en_html(self.texte)
+
+    def clean(self):
+        verifier(self.texte)
+
+
+def publication(nom):
+    """No author of a publication without its date; files bring dates without authors."""
+    return models.CheckConstraint(
+        name=nom,
+        condition=models.Q(publiee_par=None) | models.Q(publiee_le__isnull=False),
+        violation_error_message="L’auteur de la publication va avec sa date.",
+    )
+
+
+class PageEditoriale(Editorial):
+    ordre = models.PositiveSmallIntegerField("ordre", default=1)
+    recherche = CleDeRecherche(sources=("titre",))
+
+    history = HistoricalRecords(verbose_name="historique de la page", excluded_fields=["recherche"])
+
+    class Meta:
+        verbose_name = "page du programme"
+        verbose_name_plural = "pages du programme"
+        ordering = ["ordre", "titre"]
+        constraints = [publication("page_publiee")]
+
+    def get_absolute_url(self):
+        return reverse("page-editoriale", args=[self.identifiant])
+
+
+class Actualite(Editorial):
+    le = Jour("date")
+    themes = models.ManyToManyField(
+        Theme, verbose_name="thèmes", related_name="actualites", blank=True
+    )
+    territoires = models.ManyToManyField(Territoire, related_name="actualites", blank=True)
+    fiches = models.ManyToManyField(
+        FicheAction, verbose_name="fiches actions", related_name="actualites", blank=True
+    )
+    conventions = models.ManyToManyField(Convention, related_name="actualites", blank=True)
+    assemblees = models.ManyToManyField(
+        Assemblee, verbose_name="assemblées", related_name="actualites", blank=True
+    )
+    recherche = CleDeRecherche(sources=("titre",))
+
+    history = HistoricalRecords(
+        verbose_name="historique de l’actualité",
+        excluded_fields=["recherche"],
+        m2m_fields=[themes, territoires, fiches, conventions, assemblees],
+    )
+
+    class Meta:
+        verbose_name = "actualité"
+        ordering = ["-le", "-pk"]
+        constraints = [publication("actualite_publiee")]
+
+    def get_absolute_url(self):
+        return reverse("actualite", args=[self.identifiant])
