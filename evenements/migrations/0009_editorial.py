@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evenements", "0070_themes"),
+        ("evenements", "0008_themes"),
         ("programme", "0072_theme_en_mots_retire"),
         ("territoires", "0010_proconnect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
