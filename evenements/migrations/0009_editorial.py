@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evenements", "0008_themes"),
-        ("programme", "0072_theme_en_mots_retire"),
+        ("programme", "0030_theme_en_mots_retire"),
         ("territoires", "0010_proconnect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
