@@ -263,6 +263,8 @@ def monde():
     geographie()
     f.DateCleFactory()
     f.ThemeFactory()
+    f.PointDeControleFactory()
+    f.DelaiDeRappelFactory()
     f.PageEditorialeFactory()
     f.ActualiteFactory()
     f.DemandeAccesFactory()
