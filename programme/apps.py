@@ -30,6 +30,7 @@ class ProgrammeConfig(AppConfig):
             import_module(f"programme.{sujet}.recherche")  # what it makes findable
         for sujet in AVEC_COURRIELS:
             import_module(f"programme.{sujet}.courriels")  # who judges its messages
+        import_module("programme.courriels.silence")
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)
