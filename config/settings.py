@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from config.reglages import avancement_de, bucket
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -163,21 +164,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,  # seconds
     }
-
-
-def avancement_de(base):
-    """Where the worker says how far it is, and every web process reads it, while it writes."""
-    dossier = "django.core.cache.backends"
-    if not base["ENGINE"].endswith("sqlite3"):
-        return {"BACKEND": f"{dossier}.db.DatabaseCache", "LOCATION": "avancement"}
-    if "memory" in base["NAME"]:
-        return {"BACKEND": f"{dossier}.locmem.LocMemCache", "LOCATION": "avancement"}
-    return {
-        "BACKEND": f"{dossier}.filebased.FileBasedCache",
-        "LOCATION": f"{base['NAME']}-avancement",  # SQLite has one writer
-    }
-
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Work behind -----------------------------------------------------------------------------
@@ -298,7 +284,7 @@ STATIC_ROOT = None if LOCAL else BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = LOCAL
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "programme.fichiers.Stockage"},
+    "default": bucket(env) or {"BACKEND": "programme.fichiers.Stockage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL

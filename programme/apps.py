@@ -43,6 +43,7 @@ class ProgrammeConfig(AppConfig):
         for sujet in AVEC_COURRIELS:
             import_module(f"programme.{sujet}.courriels")  # who judges its messages
         import_module("programme.contrats.perimetres")  # what a simulation says of the contrats
+        import_module("programme.courriels.silence")
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)

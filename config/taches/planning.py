@@ -86,6 +86,12 @@ TOUJOURS = (
         ("archiver_donnees",),
     ),
     Planifiee(
+        "comptes",
+        "Prévenir, puis fermer les comptes sans connexion depuis un an",
+        ChaqueJour(time(6, 45)),
+        ("fermer_les_comptes",),
+    ),
+    Planifiee(
         "apercus",
         "Oublier les imports restés sans réponse",
         ChaqueJour(time(3, 0)),

@@ -68,7 +68,7 @@ ETAGES = (
     ),
     ("territoires.apps", "territoires.migrations"),
     ("programme.documents", "programme.ecritures", "programme.fichiers", "programme.filtres"),
-    ("programme.chargement", "programme.graphiques"),
+    ("programme.chargement", "programme.fichiers_s3", "programme.graphiques"),
     ("programme.courriels",),
     ("programme.partenaires", "programme.themes"),
     ("programme.fiches",),
