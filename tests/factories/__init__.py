@@ -107,6 +107,7 @@ __all__ = [
     "BilanFactory",
     "BonnePratiqueFactory",
     "ChangementModificationFactory",
+    "CleApiFactory",
     "CodePostalFactory",
     "ComiteDePilotageFactory",
     "CommuneFactory",
