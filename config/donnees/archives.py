@@ -56,9 +56,11 @@ def ouvrir(archive):
 
 
 def _noms():
-    if not default_storage.exists(DOSSIER):
+    try:
+        fichiers = default_storage.listdir(DOSSIER)[1]
+    except FileNotFoundError:  # none was made yet, where folders exist
         return []
-    return [nom for nom in default_storage.listdir(DOSSIER)[1] if NOM.fullmatch(nom)]
+    return [nom for nom in fichiers if NOM.fullmatch(nom)]
 
 
 def _chemin(nom):

@@ -6,7 +6,7 @@ from tests.config.admin.test_matrice import MODELES
 
 DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
-ECHANGES |= {"correspondances", "suivi"}
+ECHANGES |= {"correspondances", "suivi", "classeur"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {

@@ -13,7 +13,7 @@ PAGES = {nom: admin.site._registry[MODELES[nom]] for nom in sorted(set(MODELES) 
 # Gone with what they hang on, and told there: mail, votes, what each step of a way said.
 SANS = {"courriel", "preferencecourriel", "utilite", "trace", "passage", "reponse"}
 SANS |= {"filtreenregistre", "mouvementfinancier", "reportetape", "logentry", "feuillet"}
-SANS |= {"identiteliee", "abonnementagenda", "message"}
+SANS |= {"identiteliee", "cleapi", "abonnementagenda", "message"}
 SANS |= {"noteinterne"}  # its région alone reads it: no history shows it to others
 BIBLIOTHEQUES = {"account", "mfa", "usersessions"}  # how a person comes in
 
