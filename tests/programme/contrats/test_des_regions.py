@@ -235,3 +235,21 @@ def test_deliberation_and_signed_text_are_read_once_it_is_signed(territoire, cli
     for nom, ligne in (("document-contrat", document), ("deliberation-contrat", signataire)):
         adresse = reverse(nom, args=[contrat.reference, ligne.pk])
         assert client.get(adresse).status_code == 404
+
+
+def test_the_rights_are_those_of_its_regions(territoire):
+    signe = f.ContratFactory(territoire=territoire)
+    prepare = f.ContratFactory(territoire=territoire, etat="preparation", signe_le=None)
+    agents = {
+        "ici": f.agent_region("75"),
+        "aussi": f.agent_region("76"),
+        "ailleurs": f.agent_region("27"),
+        "intercommunalité": f.agents_de(territoire)[0],
+    }
+    for nom, agent in agents.items():
+        ecrit = nom in ("ici", "aussi")
+        for contrat in (signe, prepare):
+            assert agent.has_perm("programme.change_contrat", contrat) is ecrit, nom
+            assert agent.has_perm("programme.view_contrat", contrat) is (nom != "ailleurs"), nom
+        assert agent.has_perm("programme.delete_contrat", prepare) is ecrit, nom
+        assert not agent.has_perm("programme.delete_contrat", signe), nom
