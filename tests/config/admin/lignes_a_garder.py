@@ -212,6 +212,8 @@ def conventions():
             f.AvenantFactory(convention=convention, numero=rang)
         f.DocumentConventionFactory.create_batch(2, convention=convention)
     f.OffreDeServiceFactory().axes.add(f.AxeFactory())
+    f.PointDeControleFactory()
+    f.DelaiDeRappelFactory()
     f.ObstacleNationalFactory()
     f.obstacle_national_publie(etat_du=datetime.date(2024, 1, 5))
     f.BonnePratiqueFactory()
