@@ -4,14 +4,17 @@ took, whom to ask."""
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 
-from programme.fiches.models import Bilan, FicheAction
+from programme.fiches.models import Bilan, FicheAction, Passage
 from territoires.recherche.semblables import proches
 
-MONTREES, REGARDEES = 3, 20
+MONTREES, REGARDEES = 3, 10
 SEUIL = 0.3  # of what the fiche itself would be noted: below, words meet by chance
 MEME_AXE, COUT_VOISIN = 1.3, 1.15
+# What is shown of each, and nothing more: the page is drawn for all of them.
+LUS = "reference titre etat axe__nom territoire__nom cout_total date_debut date_fin"
+LUS += " maitre_ouvrage contact_nom contact_courriel"
 VOISINAGE = 2  # a cost within half and twice this one is near
 JOURS_D_UN_MOIS = 30.44
 
@@ -46,15 +49,16 @@ def semblables(fiche, user=None, *, a_jour=True):
 
 
 def _publiques(cles, user):
-    realisee = Q(passages__apres=FicheAction.Etat.REALISEE)
+    faites = Passage.objects.filter(fiche=OuterRef("pk"), apres=FicheAction.Etat.REALISEE)
     siennes = FicheAction.objects.for_user(user).filter(pk=OuterRef("pk")) if user else None
     bilans = Bilan.objects.du_public().filter(fiche=OuterRef("pk"))
     return list(
         FicheAction.objects.du_public()
         .filter(pk__in=cles)
         .select_related("territoire", "axe")
+        .only(*LUS.split())
         .annotate(
-            realisee_le=Max("passages__le", filter=realisee),
+            realisee_le=Subquery(faites.order_by("-le").values("le")[:1]),
             est_sienne=Value(False) if siennes is None else Exists(siennes),
             cout_final=Subquery(bilans.values("cout_final")[:1]),
         )

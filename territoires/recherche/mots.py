@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from echanges.textes import sans_accents
 from territoires.champs import cle_de_recherche
-from territoires.recherche.racines import racine
+from territoires.recherche.racines import famille, racine
 
 MOT = re.compile(r"[^\W_]+")
 # They stand in every text, and say nothing of what is looked for.
@@ -26,7 +26,8 @@ def formes(mot):
     cle = cle_de_recherche(mot)
     if not cle or cle.isdigit():
         return cle, ()
-    racines = {sans_accents(racine(mot.lower())), racine(cle)} - {cle, ""}
+    ecrit = mot.lower()
+    racines = {sans_accents(racine(ecrit)), racine(cle), sans_accents(famille(ecrit))} - {cle, ""}
     return cle, tuple(sorted(racines))
 
 

@@ -36,6 +36,33 @@ SUFFIXES = re.compile(
 )
 
 
+# A noun made of a verb: « formation », « soudeur », « recyclage », which Snowball keeps apart from
+# it; with how long what stands before must be, to be a verb rather than chance.
+NOMS_DE_VERBES = (
+    (re.compile("(ations?|ateurs?|atrices?)$"), 3),
+    (re.compile("(ages?|eur(s|es?)?|euses?)$"), 4),
+)
+SANS_VERBE = frozenset({"couleur", "couleurs", "sauvage", "sauvages"})
+PAS_UN_VERBE = re.compile("ités?$")  # « cité », « qualité »
+FAMILLE = "zz"  # ends no stem: a family is met by families alone
+
+
+def famille(texte):
+    """What a verb in -er and the nouns made of it have in common; nothing for other words.
+
+    >>> famille("former"), famille("formation"), famille("forme")
+    ('formzz', 'formzz', '')
+    """
+    if texte in SANS_VERBE or not texte.isalpha():
+        return ""
+    for suffixe, longueur in NOMS_DE_VERBES:
+        if trouve := suffixe.search(texte):
+            base = texte[: trouve.start()]
+            return base + FAMILLE if len(base) >= longueur else ""
+    trouve = None if PAS_UN_VERBE.search(texte) else EN_E.search(texte)
+    return texte[: trouve.start()] + FAMILLE if trouve and trouve.start() >= 3 else ""
+
+
 class _Mot:
     """A word on its way to its stem, with its three regions (where each begins)."""
 

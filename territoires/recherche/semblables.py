@@ -35,7 +35,7 @@ def racines_de(*textes):
         for mot in MOT.findall(texte or ""):
             cle, racines = formes(mot)
             if len(cle) > 2 and cle not in VIDES and not cle.isdigit():
-                comptes[racines[0] if racines else cle] += 1
+                comptes[racines[-1] if racines else cle] += 1  # its family, if it has one
     return comptes
 
 

@@ -105,7 +105,7 @@ def test_assemblee_page_costs_the_same_for_one_and_three_annonces(
     for _ in range(nombre):
         annoncer(assemblee, contrat=factories.ContratFactory())
         annoncer(assemblee, engagement=factories.EngagementFactory())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(assemblee.get_absolute_url())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from territoires.recherche.mots import formes
 from territoires.recherche.racines import racine
 
 RACINE = Path(__file__).resolve().parents[3]
@@ -46,3 +47,41 @@ def test_every_word_of_ours_has_the_stem_of_postgresql():
     assert len(lues) > 10_000
     ecarts = {mot: (sienne, racine(mot)) for mot, sienne in lues.items() if sienne != racine(mot)}
     assert {mot for mot in ecarts if not TREMA.search(mot)} == set()
+
+
+def se_rencontrent(un, autre):
+    """Whether a search of one finds the other."""
+    return any(
+        {cle, *racines} & {*formes(autre)[1], formes(autre)[0]} for cle, racines in [formes(un)]
+    )
+
+
+VERBES_ET_NOMS = """
+former formation, formé formations, formatrice former, formateurs formées, créer création
+créatrice créés, citer citation, doter dotation, noter notation, fonder fondation
+recycler recyclage, recyclées recyclages, usiner usinage, souder soudeur, soudeuses souder
+stocker stockage, chauffer chauffage, partager partage, loger logement, recruter recrutement
+décarboner décarbonation, isoler isolation, rénover rénovation, valider validation
+exporter exportateur, employer employeur, porter porteur, CRÉATION creer, recyclage RECYCLER
+desservir desservi, industriel industrielle, cheval chevaux
+"""
+ETRANGERS = """
+formation forme, formation formulaire, état été, contrat contrer, soldat solder
+couleur couler, sauvage sauver, cité citation, ménage mener, station été, nation né, visage viser
+page payer, message messe, population peuple, étage été, secteur sécher, marché marge
+chaleur chaland, moteur motte, valeur validation, foncier fonction, friche frite
+"""
+
+
+def paires(texte):
+    return [tuple(p.split()) for ligne in texte.strip().splitlines() for p in ligne.split(",")]
+
+
+@pytest.mark.parametrize("paire", paires(VERBES_ET_NOMS), ids=" ".join)
+def test_a_verb_and_the_nouns_made_of_it_find_each_other(paire):
+    assert se_rencontrent(*paire) and se_rencontrent(*reversed(paire))
+
+
+@pytest.mark.parametrize("paire", paires(ETRANGERS), ids=" ".join)
+def test_words_that_only_look_alike_do_not_meet(paire):
+    assert not se_rencontrent(*paire)
