@@ -144,6 +144,8 @@ def fiches(territoire):
             continue
         fiche = parcours.transmettre(fiche, agent=agent)
         if etat == "transmise":
+            f.AvisTechniqueFactory(fiche=fiche)
+            f.DemandeComplementFactory(fiche=fiche, champs="contexte")
             continue
         remarques = [("contexte", "À préciser.\r\nEt vite")] if etat == "ajournee" else []
         avis = {"sens": sens.get(etat, "favorable"), "motif": "Motif", "remarques": remarques}

@@ -145,10 +145,12 @@ def test_finished_tasks_leave_after_a_week_and_failures_after_a_month():
     assert [t.status for t in DBTaskResult.objects.all()] == ["FAILED"]
 
 
-def test_it_says_that_it_lives_and_no_more_once_it_left():
+def test_it_says_that_it_lives_and_no_more_once_it_left(monkeypatch):
+    # The one connection of the test stays open.
+    monkeypatch.setattr("config.taches.ouvrier.close_old_connections", lambda: None)
+    monkeypatch.setattr("config.taches.ouvrier.connection.close", lambda: None)
     processus = Processus()
     processus._veiller()
     assert Ouvrier.objects.presents().count() == 1
-    with patch("config.taches.ouvrier.connection.close"):
-        processus._partir()
+    processus._partir()
     assert Ouvrier.objects.count() == 0
