@@ -5,10 +5,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from programme.comites import conduite, decisions
+from programme.comites.models import Avis
 from programme.fiches import parcours
 from programme.fiches.instruction import instruction
-from programme.fiches.models import FicheAction
-from programme.pilotage.taux import taux
+from programme.pilotage.taux import ranger, reponses
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_a_fiche_of_one_region_has_nothing_to_compare(client):
 def test_rates_by_region_and_axe(fiche, client):
     dire(fiche, "75", "favorable")
     dire(fiche, "76", "defavorable")
-    lignes, axes, regions = taux(FicheAction.objects.all())
+    lignes, axes, regions = ranger(reponses(Avis.objects.all()))
     assert [(regions[r].nom, axes[a] == fiche.axe, dict(n)) for r, a, n in lignes] == [
         ("Atlantide", True, {"favorable": 1}),
         ("Bise", True, {"defavorable": 1}),
