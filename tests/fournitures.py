@@ -25,6 +25,7 @@ SPDX = {
     "MIT License": "MIT",
     "MIT license": "MIT",
     "BSD": "BSD-3-Clause",
+    "Apache License 2.0": "Apache-2.0",
     "BSD 3-Clause OR Apache-2.0": "BSD-3-Clause OR Apache-2.0",
     "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "PSFL": "PSF-2.0",

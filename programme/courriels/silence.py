@@ -35,20 +35,20 @@ def fermer_les_comptes():
     return avertis, fermes
 
 
-def _cle(agent):
+def cle_du_silence(agent):
     return f"silence-{agent.vu_le:%Y%m%d}"
 
 
 def _est_prevenu(agent, maintenant):
     """Nobody is closed unwarned, even by a worker that slept; without an address, nobody can be."""
-    avis = Courriel.objects.filter(agent=agent, cle__startswith=_cle(agent))
+    avis = Courriel.objects.filter(agent=agent, cle__startswith=cle_du_silence(agent))
     return not agent.email or avis.filter(ecrit_le__lte=maintenant - min(PREAVIS)).exists()
 
 
 def _avertir(agent, maintenant):
     fin = max(agent.vu_le + SILENCE, maintenant + min(PREAVIS))
     palier = next(jours for jours in PREAVIS if fin - maintenant <= jours)
-    cle = f"{_cle(agent)}-{palier.days}"
+    cle = f"{cle_du_silence(agent)}-{palier.days}"
     if not agent.email or Courriel.objects.filter(agent=agent, cle=cle).exists():
         return False
     vu, ferme = (f"{timezone.localdate(jour):%d/%m/%Y}" for jour in (agent.vu_le, fin))

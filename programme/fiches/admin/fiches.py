@@ -189,7 +189,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         context["a_remplir"] = manques(context["parties"])
         if obj:
             context |= etapes.contexte(obj, plan_de(groupes))
-            context["semblables"] = semblables(obj, request.user, a_jour=False)
+            if obj.est_modifiable:  # decided, its public page shows them
+                context["semblables"] = semblables(obj, request.user, a_jour=False)
             if obj.est_du_public:
                 context["suivi"] = suivi.contexte_du_suivi(request, obj)
                 context["modifications"] = modifications.contexte(obj, request.user)
