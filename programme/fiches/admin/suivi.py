@@ -38,11 +38,17 @@ def _ecrits(champ, **options):
 
 class MouvementForm(forms.ModelForm):
     prefix = "mouvement"  # its document is a row of the fiche: no more is kept than it may weigh
+    verifie = forms.BooleanField(label="J’ai vérifié : ce montant est juste", required=False)
 
     class Meta:
         model = MouvementFinancier
         fields = ["nature", "montant", "le", "reference", "document"]
         formfield_callback = _ecrits
+
+    def visible_fields(self):
+        """The box that confirms is shown with the doubt that it answers."""
+        demande = "verifie" in self.errors or self["verifie"].data
+        return [champ for champ in super().visible_fields() if demande or champ.name != "verifie"]
 
     def faire(self, ligne, agent):
         mouvement = financement.noter(ligne, agent=agent, **self.cleaned_data)
