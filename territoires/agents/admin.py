@@ -152,7 +152,9 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             self.message_user(request, texte, messages.WARNING)
             return False
         self.message_user(
-            request, f"{agent} est invité à l’adresse {agent.email}.", messages.SUCCESS
+            request,
+            f"L’invitation de {agent} est partie à l’adresse {agent.email}.",
+            messages.SUCCESS,
         )
         if settings.DEMO:
             texte = f"Démonstration, où rien ne part : le lien de l’invitation est {adresse}"
