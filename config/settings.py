@@ -132,7 +132,11 @@ TEMPLATES = [
                 "config.compte.compte",
             ],
             # Its token of forms says who opened them.
-            "builtins": ["territoires.templatetags.saisie_tags"],
+            # Zero is singular in French.
+            "builtins": [
+                "territoires.templatetags.saisie_tags",
+                "territoires.templatetags.pluriels",
+            ],
         },
     }
 ]
