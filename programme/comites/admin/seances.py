@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from programme.comites import conduite, releve
 from programme.comites.dossier import etat
-from programme.comites.models import ComiteDePilotage, DemandePerimetre, Presence, Seance
+from programme.comites.models import (
+    ComiteDePilotage,
+    DemandePerimetre,
+    PointOrdreDuJour,
+    Presence,
+    Seance,
+)
 from programme.comites.models.seances import par_genre
 from programme.comites.ordre_du_jour import (
     avis_par_region,
@@ -26,6 +32,7 @@ from programme.comites.ordre_du_jour import (
     trop_ancienne,
 )
 from programme.comites.suites import suite
+from programme.ecritures import jour
 from programme.fiches.models import FicheAction, Modification
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
@@ -179,10 +186,13 @@ def _lignes(seance):
         )
         proposees += list(modifications_detaillees(modifications, seance)[:PROPOSES])
         proposees += list(demandes_detaillees(demandes, seance)[:PROPOSES])
+        ailleurs = _ailleurs(seance)
         for objet in proposees:
             cle = f"{GENRES[type(objet)]}-{objet.pk}"
             ecarte = bool(seance.compose_le) and _arrive_le(objet) < seance.compose_le
             dit = "écarté de l’ordre du jour" if ecarte else "proposé"
+            if cle in ailleurs:
+                dit += f", déjà à l’ordre du jour du {jour(ailleurs[cle])}"
             lignes.append(Ligne(cle, objet, avis_par_region(objet), dit, retenu=not ecarte))
         nombre -= len(proposees)
     else:
@@ -190,6 +200,13 @@ def _lignes(seance):
     for rang, ligne in enumerate(lignes, start=1):
         ligne.ordre = ligne.avant = str(rang)
     return lignes, nombre
+
+
+def _ailleurs(seance):
+    """{key: day} of what another open séance of this comité has on its agenda."""
+    autres = PointOrdreDuJour.objects.filter(seance__comite=seance.comite_id, seance__close_le=None)
+    autres = autres.exclude(seance=seance).select_related("seance")
+    return {point.cle: point.seance.date for point in autres}
 
 
 def _arrive_le(objet):
