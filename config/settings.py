@@ -133,10 +133,7 @@ TEMPLATES = [
             ],
             # Its token of forms says who opened them.
             # Zero is singular in French.
-            "builtins": [
-                "territoires.templatetags.saisie_tags",
-                "territoires.templatetags.pluriels",
-            ],
+            "builtins": [f"territoires.templatetags.{nom}" for nom in ("saisie_tags", "pluriels")],
         },
     }
 ]

@@ -1,6 +1,7 @@
-"""Over the stock filter, in every template: in French, zero is singular."""
+"""Over the stock filters, in every template: zero is singular, the first of a month is « 1er »."""
 
 from django import template
+from django.template.defaultfilters import date as ecrite
 from django.template.defaultfilters import pluralize as anglais
 
 register = template.Library()
@@ -13,3 +14,11 @@ def pluralize(valeur, fins="s"):
         return anglais(2 if abs(float(nombre)) >= 2 else 1, fins)
     except (TypeError, ValueError):
         return anglais(nombre, fins)
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(quand, modele=None):
+    texte = ecrite(quand, modele)
+    if modele and "j F" in modele and getattr(quand, "day", 0) == 1:
+        return texte.replace("1 ", "1er ", 1)
+    return texte
