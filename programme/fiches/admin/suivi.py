@@ -40,7 +40,9 @@ class FormulaireDeSuivi(forms.ModelForm):
 
 class MouvementForm(FormulaireDeSuivi):
     prefix = "mouvement"  # its document is a row of the fiche: no more is kept than it may weigh
-    verifie = forms.BooleanField(label="J’ai vérifié : ce montant est juste", required=False)
+    verifie = forms.BooleanField(
+        label="J’ai vérifié, ce montant est juste", label_suffix="", required=False
+    )
 
     class Meta:
         model = MouvementFinancier
