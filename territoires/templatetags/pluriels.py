@@ -4,7 +4,10 @@ from django import template
 from django.template.defaultfilters import date as ecrite
 from django.template.defaultfilters import pluralize as anglais
 
+from territoires import nombres
+
 register = template.Library()
+register.filter(nombres.du_mois)
 
 
 @register.filter(is_safe=False)

@@ -21,3 +21,11 @@ def test_zero_is_singular(nombre, dit):
 def test_the_first_of_a_month_is_said_so(jour, dit):
     page = Template('{{ jour|date:"j F Y" }}')
     assert page.render(Context({"jour": datetime.date(*jour)})) == dit
+
+
+@pytest.mark.parametrize(
+    ("mois", "dit"), [(11, "de novembre 2023"), (10, "d’octobre 2023"), (8, "d’août 2023")]
+)
+def test_a_map_is_named_by_its_month(mois, dit):
+    page = Template("{{ jour|du_mois }}")
+    assert page.render(Context({"jour": datetime.date(2023, mois, 9)})) == dit
