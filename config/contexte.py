@@ -89,12 +89,15 @@ def site(request):
 
 
 def _identifiants(chemin):
-    """The logins of the demonstration, for its page of sign-in alone."""
+    """The logins of the demonstration that exist, for its page of sign-in alone."""
     if not settings.DEMO or chemin != reverse("account_login"):
         return []
     from config.demo import IDENTIFIANTS
+    from territoires.agents.models import Agent
 
-    return IDENTIFIANTS
+    noms = [identifiant for identifiant, *_ in IDENTIFIANTS]
+    connus = set(Agent.objects.filter(username__in=noms).values_list("username", flat=True))
+    return [ligne for ligne in IDENTIFIANTS if ligne[0] in connus]
 
 
 def menu(chemin):

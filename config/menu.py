@@ -141,8 +141,9 @@ MENUS = {
             ],
         ),
         (
-            "Référentiels",
+            "Administration",
             [
+                ("Guide", ":aide"),
                 ("Agents", "territoires_agent"),
                 ("Demandes d’accès", "territoires_demandeacces"),
                 ("Journal", "territoires_lignedujournal"),
@@ -161,7 +162,6 @@ MENUS = {
                 ("Communes", "territoires_commune"),
                 ("Localités", "territoires_localite"),
                 ("Contours", "territoires_contour"),
-                ("Guide", ":aide"),
             ],
         ),
     ],

@@ -133,7 +133,8 @@ TEMPLATES = [
                 "config.compte.compte",
             ],
             # Its token of forms says who opened them.
-            "builtins": ["territoires.templatetags.saisie_tags"],
+            # Zero is singular in French.
+            "builtins": [f"territoires.templatetags.{nom}" for nom in ("saisie_tags", "pluriels")],
         },
     }
 ]

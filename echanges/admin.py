@@ -74,7 +74,7 @@ class EchangesAdmin:
                 "importer",
             ),
             ("importer/<int:pk>/refusees/", views_import.refusees, "refusees", "importer"),
-            ("importer/<int:pk>/suivi/", views_suivi.suivre, "suivi", "importer"),
+            ("importer/<int:pk>/suivi/", views_suivi.suivre, "import_suivi", "importer"),
         ]
         return [
             path(chemin, self._vue(vue, verbe), name=f"{nom}_{page}")

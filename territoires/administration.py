@@ -183,13 +183,25 @@ class PerimetreAdmin(
     def response_add(self, request, obj, post_url_continue=None):
         return self._suite(request, obj, super().response_add(request, obj, post_url_continue))
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        dit = super().construct_change_message(request, form, formsets, add)
+        request.intacte = not add and not dit
+        return dit
+
     def response_change(self, request, obj):
+        if request.intacte and (suite := self._adresse_de_la_suite(request, obj)):
+            return redirect(suite)  # nothing was written: there is nothing to tell
         return self._suite(request, obj, super().response_change(request, obj))
 
     def _suite(self, request, obj, reponse):
-        suites = {slugify(nom): adresse for nom, adresse in self.suites(request, obj)}
         # What was just saved may have closed the way: the form then says how things stand.
-        return redirect(suites[cle]) if (cle := request.POST.get("_puis")) in suites else reponse
+        suite = self._adresse_de_la_suite(request, obj)
+        return redirect(suite) if suite else reponse
+
+    def _adresse_de_la_suite(self, request, obj):
+        """Where the button that was pressed leads; nothing for one that only saves."""
+        suites = {slugify(nom): adresse for nom, adresse in self.suites(request, obj)}
+        return suites.get(request.POST.get("_puis"))
 
     def response_post_save_add(self, request, obj):
         """What was just made is where its next acts are offered, when it has some."""

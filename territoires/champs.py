@@ -114,6 +114,10 @@ class Jour(models.DateField):
     def validators(self):
         return [*super().validators, AnneeVraisemblable(*self.annees)]
 
+    def formfield(self, **options):
+        dits = {"invalid": "Cette date ne se lit pas\u202f: écrivez-la ainsi, 15/03/2027."}
+        return super().formfield(**{"error_messages": dits, **options})
+
     def deconstruct(self):
         nom, _, args, kwargs = super().deconstruct()
         return nom, "django.db.models.DateField", args, kwargs

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 
 ESPACES = re.compile(r"[\s\u00a0\u2009\u202f]")
 
@@ -64,3 +65,9 @@ class MontantEcrit(NombreEcrit):
 
 NOMBRES = {models.DecimalField: {"form_class": NombreEcrit}}
 MONTANTS = {models.DecimalField: {"form_class": MontantEcrit}}
+
+
+def du_mois(date):
+    """« de novembre 2023 », « d’octobre 2020 »: how a map is named."""
+    mois = date_format(date, "F Y")
+    return f"d’{mois}" if mois[0] in "aoAO" else f"de {mois}"

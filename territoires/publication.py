@@ -21,6 +21,7 @@ class Publiable:
     """
 
     actions = ["publier"]
+    gabarit_de_publication = "admin/confirmation.html"  # shows what will be read of one row
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.publier_un)
@@ -60,7 +61,7 @@ class Publiable:
             nommees=1,
             bouton="Publier",
         )
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
+        return TemplateResponse(request, self.gabarit_de_publication, contexte)
 
     def a_publier(self, lignes):
         """Those of these rows that are not public yet."""

@@ -76,7 +76,7 @@ def rendre(modele_admin, request, gabarit, contexte):
         "adresse_importer": modele_admin.adresse("importer"),
         "adresse_apercu": modele_admin.adresse("apercu"),
         "adresse_refus": modele_admin.adresse("refusees"),
-        "adresse_suivi": modele_admin.adresse("suivi"),
+        "adresse_suivi": modele_admin.adresse("import_suivi"),
         **contexte,
     }
     return TemplateResponse(request, gabarit, contexte)

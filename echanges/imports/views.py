@@ -66,7 +66,9 @@ def deposer(modele_admin, request):
         depot = _recevoir(modele_admin, request, formulaire)
         if depot is not None:
             page = "apercu" if depot.marque else "correspondances"
-            return redirect(modele_admin.adresse("suivi" if depot.travail else page), depot.pk)
+            return redirect(
+                modele_admin.adresse("import_suivi" if depot.travail else page), depot.pk
+            )
     contexte = {
         "title": f"Importer – {modele_admin.opts.verbose_name_plural}",
         "formulaire": formulaire,
@@ -115,7 +117,7 @@ def apercu(modele_admin, request, pk):
 def _apercu(modele_admin, request, pk):
     if request.method == "POST":
         if en_travail(request, pk):
-            return redirect(modele_admin.adresse("suivi"), pk)
+            return redirect(modele_admin.adresse("import_suivi"), pk)
         if "relire" in request.POST:
             return _relire(modele_admin, request, pk)
         if "corriger" in request.POST or "reunir" in request.POST:
@@ -207,7 +209,7 @@ def _relire(modele_admin, request, pk):
         depot.choix = {n: v for n, v in avant.items() if n in GARDES} | formulaire.choix()
         if en_fond(modele_admin, depot):
             faire_lire(depot, tout=True, sinon=avant)
-            return redirect(modele_admin.adresse("suivi"), depot.pk)
+            return redirect(modele_admin.adresse("import_suivi"), depot.pk)
         try:
             rapport = reconnaitre(resource_de(modele_admin, request, depot), depot)
             if rapport is None:
@@ -241,7 +243,7 @@ def _relu(modele_admin, request, depot, avant, dit):
     """Read again under another choice; refused, the preview of before stands."""
     if en_fond(modele_admin, depot):
         faire_lire(depot, tout=False, sinon=avant)
-        return redirect(modele_admin.adresse("suivi"), depot.pk)
+        return redirect(modele_admin.adresse("import_suivi"), depot.pk)
     try:
         retenir(depot, analyser(modele_admin, request, depot))
         messages.info(request, dit)
@@ -271,7 +273,7 @@ def _decider(modele_admin, request, pk):
                 return redirect(modele_admin.adresse("changelist"))
             if en_fond(modele_admin, depot):
                 faire_ecrire(depot, request.POST.get("empreinte", ""))
-                return redirect(modele_admin.adresse("suivi"), depot.pk)
+                return redirect(modele_admin.adresse("import_suivi"), depot.pk)
             return _confirmer(modele_admin, request, depot)
     except FichierRefuse as erreur:
         messages.error(request, str(erreur))

@@ -42,7 +42,7 @@ def choisir(modele_admin, request, pk):
             return redirect(modele_admin.adresse("apercu"), pk)
         raise
     if depot.travail:
-        return redirect(modele_admin.adresse("suivi"), pk)
+        return redirect(modele_admin.adresse("import_suivi"), pk)
     try:
         etape = Etape(modele_admin, request, depot)
     except FichierRefuse as erreur:
@@ -159,7 +159,7 @@ class Etape:
         if en_fond(self.modele_admin, self.depot):
             retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
             faire_lire(self.depot, tout=False, sinon=avant)
-            return redirect(self.modele_admin.adresse("suivi"), self.depot.pk)
+            return redirect(self.modele_admin.adresse("import_suivi"), self.depot.pk)
         try:
             rapport = analyser(self.modele_admin, self.request, self.depot)
         except FichierRefuse as erreur:

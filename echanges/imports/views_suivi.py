@@ -82,10 +82,10 @@ def _agir(modele_admin, request, depot):
         if depot.travail and attend(depot.tache) is None:
             _reprendre(depot)
             messages.info(request, "Le travail reprend du début.")
-        return redirect(modele_admin.adresse("suivi"), depot.pk)
+        return redirect(modele_admin.adresse("import_suivi"), depot.pk)
     if depot.travail == Travail.ECRITURE and attend(depot.tache) is False:
         messages.warning(request, EST_ECRIT)
-        return redirect(modele_admin.adresse("suivi"), depot.pk)
+        return redirect(modele_admin.adresse("import_suivi"), depot.pk)
     with transaction.atomic():
         depot_de(modele_admin, request, depot.pk, verrou=True).clore(Etat.ABANDONNE)
     messages.info(request, "Import abandonné : rien n’a été écrit.")

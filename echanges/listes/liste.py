@@ -25,6 +25,7 @@ from django.db.models import Case, Value, When
 from django.shortcuts import redirect
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from echanges.listes import adresses, choix
 from echanges.listes.lookups import COMPARAISONS, champ_demande
@@ -207,6 +208,14 @@ class AvecListeLisible:
         if request.GET or not derniere:
             return None
         parametres, refusees = adresses.lire(self, request, derniere)
+        if parametres.keys() - {ORDER_VAR}:
+            messages.info(
+                request,
+                format_html(
+                    'Filtres gardés de la dernière fois. <a href="?{}">Les retirer</a>',
+                    urlencode({choix.CHOIX: ""}),
+                ),
+            )
         return self._retenir(request, parametres) if refusees else parametres
 
     def _retenir(self, request, parametres):

@@ -44,8 +44,11 @@ def recompter(lignes):
 
 
 @transaction.atomic
-def noter(ligne, *, nature, montant, le, agent, reference="", document=""):
-    """Add a move to a line; those who follow the fiche are told of a grant or a refusal."""
+def noter(ligne, *, nature, montant, le, agent, reference="", document="", verifie=True):
+    """Add a move to a line; those who follow the fiche are told of a grant or a refusal.
+
+    `verifie=False`: one that looks like a slip is refused until the person says it is not.
+    """
     fiche, ligne = _ligne_tenue(ligne.pk, agent)
     mouvement = MouvementFinancier(
         financement=ligne,
@@ -58,6 +61,8 @@ def noter(ligne, *, nature, montant, le, agent, reference="", document=""):
     )
     mouvement.full_clean()
     refuser_s_il_ne_tient_pas(mouvement, mouvement.financement)
+    if not verifie and (doute := a_verifier(mouvement, mouvement.financement)):
+        raise ValidationError({"verifie": doute})
     mouvement.save()
     recompter(Financement.objects.filter(pk=ligne.pk))
     fiche.save()  # it was heard of today
@@ -87,6 +92,25 @@ def refuser_s_il_ne_tient_pas(mouvement, ligne):
                 "davantage. Retirer une aide acquise demande une modification de la fiche."
             }
         )
+
+
+def a_verifier(mouvement, ligne):
+    """What to say of a move that pays more than was granted, or grants more than was asked."""
+    montant = mouvement.montant
+    acquis_au_plan = 0 if ligne.statut == ligne.Statut.DEMANDE else ligne.montant
+    accorde = acquis_au_plan + ligne.accorde_depuis
+    if mouvement.nature == Nature.VERSE and ligne.verse + montant > accorde:
+        return (
+            f"Avec ce mouvement, {ligne.financeur} aurait versé {euros(ligne.verse + montant)} "
+            f"pour {euros(accorde)} accordés."
+        )
+    attendu = ligne.montant + ligne.demande_depuis
+    if mouvement.nature == Nature.ACCORDE and accorde + montant > attendu:
+        return (
+            f"Avec ce mouvement, {ligne.financeur} aurait accordé {euros(accorde + montant)} "
+            f"pour {euros(attendu)} au plan et demandés depuis."
+        )
+    return ""
 
 
 def annoncer(mouvement, agent):

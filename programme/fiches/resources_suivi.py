@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from echanges.colonnes.valeurs import Nombre
+from echanges.erreurs import Remarque
 from echanges.resources import Resource
 from programme.chargement import ParChargement
 from programme.fiches import bilans, calendrier, champs, financement
@@ -123,10 +124,11 @@ class MouvementResource(Resource):
 
     def preparer(self):
         suivies = Financement.objects.filter(fiche__in=FicheAction.objects.du_public())
-        noms = ("pk", "montant", "statut", *Financement.SUIVI)
+        noms = ("pk", "financeur", "montant", "statut", *Financement.SUIVI)
         lignes = suivies.values_list(*noms).iterator(chunk_size=5000)
         # As values: a base has far more lines than a file names.
         self.lignes = {valeurs[0]: dict(zip(noms, valeurs, strict=True)) for valeurs in lignes}
+        self.doutes = []
 
     def verrou(self, objet, plan):
         if self.chargement:
@@ -141,8 +143,13 @@ class MouvementResource(Resource):
         except ValidationError as erreur:
             ((nom, phrases),) = erreur.message_dict.items()
             return nom, champs.ecrire(objet, nom), " ".join(phrases)
+        if doute := financement.a_verifier(objet, ligne):
+            self.doutes.append(Remarque(plan.lignes[0], doute))
         ligne.compter(financement.colonne(objet.nature), objet.montant)
         return None
+
+    def avertissements(self, plans):
+        return self.doutes
 
     def _ligne(self, pk):
         """This line, with the moves of the rows before."""

@@ -196,6 +196,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
     champs_cles = ("reference",)
     autocomplete_fields = ["partenaire"]
     readonly_fields = ["publiee"]
+    gabarit_de_publication = "admin/programme/convention/publier.html"
     fieldsets = [
         (None, {"fields": ["reference", "partenaire", "objet", "description"]}),
         ("Dates", {"fields": [("signee_le", "lieu"), ("debut", "fin")]}),

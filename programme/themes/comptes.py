@@ -30,6 +30,6 @@ def comptes():
     for compte in _comptes:
         lignes = compte.publics().order_by().exclude(themes=None)
         for theme, nombre in lignes.values_list("themes").annotate(nombre=Count("pk")):
-            mot = compte.singulier if nombre == 1 else compte.pluriel
+            mot = compte.singulier if nombre < 2 else compte.pluriel
             par_theme[theme].append((nombre, mot))
     return par_theme

@@ -16,6 +16,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from territoires.acces import limites
 from territoires.acces.adaptateurs import TROP
@@ -47,6 +48,11 @@ class ConnexionForm(LoginForm):
             spellcheck="false",
         )
         self.fields["login"].max_length = 254
+        for nom, champ in self.fields.items():
+            # One field at most takes the focus: the first, on the page of sign-in alone.
+            champ.widget.attrs.pop("autofocus", None)
+            if nom == "login" and self.request and self.request.path == reverse("account_login"):
+                champ.widget.attrs["autofocus"] = True
         _nommer(self.fields["password"], "Mot de passe")
 
     def user_credentials(self):

@@ -1,19 +1,23 @@
 """Agents: who they are, the perimeter they work for, and how they are let in."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils import timezone
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.actes import confirmer
 from territoires.administration import PerimetreAdmin, ouvrir_ligne
-from territoires.agents.invitations import inviter, peut_inviter
+from territoires.agents.invitations import expire_le, inviter, peut_inviter
 from territoires.agents.models import Agent
 from territoires.agents.resources import AgentResource
 from territoires.formulaires import FormulaireIntact
@@ -28,6 +32,7 @@ class AgentForm(FormulaireIntact):
 
     class Meta:
         field_classes = UserAdmin.form.Meta.field_classes
+        help_texts = {"is_active": "Décochez pour fermer ce compte sans l’effacer."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,6 +64,31 @@ def droits(agent):
     return ", ".join([*mots, "superutilisateur"] if agent.is_superuser else mots)
 
 
+class FiltreInvitation(admin.SimpleListFilter):
+    """Those who were invited and have not answered: to whom, since when, until when."""
+
+    title = "invitation"
+    parameter_name = "invitation"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("attendue", "réponse attendue"),
+            ("expiree", "expirée"),
+            ("a_envoyer", "à envoyer"),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        ouverts = queryset.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        limite = timezone.now() - timedelta(seconds=settings.INVITATION_VALABLE)
+        return {
+            "attendue": ouverts.filter(invite_le__gte=limite),
+            "expiree": ouverts.filter(invite_le__lt=limite),
+            "a_envoyer": ouverts.filter(invite_le=None),
+        }[self.value()]
+
+
 SANS_INVITATION = "son compte est ouvert, fermé ou sans e-mail"
 
 
@@ -68,7 +98,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = AgentResource
     list_display = ["nom_complet", "username", "email", "niveau", "acces", "is_active"]
     list_display_links = list_display[:1]
-    list_filter = ["niveau", "is_active"]
+    list_filter = ["niveau", "is_active", FiltreInvitation]
     search_fields = ["last_name", "first_name", "username", "email"]
     tri = "par nom"
     ordering = ["last_name", "first_name", "username"]
@@ -85,7 +115,11 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             return f"connecté le {agent.last_login:%d/%m/%Y}"
         if agent.has_usable_password():
             return "mot de passe choisi"
-        return f"invité le {agent.invite_le:%d/%m/%Y}" if agent.invite_le else "à inviter"
+        if agent.invite_le is None:
+            return "à inviter"
+        fin = expire_le(agent)
+        dit = "expirée depuis le" if fin < timezone.now() else "valable jusqu’au"
+        return f"invitation du {agent.invite_le:%d/%m/%Y}, {dit} {fin:%d/%m/%Y}"
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
@@ -152,7 +186,9 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             self.message_user(request, texte, messages.WARNING)
             return False
         self.message_user(
-            request, f"{agent} est invité à l’adresse {agent.email}.", messages.SUCCESS
+            request,
+            f"L’invitation de {agent} est partie à l’adresse {agent.email}.",
+            messages.SUCCESS,
         )
         if settings.DEMO:
             texte = f"Démonstration, où rien ne part : le lien de l’invitation est {adresse}"

@@ -1,5 +1,7 @@
 """An agent is invited: by a link that serves once, nobody ever knows its password."""
 
+from datetime import timedelta
+
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import signing
@@ -28,6 +30,10 @@ def invitation_valable(agent, cle):
     except signing.BadSignature:
         return False
     return constant_time_compare(lue, _empreinte(agent))
+
+
+def expire_le(agent):
+    return agent.invite_le + timedelta(seconds=settings.INVITATION_VALABLE)
 
 
 def lien(agent):

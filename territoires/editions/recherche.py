@@ -1,9 +1,9 @@
 """What the search finds of the map: its editions."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from territoires.editions.models import EditionCarte
+from territoires.nombres import du_mois
 from territoires.recherche.sources import Entree, paragraphes, trouvable
 
 
@@ -16,9 +16,8 @@ from territoires.recherche.sources import Entree, paragraphes, trouvable
 )
 def edition(v):
     nombre = v["nombre_annonce"]
-    quand = date_format(v["date"], "F Y")
     return Entree(
-        titre=f"Carte de {quand}" + (f"\u202f: {nombre} territoires" if nombre else ""),
+        titre=f"Carte {du_mois(v['date'])}" + (f"\u202f: {nombre} territoires" if nombre else ""),
         adresse=reverse("carte", args=[v["code"]]),
         texte=paragraphes(v["occasion"], v["source"]),
     )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Commune, Localite
 from territoires.liens.models import LienProgramme
+from territoires.nombres import du_mois
 from territoires.portraits.appartenances import joindre_perimetres, perimetres_de
 from territoires.recherche.sources import Entree, paragraphes, phrase, precision, trouvable
 
@@ -53,12 +54,12 @@ def _par_edition(commune, edition):
     "liens__genre liens__nom "
     "region_pilote__nom perimetre_courant__edition__date "
     "perimetres__nom perimetres__code "
-    "perimetres__edition__code perimetre_courant__membres__intercommunalite__nom "
+    "perimetres__edition__date perimetre_courant__membres__intercommunalite__nom "
     "perimetre_courant__membres__commune__nom",
 )
 def territoire(v):
     depuis = v["perimetre_courant__edition__date"]
-    editions = sorted(set(v["perimetres__edition__code"]))
+    editions = sorted(set(v["perimetres__edition__date"]), reverse=True)
     noms = zip(v["mandats__nom"], v["mandats__fonction"], strict=True)
     porteurs = [phrase(*porteur, entre=", ") for porteur in dict.fromkeys(noms)]
     autres = zip(v["liens__genre"], v["liens__nom"], strict=True)
@@ -67,7 +68,7 @@ def territoire(v):
     return Entree(
         titre=v["nom"],
         sous_titre=phrase(
-            v["region_pilote__nom"], editions and f"Carte de {', '.join(reversed(editions))}"
+            v["region_pilote__nom"], editions and f"Carte {', '.join(map(du_mois, editions))}"
         ),
         adresse=reverse("territoire", args=[v["identifiant"]]),
         texte=paragraphes(

@@ -2,7 +2,8 @@
 
 Best first: the very name or code, then a title with those whole words (at its head, then inside),
 then one that begins so, then all the words in the title in any order or form, then in the text;
-among equals by weight. Each of the last two reads at most `PLAFOND` objects.
+among equals by weight. A territoire of the map in force comes before those of older maps. Each
+of the last two reads at most `PLAFOND` objects.
 """
 
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ tous AS (
 rangees AS (
     SELECT t.id, t.genre, r.rang, r.force, COUNT(*) OVER (PARTITION BY t.genre) AS nombre,
         ROW_NUMBER() OVER (PARTITION BY t.genre ORDER BY
+            CASE WHEN r.rang = 0 THEN -1000000000
+                WHEN t.genre = 'territoire' THEN -t.poids ELSE 0 END,
             CASE WHEN r.rang <> 2 THEN r.rang
                 WHEN t.nom LIKE %(mot_en_tete)s THEN 1.0
                 WHEN ' ' || t.nom || ' ' LIKE %(mot_dedans)s THEN 1.3

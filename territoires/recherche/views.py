@@ -46,6 +46,18 @@ class Recherche(TemplateView):
     def _groupe(self, genre, resultats, trouves):
         reperage, precision = Reperage(trouves.demande), precision_de(genre)
         contextes = precision.contextes([r.cle for r in resultats]) if precision else {}
+        lignes = [
+            {
+                "adresse": resultat.adresse,
+                "titre": reperage.marquer(resultat.titre),
+                "sous_titre": reperage.marquer(resultat.sous_titre),
+                "extrait": reperage.extrait(resultat.texte),
+                "precision": contextes.get(resultat.cle),
+            }
+            for resultat in resultats
+        ]
+        # Places of many names that resemble: the very one, then the others under a heading.
+        exacts = sum(resultat.rang == 0 for resultat in resultats) if genre == "commune" else 0
         return {
             "genre": genre,
             "nom": source(genre).nom[resultats[0].nombre > 1],
@@ -53,16 +65,10 @@ class Recherche(TemplateView):
             "plafonne": resultats[0].nombre >= PLAFOND,
             "reste": resultats[0].nombre - len(resultats),
             "gabarit": precision.gabarit if precision else "",
-            "resultats": [
-                {
-                    "adresse": resultat.adresse,
-                    "titre": reperage.marquer(resultat.titre),
-                    "sous_titre": reperage.marquer(resultat.sous_titre),
-                    "extrait": reperage.extrait(resultat.texte),
-                    "precision": contextes.get(resultat.cle),
-                }
-                for resultat in resultats
-            ],
+            "resultats": lignes,
+            "listes": [("", lignes[:exacts]), ("Noms proches", lignes[exacts:])]
+            if exacts
+            else [("", lignes)],
         }
 
 

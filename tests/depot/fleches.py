@@ -91,6 +91,7 @@ BALISES = {
     "territoires.templatetags.fixes": "territoires.encarts",
     "territoires.templatetags.liste_tags": "territoires.liste_publique",
     "territoires.templatetags.page": "territoires.encarts",
+    "territoires.templatetags.pluriels": "territoires.nombres",
     "territoires.templatetags.saisie_tags": "territoires.saisie",
     "programme.templatetags.fiches_tags": "programme.fiches",
     "programme.templatetags.programme_tags": "programme.ecritures",

@@ -87,7 +87,7 @@ def test_two_agents_write_one_sequence_and_one_brings_it_back(ouvrir_pour):
     autre.get_by_role("button", name="Oui, supprimer").click()
     expect(autre.locator(".messagelist")).to_contain_text("suppression")
     autre.goto("/admin/")
-    autre.locator("#navigation summary", has_text="Référentiels").click()
+    autre.locator("#navigation summary", has_text="Administration").click()
     autre.get_by_role("link", name="Objets supprimés").click()
     autre.get_by_role("link", name=titre).click()
     expect(autre.locator("#content")).to_contain_text("Une ligne de plus")

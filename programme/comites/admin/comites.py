@@ -109,9 +109,15 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "commune_avec":  # of another comité: its agents agree beforehand
-            ouvertes = Seance.objects.filter(close_le=None).select_related("comite__region")
-            kwargs["queryset"] = ouvertes
+            kwargs["queryset"] = seances.ouvertes()
+            kwargs["label"] = "Tenue avec le comité de…"
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        if champ := formulaire.base_fields.get("commune_avec"):
+            champ.queryset = seances.a_tenir_avec(request, obj)
+        return formulaire
 
     def get_readonly_fields(self, request, obj=None):
         """What the relevé says changes by a rectification only."""

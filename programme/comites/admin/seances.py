@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,7 +13,13 @@ from django.utils import timezone
 
 from programme.comites import conduite, releve
 from programme.comites.dossier import etat
-from programme.comites.models import DemandePerimetre, Presence
+from programme.comites.models import (
+    ComiteDePilotage,
+    DemandePerimetre,
+    PointOrdreDuJour,
+    Presence,
+    Seance,
+)
 from programme.comites.models.seances import par_genre
 from programme.comites.ordre_du_jour import (
     avis_par_region,
@@ -25,6 +32,7 @@ from programme.comites.ordre_du_jour import (
     trop_ancienne,
 )
 from programme.comites.suites import suite
+from programme.ecritures import jour
 from programme.fiches.models import FicheAction, Modification
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
@@ -36,6 +44,29 @@ def ouvrir(admin, request, pk, droit="change"):
     seances_lues = admin.get_queryset(request).select_related("comite__region")
     refus = "Cette séance est celle d’un autre comité."
     return ouvrir_ligne(request, seances_lues, pk, f"programme.{droit}_seance", refus)
+
+
+def ouvertes():
+    return Seance.objects.filter(close_le=None).select_related("comite__region")
+
+
+def a_tenir_avec(request, seance=None):
+    """The open séances that this one, or a new one, may sit with: of another comité, not past.
+
+    A sent form is judged by the rules of the séance, whatever day it says.
+    """
+    if seance:
+        autres = ouvertes().exclude(comite=seance.comite_id)
+    elif request.user.est_delegation:
+        autres = ouvertes()
+    else:
+        siens = ComiteDePilotage.objects.for_user(request.user)
+        autres = ouvertes().exclude(comite__in=siens.order_by().values("pk"))
+    if request.method == "POST":
+        return autres
+    depuis = seance.date if seance else timezone.localdate()
+    garde = Q(pk=seance.commune_avec_id) if seance and seance.commune_avec_id else Q()
+    return autres.filter(Q(date__gte=depuis) | garde) if garde else autres.filter(date__gte=depuis)
 
 
 def deroule(seance):
@@ -155,10 +186,13 @@ def _lignes(seance):
         )
         proposees += list(modifications_detaillees(modifications, seance)[:PROPOSES])
         proposees += list(demandes_detaillees(demandes, seance)[:PROPOSES])
+        ailleurs = _ailleurs(seance)
         for objet in proposees:
             cle = f"{GENRES[type(objet)]}-{objet.pk}"
             ecarte = bool(seance.compose_le) and _arrive_le(objet) < seance.compose_le
             dit = "écarté de l’ordre du jour" if ecarte else "proposé"
+            if cle in ailleurs:
+                dit += f", déjà à l’ordre du jour du {jour(ailleurs[cle])}"
             lignes.append(Ligne(cle, objet, avis_par_region(objet), dit, retenu=not ecarte))
         nombre -= len(proposees)
     else:
@@ -166,6 +200,13 @@ def _lignes(seance):
     for rang, ligne in enumerate(lignes, start=1):
         ligne.ordre = ligne.avant = str(rang)
     return lignes, nombre
+
+
+def _ailleurs(seance):
+    """{key: day} of what another open séance of this comité has on its agenda."""
+    autres = PointOrdreDuJour.objects.filter(seance__comite=seance.comite_id, seance__close_le=None)
+    autres = autres.exclude(seance=seance).select_related("seance")
+    return {point.cle: point.seance.date for point in autres}
 
 
 def _arrive_le(objet):

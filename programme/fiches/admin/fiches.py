@@ -18,7 +18,7 @@ from programme.fiches.admin.obstacles import (
     signer_les_nouvelles,
 )
 from programme.fiches.admin.obstacles import suit as _suit
-from programme.fiches.admin.parties import dites_dans, manques, parties
+from programme.fiches.admin.parties import manques, parties
 from programme.fiches.models import Bilan, FicheAction, Financement, Obstacle, nouvelle_reference
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
@@ -196,14 +196,6 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
                 context["modifications"] = modifications.contexte(obj, request.user)
         context["principale"] = etapes.principale(fiche, context["a_remplir"])
         return super().render_change_form(request, context, obj=obj, **kwargs)
-
-    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """What is seldom said is folded while nothing is said there."""
-        groupes = super().get_inline_formsets(request, formsets, inline_instances, obj)
-        for groupe in groupes:
-            if dites_dans(groupe.formset):
-                groupe.classes = groupe.classes.replace("collapse", "")
-        return groupes
 
     def suites(self, request, objet):
         demander = modifications.outil(request, objet) if objet.est_du_public else []

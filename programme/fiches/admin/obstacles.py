@@ -47,7 +47,6 @@ class ObstaclesDeLaFiche(LignesEmpilees):
     model = Obstacle
     formset = RangsDesObstacles
     extra = 1
-    classes = ["collapse"]
     formfield_overrides = MONTANTS
     fields = ["ordre", "regle", "retient", ("emplois", "montant"), "simplification", "signale_le"]
 
@@ -83,7 +82,6 @@ class NouvellesDeLaFiche(LignesEmpilees):
     form = NouvelleForm
     formset = NouvellesSignees
     extra = 1
-    classes = ["collapse"]
     fields = ["le", "titre", "texte", "publique", "auteur"]
     readonly_fields = ["auteur"]
 

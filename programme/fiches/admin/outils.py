@@ -20,7 +20,9 @@ def outils(request, fiche):
     """[(button, address)] of what this person may make of this fiche."""
     liens = [("Imprimer (PDF)", reverse("admin:programme_ficheaction_pdf", args=[fiche.pk]))]
     if fiche.est_du_public:
-        liens.insert(0, ("Suivre", reverse("admin:programme_ficheaction_suivi", args=[fiche.pk])))
+        liens.insert(
+            0, ("Suivre l’action", reverse("admin:programme_ficheaction_suivi", args=[fiche.pk]))
+        )
     if fiche.dernier_envoi_id:
         liens.append(("Instruction", reverse("instruction", args=[fiche.reference])))
     if request.user.has_perm("programme.add_ficheaction"):

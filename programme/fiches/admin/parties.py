@@ -125,10 +125,11 @@ def _de_lignes(groupe, remarques):
 
 
 def _valeur(fiche, formulaire, nom):
-    """What stands in the field, typed or stored; nothing of a list that this page only shows."""
+    """What stands in the field, typed or stored; of a list only shown, whether it has any."""
     if nom in formulaire.fields:
         return formulaire[nom].value()
-    return None if fiche._meta.get_field(nom).many_to_many else getattr(fiche, nom)
+    valeur = getattr(fiche, nom)
+    return valeur.exists() or None if fiche._meta.get_field(nom).many_to_many else valeur
 
 
 def _est_vide(valeur):

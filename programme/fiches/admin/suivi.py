@@ -7,6 +7,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
@@ -23,34 +24,43 @@ from programme.fiches.models import Etape, Financement, MouvementFinancier, Repo
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
 
-def _jour():
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 def _ecrits(champ, **options):
     """Form fields of these pages: amounts and dates as people write them."""
     if champ.name in ("le", "faite_le", "debut", "fin"):
-        options["widget"] = _jour()
+        options["widget"] = AdminDateWidget()
     if champ.name == "montant":
         options["form_class"] = MontantEcrit
     return champ.formfield(**options)
 
 
-class MouvementForm(forms.ModelForm):
+class FormulaireDeSuivi(forms.ModelForm):
+    bouton = "Enregistrer"
+    required_css_class = "required"
+
+
+class MouvementForm(FormulaireDeSuivi):
     prefix = "mouvement"  # its document is a row of the fiche: no more is kept than it may weigh
+    verifie = forms.BooleanField(
+        label="J’ai vérifié, ce montant est juste", label_suffix="", required=False
+    )
 
     class Meta:
         model = MouvementFinancier
         fields = ["nature", "montant", "le", "reference", "document"]
         formfield_callback = _ecrits
 
+    def visible_fields(self):
+        """The box that confirms is shown with the doubt that it answers."""
+        demande = "verifie" in self.errors or self["verifie"].data
+        return [champ for champ in super().visible_fields() if demande or champ.name != "verifie"]
+
     def faire(self, ligne, agent):
         mouvement = financement.noter(ligne, agent=agent, **self.cleaned_data)
         return f"C’est noté : {ligne.financeur}, {mouvement}."
 
 
-class FinanceurForm(forms.ModelForm):
-    le = forms.DateField(label="depuis le", widget=_jour(), initial=timezone.localdate)
+class FinanceurForm(FormulaireDeSuivi):
+    le = forms.DateField(label="depuis le", widget=AdminDateWidget(), initial=timezone.localdate)
 
     class Meta:
         model = Financement
@@ -63,6 +73,8 @@ class FinanceurForm(forms.ModelForm):
 
 
 class AnnulationForm(forms.Form):
+    bouton = "Annuler le mouvement"
+    required_css_class = "required"
     motif = forms.CharField(label="motif", max_length=300, widget=forms.Textarea({"rows": 2}))
 
     def faire(self, mouvement, agent):
@@ -70,7 +82,7 @@ class AnnulationForm(forms.Form):
         return "Le mouvement est annulé : il reste lisible et ne compte plus."
 
 
-class RattachementForm(forms.ModelForm):
+class RattachementForm(FormulaireDeSuivi):
     montre = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -96,7 +108,7 @@ class RattachementForm(forms.ModelForm):
         return f"C’est noté : {ligne.financeur} n’est pris sur aucun engagement."
 
 
-class EtapeSuivieForm(forms.ModelForm):
+class EtapeSuivieForm(FormulaireDeSuivi):
     motif = forms.CharField(
         label="Motif du changement de date",
         max_length=300,
@@ -120,6 +132,9 @@ class EtapeSuivieForm(forms.ModelForm):
         donnees = super().clean()
         if donnees.get("faite_le") and not donnees.get("faite"):
             self.add_error("faite", "Cochez l’étape, ou videz le jour où elle a été faite.")
+        avait = self.initial.get("debut") or self.initial.get("fin")
+        if avait and {"debut", "fin"} & {*self.changed_data} and not donnees.get("motif"):
+            self.add_error("motif", "Dites pourquoi les dates de l’étape changent.")
         return donnees
 
     def faire(self, etape, agent):
@@ -128,7 +143,7 @@ class EtapeSuivieForm(forms.ModelForm):
         return f"C’est noté : {etape.intitule}.{suite}"
 
 
-class NouvelleEtapeForm(forms.ModelForm):
+class NouvelleEtapeForm(FormulaireDeSuivi):
     class Meta:
         model = Etape
         fields = ["intitule", "debut", "fin", "faite", "faite_le"]

@@ -16,6 +16,18 @@
     nom.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  /* A part of which nothing is expected says whether something stands in it. */
+  const dit = (champ) => !champ.disabled && champ.type !== "hidden" && !/-(ordre|le|statut|publique|DELETE)$|__prefix__/.test(champ.name) && (champ.type === "checkbox" || champ.type === "radio" ? champ.checked : champ.value.trim());
+  const remplir = (cible) => {
+    const partie = cible.closest(".fiche-partie, .inline-group");
+    const ligne = partie && document.querySelector(`.fiche-sommaire li:not([data-attendus]) a[href="#${partie.id}"]`)?.parentElement;
+    if (!ligne || ligne.className === "fiche-sommaire__erreur") return;
+    const lignes = partie.matches(".inline-group") ? [...partie.querySelectorAll(".form-row.has_original, .inline-related.has_original, tr.form-row:not(.empty-form), .inline-related:not(.empty-form):not(.tabular)")] : null;
+    const pleines = lignes ? [...new Set(lignes)].filter((une) => une.matches(".has_original") || [...une.querySelectorAll("input, select, textarea")].some(dit)).length : [...partie.querySelectorAll("input, select, textarea")].some(dit);
+    ligne.className = `fiche-sommaire__${pleines ? "complete" : "vide"}`;
+    ligne.querySelector(".fiche-sommaire__phrase").textContent = lignes ? (pleines ? `${pleines} ligne${pleines > 1 ? "s" : ""}` : "Vide") : pleines ? "Rempli" : "Facultatif";
+  };
+
   /* What is still expected, as one types: in the bar and beside each part. */
   const vide = (nom) => !document.getElementById(`id_${nom}`)?.value.trim();
   const libelle = (nom) => {
@@ -38,7 +50,11 @@
     else lien.removeAttribute("href");
   };
   for (const genre of ["input", "change"]) {
-    document.addEventListener(genre, ({ target }) => { if (target.form?.id === "ficheaction_form") attendre(); });
+    document.addEventListener(genre, ({ target }) => { 
+      if (target.form?.id !== "ficheaction_form") return;
+      attendre();
+      remplir(target);
+    });
   }
 
   /* One list is open at a time, and Escape closes it. */

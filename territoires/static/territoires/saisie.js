@@ -210,8 +210,7 @@
       if (!cle.startsWith(`${SIENS}${chemin}#`)) continue;
       const brouillon = memoire.lire(cle);
       if (!brouillon?.envoye) continue;
-      if (brouillon.precedent) memoire.ecrire(cle, brouillon.precedent);
-      else memoire.oublier(cle);
+      memoire.oublier(cle); // with the older one that it was offered beside
     }
   };
 

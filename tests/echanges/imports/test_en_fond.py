@@ -46,7 +46,7 @@ def deposer(client, contenu=CSV, **champs):
 
 def suivi(depot=None):
     depot = depot or Import.objects.get()
-    return reverse("admin:programme_partenaire_suivi", args=[depot.pk])
+    return reverse("admin:programme_partenaire_import_suivi", args=[depot.pk])
 
 
 def lire(client, adresse):

@@ -176,3 +176,34 @@ def test_two_seances_are_joined_on_the_same_day_of_two_comites(comite, communes)
         with pytest.raises(ValidationError, match=r"(un autre comité|commune avec)"):
             refusee.full_clean()
     assert (ici.jumelle, Seance.objects.get(pk=la.pk).jumelle) == (la, ici)
+
+
+def test_a_new_seance_is_held_with_an_open_one_of_another_comite_not_past(entrer, comite):
+    demain = timezone.localdate() + datetime.timedelta(days=1)
+    siennes = f.SeanceFactory(comite=comite, date=demain)
+    a_venir = f.SeanceFactory(comite__region__code="75", date=demain)
+    passee = f.SeanceFactory(comite=a_venir.comite, date="2024-01-10")
+    page = entrer.get(reverse("admin:programme_seance_add"))
+    champ = page.context["adminform"].form.fields["commune_avec"]
+    assert list(champ.queryset) == [a_venir]
+    assert champ.label == "Tenue avec le comité de…"
+    page = entrer.get(reverse("admin:programme_seance_change", args=[siennes.pk]))
+    offertes = page.context["adminform"].form.fields["commune_avec"].queryset
+    assert a_venir in offertes
+    assert siennes not in offertes
+    assert passee not in offertes
+
+
+def test_steps_of_a_seance_left_as_it_was_say_nothing(entrer, seance):
+    adresse = reverse("admin:programme_seance_change", args=[seance.pk])
+
+    def suite(**change):
+        donnees = envoi(entrer.get(adresse), "seance_form", _puis="presences", **change)
+        return entrer.post(adresse, en_clair(donnees), follow=True)
+
+    rien = suite()
+    assert rien.redirect_chain[-1][0] == page(seance, "presences")
+    assert list(rien.context["messages"]) == []
+    fait = suite(lieu="Pau")
+    assert fait.redirect_chain[-1][0] == page(seance, "presences")
+    assert len(list(fait.context["messages"])) == 1

@@ -34,6 +34,20 @@ def test_moves_come_by_file_once_and_count(fiche):
     assert (ligne.acquis, ligne.verse, ligne.demande) == (250_000, 1_000, 50_000)
 
 
+def test_more_than_was_granted_is_remarked_of_a_file_the_rows_before_counted(fiche):
+    ligne = fiche.financements.get()
+    debut = f"{fiche.reference};{ligne.financeur};demande"
+    contenu = fichier(
+        "fiche;financeur;statut;nature;montant;le;reference",
+        f"{debut};accordé;250 000;01/03/2024;A1",
+        f"{debut};versé;200 000;02/03/2024;",
+        f"{debut};versé;60 000;03/03/2024;",
+    )
+    apercu = analyser("mouvements", contenu)
+    assert not apercu.erreurs()
+    assert [(r.ligne, "260" in r.message) for r in apercu.remarques] == [(4, True)]
+
+
 @pytest.mark.parametrize(
     ("fin", "colonne"),
     [

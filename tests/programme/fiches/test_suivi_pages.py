@@ -61,6 +61,23 @@ def test_before_the_decision_there_is_nothing_to_follow(entrer):
     assert {client.get(page).status_code for page in adresses(fiche).values()} == {404}
 
 
+@pytest.mark.parametrize(
+    ("nature", "dit"), [("verse", "pour 0 € accordés"), ("accorde", "pour 300 000 € au plan")]
+)
+def test_more_than_granted_or_asked_is_written_once_it_is_confirmed(fiche, entrer, nature, dit):
+    client = entrer(f.agents_de(fiche.territoire)[0])
+    valeurs = {"nature": nature, "montant": "400 000", "reference": "Mandat 7"}
+    assert "verifie" not in client.get(adresses(fiche)["mouvement"]).content.decode()
+    MouvementFinancier.objects.all().delete()
+    page = noter(client, fiche, **valeurs).content.decode()
+    assert dit in page.replace("\u202f", " ").replace("\xa0", " ")
+    assert 'name="mouvement-verifie"' in page
+    assert "Mandat 7" in page
+    assert not MouvementFinancier.objects.exists()
+    assert noter(client, fiche, **valeurs, verifie="on").status_code == 302
+    assert MouvementFinancier.objects.get().montant == 400_000
+
+
 def test_money_is_noted_told_and_read_by_everybody(fiche, entrer):
     ici, region = f.agents_de(fiche.territoire)
     Courriel.objects.all().delete()

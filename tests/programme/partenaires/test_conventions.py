@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from programme.courriels.models import Courriel
 from programme.partenaires.models import Convention
@@ -177,3 +178,16 @@ def test_engagements_and_signatories_take_their_numbers_by_themselves(client):
         500_000
     }
     assert list(convention.signataires.values_list("ordre", flat=True)) == [1, 2]
+
+
+def test_what_will_be_read_is_shown_before_it_is_published(client, convention):
+    """The partenaire, the date and the engagements, as the public page will say them."""
+    client.force_login(f.agent_delegation())
+    convention.publiee = False
+    convention.save()
+    adresse = reverse("admin:programme_convention_publier", args=[convention.pk])
+    page = client.get(adresse).content.decode()
+    engagement = convention.engagements.first()
+    assert engagement is not None
+    for dit in (str(convention.partenaire), str(engagement), "Signée le"):
+        assert escape(dit) in page

@@ -209,3 +209,29 @@ def test_one_reads_and_closes_one_s_own_sessions_and_no_other(client, agent):
     assert autre.get("/compte/").status_code == 302
     assert client.get("/compte/").status_code == 200
     assert etranger.get("/compte/").status_code == 200
+
+
+def test_the_first_field_alone_takes_the_focus(client):
+    page = client.get(PORTE).content.decode()
+    assert re.findall(r"<input[^>]*\bautofocus\b[^>]*>", page) == re.findall(
+        r'<input[^>]*name="login"[^>]*>', page
+    )
+
+
+def test_who_goes_out_sees_nothing_of_the_agents_space(client, agent):
+    entrer(client, "Camille")
+    ici = client.get(reverse("admin:index")).content.decode()
+    assert "Espace agents" in " ".join(ici.split())
+    page = client.post(reverse("admin:logout")).content.decode()
+    assert "Vous êtes déconnecté." in page
+    assert reverse("admin:programme_ficheaction_changelist") not in page
+    assert "Connexion des agents" in page
+
+
+def test_only_the_accounts_that_exist_are_offered(client, settings):
+    settings.DEMO = True
+    assert "Identifiants de la démonstration" not in client.get(PORTE).content.decode()
+    f.agent_delegation(username="delegation")
+    page = client.get(PORTE).content.decode()
+    assert "<strong>delegation</strong>" in page
+    assert "<strong>region-occitanie</strong>" not in page

@@ -1,13 +1,16 @@
 """An agent is invited by a link that serves once: nobody ever knows its password."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from territoires.agents.models import Agent
 from territoires.journal.models import LigneDuJournal
@@ -148,3 +151,22 @@ def test_a_file_of_agents_invites_those_it_makes_and_says_whom(client, delegatio
     navigateur, vue = ouvrir(chemin(mail.outbox[0]))
     navigateur.post(vue.redirect_chain[-1][0], NEUF)
     assert navigateur.get(reverse("admin:index")).status_code == 200
+
+
+def test_invitations_under_way_are_found_with_their_end(entrer):
+    """To whom, since when and until when; those that came to their end stand apart."""
+    client = entrer(f.agent_delegation())
+    jours = timedelta(seconds=settings.INVITATION_VALABLE)
+    attendu, expire = f.AgentFactory(email="a@x.fr"), f.AgentFactory(email="b@x.fr")
+    for agent, le in ((attendu, timezone.now()), (expire, timezone.now() - 2 * jours)):
+        agent.set_unusable_password()
+        agent.invite_le = le
+        agent.save()
+    liste = reverse("admin:territoires_agent_changelist")
+    page = client.get(liste, {"invitation": "attendue"}).content.decode()
+    assert "valable jusqu’au" in page
+    assert attendu.email in page
+    assert expire.email not in page
+    page = client.get(liste, {"invitation": "expiree"}).content.decode()
+    assert "expirée depuis le" in page
+    assert expire.email in page

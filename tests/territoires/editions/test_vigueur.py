@@ -124,7 +124,7 @@ def test_an_announced_territoire_leads_to_its_map_until_it_has_a_page(annonce, c
 def test_a_commune_is_told_where_it_will_be(annonce, client):
     commune = annonce["entre"].perimetres.get().communes().first()
     page = client.get(reverse("recherche"), {"q": commune.pk}).content.decode()
-    assert "À partir du 1 mars 2090, elle sera dans" in page
+    assert "À partir du 1er mars 2090, elle sera dans" in page
     assert "<strong>Non</strong>" in page
 
 

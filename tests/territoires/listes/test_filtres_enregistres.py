@@ -37,7 +37,11 @@ def dits(page):
 
 def test_what_was_chosen_on_the_page_comes_back_until_it_is_taken_away(delegation, client):
     assert demande(choisir(client, "binome=elu", "", o="1")) == "o=1&binome=elu"
-    assert demande(client.get(LISTE, follow=True)) == "o=1&binome=elu"
+    revenue = client.get(LISTE, follow=True)
+    assert demande(revenue) == "o=1&binome=elu"
+    assert "Filtres gardés de la dernière fois" in dits(revenue)
+    (retirer,) = BeautifulSoup(dits(revenue), "html.parser").select("a")
+    assert retirer["href"] == "?_f="
     client.logout()
     client.force_login(delegation)
     assert demande(client.get(LISTE, follow=True)) == "o=1&binome=elu"

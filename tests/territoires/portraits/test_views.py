@@ -233,7 +233,7 @@ def test_a_commune_keeps_the_memory_of_a_dissolved_intercommunalite(client):
     assert [p.nom for p in reponse["actuels"] + reponse["anciens"]] == ["Jadis"]
     page = soupe(client.get(dissoute.get_absolute_url()))
     assert suite.nom in page.text
-    assert "1 janvier 2022" in page.text
+    assert "1er janvier 2022" in page.text
 
 
 @pytest.mark.parametrize("texte", ["", "   ", "\x00", "%", "x" * 5000, "<script>", "zzzzqqq"])

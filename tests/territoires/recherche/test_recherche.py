@@ -1,5 +1,7 @@
 """What people type, and what they find first."""
 
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import models
@@ -234,3 +236,20 @@ def test_what_is_proposed_begins_as_typed_the_biggest_first(client):
 def test_a_word_inside_a_name_is_proposed_too():
     f.IntercommunaliteFactory(nom="CC de Lacq-Orthez")
     assert [titre for _, titre, *_ in proposer("orth")] == ["CC de Lacq-Orthez"]
+
+
+def test_a_territoire_of_the_map_in_force_comes_before_a_closer_name_of_an_older_map():
+    ancienne, actuelle = (
+        f.EditionCarteFactory(date=datetime.date(annee, 11, 1)) for annee in (2019, 2023)
+    )
+    for nom, edition in (("Acier", ancienne), ("Vallée de l’Acier", actuelle)):
+        territoire = f.TerritoireFactory(nom=f"{nom} et fonte")
+        perimetre = f.PerimetreFactory(territoire=territoire, edition=edition, nom=nom)
+        type(territoire).objects.filter(pk=territoire.pk).update(perimetre_courant=perimetre)
+    assert trouves("acier fonte") == ["Vallée de l’Acier et fonte", "Acier et fonte"]
+
+
+def test_the_very_commune_stands_above_those_of_near_names(client, villes):
+    page = BeautifulSoup(client.get(reverse("recherche"), {"q": "pau"}).content, "html.parser")
+    titres = [h.get_text(strip=True) for h in page.select("section[aria-labelledby=commune] h3")]
+    assert titres[:3] == ["Pau", "Noms proches", "Paulhan"]
