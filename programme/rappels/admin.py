@@ -22,5 +22,7 @@ class DelaiDeRappelAdmin(EchangesAdmin, PerimetreAdmin):
         """A région sets its own delays."""
         if db_field.name == "region" and request.user.codes_regions:
             kwargs["queryset"] = request.user.regions.all()
-            kwargs["initial"] = next(iter(request.user.codes_regions))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        return {"region": next(iter(request.user.codes_regions), None)}

@@ -43,6 +43,7 @@ ACTES = {
     "admin:programme_ficheaction_dupliquer": "makes a copy",
     "admin:programme_ficheaction_parcours": "makes a step",
     "admin:programme_seance_clore": "closes",
+    "agenda-ouvrir": "opens an address, beside other forms",
     "bonne-pratique": "says that it was of use",
 }
 SANS_SUITE = {"territoires_parution"}  # when the map was last drawn: any visit writes it
@@ -173,7 +174,8 @@ def suites(client, agent, avant):  # noqa: F811
                 transaction.set_rollback(True)
             assert reponse.status_code in (200, 302), (adresse, reponse.status_code)
             changes = [e for e in ecarts if e[0] not in SANS_SUITE]
-            trouvees.setdefault(nom, []).append((adresse, changes))
+            quoi = nom_de(ou) if nom_de(ou) in ACTES else nom
+            trouvees.setdefault(quoi, []).append((adresse, changes))
     return trouvees
 
 
