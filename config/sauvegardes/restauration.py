@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from config.sauvegardes.archive import MORCEAU
 from config.sauvegardes.sauvegarde import FICHIERS, membre_de, migrations
 from config.sauvegardes.tables import FAITES_PAR_LES_MIGRATIONS, Somme, tables
-from territoires.recherche.declencheurs import enlever, installer
+from programme.pilotage import declencheurs as releves
+from territoires.recherche import declencheurs as recherche
 
 PAS_VIDE = (
     "Cette base n’est pas vide ({}) : une archive ne se restaure que dans une base neuve. Rien n’a "
@@ -34,12 +35,14 @@ def restaurer(lecture, dire=lambda phrase: None):
     poses = []
     try:
         with transaction.atomic():
-            enlever(connection.alias, plan=[None])  # nothing notes each row: the index is made anew
+            for notes in (recherche, releves):
+                notes.enlever(connection.alias, plan=[None])  # no row is noted: all is made anew
             _ecrire_les_lignes(lecture, dire)
             connection.check_constraints()
             _relire_les_lignes(lecture)
             _poser(lecture, a_poser, poses)
-            installer(connection.alias)
+            for notes in (recherche, releves):
+                notes.installer(connection.alias)
     except BaseException:
         for nom in poses:
             default_storage.delete(nom)

@@ -20,6 +20,8 @@ SANS = {
     "territoires.MotConnu": "idem",
     "territoires.AIndexer": "idem",
     "territoires.Indexation": "idem",
+    "programme.ReleveGarde": "the figures of the dashboard are counted from the other rows",
+    "programme.TerritoireARelever": "idem",
     "taches.Ouvrier": "the processes of that moment",
     "taches.Echeance": "the clock of that moment",
     "django_tasks_database.DBTaskResult": "what was being done is asked again",

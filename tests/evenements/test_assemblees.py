@@ -54,7 +54,7 @@ def test_page_costs_the_same_for_one_and_three_sequences(client, nombre, django_
         sequence = factories.SequenceFactory(assemblee=assemblee)
         for _ in range(nombre):
             factories.InterventionFactory(sequence=sequence)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(assemblee.get_absolute_url())
 
 

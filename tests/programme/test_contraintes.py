@@ -88,6 +88,15 @@ RUPTURES = {
     "sequence_heures": {"debut": datetime.time(12), "fin": datetime.time(11)},
     "intervention_quelqu_un": {"intervenant": None},
     "annonce_une_cible": {"contrat": None},
+    "actualite_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
+    "page_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
+    "complement_reponse": {"reponse": "Voici la pièce."},
+    "delai_de_rappel_bornes": {"silence": 731},
+    "mandat_constate": {"constate": True, "debut": None},
+    "mandat_dates": {"debut": TARD, "fin": TOT},
+    "mandat_role": {"role": "inconnu"},
+    "modificationavenantcontrat_champ": {"champ": "inconnu"},
+    "modificationavenantcontrat_fiche": {"champ": "fiche", "fiche": None},
 }
 # Their rows are written by the parcours, or need another kind of member than the factory's.
 SANS_FORMULAIRE = {"avis_unique", "membre_commune_unique", "courriel_une_fois", "point_fiche"}
@@ -99,7 +108,7 @@ CHOIX = {
     for nom in CONTRAINTES
     if nom.rsplit("_", 1)[1] in ("nature", "niveau", "precision", "qualite", "etat", "sens")
     or nom.rsplit("_", 1)[1] in ("genre", "type", "groupe", "statut", "moment", "acte", "registre")
-    or nom in ("preference_action", "preference_information")
+    or nom in ("preference_action", "preference_information", "preference_rappels")
 }
 
 

@@ -226,6 +226,6 @@ def test_open_data_of_the_map_holds_published_editions_only(client):
 
 
 def test_resources_that_are_not_open_data_are_not_found(client):
-    for nom in ("agents", "avis", "seances", "inconnu"):
+    for nom in ("agents", "releves", "inconnu"):
         assert client.get(reverse("donnees-csv", args=[nom, "machine"])).status_code == 404
     assert client.get(reverse("donnees-csv", args=["fiches", "inconnu"])).status_code == 404

@@ -27,7 +27,7 @@ def test_a_filter_without_a_choice_is_not_shown_and_one_with_a_choice_is(pays, e
     page = entrer(pays["agents"]["intercommunalité"]).get(adresse(MODELES["ficheaction"]))
     titres = {filtre.titre for filtre in page.context["cl"].filtres}
     assert "État" in titres
-    assert not titres & {"Territoire", "Région", "Coût total", "Année de début", "Partenaires"}
+    assert not titres & {"Territoire", "Région", "Coût total", "Année de début"}
     page = entrer(pays["agents"]["délégation"]).get(adresse(MODELES["ficheaction"]))
     assert {"État", "Territoire", "Région"} <= {f.titre for f in page.context["cl"].filtres}
 

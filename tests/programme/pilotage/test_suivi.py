@@ -126,7 +126,7 @@ def test_each_agent_sets_its_own_e_mails(client):
     adresse = reverse("mes-courriels")
     assert client.get(adresse).status_code == 302
     client.force_login(agent)
-    choix = {"action": "quotidien", "information": "aucun"}
+    choix = {"action": "quotidien", "information": "aucun", "rappels": "lundi"}
     assert client.post(adresse, choix).status_code == 302
     assert client.post(adresse, choix).status_code == 302
     preference = PreferenceCourriel.objects.get()
