@@ -59,7 +59,6 @@ def test_what_happens_after_the_decision_is_told_to_all(
     expect(page.locator("main")).to_contain_text("31 janvier 2027")
 
     page.goto(fiche)
-    page.locator("#obstacles-group summary").click()
     page.locator("#id_obstacles-0-regle").fill(REGLE)
     page.locator("#id_obstacles-0-simplification").fill("Un seuil par saison.")
     continuer(page)
