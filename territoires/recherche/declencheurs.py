@@ -87,14 +87,18 @@ def _pour_postgresql(table, suivies):
 def _indexes(curseur, vendor):
     """Full text on the words: those of PostgreSQL, or FTS5 that follows the table."""
     if vendor == "postgresql":
+        curseur.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s", [INDEX]
+        )
+        presentes = {nom for (nom,) in curseur.fetchall()}
         for champ, vecteur in (("lexemes_nom", "vecteur_nom"), ("lexemes", "vecteur")):
+            if vecteur in presentes:
+                continue  # not even asked for: rows may wait in this transaction
             curseur.execute(
-                f'ALTER TABLE "{INDEX}" ADD COLUMN IF NOT EXISTS {vecteur} tsvector '
+                f'ALTER TABLE "{INDEX}" ADD COLUMN {vecteur} tsvector '
                 f"GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, {champ})) STORED"
             )
-            curseur.execute(
-                f'CREATE INDEX IF NOT EXISTS "{INDEX}_{vecteur}" ON "{INDEX}" USING gin ({vecteur})'
-            )
+            curseur.execute(f'CREATE INDEX "{INDEX}_{vecteur}" ON "{INDEX}" USING gin ({vecteur})')
         return
     curseur.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [FTS])
     if curseur.fetchone():

@@ -146,6 +146,19 @@ def adresses(resolveur=None):
             yield from adresses(motif)
 
 
+def _contrat_en_preparation(ici):
+    contrat = f.ContratFactory(
+        territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
+    )
+    signe = f.DocumentContratFactory(contrat=contrat)
+    vote = f.SignataireContratFactory(contrat=contrat, fichier=signe.fichier.name)
+    return {
+        "contrat": [contrat.reference],
+        "document-contrat": [contrat.reference, signe.pk],
+        "deliberation-contrat": [contrat.reference, vote.pk],
+    }
+
+
 def non_publics(ici, edition, brouillon):
     """By address name, what to put into it: one object of each kind that is not public."""
     futur = f.territoire_publie(ici.regions[0], nom=f"Futur {SECRET}", edition=brouillon)
@@ -155,11 +168,6 @@ def non_publics(ici, edition, brouillon):
     )
     promesse = f.EngagementFactory(convention=convention, intitule=SECRET)
     annexe = f.partenaires.DocumentConventionFactory(convention=convention)
-    contrat = f.ContratFactory(
-        territoire=ici, reference=f"contrat-{SECRET}", etat="preparation", signe_le=None
-    )
-    signe = f.DocumentContratFactory(contrat=contrat)
-    vote = f.SignataireContratFactory(contrat=contrat, fichier=signe.fichier.name)
     pratique = f.BonnePratiqueFactory(titre=f"Pratique {SECRET}", territoire=ici)
     theme = f.ThemeFactory(identifiant="logement")
     fiche.themes.add(theme)
@@ -187,9 +195,7 @@ def non_publics(ici, edition, brouillon):
         "convention": [convention.reference],
         "engagement": [convention.reference, promesse.numero],
         "document-convention": [convention.reference, annexe.pk],
-        "contrat": [contrat.reference],
-        "document-contrat": [contrat.reference, signe.pk],
-        "deliberation-contrat": [contrat.reference, vote.pk],
+        **_contrat_en_preparation(ici),
         "bonne-pratique": [pratique.identifiant],
         "assemblee": [assemblee.identifiant],
         "assemblee-calendrier": [assemblee.identifiant],

@@ -111,11 +111,6 @@ def depot(etat, agents):
     )
 
 
-def engagement_en(etat, **champs):
-    convention = f.ConventionFactory(**champs)
-    return f.EngagementFactory(convention=convention, etat=etat, echeance=HIER)
-
-
 def ligne_sans_reponse(ici):
     """What an opérateur was asked for long ago."""
     fiche = fiche_en(FicheAction.Etat.ENGAGEE, ici)
@@ -155,7 +150,9 @@ def mettre_en_scene(attente, etat, ici, agents):
             if etat == NON_PUBLIEE
             else f.obstacle_national_publie(etat=etat)
         ),
-        Engagement: lambda: engagement_en(etat, **a_qui),
+        Engagement: lambda: f.EngagementFactory(
+            convention=f.ConventionFactory(**a_qui), etat=etat, echeance=HIER
+        ),
         DemandeComplement: lambda: f.DemandeComplementFactory(fiche=fiche_en("transmise", ici)),
         Financement: lambda: ligne_sans_reponse(ici),
         Import: lambda: depot(etat, agents),

@@ -11,7 +11,7 @@ from tests import factories as f
 # Two of each are what was said of the fiches before: technical avis and complements.
 COUTS = {
     "change": 15,
-    "ordre_du_jour": 23,
+    "ordre_du_jour": 24,
     "dossier": 21,
     "dossier_pdf": 21,
     "presences": 8,

@@ -17,7 +17,7 @@ from tests.programme.fiches.outils import adresse, ajouter, envoi, poster
 
 pytestmark = pytest.mark.django_db
 AJOUT = "/admin/programme/ficheaction/add/"
-REQUETES = 30  # at most, of a form of a fiche in any state; 25 without themes and similar fiches
+REQUETES = 33  # at most, of a form of a fiche in any state; 25 without themes and similar fiches
 
 
 @pytest.fixture

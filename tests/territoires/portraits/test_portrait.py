@@ -70,7 +70,7 @@ def test_four_key_figures_are_there_with_nothing_filled_in(client):
     assert len(page.select(".chiffres li")) == 4
     assert page.select("svg.bande") == []
     assert "Aucune fiche action n’est encore publique ici" in mots(page.main)
-    assert mots(page.main).count("Pas encore renseigné") == 2
+    assert mots(page.main).count("Pas encore renseigné") == 3  # binôme, chef de projet
 
 
 def test_its_feed_tells_of_its_own_fiches_and_of_no_other(client):
