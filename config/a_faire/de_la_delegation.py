@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from config.a_faire.attente import DELEGATION, REGION, Attente, Ligne, jour, premiere_trace
 from echanges.imports.depots import listes_par_resource
 from echanges.models import Import
-from evenements.models import Assemblee
+from evenements.models import Actualite, Assemblee, PageEditoriale
 from programme.comites.models import Avis, DemandePerimetre
 from programme.contrats.models import Contrat
 from programme.courriels.models import Courriel
@@ -208,6 +208,20 @@ ATTENTES = [
         (NON_PUBLIEE,),
         lambda user: _a_publier(BonnePratique),
         _dire("Relire et publier", page="publier"),
+    ),
+    *(
+        _attente(
+            nom,
+            titre,
+            modele,
+            (NON_PUBLIEE,),
+            lambda user, modele=modele: _a_publier(modele),
+            _dire("Relire et publier", page="publier"),
+        )
+        for nom, titre, modele in (
+            ("pages-du-programme", "Pages du programme à publier", PageEditoriale),
+            ("actualites", "Actualités à publier", Actualite),
+        )
     ),
     _attente(
         "registre",

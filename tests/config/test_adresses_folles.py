@@ -15,7 +15,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from config.taches.models import Ouvrier
 from tests import factories as f
 
 # What a test wraps in a transaction would stay broken after the first refused query.
@@ -74,6 +76,8 @@ LOOKUPS = {
 
 @pytest.fixture
 def monde():
+    maintenant = timezone.now()
+    Ouvrier.objects.create(nom="un", hote="h", pid=3, demarre_le=maintenant, vu_le=maintenant)
     ici = f.territoire_publie(f.RegionFactory(code="27"), nom="Ici")
     fiche = f.fiche_complete(ici)
     convention = f.EngagementFactory().convention

@@ -187,7 +187,7 @@ def test_libreoffice_finds_the_filters_the_frozen_headers_and_the_totals(client)
 def test_the_number_of_queries_does_not_grow(nombre, client, django_assert_num_queries):
     for _ in range(nombre):
         une_fiche()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         public(client)
 
 

@@ -58,6 +58,9 @@ def _monde():
         f.ContratFactory(territoire=ici).get_absolute_url(): ici.contrats.get(),
         (pratique := f.bonne_pratique_publiee()).get_absolute_url(): pratique,
         assemblee.get_absolute_url(): assemblee,
+        (theme := f.ThemeFactory(identifiant="logement")).get_absolute_url(): theme,
+        (page := f.PageEditorialeFactory()).get_absolute_url(): page,
+        (nouvelle := f.ActualiteFactory()).get_absolute_url(): nouvelle,
         parole.intervenant.get_absolute_url(): parole.intervenant,
         reverse("region", args=["27"]): ici.regions[0],
         reverse("intercommunalite", args=[f.siren(1)]): f.IntercommunaliteFactory._meta.model(
@@ -95,6 +98,7 @@ def test_every_kind_of_page_that_has_an_object_is_walked(monde):
     avec_page = {m for m in apps.get_models() if hasattr(m, "get_absolute_url")}
     tenus = {m for m in avec_page if m in admin.site._registry}
     sans_page_a_eux = {"comitedepilotage", "sequence", "obstaclenational", "perimetre"}
+    sans_page_a_eux |= {"lienprogramme", "mandat"}  # on that of its territoire
     vus = {type(objet) for objet in monde["objets"].values()}
     assert {m for m in tenus - vus if m._meta.model_name not in sans_page_a_eux} == set()
 

@@ -17,6 +17,8 @@ from tests.echanges.test_aller_retour import un_de_chaque
 pytestmark = pytest.mark.django_db
 # By file, the columns that agents alone read.
 INTERNES = {
+    # What they are about may not be public yet: the page shows what is.
+    "actualites": {"territoires", "fiches", "conventions", "assemblees"},
     "avis": {"demande", "modification", "modification_transmise_le", "motif", "rendu_le"}
     | {"rendu_par"},
     "editions": {"publiee_par"},

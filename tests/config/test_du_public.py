@@ -31,6 +31,7 @@ EN_ENTIER = {ComiteDePilotage, MembreComite, Seance}
 # Public rows that are no table of the open data, and why.
 SANS_FICHIER = {
     "AutreNom": "an address of before, that leads to the one of today",
+    "DocumentContrat": "files, on the page of their contrat",
     "DocumentConvention": "files, on the page of their convention",
 }
 

@@ -23,6 +23,7 @@ LUES_SEULEMENT = {
     "CodePostal": "a column of the communes",
     "Contour": "drawn: the files of the map bear it",
     "MembrePerimetre": "the rows of the périmètres",
+    "DocumentContrat": "files, on the page of their contrat",
     "DemandePerimetre": "asked whether an avis is about one",
     "Obstacle": "counted by entry of the national registre",
     "PassageModification": "asked who must act",

@@ -27,6 +27,7 @@ SANS_FICHIER = {
     "MouvementDemande": "two columns of the demandes",
     "AbonnementAgenda": "the address of a calendar, known to its agent alone",
     "PieceJointe": "files are uploaded on the fiche's page",
+    "DocumentContrat": "files are uploaded on the contrat’s page",
     "DocumentConvention": "files are uploaded on the convention's page",
 }
 

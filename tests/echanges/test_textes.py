@@ -38,6 +38,8 @@ PIEGES = [
 # Texts that a `clean` takes for a field's name, a date or an amount; those that a constraint ties
 # to who did it and when.
 JUGES = ("collectivite", "champ", "avant", "apres", "raison", "motif_annulation")
+JUGES += ("siret", "maitre_ouvrage_siret", "champs")
+AVEC_SA_DATE = {("demandecomplement", "reponse")}
 TEXTES = st.lists(
     st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=20, max_size=60
 )
@@ -53,6 +55,7 @@ def colonnes_libres(resource):
         and est_texte_libre(colonne.champ)
         and not colonne.champ.unique
         and colonne.nom not in JUGES
+        and (resource.modele._meta.model_name, colonne.nom) not in AVEC_SA_DATE
     ]
 
 

@@ -6,7 +6,7 @@ from tests.config.admin.test_matrice import MODELES
 
 DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
-ECHANGES |= {"correspondances", "suivi", "classeur"}
+ECHANGES |= {"correspondances", "import_suivi", "classeur"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {
@@ -39,6 +39,7 @@ PROPRES = {
     },
     "editioncarte": {"coller", "copier", "deplacer", "filiations", "publier", "voir"},
     "demandeperimetre": {"appliquer"},
+    "mandat": {"territoire"},
     "convention": {"avenant", "publier"},
     "bonnepratique": {"publier"},
     "obstaclenational": {"publier"},

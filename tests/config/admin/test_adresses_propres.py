@@ -55,6 +55,8 @@ AILLEURS = {
     ("assemblee", "document"),
     ("assemblee", "voir"),
     ("import", "annuler"),
+    ("import", "miens"),
+    ("mandat", "territoire"),
 }
 GENRES = ["anonyme", "sans périmètre", "intercommunalité", "région", "délégation"]
 REFUS = {302, 403, 404}

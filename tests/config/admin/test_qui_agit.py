@@ -16,7 +16,7 @@ from config.a_faire.de_la_delegation import A_RACONTER, ECHEC, NON_PUBLIEE, RETE
 from config.a_faire.de_la_region import OUVERTE
 from config.a_faire.personne import PERSONNE
 from echanges.models import Import
-from evenements.models import Assemblee
+from evenements.models import Actualite, Assemblee, PageEditoriale
 from programme.comites.models import DemandePerimetre, Seance
 from programme.contrats.models import Contrat
 from programme.courriels.models import ESSAIS, Courriel
@@ -35,6 +35,16 @@ from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte
 from territoires.mandats.models import Mandat
 from tests import factories as f
+from tests.config.admin.scenes import (
+    DEMAIN,
+    HIER,
+    UN_JOUR,
+    depot,
+    fiche_en,
+    ligne_sans_reponse,
+    modification_en,
+    seance_du,
+)
 
 A_NOUS = {"territoires", "programme", "evenements", "echanges"}
 ROLES = {
@@ -49,8 +59,6 @@ ROLES = {
     "opérateur voisin": None,
     "sans périmètre": None,
 }
-UN_JOUR = datetime.timedelta(days=1)
-HIER, DEMAIN = timezone.localdate() - UN_JOUR, timezone.localdate() + UN_JOUR
 
 
 def notres():
@@ -77,56 +85,6 @@ def test_every_state_says_who_must_act_or_why_nobody_must():
 
 
 # --- One row of each kind, in each state -------------------------------------------------------
-
-
-def fiche_en(etat, ici, **champs):
-    """A fiche as its parcours would leave it."""
-    fiche = f.fiche_complete(ici["territoire"], **champs)
-    if etat != FicheAction.Etat.BROUILLON:
-        parcours.transmettre(fiche, agent=f.agent_delegation())
-        models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat=etat)
-    fiche.refresh_from_db()
-    return fiche
-
-
-def modification_en(etat, ici):
-    fiche = fiche_en(FicheAction.Etat.ENGAGEE, ici)  # of which nothing else is waited for
-    modification = f.ModificationFactory(fiche=fiche, etat=etat)
-    envoi = f.PassageModificationFactory(modification=modification, apres="transmise")
-    if etat != Modification.Etat.BROUILLON:
-        Modification.objects.filter(pk=modification.pk).update(dernier_envoi=envoi)
-    return modification
-
-
-def depot(etat, agents):
-    decide = timezone.now() if etat in ("confirme", "annule") else None
-    annule = timezone.now() if etat == "annule" else None
-    return Import.objects.create(
-        auteur=agents["délégation"],
-        resource="fiches",
-        nom_du_fichier="fiches.csv",
-        etat=etat,
-        decide_le=decide,
-        annule_le=annule,
-    )
-
-
-def ligne_sans_reponse(ici):
-    """What an opérateur was asked for long ago."""
-    fiche = fiche_en(FicheAction.Etat.ENGAGEE, ici)
-    ligne = f.FinancementFactory(fiche=fiche, partenaire=ici["partenaire"])
-    f.MouvementFinancierFactory(financement=ligne, nature="demande", le=HIER - 90 * UN_JOUR)
-    return ligne
-
-
-def seance_du(jour, ici, avis=False, points=False):
-    seance = f.SeanceFactory(comite=ici["comitedepilotage"], date=jour)
-    demande = DemandePerimetre.objects.filter(perimetre__territoire=ici["territoire"]).first()
-    if points:
-        f.PointOrdreDuJourFactory(seance=seance, demande=demande)
-    if avis:
-        f.AvisFactory(seance=seance, demande=demande)
-    return seance
 
 
 def mettre_en_scene(attente, etat, ici, agents):
@@ -163,6 +121,8 @@ def mettre_en_scene(attente, etat, ici, agents):
         ),
         Convention: lambda: f.ConventionFactory(publiee=False),
         BonnePratique: f.BonnePratiqueFactory,
+        PageEditoriale: lambda: f.PageEditorialeFactory(publiee_le=None),
+        Actualite: lambda: f.ActualiteFactory(publiee_le=None),
         Assemblee: lambda: f.AssembleeFactory(
             date_debut=HIER,
             date_fin=HIER,
@@ -246,7 +206,8 @@ QUI = {
     "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles "
     "mandats-a-pourvoir contrats",
     DELEGATION: "obstacles imports demandes-a-appliquer engagements editions conventions contrats "
-    "assemblees assemblees-a-raconter bonnes-pratiques registre courriels-en-echec "
+    "assemblees assemblees-a-raconter bonnes-pratiques pages-du-programme actualites registre "
+    "courriels-en-echec "
     "courriels-retenus silences-des-operateurs",
 }
 
@@ -274,6 +235,8 @@ def finir(cle, ligne, agent):
         "assemblees": {"publiee_le": maintenant},
         "assemblees-a-raconter": {"resume": "Il s’y est dit."},
         "bonnes-pratiques": {"publiee_le": maintenant, "publiee_par": agent},
+        "pages-du-programme": {"publiee_le": maintenant},
+        "actualites": {"publiee_le": maintenant},
         "courriels-en-echec": {"envoye_le": maintenant},
         "courriels-retenus": {"retenu_le": None, "retenu_parce_que": ""},
         "seances-a-clore": {"close_le": maintenant, "close_par": agent},
@@ -366,7 +329,7 @@ def test_what_an_email_asks_of_a_modification_is_found_too(action, pays):
 
 
 def test_what_an_email_asks_of_an_engagement_is_found_too(pays):
-    engagement = engagement_en(Engagement.Etat.EN_COURS)
+    engagement = f.EngagementFactory(etat=Engagement.Etat.EN_COURS, echeance=HIER)
     Courriel.objects.all().delete()
     call_command("alerter_engagements", stdout=StringIO())
     annonces = actes_annonces()

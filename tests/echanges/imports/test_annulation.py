@@ -45,7 +45,7 @@ def test_wherever_a_walk_of_imports_leads_undoing_them_leads_back(graine):
     hasard = random.Random(graine)
     un_programme()
     depots = []
-    for nom in hasard.sample(list(resources()), 26):
+    for nom in hasard.sample(list(resources()), 34):
         avant = photographie()
         contenu = alterer(nom, avant[nom], hasard)
         if contenu is not None:
