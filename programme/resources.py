@@ -17,6 +17,7 @@ from programme.contrats.resources import (
     FicheContratResource,
     ModificationAvenantContratResource,
     SignataireContratResource,
+    SuiteContratResource,
 )
 from programme.fiches.modifications.resources import (
     ChangementResource,
@@ -112,6 +113,7 @@ RESOURCES = [
     RemarqueAvisResource,
     ReleveResource,
     ContratResource,
+    SuiteContratResource,
     SignataireContratResource,
     FicheContratResource,
     AvenantContratResource,

@@ -24,6 +24,7 @@ from programme.contrats.resources import (
     FicheContratResource,
     ModificationAvenantContratResource,
     SignataireContratResource,
+    SuiteContratResource,
 )
 from programme.fiches.models import FicheAction
 from territoires.administration import (
@@ -98,6 +99,7 @@ class ContratAdmin(EchangesAdmin, PerimetreAdmin):
     form = ContratForm
     resource_class = ContratResource
     resources_liees = (
+        SuiteContratResource,
         SignataireContratResource,
         FicheContratResource,
         AvenantContratResource,

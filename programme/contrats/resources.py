@@ -12,6 +12,7 @@ from programme.contrats.models import (
 from programme.fiches.models import FicheAction
 from territoires.geographie.resources import CALCULEE, DU_TERRITOIRE
 
+DES_CONTRATS = CALCULEE | {"fiches": "dans leur propre fichier, fiches_contrats"}
 AILLEURS = "cette fiche est celle d’un autre territoire que celui du contrat"
 
 
@@ -21,10 +22,25 @@ class ContratResource(Resource):
         nom = "contrats"
         filtres = DU_TERRITOIRE
         exemples = {"reference": "lacq-pau-tarbes-2019"}
-        fields = ["reference", "territoire", "precedent", "type", "etat", "signe_le", "lieu"]
+        fields = ["reference", "territoire", "type", "etat", "signe_le", "lieu"]
         fields += ["debut", "fin", "nombre_fiches_annonce", "liens", "source"]
         import_id_fields = ["reference"]
-        laisses = CALCULEE | {"fiches": "dans leur propre fichier, fiches_contrats"}
+        laisses = DES_CONTRATS | {"precedent": "dans son propre fichier, suites_contrats"}
+
+
+class SuiteContratResource(Resource):
+    """What each contrat follows, in a file of its own: both must stand before they are chained."""
+
+    class Meta:
+        model = Contrat
+        nom = "suites_contrats"
+        filtres = DU_TERRITOIRE
+        fields = ["reference", "precedent"]
+        import_id_fields = ["reference"]
+        laisses = DES_CONTRATS | dict.fromkeys(
+            [nom for nom in ContratResource._meta.fields if nom != "reference"],
+            "dans le fichier contrats",
+        )
 
 
 class SignataireContratResource(Resource):

@@ -36,7 +36,6 @@ INTERNES = {
         *("annule_le", "annule_par", "motif_annulation"),
     },
     "mandats": {"courriel", "telephone", "note"},
-    "contrats": {"precedent"},  # which may not be public any more
     "reports_etapes": {"motif", "auteur"},
     "nouvelles": {"publique", "auteur"},
     "obstacles_nationaux": {"publiee_par"},

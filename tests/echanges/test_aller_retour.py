@@ -70,7 +70,8 @@ def un_de_chaque():
     engagement = {"contrat": None, "engagement": factories.EngagementFactory()}
     factories.AnnonceFactory(sequence=parole.sequence, intervention=parole, **engagement)
     factories.AnnonceFactory()
-    contrat = factories.ContratFactory(precedent=factories.ContratFactory(type="protocole"))
+    protocole = factories.ContratFactory(type="protocole")
+    contrat = factories.ContratFactory(precedent=protocole, territoire=protocole.territoire)
     contrat.liens.add(factories.LienProgrammeFactory())
     factories.ModificationAvenantContratFactory(avenant__contrat=contrat)
     factories.MandatFactory(courriel="elue@exemple.invalid", fin=datetime.date(2026, 3, 21))

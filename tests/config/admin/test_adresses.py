@@ -40,7 +40,8 @@ PROPRES = {
     "editioncarte": {"coller", "copier", "deplacer", "filiations", "publier", "voir"},
     "demandeperimetre": {"appliquer"},
     "mandat": {"territoire"},
-    "convention": {"avenant", "publier"},
+    "contrat": {"avenant"},
+    "convention": {"avenant", "engagement", "publier"},
     "bonnepratique": {"publier"},
     "obstaclenational": {"publier"},
     "assemblee": {"coller", "document", "publier", "voir"},
@@ -48,6 +49,7 @@ PROPRES = {
     "import": {"annuler", "miens"},
 }
 SANS_ECHANGES = {
+    *("avistechnique", "demandecomplement"),
     *("courriel", "demandeacces", "demandeperimetre", "obstacle", "sequence", "import"),
     "dsfrconfig",
 }

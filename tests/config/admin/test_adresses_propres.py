@@ -57,6 +57,8 @@ AILLEURS = {
     ("import", "annuler"),
     ("import", "miens"),
     ("mandat", "territoire"),
+    ("contrat", "avenant"),
+    ("convention", "engagement"),
 }
 GENRES = ["anonyme", "sans périmètre", "intercommunalité", "région", "délégation"]
 REFUS = {302, 403, 404}
