@@ -43,6 +43,8 @@ PROPRES = {
     "contrat": {"avenant"},
     "convention": {"avenant", "engagement", "publier"},
     "bonnepratique": {"publier"},
+    "pageeditoriale": {"publier", "voir"},
+    "actualite": {"publier", "voir"},
     "obstaclenational": {"publier"},
     "assemblee": {"coller", "document", "publier", "voir"},
     "agent": {"inviter", "retirer_facteur"},
