@@ -42,6 +42,12 @@ class SuiteContratResource(Resource):
             "dans le fichier contrats",
         )
 
+    def verrou(self, objet, plan):
+        if plan.creation:
+            manque = "ce contrat n’existe pas\u202f: importez d’abord le fichier contrats"
+            return "reference", objet.reference, manque
+        return None
+
 
 class SignataireContratResource(Resource):
     class Meta:

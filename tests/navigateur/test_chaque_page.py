@@ -77,7 +77,7 @@ def fautes(page):
 
 
 def visiter(page, depart):
-    """(views, {address: faults}) of one page of each view that can be reached from there.
+    """(views, {fault: where it was first seen}) of one page of each view that one can reach.
 
     What is asked for by its whole address is opened besides, whatever its view.
     """
@@ -97,8 +97,8 @@ def visiter(page, depart):
             continue
         if adresse.endswith(" >"):
             page.locator("#result_list tbody th a").first.click()
-        if suite := fautes(page):
-            trouvees[adresse] = suite
+        for faute in fautes(page):
+            trouvees.setdefault(faute, adresse)
         liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
         base = urlsplit(page.url)
         for lien in liens:

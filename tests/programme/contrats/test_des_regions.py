@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programme.contrats.models import Contrat, FicheContrat
 from tests import factories as f
-from tests.echanges.outils import importer
+from tests.echanges.outils import analyser, importer, messages
 from tests.programme.test_fuites import valider
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +153,18 @@ class TestLaSuite:
         ligne = f"{contrat.reference},{fiche.reference},oui"
         importer("fiches_contrats", f"contrat,fiche,engagement_ferme\n{ligne}\n".encode())
         assert FicheContrat.objects.get().fiche == fiche
+
+
+def test_a_file_chains_what_stands_and_makes_no_contrat(territoire):
+    protocole = f.ContratFactory(territoire=territoire, type="protocole")
+    contrat = f.ContratFactory(territoire=territoire)
+    lignes = f"{contrat.reference},{protocole.reference}\nnulle-part,{protocole.reference}\n"
+    contenu = f"reference,precedent\n{lignes}".encode()
+    (refus,) = messages(analyser("suites_contrats", contenu))
+    assert "ce contrat n’existe pas" in refus
+    importer("suites_contrats", contenu.replace(b"nulle-part", contrat.reference.encode()))
+    contrat.refresh_from_db()
+    assert contrat.precedent == protocole
 
 
 class TestAvenant:
