@@ -127,7 +127,7 @@ def _apercu(modele_admin, request, pk):
         return _decider(modele_admin, request, pk)
     depot = depot_de(modele_admin, request, pk)
     if depot.travail or not depot.marque:
-        page = "suivi" if depot.travail or depot.echec else "correspondances"
+        page = "import_suivi" if depot.travail or depot.echec else "correspondances"
         return redirect(modele_admin.adresse(page), pk)
     contexte = pages_du_journal(depot, request.GET) | _raisons(modele_admin, request, depot)
     contexte |= {
