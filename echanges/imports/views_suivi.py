@@ -160,7 +160,7 @@ def _est_ecrit(depot):
 def _adresse(depot, listes):
     """Where it goes on; what it did, once it went through; nothing when it was given up."""
     if depot.est_en_attente and depot.resource in listes:
-        page = "suivi" if depot.travail else "apercu"
+        page = "import_suivi" if depot.travail else "apercu"
         return reverse(listes[depot.resource].adresse(page), args=[depot.pk])
     if depot.decide_le and depot.etat != Etat.ABANDONNE:
         return reverse("admin:echanges_import_change", args=[depot.pk])
