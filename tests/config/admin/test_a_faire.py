@@ -23,6 +23,8 @@ def test_demo_logins_only_show_in_the_demonstration(client, db, settings):
     adresse = reverse("account_login")
     assert "cc-lacq-orthez" not in client.get(adresse).content.decode()
     settings.DEMO = True
+    assert "cc-lacq-orthez" not in client.get(adresse).content.decode()  # nobody of that name
+    f.AgentFactory(username="cc-lacq-orthez")
     assert "cc-lacq-orthez" in client.get(adresse).content.decode()
 
 
