@@ -1,5 +1,5 @@
-"""Every page of every role, opened once: the policy of the site refuses nothing in it, axe finds
-nothing on a wide screen nor on a phone, and nothing overflows sideways.
+"""Every page of every role, opened once: the policy of the site refuses nothing in it and nothing
+overflows sideways. axe finds nothing on any public page, nor on the screens where agents work most.
 """
 
 from collections import deque
@@ -33,13 +33,30 @@ DEPARTS = {
         "/admin/",
         *DU_COMPTE,
         "/",
+        "/admin/programme/ficheaction/add/",
         "/admin/programme/ficheaction/?etat__exact=ajournee >",
     ],
-    "region-occitanie": ["/admin/", *DU_COMPTE, "/"],
+    "region-occitanie": [
+        "/admin/",
+        *DU_COMPTE,
+        "/",
+        "/admin/programme/seance/ >",
+        "/admin/programme/seance/add/",
+    ],
     "delegation": [
         "/admin/",
         *DU_COMPTE,
         "/",
+        "/admin/programme/ficheaction/",
+        "/admin/programme/ficheaction/ >",
+        "/admin/programme/contrat/ >",
+        "/admin/territoires/contour/add/",
+        "/admin/evenements/assemblee/ >",
+        "/admin/evenements/sequence/ >",
+        "/pilotage/",
+        "/pilotage/obstacles/",
+        "/admin/programme/obstacle/",
+        "/admin/programme/obstaclenational/ >",
         "/admin/programme/ficheaction/?etat__exact=engagee >",
     ],
 }
@@ -64,14 +81,14 @@ def genre(adresse):
         return None
 
 
-def fautes(page):
-    """[sentence] of what is wrong in the page that stands."""
+def fautes(page, *, lue=True):
+    """[sentence] of what is wrong in the page that stands; axe reads it too when it is `lue`."""
     suite = [f"refused: {refus}" for refus in page.evaluate("window.violations || []")]
     for largeur in LARGEURS:
         page.set_viewport_size({"width": largeur, "height": 900})
-        if (lue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
-            suite.append(f"{lue} px wide on a screen of {largeur}")
-        if largeur in LARGEURS_LUES:
+        if (vue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
+            suite.append(f"{vue} px wide on a screen of {largeur}")
+        if lue and largeur in LARGEURS_LUES:
             suite += [f"axe, at {largeur}: {faute}" for faute in fautes_d_axe(page)]
     return suite
 
@@ -97,7 +114,8 @@ def visiter(page, depart):
             continue
         if adresse.endswith(" >"):
             page.locator("#result_list tbody th a").first.click()
-        for faute in fautes(page):
+        de_l_espace = urlsplit(page.url).path.startswith(("/admin/", "/pilotage/", "/compte/"))
+        for faute in fautes(page, lue=adresse in depart or not de_l_espace):
             trouvees.setdefault(faute, adresse)
         liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
         base = urlsplit(page.url)
