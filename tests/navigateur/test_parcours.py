@@ -21,7 +21,7 @@ def test_an_agent_writes_a_fiche_and_sends_it_up_and_its_region_sees_it(page, co
     page.get_by_label("Axe").select_option(index=1)
     for champ in ("Contexte", "Objectifs", "Description", "Résultats attendus"):
         page.get_by_label(champ, exact=False).first.fill(LONG)
-    page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
+    page.get_by_label(re.compile("^Maître d’ouvrage")).fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250000")
     agir(page, "Transmettre")  # saves

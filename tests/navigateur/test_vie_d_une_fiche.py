@@ -34,7 +34,7 @@ def ecrire(page):
     page.get_by_label("Axe").select_option(index=1)
     for champ in RUBRIQUES:
         page.get_by_label(champ, exact=False).first.fill(LONG)
-    page.get_by_label("Maître d’ouvrage").fill("CC de Lacq-Orthez")
+    page.get_by_label(re.compile("^Maître d’ouvrage")).fill("CC de Lacq-Orthez")
     page.get_by_label("Date de début").fill("01/03/2027")
     page.get_by_label("Coût total").fill("250 000")
     page.locator("#id_indicateurs-0-libelle").fill("Pièces essayées")
