@@ -392,3 +392,4 @@ API_PAR_MINUTE_AVEC_CLE = lire(env.int, "API_PAR_MINUTE_AVEC_CLE", "Donnez un no
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE, IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "importer", "exporter"
 FILTERS_EMPTY_CHOICE_LABEL = "Indifférent"
 SIMPLE_HISTORY_REVERT_DISABLED = True
+SILENCED_SYSTEM_CHECKS = ["drf_spectacular.W001"]  # a filter of keys is text, as it guesses
