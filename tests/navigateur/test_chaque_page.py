@@ -114,8 +114,7 @@ def visiter(page, depart):
             continue
         if adresse.endswith(" >"):
             page.locator("#result_list tbody th a").first.click()
-        de_l_espace = urlsplit(page.url).path.startswith(("/admin/", "/pilotage/", "/compte/"))
-        for faute in fautes(page, lue=adresse in depart or not de_l_espace):
+        for faute in fautes(page, lue=adresse in depart or depart is DEPARTS[""]):
             trouvees.setdefault(faute, adresse)
         liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
         base = urlsplit(page.url)

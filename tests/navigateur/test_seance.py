@@ -40,6 +40,8 @@ def test_the_avis_are_given_with_the_keyboard_alone(page, connecter, verifier_ac
     verifier_accessibilite(page)
 
     page.keyboard.press("Tab")
+    expect(erreur.get_by_role("link")).to_be_focused()  # to the field that is missing
+    page.keyboard.press("Tab")
     expect(page.get_by_label("Ajourné", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Motif")).to_be_focused()
