@@ -81,10 +81,10 @@ def genre(adresse):
         return None
 
 
-def fautes(page, *, lue=True):
+def fautes(page, *, lue=True, largeurs=LARGEURS):
     """[sentence] of what is wrong in the page that stands; axe reads it too when it is `lue`."""
     suite = [f"refused: {refus}" for refus in page.evaluate("window.violations || []")]
-    for largeur in LARGEURS:
+    for largeur in largeurs:
         page.set_viewport_size({"width": largeur, "height": 900})
         if (vue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
             suite.append(f"{vue} px wide on a screen of {largeur}")
@@ -114,7 +114,9 @@ def visiter(page, depart):
             continue
         if adresse.endswith(" >"):
             page.locator("#result_list tbody th a").first.click()
-        for faute in fautes(page, lue=adresse in depart or depart is DEPARTS[""]):
+        publiques = depart is DEPARTS[""]
+        largeurs = LARGEURS if publiques else LARGEURS_LUES
+        for faute in fautes(page, lue=publiques or adresse in depart, largeurs=largeurs):
             trouvees.setdefault(faute, adresse)
         liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
         base = urlsplit(page.url)

@@ -5,6 +5,8 @@ from contextlib import suppress
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.urls import reverse
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +41,12 @@ def description(db, settings):
     cache.clear()
     tout()
     une_fiche_decidee()
-    return schemathesis.openapi.from_wsgi(reverse("api-schema"), application)
+    # The one connection of the test stays open, as Django's own client leaves it.
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi(reverse("api-schema"), application)
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.django_db
