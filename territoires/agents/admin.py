@@ -86,7 +86,7 @@ class FiltreInvitation(admin.SimpleListFilter):
             "attendue": ouverts.filter(invite_le__gte=limite),
             "expiree": ouverts.filter(invite_le__lt=limite),
             "a_envoyer": ouverts.filter(invite_le=None),
-        }[self.value()]
+        }.get(self.value(), queryset)
 
 
 SANS_INVITATION = "son compte est ouvert, fermé ou sans e-mail"
