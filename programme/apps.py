@@ -1,7 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 
 SUJETS = (
     "comites",
@@ -29,7 +28,7 @@ class ProgrammeConfig(AppConfig):
         from programme.comites.demandes import a_appliquer
         from programme.comites.instruction import ParLesComites
         from programme.fiches.instruction import confier
-        from programme.pilotage.declencheurs import enlever, installer
+        from programme.pilotage.declencheurs import VEILLE
         from programme.resources import RESOURCES
         from territoires.preparation import attentes
 
@@ -47,5 +46,4 @@ class ProgrammeConfig(AppConfig):
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)
-        pre_migrate.connect(enlever, sender=self, dispatch_uid="releves")
-        post_migrate.connect(installer, sender=self, dispatch_uid="releves")
+        VEILLE.tenir(self)

@@ -1,7 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 
 AVEC_RECHERCHE = ("geographie", "editions", "portraits")
 AVEC_ENCARTS = ("liens", "mandats")
@@ -18,7 +17,7 @@ class TerritoiresConfig(AppConfig):
         from echanges.exports import temoins
         from echanges.listes.memoire import garder_par
         from territoires.listes.memoire import Memoire
-        from territoires.recherche.declencheurs import enlever, installer
+        from territoires.recherche.declencheurs import VEILLE
         from territoires.resources import RESOURCES
 
         tenir_propres(self.get_models())
@@ -36,5 +35,4 @@ class TerritoiresConfig(AppConfig):
         import_module("territoires.acces.suivi")  # what signs in is told in the journal
         registre.inscrire(RESOURCES)
         garder_par(Memoire())
-        pre_migrate.connect(enlever, sender=self, dispatch_uid="recherche")
-        post_migrate.connect(installer, sender=self, dispatch_uid="recherche")
+        VEILLE.tenir(self)

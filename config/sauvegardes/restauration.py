@@ -11,8 +11,7 @@ from django.db import connection, transaction
 from config.sauvegardes.archive import MORCEAU
 from config.sauvegardes.sauvegarde import FICHIERS, membre_de, migrations
 from config.sauvegardes.tables import FAITES_PAR_LES_MIGRATIONS, Somme, tables
-from programme.pilotage import declencheurs as releves
-from territoires.recherche import declencheurs as recherche
+from territoires.declencheurs import VEILLES
 
 PAS_VIDE = (
     "Cette base n’est pas vide ({}) : une archive ne se restaure que dans une base neuve. Rien n’a "
@@ -35,14 +34,14 @@ def restaurer(lecture, dire=lambda phrase: None):
     poses = []
     try:
         with transaction.atomic():
-            for notes in (recherche, releves):
-                notes.enlever(connection.alias, plan=[None])  # no row is noted: all is made anew
+            for veille in VEILLES:
+                veille.enlever(connection.alias, plan=[None])  # no row is noted: all is made anew
             _ecrire_les_lignes(lecture, dire)
             connection.check_constraints()
             _relire_les_lignes(lecture)
             _poser(lecture, a_poser, poses)
-            for notes in (recherche, releves):
-                notes.installer(connection.alias)
+            for veille in VEILLES:
+                veille.installer(connection.alias)
     except BaseException:
         for nom in poses:
             default_storage.delete(nom)

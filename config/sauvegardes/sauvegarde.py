@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config.sauvegardes.archive import MORCEAU, Ecriture
 from config.sauvegardes.tables import Somme, tables
-from territoires.supprimes.corbeille import CORBEILLE
+from territoires.supprimes import corbeille
 
 FICHIERS = "fichiers/"
 
@@ -41,7 +41,7 @@ def sauvegarder(sortie):
             manifeste["migrations"] = migrations()
             for table in tables():
                 manifeste["tables"][table.nom] = _ecrire_la_table(ecriture, table, fichiers)
-        fichiers |= set(de_la_corbeille())
+        fichiers |= set(corbeille.fichiers())
         manifeste["manquants"] = [n for n in sorted(fichiers) if not _garder(ecriture, n)]
         manifeste["fichiers"] = sum(nom.startswith(FICHIERS) for nom in ecriture.sommes)
         return manifeste, ecriture.finir(manifeste)
@@ -76,7 +76,7 @@ def membre_de(table):
 
 def _garder(ecriture, nom):
     """Copy one file; where its row went meanwhile, it is in the bin. Whether it was there."""
-    for ici in (nom, f"{CORBEILLE}/{nom}"):
+    for ici in (nom, f"{corbeille.CORBEILLE}/{nom}"):
         try:
             with default_storage.open(ici) as fichier:
                 morceaux = iter(lambda f=fichier: f.read(MORCEAU), b"")
@@ -85,16 +85,3 @@ def _garder(ecriture, nom):
             continue
         return True
     return False
-
-
-def de_la_corbeille():
-    """Files of rows that may still be brought back."""
-    a_lire = [CORBEILLE]
-    while a_lire:
-        dossier = a_lire.pop()
-        try:
-            dossiers, noms = default_storage.listdir(dossier)
-        except FileNotFoundError:
-            continue
-        a_lire += [f"{dossier}/{nom}" for nom in dossiers]
-        yield from (f"{dossier}/{nom}" for nom in noms)

@@ -1,13 +1,10 @@
 """Triggers that note of which territoire something was written that the dashboard counts."""
 
-from django.db import connections
-
 from programme.comites.models import Avis, ComiteDePilotage, Seance
 from programme.fiches.models import FicheAction, Financement, Passage
 from programme.pilotage.models import ReleveGarde, TerritoireARelever
-from territoires.declencheurs import nommer, poser, presents, retirer
+from territoires.declencheurs import Veille
 
-PREFIXE = "releves_"
 NOTES, GARDES = TerritoireARelever._meta.db_table, ReleveGarde._meta.db_table
 FICHES, AVIS, SEANCES = (m._meta.db_table for m in (FicheAction, Avis, Seance))
 DE_LA_FICHE = (
@@ -29,25 +26,14 @@ SUIVIES = {
 ETATS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
-def installer(using, **kwargs):
-    """Make what is missing, drop what is not of today."""
-    connection = connections[using]
-    if {NOTES, GARDES, *SUIVIES} <= set(connection.introspection.table_names()):
-        ecrire = {"sqlite": _pour_sqlite, "postgresql": _pour_postgresql}[connection.vendor]
-        voulus = {table: ecrire(table, *suivie) for table, suivie in SUIVIES.items()}
-        with connection.cursor() as curseur:
-            poser(curseur, connection.vendor, PREFIXE, voulus)
+def _declencheurs(vendor):
+    ecrire = {"sqlite": _pour_sqlite, "postgresql": _pour_postgresql}[vendor]
+    return {table: ecrire(table, *suivie) for table, suivie in SUIVIES.items()}
 
 
-def enlever(using, plan=(), **kwargs):
-    """No trigger stands in the way of a migration: nothing is noted of it, all is counted anew."""
-    connection = connections[using]
-    if plan:
-        with connection.cursor() as curseur:
-            siens = presents(curseur, connection.vendor, PREFIXE)
-            retirer(curseur, connection.vendor, siens.items())
-            if siens:
-                curseur.execute(f"DELETE FROM {GARDES}")
+def _a_recompter(curseur):
+    """What a migration writes is noted by nobody: all is counted anew."""
+    curseur.execute(f"DELETE FROM {GARDES}")
 
 
 def _pour_sqlite(table, colonne, requete):
@@ -60,7 +46,7 @@ def _pour_sqlite(table, colonne, requete):
             f"({requete.format(lignes=f'({lignes})')}) "
             f"WHERE territoire_id NOT IN (SELECT territoire FROM {NOTES})"
         )
-        nom = nommer(PREFIXE, verbe[:1].lower(), table, corps)
+        nom = VEILLE.nommer(verbe[:1].lower(), table, corps)
         faits[nom] = [f'CREATE TRIGGER "{nom}" AFTER {verbe} ON "{table}" BEGIN {corps}; END']
     return faits
 
@@ -75,7 +61,7 @@ def _pour_postgresql(table, colonne, requete):
             f"BEGIN INSERT INTO {NOTES} (territoire) SELECT DISTINCT territoire_id "
             f"FROM ({lues}) AS lues; RETURN NULL; END"
         )
-        nom = nommer(PREFIXE, verbe[:1].lower(), table, corps)
+        nom = VEILLE.nommer(verbe[:1].lower(), table, corps)
         vues = " ".join(f"{etat} TABLE AS {tables[etat]}" for etat in etats)
         faits[nom] = [
             f'CREATE OR REPLACE FUNCTION "{nom}"() RETURNS trigger LANGUAGE plpgsql '
@@ -84,3 +70,6 @@ def _pour_postgresql(table, colonne, requete):
             f'FOR EACH STATEMENT EXECUTE FUNCTION "{nom}"()',
         ]
     return faits
+
+
+VEILLE = Veille("releves_", frozenset({NOTES, GARDES}), _declencheurs, _a_recompter)

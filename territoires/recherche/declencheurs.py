@@ -1,39 +1,12 @@
 """What the database itself keeps for the search: triggers that note each write, and its indexes."""
 
-from django.db import connections
-
-from territoires.declencheurs import nommer, poser, presents, retirer
+from territoires.declencheurs import Veille
 from territoires.recherche.dependances import par_table
 from territoires.recherche.models import AIndexer, Indexation, Trouvable
 
-PREFIXE = "recherche_"
 NOTEES, INDEX = AIndexer._meta.db_table, Trouvable._meta.db_table
 FTS = f"{INDEX}_fts"
 COLONNES = "lexemes_nom, lexemes"
-
-
-def installer(using, **kwargs):
-    """Make what is missing, drop what is not of today."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    voulus = _declencheurs(connection.vendor)
-    if not {NOTEES, INDEX, *voulus} <= tables:
-        return  # migrations stopped before or after our time
-    with connection.cursor() as curseur:
-        _indexes(curseur, connection.vendor)
-        poser(curseur, connection.vendor, PREFIXE, voulus)
-
-
-def enlever(using, plan=(), **kwargs):
-    """No trigger stands in the way of a migration."""
-    connection = connections[using]
-    if plan:
-        with connection.cursor() as curseur:
-            siens = presents(curseur, connection.vendor, PREFIXE)
-            retirer(curseur, connection.vendor, siens.items())
-            if siens:
-                # What the migration writes is noted by nobody: the index is to be made anew.
-                curseur.execute(f'UPDATE "{Indexation._meta.db_table}" SET signature = %s', [""])
 
 
 def _declencheurs(vendor):
@@ -61,7 +34,7 @@ def _pour_sqlite(table, suivies):
     faits = {}
     for verbe, *etats in (("INSERT", "NEW"), ("UPDATE", "OLD", "NEW"), ("DELETE", "OLD")):
         corps = _lignes(suivies, *etats)
-        nom = nommer(PREFIXE, verbe[:1].lower(), table, corps)
+        nom = VEILLE.nommer(verbe[:1].lower(), table, corps)
         sql = f'CREATE TRIGGER "{nom}" AFTER {verbe} ON "{table}" BEGIN {corps}; END'
         faits[nom] = [sql]
     return faits
@@ -73,7 +46,7 @@ def _pour_postgresql(table, suivies):
         f"ELSIF TG_OP = 'DELETE' THEN {_lignes(suivies, 'OLD')}; "
         f"ELSE {_lignes(suivies, 'OLD', 'NEW')}; END IF; RETURN NULL; END"
     )
-    nom = nommer(PREFIXE, "", table, corps)
+    nom = VEILLE.nommer("", table, corps)
     return {
         nom: [
             f'CREATE OR REPLACE FUNCTION "{nom}"() RETURNS trigger LANGUAGE plpgsql '
@@ -120,3 +93,11 @@ def _indexes(curseur, vendor):
             f'CREATE TRIGGER IF NOT EXISTS "{FTS}_{verbe.lower()}" AFTER {verbe} ON "{INDEX}" '
             f"BEGIN {corps} END"
         )
+
+
+def _a_refaire(curseur):
+    """What a migration writes is noted by nobody: the index is to be made anew."""
+    curseur.execute(f'UPDATE "{Indexation._meta.db_table}" SET signature = %s', [""])
+
+
+VEILLE = Veille("recherche_", frozenset({NOTEES, INDEX}), _declencheurs, _a_refaire, _indexes)

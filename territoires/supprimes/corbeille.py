@@ -39,9 +39,8 @@ def reprendre(nom):
     return default_storage.exists(nom)
 
 
-def vider():
-    """Forget what was thrown away more than a month ago; how many files it was."""
-    avant, nombre = timezone.now() - GARDE, 0
+def fichiers():
+    """The files of rows that may still be brought back."""
     a_lire = [CORBEILLE]
     while a_lire:
         dossier = a_lire.pop()
@@ -50,10 +49,16 @@ def vider():
         except FileNotFoundError:
             continue
         a_lire += [f"{dossier}/{nom}" for nom in dossiers]
-        for nom in (f"{dossier}/{nom}" for nom in noms):
-            if default_storage.get_modified_time(nom) < avant:
-                default_storage.delete(nom)
-                nombre += 1
+        yield from (f"{dossier}/{nom}" for nom in noms)
+
+
+def vider():
+    """Forget what was thrown away more than a month ago; how many files it was."""
+    avant, nombre = timezone.now() - GARDE, 0
+    for nom in fichiers():
+        if default_storage.get_modified_time(nom) < avant:
+            default_storage.delete(nom)
+            nombre += 1
     return nombre
 
 

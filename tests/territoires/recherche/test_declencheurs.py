@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from territoires.recherche import declencheurs
+from territoires.recherche.declencheurs import VEILLE
 from territoires.recherche.indexation import mettre_a_jour
 from territoires.recherche.models import AIndexer
 from territoires.recherche.moteur import chercher
@@ -14,17 +14,17 @@ pytestmark = pytest.mark.django_db
 
 def presents():
     with connection.cursor() as curseur:
-        return declencheurs.presents(curseur, connection.vendor, declencheurs.PREFIXE)
+        return VEILLE.presents(curseur, connection.vendor)
 
 
 def installer():
-    declencheurs.installer(using=connection.alias)
+    VEILLE.installer(using=connection.alias)
 
 
 def test_they_are_taken_away_for_a_migration_and_come_back():
     avant = presents()
     assert "territoires_commune" in avant.values()
-    declencheurs.enlever(using=connection.alias, plan=["une migration"])
+    VEILLE.enlever(using=connection.alias, plan=["une migration"])
     assert presents() == {}
     f.CommuneFactory()
     assert not AIndexer.objects.exists()
@@ -36,7 +36,7 @@ def test_they_are_taken_away_for_a_migration_and_come_back():
 
 def test_a_migrate_that_has_nothing_to_do_leaves_them(django_assert_max_num_queries):
     avant = presents()
-    declencheurs.enlever(using=connection.alias, plan=[])
+    VEILLE.enlever(using=connection.alias, plan=[])
     with django_assert_max_num_queries(8):
         installer()
     assert presents() == avant
@@ -45,7 +45,7 @@ def test_a_migrate_that_has_nothing_to_do_leaves_them(django_assert_max_num_quer
 def test_what_was_not_noted_meanwhile_is_found_by_a_new_index():
     """A migration may write rows that no trigger saw."""
     mettre_a_jour()
-    declencheurs.enlever(using=connection.alias, plan=["une migration"])
+    VEILLE.enlever(using=connection.alias, plan=["une migration"])
     commune = f.CommuneFactory(nom="Passée sous silence")
     installer()
     mettre_a_jour()
