@@ -135,6 +135,12 @@ def _attente(cle, titre, modele, etats, lignes, dire):
     return Attente(cle, titre, (DELEGATION,), modele, etats, lignes, dire)
 
 
+def _a_relire(cle, titre, modele):
+    """What is drafted, with the page that shows it as it will be read and publishes it."""
+    publier = _dire("Relire et publier", page="publier")
+    return _attente(cle, titre, modele, (NON_PUBLIEE,), lambda user: _a_publier(modele), publier)
+
+
 ATTENTES = [
     _attente(
         "imports", "Imports à confirmer", Import, (Import.Etat.APERCU,), _imports, _dire_imports
@@ -185,14 +191,7 @@ ATTENTES = [
         _contrats,
         _dire("Dire s’il est signé"),
     ),
-    _attente(
-        "assemblees",
-        "Assemblées à publier",
-        Assemblee,
-        (NON_PUBLIEE,),
-        lambda user: _a_publier(Assemblee),
-        _dire("Relire et publier", page="publier"),
-    ),
+    _a_relire("assemblees", "Assemblées à publier", Assemblee),
     _attente(
         "assemblees-a-raconter",
         "Assemblées à raconter",
@@ -201,28 +200,9 @@ ATTENTES = [
         _assemblees_a_raconter,
         _dire("Écrire le résumé"),
     ),
-    _attente(
-        "bonnes-pratiques",
-        "Bonnes pratiques à publier",
-        BonnePratique,
-        (NON_PUBLIEE,),
-        lambda user: _a_publier(BonnePratique),
-        _dire("Relire et publier", page="publier"),
-    ),
-    *(
-        _attente(
-            nom,
-            titre,
-            modele,
-            (NON_PUBLIEE,),
-            lambda user, modele=modele: _a_publier(modele),
-            _dire("Relire et publier", page="publier"),
-        )
-        for nom, titre, modele in (
-            ("pages-du-programme", "Pages du programme à publier", PageEditoriale),
-            ("actualites", "Actualités à publier", Actualite),
-        )
-    ),
+    _a_relire("bonnes-pratiques", "Bonnes pratiques à publier", BonnePratique),
+    _a_relire("pages-du-programme", "Pages du programme à publier", PageEditoriale),
+    _a_relire("actualites", "Actualités à publier", Actualite),
     _attente(
         "registre",
         "Registre national\u00a0: à examiner ou à publier",

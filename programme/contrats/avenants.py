@@ -1,7 +1,5 @@
 """Sign an avenant of a contrat: what it changes is typed over what stands, and both are kept."""
 
-from datetime import date
-
 from django import forms
 from django.db import transaction
 
@@ -14,6 +12,7 @@ from programme.contrats.models import (
 )
 from programme.contrats.models.avenants import ABSENTE, FERME, SIMPLE
 from programme.fiches.models import FicheAction
+from programme.partenaires.avenants import changes, ecrire, en_texte
 
 DU_CONTRAT = ("debut", "fin", "nombre_fiches_annonce")
 ENGAGEMENTS = [(ABSENTE, "hors du contrat"), (SIMPLE, SIMPLE), (FERME, FERME)]
@@ -87,11 +86,10 @@ class Saisie:
         lignes = [
             ModificationAvenantContrat(
                 champ=nom,
-                avant=_texte(self.apres.initial.get(nom)),
-                apres=_texte(self.apres.cleaned_data[nom]),
+                avant=en_texte(self.apres.initial.get(nom)),
+                apres=en_texte(self.apres.cleaned_data[nom]),
             )
-            for nom in self.apres.changed_data
-            if self.apres.initial.get(nom) != self.apres.cleaned_data[nom]
+            for nom in changes(self.apres)
         ]
         lignes += [
             ModificationAvenantContrat(
@@ -112,12 +110,8 @@ class Saisie:
         modifications = self.modifications()
         avenant = self.avenant.save(commit=False)
         avenant.contrat = self.contrat
-        numeros = self.contrat.avenants.values_list("numero", flat=True)
-        avenant.numero = max(numeros, default=0) + 1
-        avenant.save()
-        for ordre, modification in enumerate(modifications, start=1):
-            modification.avenant, modification.ordre = avenant, ordre
-            modification.save()
+        ecrire(avenant, self.contrat.avenants, modifications)
+        for modification in modifications:
             if modification.fiche:
                 self._engager(modification.fiche, modification.apres)
         if self.apres.has_changed():
@@ -133,10 +127,3 @@ class Saisie:
         ligne = ligne or FicheContrat(contrat=self.contrat, fiche=fiche)
         ligne.engagement_ferme = engagement == FERME
         ligne.save()
-
-
-def _texte(valeur):
-    """ISO dates, plain numbers; nothing for what is unknown."""
-    if isinstance(valeur, date):
-        return valeur.isoformat()
-    return "" if valeur is None else str(valeur)

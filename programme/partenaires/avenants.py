@@ -72,11 +72,11 @@ class Saisie:
 
     def modifications(self):
         """What differs from what stands, in the order of the page."""
-        lignes = [_ligne(self.apres, nom) for nom in _changes(self.apres)]
+        lignes = [_ligne(self.apres, nom) for nom in changes(self.apres)]
         for formulaire in self.engagements:
             lignes += [
                 _ligne(formulaire, nom, engagement=formulaire.instance)
-                for nom in _changes(formulaire)
+                for nom in changes(formulaire)
             ]
         return lignes
 
@@ -86,19 +86,23 @@ class Saisie:
         modifications = self.modifications()
         avenant = self.avenant.save(commit=False)
         avenant.convention = self.convention
-        numeros = self.convention.avenants.values_list("numero", flat=True)
-        avenant.numero = max(numeros, default=0) + 1
-        avenant.save()
-        for ordre, modification in enumerate(modifications, start=1):
-            modification.avenant, modification.ordre = avenant, ordre
-            modification.save()
+        ecrire(avenant, self.convention.avenants, modifications)
         for formulaire in [self.apres, *self.engagements]:
             if formulaire.has_changed():
                 formulaire.save()
         return avenant
 
 
-def _changes(formulaire):
+def ecrire(avenant, precedents, modifications):
+    """Number this avenant after those before it, and write it with what it changes, in order."""
+    avenant.numero = max(precedents.values_list("numero", flat=True), default=0) + 1
+    avenant.save()
+    for ordre, modification in enumerate(modifications, start=1):
+        modification.avenant, modification.ordre = avenant, ordre
+        modification.save()
+
+
+def changes(formulaire):
     """A field typed again as it stood is no change."""
     return [
         nom
@@ -110,11 +114,11 @@ def _changes(formulaire):
 def _ligne(formulaire, nom, engagement=None):
     avant, apres = formulaire.initial.get(nom), formulaire.cleaned_data[nom]
     return ModificationAvenant(
-        champ=nom, engagement=engagement, avant=_texte(avant), apres=_texte(apres)
+        champ=nom, engagement=engagement, avant=en_texte(avant), apres=en_texte(apres)
     )
 
 
-def _texte(valeur):
+def en_texte(valeur):
     """ISO dates, euros to the cent; nothing for what is unknown."""
     if isinstance(valeur, Decimal):
         return f"{valeur:.2f}"
