@@ -120,6 +120,25 @@ class ChoixDuPerimetre(ChoixCherchables):
         return champ
 
 
+class SesPropres:
+    """Only the agent's own rows are offered in some fields, the first of them in a new form."""
+
+    def siens(self, user):
+        """{field: the rows that this agent may put there}; nothing where it may put all."""
+        return {}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        siens = self.siens(request.user)
+        if db_field.name in siens:
+            kwargs["queryset"] = siens[db_field.name]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        # Not as the field's own: a required list would lose its empty first choice.
+        proposes = {nom: lignes.first() for nom, lignes in self.siens(request.user).items()}
+        return proposes | super().get_changeform_initial_data(request)
+
+
 class PerimetreAdmin(
     SaisieEnCours,
     ADeux,

@@ -144,6 +144,15 @@ def _fiche(point):
             {"libelle": i.libelle, "cible": f"{nombre(i.cible)} {i.unite}".strip()}
             for i in fiche.indicateurs.all()
         ],
+        **_instruction(fiche),
+        "regions": _regions(point),
+        "anciens": anciens(fiche),
+    }
+
+
+def _instruction(fiche):
+    """What was said of it before the séance."""
+    return {
         "techniques": [
             {
                 "service": un.service,
@@ -161,8 +170,6 @@ def _fiche(point):
             }
             for un in complements(fiche)
         ],
-        "regions": _regions(point),
-        "anciens": anciens(fiche),
     }
 
 

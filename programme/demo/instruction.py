@@ -74,6 +74,13 @@ def _une_instruction_complete(fiche, agents):
             f"autorisation environnementale à déposer avant l’été {MARQUE}.",
             agent=agents[PREFECTURE],
         )
+    _converser(fiche, agents)
+    with il_y_a(2):
+        points = PointDeControle.objects.filter(region="75").values_list("pk", flat=True)[:2]
+        tenue.cocher(fiche, points=points, agent=region)
+
+
+def _converser(fiche, agents):
     for jours, qui, texte in (
         (5, PREFECTURE, "Le dossier d’autorisation est-il prêt ?"),
         (4, LACQ, "Il sera déposé le mois prochain, le bureau d’études vient de finir."),
@@ -81,9 +88,6 @@ def _une_instruction_complete(fiche, agents):
     ):
         with il_y_a(jours):
             tenue.ecrire(fiche, texte=f"{texte} {MARQUE}", agent=agents[qui])
-    with il_y_a(2):
-        points = PointDeControle.objects.filter(region="75").values_list("pk", flat=True)[:2]
-        tenue.cocher(fiche, points=points, agent=region)
 
 
 def _un_complement_attendu(fiche, agents):

@@ -17,7 +17,7 @@ from programme.instruction.resources import (
     NoteInterneResource,
     PointDeControleResource,
 )
-from territoires.administration import PerimetreAdmin
+from territoires.administration import PerimetreAdmin, SesPropres
 
 # The list of fiches, in a room below, takes this filter and these files from here.
 FILTRES.insert(1, SuiviePar)
@@ -89,7 +89,7 @@ class DemandeComplementAdmin(LuSurLaFiche):
 
 
 @admin.register(PointDeControle)
-class PointDeControleAdmin(EchangesAdmin, PerimetreAdmin):
+class PointDeControleAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
     resource_class = PointDeControleResource
     list_display = ["intitule", "region", "ordre", "actif"]
     list_filter = ["actif"]
@@ -99,11 +99,6 @@ class PointDeControleAdmin(EchangesAdmin, PerimetreAdmin):
     tri = "par région, dans l’ordre de la grille"
     fields = ["region", "ordre", "intitule", "actif"]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def siens(self, user):
         """A région writes its own checklist."""
-        if db_field.name == "region" and request.user.codes_regions:
-            kwargs["queryset"] = request.user.regions.all()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_changeform_initial_data(self, request):
-        return {"region": next(iter(request.user.codes_regions), None)}
+        return {"region": user.regions.all()} if user.codes_regions else {}

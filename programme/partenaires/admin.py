@@ -42,6 +42,7 @@ from territoires.administration import (
     LignesEmpilees,
     LignesTabulaires,
     PerimetreAdmin,
+    SesPropres,
     contexte_de_ligne,
     ouvrir_ligne,
 )
@@ -93,7 +94,7 @@ class PartenaireAdmin(EchangesAdmin, PerimetreAdmin):
 
 
 @admin.register(OffreDeService)
-class OffreAdmin(EchangesAdmin, PerimetreAdmin):
+class OffreAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
     resource_class = OffreResource
     list_display = ["intitule", "partenaire", "genre", "beneficiaires"]
     tri = "par partenaire"
@@ -103,12 +104,10 @@ class OffreAdmin(EchangesAdmin, PerimetreAdmin):
     champs_cles = ("reference",)
     autocomplete_fields = ["partenaire", "axes"]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def siens(self, user):
         """An opérateur writes the offers of its partenaire."""
-        if db_field.name == "partenaire" and (sien := request.user.opere_pour):
-            kwargs["queryset"] = Partenaire.objects.filter(pk=sien)
-            kwargs["initial"] = sien
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        sien = user.opere_pour
+        return {"partenaire": Partenaire.objects.filter(pk=sien)} if sien else {}
 
 
 class Signataires(LignesTabulaires):

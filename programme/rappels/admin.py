@@ -5,11 +5,11 @@ from django.contrib import admin
 from echanges.admin import EchangesAdmin
 from programme.rappels.models import NOMS, DelaiDeRappel
 from programme.rappels.resources import DelaiDeRappelResource
-from territoires.administration import PerimetreAdmin
+from territoires.administration import PerimetreAdmin, SesPropres
 
 
 @admin.register(DelaiDeRappel)
-class DelaiDeRappelAdmin(EchangesAdmin, PerimetreAdmin):
+class DelaiDeRappelAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
     resource_class = DelaiDeRappelResource
     list_display = ["region", *NOMS]
     list_select_related = ["region"]
@@ -18,11 +18,6 @@ class DelaiDeRappelAdmin(EchangesAdmin, PerimetreAdmin):
     fields = ["region", *NOMS]
     champs_cles = ("region",)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def siens(self, user):
         """A région sets its own delays."""
-        if db_field.name == "region" and request.user.codes_regions:
-            kwargs["queryset"] = request.user.regions.all()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_changeform_initial_data(self, request):
-        return {"region": next(iter(request.user.codes_regions), None)}
+        return {"region": user.regions.all()} if user.codes_regions else {}
