@@ -45,6 +45,7 @@ ETAGES = (
         "territoires.grave",
         "territoires.liste_publique",
         "territoires.permissions",
+        "territoires.tables",
     ),
     ("territoires.journal",),
     ("territoires.historique", "territoires.listes", "territoires.recherche"),

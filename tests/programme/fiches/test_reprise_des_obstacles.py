@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 JOUR = datetime.datetime(2024, 3, 1, 12, tzinfo=datetime.UTC)
 
@@ -51,10 +52,11 @@ def etapes():
 
 
 def aller(etape):
-    """The models of the state that this migration leads to."""
+    """The models of the state that this migration leads to, one step at a time."""
     executeur = MigrationExecutor(connection)
+    executeur.loader = MigrationLoader(connection, replace_migrations=False)
     executeur.migrate([("programme", etape)])
-    return MigrationExecutor(connection).loader.project_state([("programme", etape)]).apps
+    return executeur.loader.project_state([("programme", etape)]).apps
 
 
 def ecrire(apps):
