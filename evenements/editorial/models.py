@@ -61,6 +61,11 @@ class Editorial(models.Model):
         return self.publiee_le is not None
 
     @property
+    def a_ete_publiee(self):
+        """Now or once: its address was given to everybody."""
+        return self.est_du_public or self.history.exclude(publiee_le=None).exists()
+
+    @property
     def en_html(self):
         return en_html(self.texte)
 
