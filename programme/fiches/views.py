@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, View
 
+from programme.ecritures import en_grand
 from programme.fiches import bilans, champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
@@ -20,6 +21,7 @@ from programme.fiches.models import (
 from programme.fiches.modifications.lecture import publiques, racontees
 from programme.fiches.semblables import semblables
 from programme.fichiers import servir
+from territoires.carte import vignettes
 from territoires.liste_publique import ListePublique
 
 
@@ -89,6 +91,7 @@ class PageFiche(DetailView):
             nouvelles=_nouvelles(fiche, interne),
             totaux=fiche.financement_par_statut(),
             donnees_liees=_donnees_liees(fiche, self.request),
+            vignette=_vignette(fiche),
             semblables=semblables(fiche, self.request.user),
             **_modifications(fiche, self.request.user),
             **_bilan(fiche, self.request.user),
@@ -114,6 +117,30 @@ def _donnees_liees(fiche, request):
             "url": request.build_absolute_uri(territoire.get_absolute_url()),
         },
     }
+
+
+def _vignette(fiche):
+    """Of a public fiche; the others have nothing to share."""
+    if not fiche.est_du_public:
+        return None
+    return vignettes.Vignette.de("vignette-fiche", fiche.reference, f"Fiche action : {fiche}")
+
+
+def vignette(request, reference):
+    """The picture of its link when it is shared."""
+    publiques = FicheAction.objects.du_public()
+    fiche = get_object_or_404(
+        publiques.select_related("territoire__perimetre_courant__edition"), reference=reference
+    )
+    return vignettes.repondre(
+        surtitre=f"Fiche action – {fiche.territoire.nom}",
+        titre=fiche.titre,
+        lignes=[
+            fiche.get_etat_display().capitalize(),
+            en_grand(fiche.cout_total) if fiche.cout_total else "",
+        ],
+        carte=vignettes.carte_de(fiche.territoire),
+    )
 
 
 def _reserves(fiche):
