@@ -73,6 +73,7 @@ class PageFiche(DetailView):
         # What went back and forth before the decision stays between the administrations.
         avis = instruction().tous_les_avis(fiche) if interne else instruction().avis_en_cours(fiche)
         en_cours = [un for un in avis if un.envoi == fiche.dernier_envoi_id]
+        totaux = fiche.financement_par_statut()
         attendues = instruction().regions_attendues(fiche, en_cours)
         return super().get_context_data(
             interne=interne,
@@ -89,12 +90,12 @@ class PageFiche(DetailView):
             financements=_financements(fiche),
             etapes=fiche.etapes.prefetch_related("reports"),
             nouvelles=_nouvelles(fiche, interne),
-            totaux=fiche.financement_par_statut(),
+            totaux=totaux,
             donnees_liees=_donnees_liees(fiche, self.request),
             vignette=_vignette(fiche),
             semblables=semblables(fiche, self.request.user),
             **_modifications(fiche, self.request.user),
-            **_bilan(fiche, self.request.user),
+            **_bilan(fiche, self.request.user, totaux),
             **kwargs,
         )
 
@@ -161,7 +162,7 @@ def _modifications(fiche, user):
     return {"modifications": publiques(fiche), "ouvertes": racontees(autres)}
 
 
-def _bilan(fiche, user):
+def _bilan(fiche, user, totaux):
     """What a fiche that is done came to; those who follow it are asked for it until then."""
     if fiche.etat != FicheAction.Etat.REALISEE:
         return {}
@@ -172,7 +173,7 @@ def _bilan(fiche, user):
     pratique = f"{reverse('admin:programme_bonnepratique_add')}?depuis={fiche.pk}"
     return {
         "bilan": bilan,
-        "prevu": bilans.prevu_et_realise(fiche, bilan),
+        "prevu": bilans.prevu_et_realise(fiche, bilan, totaux),
         "ecart": bilans.ecart_en_clair(bilan),
         "en_faire_une_pratique": pratique if user.has_perm("programme.add_bonnepratique") else "",
     }
