@@ -18,7 +18,7 @@ from territoires.carte.dessin.situations import dessin_de_territoire, svg_de_ter
 from territoires.carte.echappement import escape
 from territoires.carte.tableau import CarteLue
 
-GABARIT = settings.BASE_DIR / "templates" / "territoires" / "carte" / "vignette.typ"
+GABARIT = settings.BASE_DIR / "templates" / "territoires/carte/vignette.typ"
 
 
 @dataclass(frozen=True)
