@@ -79,6 +79,7 @@ fix: .venv/.pret-dev
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/djangofmt check --quiet --fix $(GABARITS)
 	@$(DJANGOFMT) --quiet $(GABARITS)
+	@$(PY) -m config.habillage.public
 
 bench: .venv/.pret-dev
 	@DEMO=true $(PY) -m tests.bench $(NOMS)

@@ -83,6 +83,10 @@ CONSERVEES = frozenset(
         "territoires",
         "theme",
         "themes",
+        "vignette",
+        "vignette-assemblee",
+        "vignette-fiche",
+        "vignette-territoire",
     }
 )
 # What a decorator says of an answer, and a middleware reads when it leaves.

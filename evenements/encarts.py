@@ -14,10 +14,15 @@ def annonces_de_l_edition_lue():
 
 
 def _annonces(*chemins):
-    """Where this object was announced, and by whom; two queries, one when it was not."""
+    """Where this object was announced, and by whom; two queries, one when it was not.
+
+    An annonce leads to one thing: that this one is public is all there is to ask of it.
+    """
 
     def contexte(objet, request):
-        annonces = Annonce.objects.du_public().filter(
+        if not objet.est_du_public:
+            return None
+        annonces = Annonce.objects.d_assemblees_publiques().filter(
             Q(**dict.fromkeys(chemins, objet), _connector=Q.OR)
         )
         annonces = annonces.avec_auteurs()

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("evenements.editorial.urls")),
     path("assemblees/", views.ListeAssemblees.as_view(), name="assemblees"),
     path("assemblees/<slug:identifiant>/", views.PageAssemblee.as_view(), name="assemblee"),
+    path("assemblees/<slug:identifiant>/partage.png", views.vignette, name="vignette-assemblee"),
     path(
         "assemblees/<slug:identifiant>/calendrier.ics",
         views.CalendrierAssemblee.as_view(),

@@ -10,7 +10,9 @@ from evenements.deroule import deroule
 from evenements.donnees_liees import evenement
 from evenements.filters import AssembleeFilter, InterventionFilter
 from evenements.models import Annonce, Assemblee, AutreNom, Document, Intervenant, Intervention
+from programme.ecritures import jour, periode
 from programme.fichiers import servir
+from territoires.carte import vignettes
 from territoires.liste_publique import ListePublique
 
 
@@ -56,6 +58,9 @@ def contexte_de_page(assemblee, request):
     return {
         "assemblee": assemblee,
         "adresse": adresse,
+        "vignette": vignettes.Vignette.de(
+            "vignette-assemblee", assemblee.identifiant, assemblee.titre
+        ),
         "annonces": annonces.avec_cibles(apercu=not assemblee.est_du_public).order_by(
             "sequence__ordre", "ordre"
         ),
@@ -67,6 +72,27 @@ def contexte_de_page(assemblee, request):
         "precedente": avant.first(),
         "suivante": apres.first(),
     }
+
+
+def vignette(request, identifiant):
+    """The picture of its link when it is shared: its day and place, what was said and promised."""
+    assemblee = get_object_or_404(Assemblee.objects.du_public(), identifiant=identifiant)
+    paroles = Intervention.objects.filter(sequence__assemblee=assemblee).count()
+    annonces = Annonce.objects.filter(sequence__assemblee=assemblee).count()
+    comptes = [(paroles, "intervention"), (annonces, "annonce")]
+    jours = periode(assemblee.date_debut, assemblee.date_fin)
+    if assemblee.date_fin in (None, assemblee.date_debut):
+        jours = jour(assemblee.date_debut)
+    en_tete = ", ".join(dit for dit in (jours, assemblee.ville) if dit)
+    return vignettes.repondre(
+        surtitre=en_tete[:1].upper() + en_tete[1:],
+        titre=assemblee.titre,
+        lignes=[
+            assemblee.lieu,
+            ", ".join(f"{n} {nom}{'s' * (n > 1)}" for n, nom in comptes if n),
+        ],
+        carte=vignettes.carte_du_pays(assemblee.edition.code) if assemblee.edition else "",
+    )
 
 
 class ListeInterventions(ListePublique):

@@ -5,6 +5,6 @@ from functools import lru_cache
 from django.urls import reverse
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=5000)
 def adresse(nom, *arguments):
     return reverse(nom, args=arguments)

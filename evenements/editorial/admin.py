@@ -1,4 +1,4 @@
-"""Pages and news: drafted, looked at as they will be, published."""
+"""Pages and news: drafted, looked at as they will be, published, taken back."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from evenements.editorial.resources import ActualiteResource, PageEditorialeReso
 from evenements.editorial.views import contexte_d_une_actualite, contexte_d_une_page
 from territoires.administration import PerimetreAdmin, ouvrir_ligne
 from territoires.listes.filters import FiltreFait
-from territoires.publication import Publiable
+from territoires.publication import Retirable
 
 
 def apercu(admin, request, pk):
@@ -27,7 +27,7 @@ def apercu(admin, request, pk):
     )
 
 
-class EditorialAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
+class EditorialAdmin(Retirable, EchangesAdmin, PerimetreAdmin):
     list_filter = [("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
     champs_cles = ("identifiant",)

@@ -41,8 +41,9 @@ _lecteur = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "
 
 
 def en_html(texte):
-    """The text as HTML that can be shown as it is."""
+    """The text as HTML; a link to what nobody reads any more is its words alone."""
     jetons = _lecteur.parse(texte)
+    _delier(jetons)
     _poser_les_titres(jetons)
     return mark_safe(_lecteur.renderer.render(jetons, _lecteur.options, {}))
 
@@ -71,6 +72,47 @@ def liens(texte):
         for fils in jeton.children or ()
         if fils.type == "link_open"
     ]
+
+
+def _delier(jetons):
+    """Without the links to objects that nobody reads any more: one query, where there are links."""
+    vers_un_objet = {
+        fils.attrs["href"]
+        for jeton in jetons
+        for fils in jeton.children or ()
+        if fils.type == "link_open" and _mene_a_un_objet(fils.attrs["href"])
+    }
+    morts = vers_un_objet - _encore_publics(vers_un_objet)
+    for jeton in jetons if morts else ():
+        gardes, dedans = [], False
+        for fils in jeton.children or ():
+            if fils.type == "link_open" and fils.attrs["href"] in morts:
+                dedans = True
+            elif fils.type == "link_close" and dedans:
+                dedans = False
+            else:
+                gardes.append(fils)
+        if jeton.children:
+            jeton.children = gardes
+
+
+def _mene_a_un_objet(lien):
+    morceaux = urlsplit(lien)
+    if morceaux.scheme or morceaux.netloc:
+        return False
+    try:
+        return resolve(morceaux.path).url_name in D_UN_OBJET
+    except Resolver404:
+        return False
+
+
+def _encore_publics(liens):
+    if not liens:
+        return set()
+    mettre_a_jour()
+    chemins = {urlsplit(lien).path for lien in liens}
+    trouves = set(Trouvable.objects.filter(adresse__in=chemins).values_list("adresse", flat=True))
+    return {lien for lien in liens if urlsplit(lien).path in trouves}
 
 
 def _poser_les_titres(jetons):

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from evenements.editorial.balisage import AIDE, en_html, verifier
@@ -10,6 +9,7 @@ from evenements.models.assemblees import Assemblee
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention
 from programme.themes.models import Theme
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.editions.models import Territoire
 from territoires.geographie.models import ReferenceQuerySet
@@ -61,6 +61,11 @@ class Editorial(models.Model):
         return self.publiee_le is not None
 
     @property
+    def a_ete_publiee(self):
+        """Now or once: its address was given to everybody."""
+        return self.est_du_public or self.history.exclude(publiee_le=None).exists()
+
+    @property
     def en_html(self):
         return en_html(self.texte)
 
@@ -90,7 +95,7 @@ class PageEditoriale(Editorial):
         constraints = [publication("page_publiee")]
 
     def get_absolute_url(self):
-        return reverse("page-editoriale", args=[self.identifiant])
+        return adresse("page-editoriale", self.identifiant)
 
 
 class Actualite(Editorial):
@@ -120,4 +125,4 @@ class Actualite(Editorial):
         constraints = [publication("actualite_publiee")]
 
     def get_absolute_url(self):
-        return reverse("actualite", args=[self.identifiant])
+        return adresse("actualite", self.identifiant)

@@ -3,7 +3,8 @@
 import datetime
 
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_default_timezone
@@ -15,6 +16,20 @@ from programme.partenaires.models import Axe, DateCle
 from territoires.liste_publique import PaginateurIndulgent
 
 DU_FLUX = 30
+
+
+class PageEditee(TemplateView):
+    """The page of one text; what was published and taken back says so (410)."""
+
+    modele = contexte = None
+
+    def get(self, request, identifiant):
+        objet = self.modele.objects.filter(identifiant=identifiant).first()
+        if objet is None or not (objet.est_du_public or objet.a_ete_publiee):
+            raise Http404
+        if not objet.est_du_public:
+            return TemplateResponse(request, "evenements/editorial/retiree.html", status=410)
+        return self.render_to_response(self.get_context_data(**self.contexte(objet)))
 
 
 class LeProgramme(TemplateView):
@@ -31,17 +46,14 @@ class LeProgramme(TemplateView):
         )
 
 
-class PageDuProgramme(TemplateView):
-    template_name = "evenements/editorial/page.html"
-
-    def get_context_data(self, identifiant, **kwargs):
-        page = get_object_or_404(PageEditoriale.objects.du_public(), identifiant=identifiant)
-        return super().get_context_data(**contexte_d_une_page(page), **kwargs)
-
-
 def contexte_d_une_page(page):
     autres = PageEditoriale.objects.du_public().exclude(pk=page.pk)
     return {"page": page, "object": page, "autres": autres}
+
+
+class PageDuProgramme(PageEditee):
+    template_name = "evenements/editorial/page.html"
+    modele, contexte = PageEditoriale, staticmethod(contexte_d_une_page)
 
 
 class ListeActualites(ListView):
@@ -59,14 +71,6 @@ class ListeActualites(ListView):
         return contexte | {"pages": pages, "parametres": ""}
 
 
-class PageActualite(TemplateView):
-    template_name = "evenements/editorial/actualite.html"
-
-    def get_context_data(self, identifiant, **kwargs):
-        actualite = get_object_or_404(Actualite.objects.du_public(), identifiant=identifiant)
-        return super().get_context_data(**contexte_d_une_actualite(actualite), **kwargs)
-
-
 def contexte_d_une_actualite(actualite):
     """With what it speaks of, as far as that is public."""
     liees = [
@@ -80,6 +84,11 @@ def contexte_d_une_actualite(actualite):
         "object": actualite,
         "liees": [(nom, lignes) for nom, lignes in liees if lignes],
     }
+
+
+class PageActualite(PageEditee):
+    template_name = "evenements/editorial/actualite.html"
+    modele, contexte = Actualite, staticmethod(contexte_d_une_actualite)
 
 
 class FluxDesActualites(Feed):

@@ -40,7 +40,10 @@ class AnnonceQuerySet(models.QuerySet):
 
     def du_public(self):
         """Of published assemblées, and about what is itself public: never a draft."""
-        return self.de_cibles_du_public().filter(sequence__in=Sequence.objects.du_public())
+        return self.de_cibles_du_public().d_assemblees_publiques()
+
+    def d_assemblees_publiques(self):
+        return self.filter(sequence__in=Sequence.objects.du_public())
 
     def de_cibles_du_public(self):
         return self.filter(

@@ -6,7 +6,6 @@ import secrets
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
@@ -14,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from evenements.revisions import AGENDA, AgendaEmpreinte, AgendaRevision, AgendaRevuLe
 from programme.partenaires.models import Convention
 from programme.themes.models import Theme
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte
@@ -116,7 +116,7 @@ class Assemblee(models.Model):
         return self.titre
 
     def get_absolute_url(self):
-        return reverse("assemblee", args=[self.identifiant])
+        return adresse("assemblee", self.identifiant)
 
     @property
     def est_du_public(self):

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from evenements.models.assemblees import Sequence
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import unique
 from territoires.editions.models import Territoire
@@ -42,7 +42,7 @@ class Intervenant(models.Model):
         return f"{self.prenom} {self.nom}".strip()
 
     def get_absolute_url(self):
-        return reverse("intervenant", args=[self.identifiant])
+        return adresse("intervenant", self.identifiant)
 
     def clean(self):
         if AutreNom.objects.filter(identifiant=self.identifiant).exists():

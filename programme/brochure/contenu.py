@@ -5,17 +5,11 @@ from django.utils import timezone
 from programme.contrats.models import Contrat
 from programme.ecritures import en_grand, euros, jour, nombre, periode
 from programme.fiches.encarts import fiches_et_argent
-from territoires.carte.dessin.situations import dessin_de_territoire
+from territoires.carte.dessin.situations import dessin_de_territoire, svg_de_territoire
 from territoires.editions.models import EditionCarte
 from territoires.mandats.portage import porteurs
 
 CARTE = "carte.svg"
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{cadre}">'
-    '<g fill="#f6f6f6" stroke="#929292" stroke-width="1">{regions}</g>'
-    '<g fill="#e3e3fd" stroke="#6a6af4" stroke-width=".8">{voisins}</g>'
-    '<path fill="#000091" stroke="#ffffff" stroke-width="1" d="{ici}"/></svg>'
-)
 PARTS = (("acquis", "Acquis"), ("demande", "Demandé"), ("manque", "À trouver"))
 
 
@@ -44,7 +38,7 @@ def brochure(territoire, adresse):
         "sources": _sources(edition, contrats),
         "le": jour(timezone.localdate()),
     }
-    return donnees, {CARTE: _svg(carte)} if carte else {}
+    return donnees, {CARTE: svg_de_territoire(carte).encode()} if carte else {}
 
 
 def _etiquettes(territoire):
@@ -133,17 +127,3 @@ def _sources(edition, contrats):
     sources = [("Périmètre, " + str(edition), edition.source)]
     sources += [(c.get_type_display().capitalize(), c.source) for c in contrats]
     return [{"quoi": quoi, "source": source} for quoi, source in sources if source]
-
-
-def _svg(carte):
-    """The drawing of the page, with its colours in it: paper has no style sheet."""
-
-    def traces(formes):
-        return "".join(f'<path d="{chemin}"/>' for chemin in formes)
-
-    return SVG.format(
-        cadre=carte["cadre"],
-        regions=traces(region["chemin"] for region in carte["regions"]),
-        voisins=traces(voisin.chemin for voisin in carte["formes"]),
-        ici=carte["chemin"],
-    ).encode()

@@ -1,10 +1,12 @@
 """Where contractualisation stands in the country, région by région, on a given day."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import Contrat
 from territoires.editions.models import EditionCarte, Perimetre
+from territoires.geographie.models import Region
 
 
 @dataclass
@@ -37,9 +39,11 @@ def contractualisation(date):
             lies.add(contrat.territoire_id)
         for ligne in _lignes(france, regions, contrat.territoire.regions):
             ligne.compter(contrat, date)
-    for perimetre in _carte_du(date).exclude(territoire__in=avec_leurs_suites(lies)):
-        for ligne in _lignes(france, regions, perimetre.regions.all()):
-            ligne.sans.append(perimetre.territoire)
+    lies = set(avec_leurs_suites(lies))
+    for territoire, concernees in _carte_du(date):
+        if territoire.pk not in lies:
+            for ligne in _lignes(france, regions, concernees):
+                ligne.sans.append(territoire)
     return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
 
 
@@ -48,7 +52,11 @@ def _lignes(france, regions, concernees):
 
 
 def _carte_du(date):
-    """The périmètres of the edition in force on that day, by name."""
+    """[(territoire, its régions)] of the edition in force on that day, by name; four queries."""
     edition = EditionCarte.objects.composees().filter(date__lte=date).order_by("-date").first()
     perimetres = Perimetre.objects.filter(edition=edition).order_by("recherche", "pk")
-    return perimetres.select_related("territoire").prefetch_related("regions")
+    liens = Perimetre.regions.through.objects.filter(perimetre__edition=edition)
+    regions, de = Region.objects.in_bulk(), defaultdict(list)
+    for perimetre, region in liens.values_list("perimetre", "region"):
+        de[perimetre].append(regions[region])
+    return [(p.territoire, de[p.pk]) for p in perimetres.select_related("territoire")]

@@ -79,9 +79,12 @@ def a_dresser(fiches):
     return fiches.filter(etat=Etat.REALISEE, bilan=None)
 
 
-def prevu_et_realise(fiche, bilan=None):
-    """[{"quoi", "avant", "apres"}]: cost, money, results, indicateurs, as planned and as done."""
-    sommes = fiche.financement_par_statut()
+def prevu_et_realise(fiche, bilan=None, sommes=None):
+    """[{"quoi", "avant", "apres"}]: cost, money, results, indicateurs, as planned and as done.
+
+    `sommes` are those of the fiche, where they are known already.
+    """
+    sommes = sommes or fiche.financement_par_statut()
     final = euros(bilan.cout_final) if bilan else ""
     lignes = [
         ("Coût total", euros(fiche.cout_total), final),

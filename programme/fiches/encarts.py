@@ -103,6 +103,8 @@ def fiches_et_argent(territoire):
 
 def _publiques(territoire):
     """Read once for a page, whatever asks for them."""
-    lignes = FicheAction.objects.du_public().select_related("axe")
-    prefetch_related_objects([territoire], Prefetch("fiches", lignes, to_attr="fiches_publiques"))
+    if not hasattr(territoire, "fiches_publiques"):
+        lignes = FicheAction.objects.du_public().select_related("axe")
+        publiques = Prefetch("fiches", lignes, to_attr="fiches_publiques")
+        prefetch_related_objects([territoire], publiques)
     return territoire.fiches_publiques

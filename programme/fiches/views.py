@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, View
 
+from programme.ecritures import en_grand
 from programme.fiches import bilans, champs
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
@@ -20,6 +21,7 @@ from programme.fiches.models import (
 from programme.fiches.modifications.lecture import publiques, racontees
 from programme.fiches.semblables import semblables
 from programme.fichiers import servir
+from territoires.carte import vignettes
 from territoires.liste_publique import ListePublique
 
 
@@ -71,6 +73,7 @@ class PageFiche(DetailView):
         # What went back and forth before the decision stays between the administrations.
         avis = instruction().tous_les_avis(fiche) if interne else instruction().avis_en_cours(fiche)
         en_cours = [un for un in avis if un.envoi == fiche.dernier_envoi_id]
+        totaux = fiche.financement_par_statut()
         attendues = instruction().regions_attendues(fiche, en_cours)
         return super().get_context_data(
             interne=interne,
@@ -87,11 +90,12 @@ class PageFiche(DetailView):
             financements=_financements(fiche),
             etapes=fiche.etapes.prefetch_related("reports"),
             nouvelles=_nouvelles(fiche, interne),
-            totaux=fiche.financement_par_statut(),
+            totaux=totaux,
             donnees_liees=_donnees_liees(fiche, self.request),
+            vignette=_vignette(fiche),
             semblables=semblables(fiche, self.request.user),
             **_modifications(fiche, self.request.user),
-            **_bilan(fiche, self.request.user),
+            **_bilan(fiche, self.request.user, totaux),
             **kwargs,
         )
 
@@ -116,6 +120,30 @@ def _donnees_liees(fiche, request):
     }
 
 
+def _vignette(fiche):
+    """Of a public fiche; the others have nothing to share."""
+    if not fiche.est_du_public:
+        return None
+    return vignettes.Vignette.de("vignette-fiche", fiche.reference, f"Fiche action : {fiche}")
+
+
+def vignette(request, reference):
+    """The picture of its link when it is shared."""
+    publiques = FicheAction.objects.du_public()
+    fiche = get_object_or_404(
+        publiques.select_related("territoire__perimetre_courant__edition"), reference=reference
+    )
+    return vignettes.repondre(
+        surtitre=f"Fiche action – {fiche.territoire.nom}",
+        titre=fiche.titre,
+        lignes=[
+            fiche.get_etat_display().capitalize(),
+            en_grand(fiche.cout_total) if fiche.cout_total else "",
+        ],
+        carte=vignettes.carte_de(fiche.territoire),
+    )
+
+
 def _reserves(fiche):
     """What only those who work on the fiche read, its obstacles among it."""
     textes = champs.textes(fiche, champs.AGENTS, sauf=champs.PUBLIC)
@@ -134,7 +162,7 @@ def _modifications(fiche, user):
     return {"modifications": publiques(fiche), "ouvertes": racontees(autres)}
 
 
-def _bilan(fiche, user):
+def _bilan(fiche, user, totaux):
     """What a fiche that is done came to; those who follow it are asked for it until then."""
     if fiche.etat != FicheAction.Etat.REALISEE:
         return {}
@@ -145,7 +173,7 @@ def _bilan(fiche, user):
     pratique = f"{reverse('admin:programme_bonnepratique_add')}?depuis={fiche.pk}"
     return {
         "bilan": bilan,
-        "prevu": bilans.prevu_et_realise(fiche, bilan),
+        "prevu": bilans.prevu_et_realise(fiche, bilan, totaux),
         "ecart": bilans.ecart_en_clair(bilan),
         "en_faire_une_pratique": pratique if user.has_perm("programme.add_bonnepratique") else "",
     }

@@ -18,7 +18,6 @@ from programme.mobilisation.filters import (
 )
 from programme.mobilisation.financements import (
     argent_de,
-    engagements_tenus,
     financements_mobilises,
     matrice,
     promis_et_tenu,
@@ -110,10 +109,11 @@ class PageConvention(DetailView):
         return Convention.objects.du_public().select_related("partenaire")
 
     def get_context_data(self, **kwargs):
+        argent = promis_et_tenu(self.object.partenaire)
         return super().get_context_data(
             avenants=self.object.avenants.prefetch_related("modifications__engagement"),
-            engagements=engagements_tenus(self.object.engagements.all()),
-            argent=promis_et_tenu(self.object.partenaire),
+            engagements=[e for e in argent["engagements"] if e.convention_id == self.object.pk],
+            argent=argent,
             **kwargs,
         )
 

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Axe
 from programme.themes.models import Theme
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import qui_et_quand, unique
 from territoires.editions.models import Territoire
@@ -85,7 +85,7 @@ class BonnePratique(models.Model):
         return self.titre
 
     def get_absolute_url(self):
-        return reverse("bonne-pratique", args=[self.identifiant])
+        return adresse("bonne-pratique", self.identifiant)
 
     @property
     def est_du_public(self):

@@ -1,9 +1,9 @@
 """Themes: what fiches, bonnes pratiques, séquences and documents speak of, whatever their axe."""
 
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche
 from territoires.geographie.models import NomenclatureQuerySet
 
@@ -34,4 +34,4 @@ class Theme(models.Model):
         return self.nom
 
     def get_absolute_url(self):
-        return reverse("theme", args=[self.identifiant])
+        return adresse("theme", self.identifiant)

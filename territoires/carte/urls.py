@@ -17,6 +17,7 @@ fichier = views_donnees.FichierDeCarte.as_view()
 integree = views_donnees.CarteIntegree.as_view()
 
 urlpatterns = [
+    path("partage.png", views_donnees.vignette, name="vignette"),
     path("carte/", views.PageCarte.as_view(), name="carte-en-vigueur"),
     path("carte/<fichier:fichier>", fichier, name="fichier-en-vigueur"),
     path("carte/<slug:code>/", views.PageCarte.as_view(), name="carte"),

@@ -118,4 +118,5 @@ def _encarts(edition, request):
 
 def _noms_des_communes(comparaison):
     codes = {code for ligne in comparaison.lignes for code in [*ligne.entrees, *ligne.sorties]}
-    return {c.pk: str(c) for c in Commune.objects.filter(pk__in=codes)}
+    lues = Commune.objects.filter(pk__in=codes).values_list("pk", "nom", "departement")
+    return {code: Commune.en_clair(nom, departement) for code, nom, departement in lues}

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 
-from territoires.carte import comptes, exports
+from territoires.carte import comptes, exports, vignettes
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
@@ -59,6 +59,20 @@ class FichierDeCarte(View):
             nom=f"{radical}-{lue.edition.code}{region}.{genre}",
             garder=filtre.est_vide,
         )
+
+
+def vignette(request):
+    """The picture of the site, for every page that has none of its own."""
+    nombre = Territoire.objects.en_vigueur().count()
+    return vignettes.repondre(
+        surtitre="République française",
+        titre="Territoires d’industrie",
+        lignes=[
+            "Qui les porte, ce qui s’y fait, ce qui a été promis.",
+            f"{nombre} territoires" if nombre > 1 else "",
+        ],
+        carte=vignettes.carte_du_pays(),
+    )
 
 
 def _lire(request, code):

@@ -3,9 +3,10 @@
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q, Sum
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, ListView
 
+from territoires.carte import vignettes
 from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
@@ -65,11 +66,13 @@ class PageTerritoire(DetailView):
     def get_context_data(self, **kwargs):
         territoire = self.object
         perimetre = territoire.perimetre_courant
+        montre = f"{territoire.nom}, Territoire d’industrie, parmi ses voisins"
         etapes = chronologie(territoire)
         membres = list(membres_de(perimetre))
         return super().get_context_data(
             en_une_phrase=_en_une_phrase(perimetre, membres),
             carte=dessin_de_territoire(perimetre),
+            vignette=vignettes.Vignette.de("vignette-territoire", territoire.identifiant, montre),
             porteurs=porteurs(territoire),
             en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
             membres=membres,
@@ -80,6 +83,24 @@ class PageTerritoire(DetailView):
             donnees_liees=donnees_liees.territoire(territoire, self.request),
             **kwargs,
         )
+
+
+def vignette(request, identifiant):
+    """The picture of its link when it is shared."""
+    territoire = get_object_or_404(
+        Territoire.objects.du_public().select_related("perimetre_courant__edition"),
+        identifiant=identifiant,
+    )
+    perimetre = territoire.perimetre_courant
+    return vignettes.repondre(
+        surtitre="Territoire d’industrie",
+        titre=territoire.nom,
+        lignes=[
+            ", ".join(region.nom for region in territoire.regions),
+            f"{intcomma(perimetre.population)} habitants" if perimetre.population else "",
+        ],
+        carte=vignettes.carte_de(territoire),
+    )
 
 
 def _en_une_phrase(perimetre, membres):

@@ -32,19 +32,16 @@ def adresses():
 
 @cache
 def mesurer():
-    """{page: {"gardee", "inchangee", "dessinee": ms, "debit": pages/s}}, "vide" among them."""
+    """{page: {"gardee", "inchangee": ms, "debit": pages/s}}, "vide" among them."""
     for comite in ComiteDePilotage.objects.all():
         f.SeanceFactory(comite=comite)
     Foule(f.agent_delegation()).inventer(taille(200, 10))
     pages, brotli = adresses() | {"vide": "/vide/"}, {"Accept-Encoding": "br"}
     with serveur() as port:
         etags = {nom: demander(port, lieu)[1].headers["ETag"] for nom, lieu in pages.items()}
-        durees = {nom: {"gardee": [], "inchangee": [], "dessinee": []} for nom in pages}
-        for tour in range(TOURS):
+        durees = {nom: {"gardee": [], "inchangee": []} for nom in pages}
+        for _ in range(TOURS):
             for nom, adresse in pages.items():
-                # What was never asked is drawn.
-                neuve = demander(port, f"{adresse}?mesure={tour}")[0]
-                durees[nom]["dessinee"].append(neuve)
                 durees[nom]["gardee"].append(demander(port, adresse, **brotli)[0])
                 connue = {"If-None-Match": etags[nom] or ""}
                 durees[nom]["inchangee"].append(demander(port, adresse, **connue)[0])
@@ -83,5 +80,5 @@ PAGES = ("accueil", "territoire", "fiche", "fiches", "assemblee")
 MESURES = {
     f"page_{page}_{genre}": contre_vide(page, genre)
     for page in PAGES
-    for genre in ("dessinee", "gardee", "inchangee")
+    for genre in ("gardee", "inchangee")
 } | {f"page_{page}_debit": debit(page) for page in PAGES}

@@ -69,6 +69,7 @@ def publics():
     pratique = f.BonnePratiqueFactory(
         territoire=territoire, publiee_le=timezone.now(), publiee_par=f.agent_delegation()
     )
+    fiche = _fiche(territoire)
     objets = {
         "carte": [edition.code],
         "comparaison": [ancienne.code, edition.code],
@@ -78,7 +79,9 @@ def publics():
         "territoire": [territoire.identifiant],
         "nouvelles-territoire": [territoire.identifiant],
         "brochure": [territoire.identifiant],
-        "fiche": [_fiche(territoire).reference],
+        "vignette-territoire": [territoire.identifiant],
+        "fiche": [fiche.reference],
+        "vignette-fiche": [fiche.reference],
         "convention": [engagement.convention.reference],
         "engagement": [engagement.convention.reference, engagement.numero],
         "contrat": [f.ContratFactory(territoire=territoire).reference],
@@ -86,6 +89,7 @@ def publics():
         "actualite": [f.ActualiteFactory().identifiant],
         "page-editoriale": [f.PageEditorialeFactory().identifiant],
         "assemblee": [assemblee.identifiant],
+        "vignette-assemblee": [assemblee.identifiant],
         "assemblee-calendrier": [assemblee.identifiant],
         "sequence-calendrier": [assemblee.identifiant, parole.sequence.ordre],
         "intervenant": [parole.intervenant.identifiant],

@@ -303,3 +303,22 @@ def test_what_people_quote_can_be_shared_by_plain_links(pages):
         partage = pages[adresse].select_one(".partager")
         assert partage.select_one('a[href^="mailto:?subject="]'), adresse
         assert partage.select_one(f'a[href="{RACINE}{adresse}"]'), adresse
+
+
+def test_every_page_has_a_picture_of_its_size_said_in_words(pages):
+    """Those that people share show what they are about; the others the map."""
+    propres, client = set(), Client()
+    for adresse, page in pages.items():
+        dits = {m["property"]: m["content"] for m in page.select('meta[property^="og:image"]')}
+        assert len(dits["og:image:alt"]) > 10, adresse
+        image = urlsplit(dits["og:image"]).path
+        if image in propres:
+            continue
+        propres.add(image)
+        octets = client.get(image).content
+        assert octets.startswith(b"\x89PNG"), adresse
+        taille = [int.from_bytes(octets[rang : rang + 4], "big") for rang in (16, 20)]
+        assert taille == [int(dits[f"og:image:{cote}"]) for cote in ("width", "height")]
+        assert len(octets) < 300_000
+    genres = {image.split("/")[1] for image in propres}
+    assert genres == {"partage.png", "territoires", "fiches", "assemblees"}

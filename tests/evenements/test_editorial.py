@@ -14,6 +14,10 @@ pytestmark = pytest.mark.django_db
 
 def lire(reponse):
     assert reponse.status_code == 200
+    return lire_tel(reponse)
+
+
+def lire_tel(reponse):
     return BeautifulSoup(reponse.content, "html.parser")
 
 
@@ -144,3 +148,22 @@ def test_news_cost_the_same_for_one_and_three(client, nombre, django_assert_num_
         client.get(reverse("actualites"))
     with django_assert_num_queries(6):
         client.get(actualite.get_absolute_url())
+
+
+@pytest.mark.parametrize("fabrique", [f.ActualiteFactory, f.PageEditorialeFactory])
+def test_what_is_taken_back_is_gone_and_nothing_leads_to_it(client, fabrique):
+    retiree = fabrique(titre="Un titre à taire")
+    adresse = retiree.get_absolute_url()
+    autre = f.PageEditorialeFactory(texte=f"Voir [la suite]({adresse}) et [tout](/fiches/).")
+    assert lire(client.get(autre.get_absolute_url())).select(f'.prose a[href="{adresse}"]')
+    retiree.publiee_le = None
+    retiree.save()
+    partie = client.get(adresse)
+    assert partie.status_code == 410 and retiree.titre not in lire_tel(partie).main.text
+    restee = lire(client.get(autre.get_absolute_url())).select_one(".prose")
+    assert [lien["href"] for lien in restee.select("a")] == ["/fiches/"]
+    assert restee.text.strip() == "Voir la suite et tout."
+    for nom in ("accueil", "programme", "actualites", "actualites-flux", "plan-du-site"):
+        assert adresse not in client.get(reverse(nom)).content.decode(), nom
+    jamais = fabrique(publiee_le=None)
+    assert client.get(jamais.get_absolute_url()).status_code == 404

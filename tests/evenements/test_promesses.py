@@ -75,7 +75,7 @@ def test_convention_page_costs_the_same_for_one_and_three_annonces(
     for _ in range(nombre):
         sequence = f.SequenceFactory()
         annoncer(sequence, deux_voix(sequence, "Amont", "Bief"), convention_signee=convention)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(convention.get_absolute_url())
 
 

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
+from territoires.adresses import adresse
 from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, qui_et_quand, un_seul_de, unique
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
@@ -67,7 +67,7 @@ class ComiteDePilotage(models.Model):
         return f"Comité de pilotage – {self.region.nom}"
 
     def get_absolute_url(self):
-        return reverse("region", args=[self.region_id])
+        return adresse("region", self.region_id)
 
 
 class MembreComiteQuerySet(models.QuerySet):

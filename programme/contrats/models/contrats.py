@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programme.contrats.lignee import ancetres
 from programme.fiches.models import FicheAction
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi
 from territoires.editions.models import Territoire
@@ -109,7 +109,7 @@ class Contrat(models.Model):
         return f"{self.get_type_display().capitalize()} – {self.territoire.nom}"
 
     def get_absolute_url(self):
-        return reverse("contrat", args=[self.reference])
+        return adresse("contrat", self.reference)
 
     def clean(self):
         chaine = self.precedent_id and self.territoire_id

@@ -22,7 +22,7 @@ from programme.fiches.suivi import annoncer_la_nouvelle
 from territoires.administration import LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import FormulaireIntact, LignesEnsemble, RangsAutomatiques
 from territoires.listes.filters import FiltreDuPerimetre, FiltreFait
-from territoires.publication import Publiable
+from territoires.publication import Retirable
 
 
 def suit(request, fiche):
@@ -230,14 +230,13 @@ class ObstacleAdmin(PerimetreAdmin):
 
 
 @admin.register(ObstacleNational)
-class ObstacleNationalAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
+class ObstacleNationalAdmin(Retirable, EchangesAdmin, PerimetreAdmin):
     resource_class = ObstacleNationalResource
     list_display = ["regle", "etat", "etat_du", "publiee_le", "reference"]
     ordering = [F("publiee_le").desc(nulls_first=True), "regle"]
     tri = "ceux qui restent à publier d’abord, puis les derniers publiés"
     list_filter = ["etat", ("publiee_le", FiltreFait)]
     search_fields = ["recherche"]
-    actions = [*Publiable.actions, "retirer"]
     readonly_fields = ["rattaches", "publiee_le", "publiee_par"]
     fieldsets = [
         (
@@ -257,28 +256,6 @@ class ObstacleNationalAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             entree.publiee_le, entree.publiee_par = timezone.now(), request.user
             entree.save()
         return len(lignes)
-
-    @admin.action(description="Retirer du registre public", permissions=["change"])
-    def retirer(self, request, queryset):
-        publiees = list(queryset.du_public())
-        if "confirme" not in request.POST:
-            autres = queryset.exclude(pk__in=[entree.pk for entree in publiees])
-            return confirmer(
-                self,
-                request,
-                "retirer",
-                title="Retirer du registre public",
-                consequence="Plus personne ne les lira sur le site, dès maintenant.",
-                lignes=[(entree, str(entree)) for entree in publiees],
-                ecartees=[(entree, "pas publié") for entree in autres],
-                bouton="Retirer",
-            )
-        for entree in publiees:
-            entree.publiee_le = entree.publiee_par = None
-            entree.save()
-        fait = f"Retirées du registre public : {len(publiees)}."
-        self.message_user(request, fait, messages.SUCCESS)
-        return None
 
     @admin.display(description="obstacles rattachés")
     def rattaches(self, entree):

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from programme.fiches import champs
 from programme.partenaires.models import Axe, Partenaire
 from programme.themes.models import Theme
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour, mots_cherches, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
@@ -287,7 +287,7 @@ class FicheAction(models.Model):
         self._etat_en_base = self.etat
 
     def get_absolute_url(self):
-        return reverse("fiche", args=[self.reference])
+        return adresse("fiche", self.reference)
 
     @classmethod
     def from_db(cls, db, field_names, values):

@@ -5,13 +5,13 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 from simple_history.models import HistoricalRecords
 
 from programme.ecritures import euros, jour
 from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models.partenaires import Partenaire
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 from territoires.geographie.models import ReferenceQuerySet
@@ -59,7 +59,7 @@ class Convention(models.Model):
         return self.objet
 
     def get_absolute_url(self):
-        return reverse("convention", args=[self.reference])
+        return adresse("convention", self.reference)
 
     @property
     def est_du_public(self):
@@ -150,7 +150,7 @@ class Engagement(models.Model):
         return self.intitule
 
     def get_absolute_url(self):
-        return reverse("engagement", args=[self.convention.reference, self.numero])
+        return adresse("engagement", self.convention.reference, self.numero)
 
     def raisons(self, aujourdhui):
         """[(which alert, the date it counts from, sentence)]: why it is to be followed up."""

@@ -1,9 +1,9 @@
 """Phases and their axes, partenaires with their offers of service."""
 
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.geographie.models import NomenclatureQuerySet
@@ -125,7 +125,7 @@ class Partenaire(models.Model):
         return self.nom
 
     def get_absolute_url(self):
-        return reverse("partenaire", args=[self.identifiant])
+        return adresse("partenaire", self.identifiant)
 
 
 class GenreOffreDeService(models.TextChoices):

@@ -8,6 +8,13 @@ from territoires.carte.dessin.trace_svg import chemin, encart_ajuste
 from territoires.editions.models import Perimetre, Trace
 from territoires.geographie.models import Contour
 
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{cadre}">'
+    '<g fill="#f6f6f6" stroke="#929292" stroke-width="1">{regions}</g>'
+    '<g fill="#e3e3fd" stroke="#6a6af4" stroke-width=".8">{voisins}</g>'
+    '<path fill="#000091" stroke="#ffffff" stroke-width="1" d="{ici}"/></svg>'
+)
+
 
 def perimetres_de(edition):
     """The périmètres of an edition by name, with what a page says of each."""
@@ -51,6 +58,20 @@ def dessin_de_territoire(perimetre):
         "chemin": chemins[perimetre.pk],
         "voisins": voisins,
     }
+
+
+def svg_de_territoire(dessin):
+    """The drawing of the page, with its colours in it: paper and pictures have no style sheet."""
+
+    def traces(formes):
+        return "".join(f'<path d="{chemin}"/>' for chemin in formes)
+
+    return SVG.format(
+        cadre=dessin["cadre"],
+        regions=traces(region["chemin"] for region in dessin["regions"]),
+        voisins=traces(voisin.chemin for voisin in dessin["formes"]),
+        ici=dessin["chemin"],
+    )
 
 
 def voisins_de(perimetre):

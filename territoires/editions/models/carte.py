@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -247,7 +246,7 @@ class Territoire(models.Model):
         return self.nom
 
     def get_absolute_url(self):
-        return reverse("territoire", args=[self.identifiant])
+        return adresse("territoire", self.identifiant)
 
     @property
     def quand(self):

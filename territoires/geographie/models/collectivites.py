@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from territoires.adresses import adresse
 from territoires.champs import (
     ANNEES,
     CleDeRecherche,
@@ -64,7 +64,7 @@ class Region(models.Model):
         return self.nom
 
     def get_absolute_url(self):
-        return reverse("region", args=[self.code])
+        return adresse("region", self.code)
 
 
 class Departement(models.Model):
@@ -188,7 +188,7 @@ class Intercommunalite(models.Model):
         return self.nom
 
     def get_absolute_url(self):
-        return reverse("intercommunalite", args=[self.siren])
+        return adresse("intercommunalite", self.siren)
 
     def communes(self):
         """Its communes today: an EPT holds them beside the Métropole du Grand Paris."""

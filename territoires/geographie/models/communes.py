@@ -77,7 +77,12 @@ class Commune(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.nom} ({self.departement_id})"
+        return self.en_clair(self.nom, self.departement_id)
+
+    @staticmethod
+    def en_clair(nom, departement):
+        """What it is called among its namesakes, also where thousands are read without objects."""
+        return f"{nom} ({departement})"
 
     @classmethod
     def cle_lue_autrement(cls, texte):
