@@ -12,6 +12,7 @@ from echanges.imports.correspondances import (
     manquantes,
     proposer,
     remplir_les_exemples,
+    sans_cle,
 )
 from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
 from echanges.imports.en_fond import en_fond, faire_lire
@@ -30,7 +31,7 @@ PROFIL_D_AUTRE_CHOSE = (
     "Ce profil n’existe pas pour ces objets, ou n’existe plus : il n’a pas été appliqué."
 )
 NOM_D_UN_AUTRE = (
-    "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
+    "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
     "sont gardés ci-dessous."
 )
 EN_DOUBLE = "deux colonnes du fichier sont lues comme « {} » : gardez-en une, ignorez l’autre."
@@ -201,6 +202,8 @@ class Etape:
             "doubles": getattr(self, "doubles", ()),
             "cibles": self._cibles(),
             "manquantes": manquantes(self.resource, cibles),
+            "sans_cle": sans_cle(self.resource, cibles),
+            "cle": self.resource._meta.import_id_fields[0],
             "utiles": self._utiles(cibles),
             "marque": self.marque,
             "ligne": self.tableau.ligne_des_entetes,
