@@ -18,7 +18,7 @@ from echanges.registre import resources
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-ESSAIS = int(os.environ.get("ESSAIS_DE_FICHIERS", "150"))
+ESSAIS = int(os.environ.get("ESSAIS_DE_FICHIERS", "60"))
 AU_HASARD = settings(
     max_examples=ESSAIS,
     deadline=None,
