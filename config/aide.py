@@ -50,7 +50,8 @@ ECRANS = {
     ),
     "importer": Page(
         "Importer un fichier",
-        r"admin:\w+_(importer|apercu|refusees|modele|annuler|import_suivi)|admin:echanges_import_\w+",
+        r"admin:\w+_(importer|apercu|refusees|modele|annuler|correspondances|import_suivi)"
+        r"|admin:echanges_(import|correspondance)_\w+",
         DELEGATION,
         ("/admin/programme/partenaire/importer/",),
         "La page d’import : le fichier à choisir, le modèle à télécharger.",

@@ -149,6 +149,7 @@ MENUS = {
                 ("Journal", "territoires_lignedujournal"),
                 ("Mes imports", ":admin:echanges_import_miens"),
                 ("Journal des imports", "echanges_import"),
+                ("Profils de colonnes", "echanges_correspondance"),
                 ("Courriels", "programme_courriel"),
                 ("Objets supprimés", ":admin:supprimes"),
                 ("Travail de fond", ":admin:taches"),

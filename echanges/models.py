@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 ATTENTE = timedelta(days=7)
 
@@ -170,18 +171,27 @@ class Import(models.Model):
 
 
 class CorrespondanceQuerySet(models.QuerySet):
-    def profils(self, resource):
-        """The choices that somebody named, for whoever imports these objects."""
-        return self.filter(resource=resource).exclude(nom="").order_by("nom")
+    def for_user(self, user):
+        """The délégation reads every profile; what is remembered without a name is on no list."""
+        return self.exclude(nom="") if getattr(user, "est_delegation", False) else self.none()
+
+    def profils(self, user, resource):
+        """What this person may apply to a file of these objects: shared profiles, and its own."""
+        siens = models.Q(partage=True) | models.Q(auteur=user)
+        return self.filter(siens, resource=resource).exclude(nom="").order_by("nom")
 
     def retenues(self, user, resource):
         """What this person chose for each kind of file."""
         return self.filter(auteur=user, resource=resource, nom="")
 
-    def retenir(self, *, auteur, resource, entetes, colonnes, nom=""):
-        """Keep this choice, under a name for everybody, without one for its author."""
-        cle = {"nom": nom} if nom else {"nom": "", "auteur": auteur, "entetes": entetes}
-        valeurs = {"colonnes": colonnes, "entetes": entetes, "auteur": auteur}
+    def d_un_autre(self, user, resource, nom):
+        """The profile of that name that this person did not make; None when the name is free."""
+        return self.filter(resource=resource, nom=nom).exclude(nom="").exclude(auteur=user).first()
+
+    def retenir(self, *, auteur, resource, entetes, colonnes, nom="", partage=False):
+        """Keep this choice: under a name, a profile in place of one's own of that name."""
+        cle = {"nom": nom, "auteur": auteur} | ({} if nom else {"entetes": entetes})
+        valeurs = {"colonnes": colonnes, "entetes": entetes, "partage": partage}
         return self.update_or_create(resource=resource, **cle, defaults=valeurs)[0]
 
 
@@ -201,15 +211,21 @@ class Correspondance(models.Model):
         blank=True,
         help_text="Vide pour ce qui est retenu des fichiers d’une seule personne.",
     )
+    partage = models.BooleanField(
+        "partagé",
+        default=False,
+        help_text="Proposé à tous ceux qui importent ces objets ; sinon, à son auteur seul.",
+    )
     entetes = models.CharField("empreinte des en-têtes", max_length=64)
     colonnes = models.JSONField("colonnes", default=dict)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
 
     objects = CorrespondanceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du profil", excluded_fields=["modifie_le"])
 
     class Meta:
-        verbose_name = "correspondance de colonnes"
-        verbose_name_plural = "correspondances de colonnes"
+        verbose_name = "profil de colonnes"
+        verbose_name_plural = "profils de colonnes"
         ordering = ["resource", "nom", "pk"]
         constraints = [
             models.UniqueConstraint(

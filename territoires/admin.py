@@ -7,4 +7,5 @@ import territoires.geographie.admin
 import territoires.journal.admin
 import territoires.liens.admin
 import territoires.mandats.admin
-import territoires.preparation.admin  # noqa: F401
+import territoires.preparation.admin
+import territoires.profils.admin  # noqa: F401

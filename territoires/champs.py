@@ -44,7 +44,7 @@ def valider_siren(siren):
         )
 
 
-def _siret_valide(siret):
+def siret_valide(siret):
     doubles = (int(c) for double in siret[-2::-2] for c in str(2 * int(double)))
     juste = (sum(doubles) + sum(map(int, siret[::-2]))) % 10 == 0
     return siren_valide(siret[:9]) and (juste or siret.startswith(LA_POSTE))
@@ -52,7 +52,7 @@ def _siret_valide(siret):
 
 def valider_siret(siret):
     """Fourteen digits, the first nine a SIREN, with a key of their own but those of La Poste."""
-    if not re.fullmatch(r"[0-9]{14}", siret) or not _siret_valide(siret):
+    if not re.fullmatch(r"[0-9]{14}", siret) or not siret_valide(siret):
         raise ValidationError(
             "« %(siret)s » n’est pas un SIRET : quatorze chiffres sont attendus, dont les neuf "
             "premiers sont le SIREN.",

@@ -48,7 +48,7 @@ class ListePublique(FilterView):
     """`tris` maps the value of `?tri=` to (label, field to order by); the first is the default."""
 
     titre = ""
-    jeu = ""  # the table of the open data that these are the rows of
+    jeu = ""  # the workbook of these rows: a table of the open data, or a list of some of its rows
     paginate_by = 20
     paginator_class = PaginateurIndulgent
     # A malformed filter is told beside its field and left out; the list still answers.

@@ -66,7 +66,9 @@ def _subventions():
         .order_by("fiche__reference", "financeur", "statut")
     )
     for ligne in lignes.iterator(chunk_size=LOT):
-        yield _subvention(ligne, ligne.accorde_le or timezone.localdate(ligne.validee_le))
+        # What came after the decision was not decided with it.
+        decidee = ligne.accorde_le or ligne.ajoutee_le or timezone.localdate(ligne.validee_le)
+        yield _subvention(ligne, decidee)
 
 
 def _subvention(ligne, decidee):

@@ -13,10 +13,16 @@ from echanges.exports import lecture
 from echanges.exports.lecture import Sujet, suites
 from echanges.exports.views import CLASSEURS_A_LIRE, telecharger
 from echanges.registre import resources
+from programme.mobilisation.filters import MobilisationFilter
+from programme.mobilisation.financements import financements_mobilises
 
 CATALOGUES = {
     "jsonld": (en_json_ld, "application/ld+json; charset=utf-8"),
     "ttl": (en_turtle, "text/turtle; charset=utf-8"),
+}
+# Public lists of some rows of a table: (the table, what they are filtered by, their rows).
+LISTES = {
+    "financements-mobilises": ("financements", MobilisationFilter, financements_mobilises),
 }
 A_TOUS = {"Access-Control-Allow-Origin": "*"}
 
@@ -43,13 +49,14 @@ class ClasseurALire(View):
     """A public list as it is filtered, to be read: its rows and those that hang on them."""
 
     def get(self, request, nom, dialecte):
-        if nom not in JEUX or dialecte not in CLASSEURS_A_LIRE:
+        if (nom not in JEUX and nom not in LISTES) or dialecte not in CLASSEURS_A_LIRE:
             raise Http404("Ce fichier n’existe pas.")
-        dialecte, resource = CLASSEURS_A_LIRE[dialecte], resources()[nom]()
+        jeu, filtres, lignes = LISTES[nom] if nom in LISTES else (nom, filtres_de(nom), None)
+        dialecte, resource = CLASSEURS_A_LIRE[dialecte], resources()[jeu]()
         publiques = resource.modele._default_manager.du_public()
-        choisies = filtres_de(nom)(request.GET, publiques, request=request).qs
+        choisies = filtres(request.GET, lignes() if lignes else publiques, request=request).qs
         cles = choisies.order_by().values("pk")
-        sujets = [Sujet(resource, publiques.filter(pk__in=cles), JEUX[nom].colonnes)]
+        sujets = [Sujet(resource, publiques.filter(pk__in=cles), JEUX[jeu].colonnes)]
         for classe in suites(resource, JEUX):
             siennes = classe._meta.model._default_manager.du_public()
             siennes = siennes.filter(**{f"{classe._meta.parent}__in": cles})

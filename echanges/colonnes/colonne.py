@@ -215,8 +215,11 @@ class Cles:
         return bool(getattr(self.modele, "feminin", False))
 
     def connait(self, texte):
-        """Whether this text is the key of a row, alone."""
-        return (self.valeurs[0].clean(texte.strip()),) in self.pks
+        """Whether this text is the key of a row, alone; what cannot be read is none."""
+        try:
+            return (self.valeurs[0].clean(texte.strip()),) in self.pks
+        except Illisible:
+            return False
 
     def _inconnu(self, texte):
         """(sentence, nearest key or nothing)"""

@@ -37,6 +37,7 @@ CANONIQUES = {mot: groupe.split()[0] for groupe in SENS for mot in groupe.split(
 NEUTRES = {"d", "de", "des", "du", "l", "la", "le", "les", "et", "en", "a", "au", "aux", "un"}
 NEUTRES |= {"une", "pour", "par", "sur", "dans", "of", "the", "insee", "geo", "geographique"}
 NEUTRES |= {"officiel", "complet", "entier", "fr", "euro", "euros", "eur", "ht", "ttc", "total"}
+NEUTRES |= {"totale", "municipale", "legale"}
 MORCEAUX = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|[A-Z]+")
 LONGUEUR_D_UN_MOT_SUR = 5  # letters; shorter, one slip makes another word
 

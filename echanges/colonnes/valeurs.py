@@ -193,6 +193,22 @@ class Nombre(Valeur):
         return lambda nombre: format(nombre, "f")
 
 
+class NombreOuPart(Nombre):
+    """A number whose unit stands elsewhere in the row: « 45 % » is 45."""
+
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(_sans_pourcent(value), row=row, **kwargs)
+
+    def remarque(self, value):
+        if "%" not in value:
+            return None
+        return f"« {value.strip()} » lu {_sans_pourcent(value)} : vérifiez que l’unité est « % »"
+
+
+def _sans_pourcent(texte):
+    return texte.strip().removesuffix("%").rstrip()
+
+
 def _decimal(texte, style):
     """The number that this text writes, None when it writes none.
 

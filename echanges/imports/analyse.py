@@ -87,7 +87,8 @@ class Analyse:
         membre = next((r for r, c in enumerate(self.colonnes) if c.nom == repete), None)
         groupes = {}
         for numero, cellules, valeurs in rangees:
-            cle = tuple([valeurs[rang] for rang in self.rangs_des_cles])
+            # Without the column of a key that is given, every row is a new one.
+            cle = tuple([valeurs[rang] for rang in self.rangs_des_cles]) or (None,)
             if membre is not None and cle in groupes:
                 self._reunir(groupes[cle], numero, valeurs, membre)
                 continue
@@ -215,6 +216,8 @@ class Analyse:
 
     def _base(self, cles):
         """{key: (primary key, present values of the simple columns)} of the rows in the base."""
+        if not cles:
+            return {}
         rangs = [1 + rang for rang, colonne in enumerate(self.simples) if colonne.cle]
         colonnes = ["pk", *[colonne.attribut for colonne in self.simples]]
         requete = self.resource.visibles().values_list(*colonnes)

@@ -1,5 +1,6 @@
 """Which column of ours each column of a file is: as a person says, else as it is guessed."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -7,12 +8,13 @@ from itertools import islice
 
 from echanges.colonnes.colonne import Relation
 from echanges.colonnes.mots import a_une_faute_pres, sens
-from echanges.colonnes.valeurs import Choix, Code, Date, Entier, Nombre
+from echanges.colonnes.valeurs import Choix, Code, Date, Entier, Nombre, Texte
 from echanges.erreurs import FichierRefuse, Illisible, Remarque
 from echanges.lecture.tableau import COLONNE_DES_ERREURS, cle_d_entete, sans_nom
 
 EXEMPLES = 3  # values shown of each column
 SONDEES = 50  # rows that tell what a column holds
+LONGUEUR_D_UN_RANG = 5  # digits; what is longer may well be a reference
 PART_SURE = 0.9  # of the values, for a column to be recognised by them alone
 CHOISIE, EXACTE, SYNONYME, MOTS, CONTENU = 5, 4, 3, 2, 1
 RAISONS = {
@@ -22,6 +24,7 @@ RAISONS = {
     MOTS: "d’après les mots",
     CONTENU: "d’après les valeurs",
 }
+SANS_CLE = "aucune colonne « {} » : chaque ligne est nouvelle, et reçoit la sienne."
 TYPEES = (Date, Entier, Nombre, Choix)
 
 
@@ -188,6 +191,8 @@ def _prendre_par_mots(resource, libres, prises):
                 mots <= objet and _est_l_objet(colonne, proposition.valeurs)
             )
             faute = a_une_faute_pres(proposition.entete.replace(" ", "_"), entete)
+            if _compte_les_lignes(colonne, proposition.valeurs):
+                continue
             if (meme or faute) and _plausible(colonne, proposition.valeurs):
                 precis = len(mots & frozenset(("code",))) if colonne.cle else 0
                 candidats.append((-precis, proposition.rang, entete, proposition))
@@ -208,6 +213,14 @@ def _attribuer(candidats, prises, niveau):
             continue
         proposition.cible, proposition.niveau = entete, niveau
         prises.add(entete)
+
+
+def _compte_les_lignes(colonne, valeurs):
+    """« N° » over 1, 2, 3… numbers the rows of a file, where our key is a reference of words."""
+    if not colonne.cle or not isinstance(getattr(colonne, "valeur", None), Texte) or not valeurs:
+        return False
+    entiers = [re.sub(r"[.,]0+$", "", v) for v in valeurs]
+    return all(v.isdecimal() and len(v) < LONGUEUR_D_UN_RANG for v in entiers)
 
 
 def _plausible(colonne, valeurs):
@@ -258,8 +271,10 @@ def _est_surement(colonne, valeurs):
 
 def _porte_une_cle(colonne, texte):
     """This code is right and, its last digit changed, no longer is: chance does not do that."""
-    code = colonne.valeur.clean(texte) if texte.strip() else ""
-    if not code[-1:].isdecimal() or not _se_lit(colonne, code):
+    if not texte.strip() or not _se_lit(colonne, texte):
+        return False
+    code = colonne.valeur.clean(texte)
+    if not code[-1:].isdecimal():
         return False
     return not any(_se_lit(colonne, code[:-1] + c) for c in "0123456789" if c != code[-1])
 
@@ -269,7 +284,17 @@ def _porte_une_cle(colonne, texte):
 
 def manquantes(resource, cibles):
     """Columns without which no row can be told from another, or a new one cannot be made."""
+    if sans_cle(resource, cibles):
+        return []
     return [nom for nom in resource._meta.import_id_fields if nom not in cibles]
+
+
+def sans_cle(resource, cibles):
+    """Whether every row is a new one, that is given its key: the file says none."""
+    options = resource._meta
+    if resource.chargement or not options.cle_facultative or not any(cibles):
+        return False
+    return options.import_id_fields[0] not in cibles
 
 
 def tout_est_clair(resource, tableau, choix):
@@ -299,7 +324,10 @@ def reconnaitre(resource, tableau, choix):
         if all(e in positions for e in colonne.entetes)
         and (resource.chargement or colonne.nom not in resource._meta.lecture_seule)
     ]
-    return positions, colonnes, [*_remarques(resource, tableau, propositions)]
+    remarques = [*_remarques(resource, tableau, propositions)]
+    if sans_cle(resource, positions):
+        remarques.insert(0, Remarque(None, SANS_CLE.format(resource._meta.import_id_fields[0])))
+    return positions, colonnes, remarques
 
 
 def _ce_qui_manque(absentes, propositions):

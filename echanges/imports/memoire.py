@@ -18,8 +18,8 @@ def retrouver(agent, resource, tableau, choix):
     return replace(choix, colonnes=retenue.colonnes, ligne=empreintes[retenue.entetes])
 
 
-def retenir(agent, resource, tableau, colonnes, nom=""):
-    """Keep what was said of these headers, for this agent and, named, for everybody."""
+def retenir(agent, resource, tableau, colonnes, nom="", partage=False):
+    """Keep what was said of these headers, and as a profile when it has a name."""
     fait = {
         "auteur": agent,
         "resource": resource._meta.nom,
@@ -28,4 +28,4 @@ def retenir(agent, resource, tableau, colonnes, nom=""):
     }
     Correspondance.objects.retenir(**fait)
     if nom:
-        Correspondance.objects.retenir(**fait, nom=nom)
+        Correspondance.objects.retenir(**fait, nom=nom, partage=partage)

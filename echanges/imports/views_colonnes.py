@@ -12,6 +12,7 @@ from echanges.imports.correspondances import (
     manquantes,
     proposer,
     remplir_les_exemples,
+    sans_cle,
 )
 from echanges.imports.depots import analyser, depot_de, rendre, resource_de, retenir
 from echanges.imports.en_fond import en_fond, faire_lire
@@ -28,6 +29,10 @@ ONT_CHANGE = (
 )
 PROFIL_D_AUTRE_CHOSE = (
     "Ce profil n’existe pas pour ces objets, ou n’existe plus : il n’a pas été appliqué."
+)
+NOM_D_UN_AUTRE = (
+    "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
+    "sont gardés ci-dessous."
 )
 EN_DOUBLE = "deux colonnes du fichier sont lues comme « {} » : gardez-en une, ignorez l’autre."
 MANQUE = "Sans elle aucune ligne ne peut être désignée : dites quelle colonne est « {} »."
@@ -80,6 +85,15 @@ class Etape:
     def marque(self):
         return empreinte_des_entetes([*self.tableau.entetes, str(self.tableau.ligne_des_entetes)])
 
+    @property
+    def nom_du_profil(self):
+        return " ".join(self.request.POST.get("nom_du_profil", "").split())[:100]
+
+    @property
+    def partager(self):
+        """Whether the profile is for all who import; one without a name is for nobody else."""
+        return bool(self.nom_du_profil) and "partager" in self.request.POST
+
     # --- What is asked ---------------------------------------------------------------------------
 
     def recevoir(self):
@@ -118,6 +132,9 @@ class Etape:
         self.doubles = {cible for cible in cibles if cibles.count(cible) > 1}
         self.erreurs += [EN_DOUBLE.format(cible).capitalize() for cible in sorted(self.doubles)]
         self.erreurs += [MANQUE.format(nom) for nom in manquantes(self.resource, cibles)]
+        profils, qui = Correspondance.objects, self.request.user
+        if pris := profils.d_un_autre(qui, self.depot.resource, self.nom_du_profil):
+            self.erreurs.append(NOM_D_UN_AUTRE.format(profil=pris.nom, auteur=pris.auteur))
 
     def _changer_de_ligne(self):
         texte = self.request.POST.get("ligne", "")
@@ -134,7 +151,7 @@ class Etape:
         return self._attendre()
 
     def _appliquer_un_profil(self):
-        profils = Correspondance.objects.profils(self.depot.resource)
+        profils = Correspondance.objects.profils(self.request.user, self.depot.resource)
         numero = self.request.POST.get("profil", "")
         profil = profils.filter(pk=en_cle(numero)).first()
         if profil is None:
@@ -155,9 +172,8 @@ class Etape:
         ligne = self.tableau.ligne_des_entetes
         avant = self.depot.choix
         self.depot.choix = avant | {"colonnes": choisies, "ligne": ligne, "sans": []}
-        nom = " ".join(self.request.POST.get("nom_du_profil", "").split())[:100]
         if en_fond(self.modele_admin, self.depot):
-            retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
+            self._retenir(choisies)
             faire_lire(self.depot, tout=False, sinon=avant)
             return redirect(self.modele_admin.adresse("import_suivi"), self.depot.pk)
         try:
@@ -165,9 +181,13 @@ class Etape:
         except FichierRefuse as erreur:
             self.erreurs.append(str(erreur))
             return self.montrer()
-        retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, nom)
+        self._retenir(choisies)
         retenir(self.depot, rapport)
         return redirect(self.modele_admin.adresse("apercu"), self.depot.pk)
+
+    def _retenir(self, choisies):
+        profil = {"nom": self.nom_du_profil, "partage": self.partager}
+        retenir_les_colonnes(self.request.user, self.resource, self.tableau, choisies, **profil)
 
     # --- What is shown ---------------------------------------------------------------------------
 
@@ -182,6 +202,8 @@ class Etape:
             "doubles": getattr(self, "doubles", ()),
             "cibles": self._cibles(),
             "manquantes": manquantes(self.resource, cibles),
+            "sans_cle": sans_cle(self.resource, cibles),
+            "cle": self.resource._meta.import_id_fields[0],
             "utiles": self._utiles(cibles),
             "marque": self.marque,
             "ligne": self.tableau.ligne_des_entetes,
@@ -190,8 +212,9 @@ class Etape:
                 for numero, cellules in self.tableau.tetes
             ],
             "combien": LIGNES_AVANT_LES_ENTETES,
-            "profils": Correspondance.objects.profils(self.depot.resource),
+            "profils": Correspondance.objects.profils(self.request.user, self.depot.resource),
             "nom_du_profil": self.request.POST.get("nom_du_profil", ""),
+            "partager": self.request.method != "POST" or self.partager,
             "choix": ChoixForm(initial=self.depot.choix, feuilles=self.tableau.feuilles),
         }
         gabarit = "admin/echanges/imports/colonnes.html"

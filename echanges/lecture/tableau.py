@@ -15,7 +15,7 @@ from echanges.textes import sans_accents
 
 TAILLE_MAXIMALE = 60 * 1024 * 1024  # bytes
 LIGNES_MAXIMALES = 300_000
-COLONNES_MAXIMALES = 200
+COLONNES_MAXIMALES = 1000
 LIGNE_MAXIMALE = 2_000_000  # characters: an outline in GeoJSON is long
 LIGNES_AVANT_LES_ENTETES = 20  # a title, a date, a blank line
 ECHANTILLON = 100_000  # characters

@@ -4,6 +4,7 @@ from programme.comites.models import DemandePerimetre, MouvementDemande
 from programme.contrats.models import Contrat, FicheContrat, SignataireContrat
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
+from programme.demo.subventions import faire_deliberer
 from programme.fiches.models import FicheAction, Financement
 from programme.partenaires.models import (
     Avenant,
@@ -47,8 +48,9 @@ def creer_engagements(delegation):
     """Write them in the name of the délégation, beside the fiches that stand already."""
     with il_y_a(700):
         _convention()
-        for reference, identifiant, genre in CONTRATS:
-            _contrat(reference, Territoire.objects.get(identifiant=identifiant), genre)
+        for rang, (reference, identifiant, genre) in enumerate(CONTRATS, start=11):
+            territoire = Territoire.objects.get(identifiant=identifiant)
+            faire_deliberer(_contrat(reference, territoire, genre), rang)
     with il_y_a(30):
         _bonnes_pratiques(delegation)
         _demande(delegation)
@@ -149,6 +151,7 @@ def _contrat(reference, territoire, genre):
     publiques = territoire.fiches.du_public()
     for rang, fiche in enumerate(publiques.order_by("reference")):
         FicheContrat.objects.create(contrat=contrat, fiche=fiche, engagement_ferme=rang % 2 == 0)
+    return contrat
 
 
 def _bonnes_pratiques(delegation):

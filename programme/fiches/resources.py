@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from echanges.colonnes.valeurs import NombreOuPart
 from echanges.erreurs import Remarque
 from echanges.imports.journal import brut
 from echanges.resources import Resource
@@ -145,6 +146,7 @@ class IndicateurResource(DeLaFiche):
         parent = "fiche"
         fields = champs.noms(champs.INDICATEUR, champs.FICHIER)
         import_id_fields = ["fiche", "libelle"]
+        valeurs = {"cible": NombreOuPart(), "valeur": NombreOuPart()}
 
     def preparer(self):
         super().preparer()
@@ -219,6 +221,7 @@ class MesureResource(Resource):
         import_id_fields = ["fiche", "indicateur", "mesure_le"]
         relations = {"indicateur": {"fiche": "fiche__reference", "indicateur": "libelle"}}
         lecture_seule = ["auteur"]
+        valeurs = {"valeur": NombreOuPart()}
 
     def preparer(self):
         suivies = Indicateur.objects.filter(fiche__in=FicheAction.objects.suivies().order_by())

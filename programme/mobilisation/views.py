@@ -173,6 +173,7 @@ class ListeMobilisation(ListePublique):
     """The lines behind a cell of the matrix."""
 
     titre = "Financements mobilisés"
+    jeu = "financements-mobilises"
     filterset_class = MobilisationFilter
     template_name = "programme/mobilisation/financements_mobilises.html"
     tris = {

@@ -36,3 +36,6 @@ rules.add_perm("territoires", a_un_perimetre | tient_les_comptes)
 # The record of imports is the délégation's.
 rules.add_perm("echanges", est_delegation)
 rules.add_perm("echanges.view_import", est_delegation)
+# So are the profiles of columns: who may import may rename, share or remove any of them.
+for verbe in ("view", "change", "delete"):
+    rules.add_perm(f"echanges.{verbe}_correspondance", est_delegation)

@@ -13,11 +13,14 @@ from odf.opendocument import load as ouvrir_ods
 from odf.table import DatabaseRange, Table, TableCell, TableRow
 
 from config.api.filtres import DES_PAGES
+from config.donnees.views import LISTES
 from config.jeux_de_donnees import JEUX
 from echanges.exports.lecture import Sujet, ecrire
 from echanges.exports.views import CLASSEURS_A_LIRE
 from echanges.registre import resources
 from programme.fiches.models import FicheAction
+from programme.pilotage.views import DesAgents
+from territoires.liste_publique import ListePublique
 from tests import factories as f
 from tests.config.test_rien_de_plus import CHAMP, MOT, champ_de_plus, tout_ce_qui_est_public
 from tests.echanges.imports.outils import une_fiche_decidee
@@ -25,6 +28,7 @@ from tests.echanges.test_aller_retour import tout
 from tests.programme.fiches.sorties import en_texte
 
 pytestmark = pytest.mark.django_db
+NOS_APPS = {"territoires", "programme", "evenements"}
 __all__ = ["champ_de_plus"]
 
 
@@ -105,6 +109,42 @@ def test_every_public_list_offers_it(nom, client):
     page = client.get(reverse(noms.get(nom, nom)))
     if page.context["page_obj"].object_list:
         assert f'href="{adresse}"' in page.content.decode()
+
+
+def des_listes(classe=ListePublique):
+    for fille in classe.__subclasses__():
+        yield fille
+        yield from des_listes(fille)
+
+
+def test_no_public_list_is_without_its_workbook():
+    reverse("fiches")  # the addresses, read, have loaded every view
+    vues = {vue for vue in des_listes() if vue.__module__.split(".")[0] in NOS_APPS}
+    # Those of the dashboard are for agents: their rows leave from the lists of the admin.
+    listes = {vue for vue in vues if not issubclass(vue, DesAgents)}
+    assert len(listes) > 8
+    assert {vue for vue in listes if vue.jeu not in {*JEUX, *LISTES}} == set()
+
+
+def test_the_money_that_conventions_raise_leaves_as_its_list_is_filtered(client):
+    convention = f.ConventionFactory()
+    fiche = une_fiche()
+    autre = f.PartenaireFactory(nom="Sans convention")
+    for partenaire, montant in ((convention.partenaire, 200), (autre, 300)):
+        f.FinancementFactory(
+            fiche=fiche,
+            partenaire=partenaire,
+            financeur=partenaire.nom,
+            montant=montant,
+            statut="acquis",
+        )
+    page = client.get(reverse("financements-mobilises"))
+    adresse = reverse("donnees-classeur", args=["financements-mobilises", "xlsx"])
+    assert f'href="{adresse}"' in page.content.decode()
+    (feuille, *_) = ouvrir(client.get(adresse))
+    assert [x["Montant"] for x in lignes(feuille)[:-1]] == [200]
+    vide = ouvrir(client.get(adresse, {"partenaire": autre.identifiant}))
+    assert 300 not in [x["Montant"] for x in lignes(vide.worksheets[0])]
 
 
 def test_every_table_becomes_sheets_in_both_formats(client):

@@ -78,6 +78,12 @@ def test_a_grant_not_paid_yet_is_valid_too(client, tmp_path):
     assert une["conditionsVersement"].startswith("autre")
 
 
+def test_what_came_after_the_decision_is_dated_of_its_coming(client, tmp_path):
+    ligne_acquise(montant=10, ajoutee_le=datetime.date(2026, 2, 3))
+    (une,) = lire(client, "scdl-subventions", tmp_path)
+    assert une["dateConvention"] == "2026-02-03"
+
+
 def test_without_a_siret_or_before_the_decision_there_is_no_row(client, tmp_path):
     ligne = ligne_acquise(montant=10)
     ligne.partenaire.siret = ""

@@ -51,7 +51,7 @@ ETAGES = (
     ("territoires.historique", "territoires.listes", "territoires.recherche"),
     ("territoires.saisie",),
     ("territoires.administration", "territoires.supprimes"),
-    ("territoires.publication",),
+    ("territoires.profils", "territoires.publication"),
     ("territoires.geographie",),
     ("territoires.agents",),
     ("territoires.acces",),

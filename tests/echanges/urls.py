@@ -5,7 +5,7 @@ from django.urls import path
 
 import config.urls
 from echanges.admin import EchangesAdmin, ImportAdmin
-from echanges.models import Import
+from echanges.models import Correspondance, Import
 from programme.fiches.models import FicheAction
 from programme.fiches.resources import FicheResource
 from programme.fiches.resources_suivi import EtapeResource
@@ -31,4 +31,5 @@ site = AdminSite(name="admin")
 site.register(FicheAction, FicheAdmin)
 site.register(Region, RegionAdmin)
 site.register(Import, ImportAdmin)
+site.register(Correspondance, ModelAdmin)
 urlpatterns = [path("admin/", site.urls), *config.urls.urlpatterns]

@@ -3,6 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from echanges.models import Correspondance
 from territoires.acces.models import CleApi, DemandeAcces, IdentiteLiee
 from territoires.agents.models import Agent
 from territoires.geographie.models import Departement, Region
@@ -36,6 +37,20 @@ class AgentFactory(DjangoModelFactory):
     @factory.post_generation
     def intercommunalites(agent, create, extracted, **kwargs):
         agent.intercommunalites.set(extracted or [])
+
+
+class ProfilFactory(DjangoModelFactory):
+    """What somebody said of the columns of a file of communes, under a name, for all."""
+
+    class Meta:
+        model = Correspondance
+
+    auteur = factory.SubFactory(AgentFactory)
+    resource = "communes"
+    nom = factory.Sequence(lambda n: f"Profil {n}")
+    partage = True
+    entetes = "x"
+    colonnes = factory.LazyFunction(lambda: {"codgeo": "code", "libgeo": "nom", "src": ""})
 
 
 class CleApiFactory(DjangoModelFactory):

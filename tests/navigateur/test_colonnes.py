@@ -73,9 +73,11 @@ def dire(page, entete, colonne):
     )
 
 
-def annuler(page):
-    page.get_by_role("button", name="Confirmer l’import").click()
-    expect(page.locator(".messagelist")).to_contain_text("Import enregistré")
+def annuler(page, *, confirme=False):
+    """Confirm, unless it was done, then take it back."""
+    if not confirme:
+        page.get_by_role("button", name="Confirmer l’import").click()
+        expect(page.locator(".messagelist")).to_contain_text("Import enregistré")
     page.get_by_role("link", name="Annuler cet import").click()
     page.get_by_role("button", name=re.compile("^Oui, annuler")).click()
     expect(page.locator(".messagelist")).to_contain_text("Import annulé")
@@ -107,6 +109,30 @@ def test_a_list_of_grants_with_names(browser, browser_context_args, tmp_path, sc
     expect(page.locator(".chiffres-import")).to_contain_text(re.compile(r"À créer\s*2"))
     annuler(page)
     contexte.close()
+
+
+def test_a_partenaire_that_is_missing_is_created_on_the_way(page, connecter, tmp_path):
+    """Nothing is mended in a spreadsheet: the new one is made from the refusal, in another tab."""
+    connecter("delegation")
+    chemin = des_subventions(tmp_path, "autre")
+    chemin.write_bytes(
+        chemin.read_bytes().replace(b"La BdT", "Fonds Relève d’essai".encode("cp1252"))
+    )
+    envoyer(page, FICHES, "financements", chemin)
+    dire(page, "objet", "fiche")
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.locator("#content")).to_contain_text("partenaire inconnu")
+    with page.context.expect_page() as ouverte:
+        page.get_by_role("link", name=re.compile("Créer.*Fonds Relève")).click()
+    creation = ouverte.value
+    expect(creation.get_by_label("Nom", exact=False).first).to_have_value("Fonds Relève d’essai")
+    creation.get_by_label("Nature").select_option("autre")
+    creation.locator("[name=_save]").click()
+    expect(creation.locator(".messagelist")).to_contain_text("Fonds Relève d’essai")
+    creation.close()
+    page.get_by_role("button", name="Corriger partout et relire").click()
+    expect(page.locator(".chiffres-import")).to_contain_text(re.compile(r"À créer\s*2"))
+    annuler(page)
 
 
 def test_a_plan_with_one_row_a_funder(page, connecter, tmp_path):

@@ -19,6 +19,7 @@ from programme.demo.operateurs import raconter_les_operateurs
 from programme.demo.portage import raconter_le_portage
 from programme.demo.recits import Conteur, creer_seances, lire_recits
 from programme.demo.seances import tenir_les_seances
+from programme.demo.subventions import raconter_les_subventions
 from programme.demo.volume import Foule
 from territoires.agents.models import Agent
 from territoires.geographie.models import Region
@@ -117,6 +118,7 @@ class Command(BaseCommand):
         raconter_les_suites(agents["delegation"])
         raconter_l_instruction(agents)
         raconter_les_operateurs(agents)
+        raconter_les_subventions(agents)
         tenir_les_seances(agents)
         # These messages belong to the past: nobody is to receive them now.
         for courriel in Courriel.objects.a_envoyer():

@@ -39,6 +39,7 @@ PERIMETRE = {
     "courriel": {"délégation": LIRE},
     "demandeacces": {"délégation": (200, 403, 200, 200, 200)},
     "lignedujournal": {"délégation": LIRE},
+    "correspondance": {"délégation": (200, 403, 200, 200, 200)},  # made on the way of an import
     "obstacle": dict.fromkeys(GENRES, LIRE),
     "avistechnique": dict.fromkeys(GENRES, LIRE),
     "demandecomplement": dict.fromkeys(GENRES, LIRE),
@@ -91,6 +92,7 @@ def pays(pays):
     """With what is said of its fiche in each place, and what its région sets."""
     for lieu in (pays["ici"], pays["la"]):
         region = lieu["comitedepilotage"].region
+        lieu["correspondance"] = f.ProfilFactory()
         lieu["avistechnique"] = f.AvisTechniqueFactory(fiche=lieu["ficheaction"])
         lieu["demandecomplement"] = f.DemandeComplementFactory(fiche=lieu["ficheaction"])
         lieu["pointdecontrole"] = f.PointDeControleFactory(region=region)

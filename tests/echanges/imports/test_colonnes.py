@@ -203,7 +203,7 @@ def test_a_choice_is_remembered_for_the_same_headers_by_its_author_alone(client,
 def test_a_named_profile_serves_everybody_and_its_own_kind(client, delegation):
     adresse = deposer(client, "a;b", "84;Auvergne").url
     envoi = etape(lire(client, adresse)) | {"colonne": ["code", "nom"], "continuer": ""}
-    client.post(adresse, envoi | {"nom_du_profil": "DGCL périmètre"})
+    client.post(adresse, envoi | {"nom_du_profil": "DGCL périmètre", "partager": "on"})
     autre = Correspondance.objects.retenir(
         auteur=delegation, resource="communes", entetes="x", colonnes={"b": "code"}, nom="Autre"
     )
@@ -219,6 +219,25 @@ def test_a_named_profile_serves_everybody_and_its_own_kind(client, delegation):
     assert "n’a pas été appliqué" in page.text and etape(page)["colonne"] == ["nom", ""]
     client.post(adresse, etape(page) | {"profil": option["value"], "appliquer": ""})
     assert etape(lire(client, adresse))["colonne"] == ["nom", "code"]
+
+
+@VUES
+def test_a_profile_that_is_not_shared_is_its_authors_and_its_name_stays_taken(client, delegation):
+    adresse = deposer(client, "a;b", "84;Auvergne").url
+    envoi = etape(lire(client, adresse)) | {"colonne": ["code", "nom"], "continuer": ""}
+    client.post(adresse, envoi | {"nom_du_profil": "Le mien"})
+    assert lire(client, deposer(client, "c;d", "1;2").url).select_one("#profil option")
+    client.force_login(factories.agent_delegation())
+    adresse = deposer(client, "a;b", "84;Auvergne").url
+    page = lire(client, adresse)
+    assert page.select("#profil option") == []
+    envoi = etape(page) | {"colonne": ["nom", "code"], "continuer": "", "nom_du_profil": "Le mien"}
+    refus = BeautifulSoup(client.post(adresse, envoi).content, "html.parser")
+    assert "déjà le nom d’un profil" in refus.select_one("[role=alert]").text
+    assert refus.find(id="nom_du_profil")["value"] == "Le mien"
+    assert not refus.find(id="partager").has_attr("checked")
+    (profil,) = Correspondance.objects.exclude(nom="")
+    assert (profil.auteur, profil.colonnes) == (delegation, {"a": "code", "b": "nom"})
 
 
 @VUES

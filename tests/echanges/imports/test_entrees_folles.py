@@ -177,7 +177,7 @@ RANGEES = (
         (b'code,nom\n84,"' + b"a\n" * 2_000_000, "démesurée|guillemet"),
         (b'"' * 5_000_001, "démesurée|guillemet|en-tête"),
         (b"," * 5_000_000, "démesurée"),
-        (b"code," * 300 + b"\n", "300 colonnes"),
+        (b"code," * 1300 + b"\n", "1300 colonnes"),
         (b"\xff\xfe" + b"\x00\xd8" * 50, "ne se lit pas"),
         (b"code\n" + b"1\n" * 300_001, "plus de 300"),
         (b"\x00" * 1_000_000, "vide"),

@@ -16,6 +16,7 @@ from programme.fiches.models import Bilan, FicheAction, Financement, Modificatio
 from programme.partenaires.models import Convention
 from programme.pratiques.models import BonnePratique
 from territoires.agents.models import Agent
+from tests.config.test_scdl import lire
 
 
 def test_it_refuses_to_invent_outside_the_demonstration(settings):
@@ -39,7 +40,7 @@ def compter():
 
 
 @pytest.mark.django_db
-def test_it_tells_its_stories_once(settings):
+def test_it_tells_its_stories_once(settings, client, tmp_path):
     settings.DEMO = True
     call_command("demo")
     comptes = compter()
@@ -64,6 +65,13 @@ def test_it_tells_its_stories_once(settings):
     assert Bilan.objects.count() == FicheAction.objects.filter(etat="realisee").count() > 0
     modification = Modification.objects.get()
     assert (modification.etat, modification.avis.count()) == ("acceptee", 2)
+    # The files at the norm of the collectivités are not empty, and name nobody who exists.
+    for nom, qui, combien in (
+        ("subventions", "nomAttribuant", 3),
+        ("deliberations", "COLL_NOM", 2),
+    ):
+        lignes = lire(client, f"scdl-{nom}", tmp_path)
+        assert [ligne[qui].endswith(MARQUE) for ligne in lignes] == [True] * combien
     for agent in Agent.objects.filter(username__in=AGENTS):
         assert FicheAction.objects.for_user(agent).exists()
     for fiche in FicheAction.objects.prefetch_related("passages"):
