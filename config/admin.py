@@ -4,6 +4,7 @@ It is imported before any model is known: its methods import what they need.
 """
 
 from functools import partial
+from importlib import import_module
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
@@ -19,6 +20,10 @@ from config.menu import menu
 
 class ConfigAdmin(AdminConfig):
     default_site = "config.admin.Site"
+
+    def ready(self):
+        super().ready()
+        import_module("config.controles")  # what `check --deploy` says
 
 
 class Site(admin.AdminSite):
