@@ -54,7 +54,10 @@ check: .venv/.pret-dev
 	@DEMO=true DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	@env -u DEBUG -u DEMO SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		ALLOWED_HOSTS=territoires.exemple DATABASE_URL=postgres://ti:ti@localhost/ti \
-		EMAIL_URL=smtp://localhost:25 \
+		EMAIL_URL=smtp://localhost:25 DEFAULT_FROM_EMAIL=site@territoires.exemple \
+		ADRESSE_DU_SITE=https://territoires.exemple MEDIA_ROOT=/srv/territoires/media \
+		SAUVEGARDES=/srv/territoires/sauvegardes CONTACT_SECURITE=mailto:ssi@territoires.exemple \
+		EDITEUR=État HEBERGEUR=État CONTACT_DONNEES_PERSONNELLES=dpd@territoires.exemple \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest -q tests/depot
 	@$(PY) -m tests.fournitures verifier

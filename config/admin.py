@@ -4,6 +4,7 @@ It is imported before any model is known: its methods import what they need.
 """
 
 from functools import partial
+from importlib import import_module
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
@@ -19,6 +20,10 @@ from config.menu import menu
 
 class ConfigAdmin(AdminConfig):
     default_site = "config.admin.Site"
+
+    def ready(self):
+        super().ready()
+        import_module("config.controles")  # what `check --deploy` says
 
 
 class Site(admin.AdminSite):
@@ -36,6 +41,7 @@ class Site(admin.AdminSite):
 
     def get_urls(self):
         from config.a_faire.views import liste as a_faire
+        from config.personnes.views import page as personne
         from config.taches.views import page as taches
         from territoires.listes.views import filtres
         from territoires.supprimes import views
@@ -44,6 +50,7 @@ class Site(admin.AdminSite):
             path("a-faire/<slug:cle>/", self.admin_view(partial(a_faire, self)), name="a-faire"),
             path("filtres/", self.admin_view(partial(filtres, self)), name="filtres"),
             path("taches/", self.admin_view(partial(taches, self)), name="taches"),
+            path("personnes/<int:pk>/", self.admin_view(partial(personne, self)), name="personne"),
             path("supprimes/", self.admin_view(partial(views.liste, self)), name="supprimes"),
             path(
                 "supprimes/<str:genre>/<int:pk>/",

@@ -29,3 +29,23 @@ def bucket(env):
             "secret_key": env.str("S3_SECRET", "") or None,
         },
     }
+
+
+def operateur(env):
+    """Who answers for this installation: told on the pages of the law, which say when it is not."""
+    return {
+        "editeur": env.str("EDITEUR", ""),
+        "directeur": env.str("DIRECTEUR_DE_LA_PUBLICATION", ""),
+        "hebergeur": env.str("HEBERGEUR", ""),
+        "contact": env.str("CONTACT_DONNEES_PERSONNELLES", ""),
+    }
+
+
+def vigie_de(env):
+    """The DSN to which faults are told, without a word of anybody; empty, nothing leaves."""
+    dsn = env.str("SENTRY_DSN", "")
+    if dsn:
+        from config.vigie import brancher  # a library that takes its time to load
+
+        brancher(dsn, env.str("SENTRY_ENVIRONNEMENT", "production"))
+    return dsn

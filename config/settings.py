@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.reglages import avancement_de, bucket
+from config.reglages import avancement_de, bucket, operateur, vigie_de
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "config.taches",
     "config.sauvegardes",
+    "config.personnes",
     "drf_spectacular",
     "dsfr",
     "import_export",
@@ -379,6 +380,9 @@ LOGGING = {
 # Prometheus asks /metriques/ with this token; without it, the page does not exist.
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")
 METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
+
+SENTRY_DSN = vigie_de(env)  # empty, nothing is told to anybody
+OPERATEUR_DU_SITE = operateur(env)
 
 # --- API -------------------------------------------------------------------------------------
 

@@ -5,7 +5,13 @@ from django.views.generic import TemplateView
 
 from config import aide, sante, securite
 from config.plan_du_site import PLANS
-from config.views import Accessibilite, Accueil, PlanDuSite
+from config.views import (
+    Accessibilite,
+    Accueil,
+    DonneesPersonnelles,
+    MentionsLegales,
+    PlanDuSite,
+)
 
 # Whatever goes wrong with a form that was sent, its text is given back.
 handler400 = "territoires.saisie.pages.demande_abimee"
@@ -22,12 +28,12 @@ urlpatterns = [
     path("accessibilite/", Accessibilite.as_view(), name="accessibilite"),
     path(
         "mentions-legales/",
-        TemplateView.as_view(template_name="mentions_legales.html"),
+        MentionsLegales.as_view(),
         name="mentions-legales",
     ),
     path(
         "donnees-personnelles/",
-        TemplateView.as_view(template_name="donnees_personnelles.html"),
+        DonneesPersonnelles.as_view(),
         name="donnees-personnelles",
     ),
     path("donnees/", include("config.donnees.urls")),

@@ -1,5 +1,6 @@
 """The pages that need every app: the home, the plan of the site."""
 
+from django.conf import settings
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.views.generic import TemplateView
 
 from config import accessibilite
 from config.contexte import SITE
+from config.personnes.durees import AUTRES, REGLES
 from evenements.models import Actualite, Assemblee
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Convention, DateCle
@@ -89,3 +91,24 @@ class Accessibilite(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(audit=accessibilite.audit(), **kwargs)
+
+
+class MentionsLegales(TemplateView):
+    """Who answers for this installation: its settings say so, or the page says that they do not."""
+
+    template_name = "mentions_legales.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(operateur=settings.OPERATEUR_DU_SITE, **kwargs)
+
+
+class DonneesPersonnelles(TemplateView):
+    """What is held on people, how long and why: the table that the worker applies each night."""
+
+    template_name = "donnees_personnelles.html"
+
+    def get_context_data(self, **kwargs):
+        operateur = settings.OPERATEUR_DU_SITE
+        return super().get_context_data(
+            regles=REGLES, autres=AUTRES, operateur=operateur, sentry=settings.SENTRY_DSN, **kwargs
+        )

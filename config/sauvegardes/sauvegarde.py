@@ -33,16 +33,40 @@ def instantane():
         connection.transaction_mode = mode
 
 
-def sauvegarder(sortie):
+class Original:
+    """What an archive holds: the rows and the files as they are, those of the bin too."""
+
+    def lignes(self, table):
+        return table.lignes()
+
+    def jetes(self):
+        return set(corbeille.fichiers())
+
+    def garder(self, ecriture, nom):
+        """Copy one file; where its row went meanwhile, it is in the bin. Whether it was there."""
+        for ici in (nom, f"{corbeille.CORBEILLE}/{nom}"):
+            try:
+                with default_storage.open(ici) as fichier:
+                    morceaux = iter(lambda f=fichier: f.read(MORCEAU), b"")
+                    ecriture.membre(f"{FICHIERS}{nom}", morceaux, compresser=False)
+            except FileNotFoundError:
+                continue
+            return True
+        return False
+
+
+def sauvegarder(sortie, source=None):
     """Write the archive to this binary file: its manifest's figures, and the hash of it all."""
+    source = source or Original()
     with closing(Ecriture(sortie)) as ecriture:
         manifeste, fichiers = {"faite_le": timezone.now().isoformat(), "tables": {}}, set()
         with instantane():
             manifeste["migrations"] = migrations()
             for table in tables():
-                manifeste["tables"][table.nom] = _ecrire_la_table(ecriture, table, fichiers)
-        fichiers |= set(corbeille.fichiers())
-        manifeste["manquants"] = [n for n in sorted(fichiers) if not _garder(ecriture, n)]
+                lignes = source.lignes(table)
+                manifeste["tables"][table.nom] = _ecrire_la_table(ecriture, table, lignes, fichiers)
+        fichiers |= source.jetes()
+        manifeste["manquants"] = [n for n in sorted(fichiers) if not source.garder(ecriture, n)]
         manifeste["fichiers"] = sum(nom.startswith(FICHIERS) for nom in ecriture.sommes)
         return manifeste, ecriture.finir(manifeste)
 
@@ -52,11 +76,11 @@ def migrations():
     return sorted([app, nom] for app, nom in MigrationRecorder(connection).applied_migrations())
 
 
-def _ecrire_la_table(ecriture, table, fichiers):
+def _ecrire_la_table(ecriture, table, lignes, fichiers):
     somme = Somme()
 
     def morceaux():
-        for ligne, noms in table.lignes():
+        for ligne, noms in lignes:
             somme.ajouter(ligne)
             fichiers.update(noms)
             yield f"{ligne}\n".encode()
@@ -72,16 +96,3 @@ def _ecrire_la_table(ecriture, table, fichiers):
 
 def membre_de(table):
     return f"tables/{table.nom}.jsonl"
-
-
-def _garder(ecriture, nom):
-    """Copy one file; where its row went meanwhile, it is in the bin. Whether it was there."""
-    for ici in (nom, f"{corbeille.CORBEILLE}/{nom}"):
-        try:
-            with default_storage.open(ici) as fichier:
-                morceaux = iter(lambda f=fichier: f.read(MORCEAU), b"")
-                ecriture.membre(f"{FICHIERS}{nom}", morceaux, compresser=False)
-        except FileNotFoundError:
-            continue
-        return True
-    return False

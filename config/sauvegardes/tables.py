@@ -43,10 +43,10 @@ class Table:
         self.binaires = [isinstance(champ, BinaryField) for champ in self.champs]
         self.fichiers = [r for r, c in enumerate(self.champs) if isinstance(c, FileField)]
 
-    def lignes(self):
+    def lignes(self, changer=lambda rangee: rangee):
         """Each row as a line of JSON, and the files that it names."""
         rangees = self.modele._base_manager.order_by("pk").values_list(*self.attributs)
-        for rangee in rangees.iterator(chunk_size=PAR_LOT):
+        for rangee in map(changer, rangees.iterator(chunk_size=PAR_LOT)):
             yield ecrire(rangee), [rangee[rang] for rang in self.fichiers if rangee[rang]]
 
     def inserer(self, lignes):

@@ -110,6 +110,12 @@ TOUJOURS = (
         ("clearsessions",),
     ),
     Planifiee(
+        "durees",
+        "Effacer les données personnelles dont la durée est passée",
+        ChaqueJour(time(3, 40)),
+        ("appliquer_les_durees", "--pour-de-vrai"),
+    ),
+    Planifiee(
         "purge",
         "Effacer les tâches finies depuis une semaine, et les échecs d’un mois",
         ChaqueJour(time(3, 30)),

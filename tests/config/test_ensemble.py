@@ -54,5 +54,5 @@ def test_commands_are_told_apart():
 
 def test_a_platform_runs_a_site_and_a_worker_and_no_loop_of_a_shell():
     lignes = (RACINE / "Procfile").read_text().splitlines()
-    assert {ligne.partition(":")[0] for ligne in lignes} == {"web", "worker", "release"}
+    assert {ligne.partition(":")[0] for ligne in lignes} == {"web", "worker", "postdeploy"}
     assert not [ligne for ligne in lignes if re.search(r"\b(while|sleep|sh -c)\b", ligne)]

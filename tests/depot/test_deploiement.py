@@ -1,0 +1,34 @@
+"""What an operator types, the files given to it and the settings agree."""
+
+import json
+import re
+from pathlib import Path
+
+from django.core.management import get_commands
+
+RACINE = Path(__file__).resolve().parents[2]
+PAGE = (RACINE / "docs/deploiement.md").read_text("utf-8")
+BLOCS = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)).replace("# manage.py of", "")
+CONNUES = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", (RACINE / ".env.example").read_text(), re.M))
+
+
+def test_each_command_that_is_typed_exists():
+    tapees = re.findall(r"(?:^|&& |manage\.py )territoires ([a-z_]+)", BLOCS, re.MULTILINE)
+    tapees += re.findall(r"manage\.py ([a-z_]+)", BLOCS)
+    assert len(tapees) > 8 and {*tapees} <= get_commands().keys()
+
+
+def test_each_setting_that_is_written_is_known():
+    [reglages] = re.findall(r"environnement <<FIN\n(.*?)\nFIN", BLOCS, re.DOTALL)
+    ecrits = {ligne.partition("=")[0] for ligne in reglages.splitlines()}
+    assert len(ecrits) > 10 and ecrits <= CONNUES
+    assert json.loads((RACINE / "scalingo.json").read_text())["env"].keys() <= CONNUES
+
+
+def test_every_way_starts_the_same_processes():
+    def processus(texte):
+        options = re.search(r"gunicorn config\.wsgi .*?(--workers.*)", texte)[1]
+        return re.sub(r"\$\{WEB_CONCURRENCY:-2\}", "2", options).strip(' "]')
+
+    fichiers = ("Procfile", "deploiement/territoires-web.service", "deploiement/Containerfile")
+    assert len({processus((RACINE / nom).read_text()) for nom in fichiers}) == 1
