@@ -22,4 +22,4 @@ def page_d_avenant(modele_admin, request, objet, saisir):
     contexte = contexte_de_ligne(
         modele_admin, request, objet, "Signer un avenant", saisie=saisie, retour=retour
     )
-    return TemplateResponse(request, "admin/programme/avenant.html", contexte)
+    return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)
