@@ -14,6 +14,7 @@ from programme.comites.ordre_du_jour import (
     ensemble,
     points_communs,
 )
+from programme.comites.regards import remarques_par_champ
 from programme.comites.simulation import simuler_la_demande
 from programme.ecritures import euros, jour, nombre, periode
 from programme.fiches.champs import DOSSIER, reperes, textes, textes_des_obstacles
@@ -111,10 +112,34 @@ def _regions(point):
     ]
 
 
+def _remarques(point):
+    """Field by field what each région remarks, together; nothing where one alone examines."""
+    if len(point.regions) < 2:
+        return []
+    reponses = [(region, avis or _voisin(point, region)) for region, avis in point.regions]
+    return [
+        {
+            "champ": libelle.capitalize(),
+            "plusieurs": sum(1 for textes in cellules if textes) > 1,
+            "lignes": [
+                {"region": region.nom, "texte": texte}
+                for (region, _), textes in zip(reponses, cellules, strict=True)
+                for texte in textes
+            ],
+        }
+        for libelle, cellules in remarques_par_champ(avis for _, avis in reponses).items()
+    ]
+
+
+def _voisin(point, region):
+    """What the comité of this région, which sits with this one, noted of the point."""
+    return point.voisin if point.voisin and point.voisin.region == region else None
+
+
 def _note_ensemble(point, region):
     """Of a région whose avis is not in effect: what is noted in the séance held together."""
-    if point.voisin and point.voisin.region == region:
-        return f"{point.voisin.get_sens_display()}, noté dans cette séance commune"
+    if voisin := _voisin(point, region):
+        return f"{voisin.get_sens_display()}, noté dans cette séance commune"
     return "pas encore d’avis"
 
 
@@ -146,6 +171,7 @@ def _fiche(point):
         ],
         **_instruction(fiche),
         "regions": _regions(point),
+        "remarques": _remarques(point),
         "anciens": anciens(fiche),
     }
 
@@ -209,6 +235,7 @@ def _modification(point):
         "motif": modification.motif,
         "changements": avant_apres(modification),
         "regions": _regions(point),
+        "remarques": _remarques(point),
         "anciens": [
             _ancien(avis)
             for avis in modification.avis.all()
@@ -265,6 +292,7 @@ def _demande(point):
         ],
         "simulation": _simulation(demande),
         "regions": _regions(point),
+        "remarques": _remarques(point),
         "anciens": [
             _ancien(avis)
             for avis in demande.avis.all()

@@ -10,18 +10,24 @@ def comparer(reponses, envoi):
     if not any(avis for _, avis in reponses):
         return None
     lignes = [Regard(region.nom, *_avis(un, envoi)) for region, un in reponses]
-    champs = {}
-    for rang, (_, avis) in enumerate(reponses):
-        for remarque in avis.remarques.all() if avis else ():
-            cellules = champs.setdefault(remarque.libelle, [[] for _ in reponses])
-            cellules[rang].append(remarque.texte)
     return Regards(
         lignes,
         [
             (libelle, cellules, sum(1 for textes in cellules if textes) > 1)
-            for libelle, cellules in champs.items()
+            for libelle, cellules in remarques_par_champ(un for _, un in reponses).items()
         ],
     )
+
+
+def remarques_par_champ(avis):
+    """{field: [texts] of each of these avis, in their order} of what was remarked upon."""
+    avis = list(avis)
+    champs = {}
+    for rang, un in enumerate(avis):
+        for remarque in un.remarques.all() if un else ():
+            cellules = champs.setdefault(remarque.libelle, [[] for _ in avis])
+            cellules[rang].append(remarque.texte)
+    return champs
 
 
 def _avis(avis, envoi):

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import admin, messages
 from django.db.models import F
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
@@ -27,11 +26,11 @@ from programme.contrats.resources import (
     SuiteContratResource,
 )
 from programme.fiches.models import FicheAction
+from programme.partenaires.page_d_avenant import page_d_avenant
 from territoires.administration import (
     LignesDeFichiers,
     LignesTabulaires,
     PerimetreAdmin,
-    contexte_de_ligne,
     ouvrir_ligne,
 )
 from territoires.editions.filters import ParTerritoire
@@ -160,10 +159,4 @@ def signer_un_avenant(modele_admin, request, pk):
         texte = "Ce contrat n’est pas signé : corrigez-le ici, sans avenant."
         modele_admin.message_user(request, texte, messages.WARNING)
         return redirect("admin:programme_contrat_change", contrat.pk)
-    saisie = Saisie(contrat, request.user, request.POST or None)
-    if request.method == "POST" and saisie.est_valide():
-        avenant = saisie.signer()
-        modele_admin.message_user(request, f"{avenant} : enregistré.", messages.SUCCESS)
-        return redirect("admin:programme_contrat_change", contrat.pk)
-    contexte = contexte_de_ligne(modele_admin, request, contrat, "Signer un avenant", saisie=saisie)
-    return TemplateResponse(request, "admin/programme/contrat/avenant.html", contexte)
+    return page_d_avenant(modele_admin, request, contrat, Saisie)

@@ -1,7 +1,6 @@
 """Sign an avenant of a contrat: what it changes is typed over what stands, and both are kept."""
 
 from django import forms
-from django.db import transaction
 
 from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import (
@@ -12,7 +11,7 @@ from programme.contrats.models import (
 )
 from programme.contrats.models.avenants import ABSENTE, FERME, SIMPLE
 from programme.fiches.models import FicheAction
-from programme.partenaires.avenants import changes, ecrire, en_texte
+from programme.partenaires.avenants import SaisieAvenant, changes, ecrire, en_texte
 
 DU_CONTRAT = ("debut", "fin", "nombre_fiches_annonce")
 ENGAGEMENTS = [(ABSENTE, "hors du contrat"), (SIMPLE, SIMPLE), (FERME, FERME)]
@@ -55,34 +54,35 @@ class FichesForm(forms.Form):
             )
 
 
-class Saisie:
-    """The forms of one avenant: itself, the contrat after it, its fiches after it."""
+class Saisie(SaisieAvenant):
+    """An avenant of a contrat: the contrat after it, its fiches after it."""
+
+    sans_effet = (
+        "Cet avenant ne change rien : modifiez la période, le nombre de fiches ou l’engagement "
+        "d’une fiche, ou dites ce qu’il change."
+    )
 
     def __init__(self, contrat, user, donnees=None):
-        self.contrat = contrat
-        self.avenant = AvenantForm(donnees, prefix="avenant")
+        super().__init__(contrat, AvenantForm(donnees, prefix="avenant"), donnees)
         self.apres = ApresForm(
             donnees, prefix="contrat", instance=Contrat.objects.get(pk=contrat.pk)
         )
         self.fiches = FichesForm(contrat, user, donnees)
 
+    @property
+    def blocs(self):
+        blocs = [("Le contrat après l’avenant", self.apres)]
+        if self.fiches.fiches:
+            blocs.append(("Ses fiches actions après l’avenant", self.fiches))
+        return blocs
+
     def est_valide(self):
-        valides = [un.is_valid() for un in (self.avenant, self.apres, self.fiches)]
-        if not all(valides):
-            return False
-        signe = self.avenant.cleaned_data["signe_le"]
-        if self.contrat.signe_le and signe < self.contrat.signe_le:
+        signe = self.avenant.is_valid() and self.avenant.cleaned_data["signe_le"]
+        if signe and self.objet.signe_le and signe < self.objet.signe_le:
             self.avenant.add_error("signe_le", "Un avenant suit la signature de son contrat.")
-        if not (self.modifications() or self.avenant.cleaned_data["changements"]):
-            self.avenant.add_error(
-                None,
-                "Cet avenant ne change rien : modifiez la période, le nombre de fiches ou "
-                "l’engagement d’une fiche, ou dites ce qu’il change.",
-            )
-        return self.avenant.is_valid()
+        return super().est_valide()
 
     def modifications(self):
-        """What differs from what stands, in the order of the page."""
         lignes = [
             ModificationAvenantContrat(
                 champ=nom,
@@ -94,23 +94,20 @@ class Saisie:
         lignes += [
             ModificationAvenantContrat(
                 champ=ModificationAvenantContrat.Champ.FICHE,
-                fiche=fiche,
+                fiche=self.fiches.fiches[nom],
                 avant=self.fiches.fields[nom].initial,
                 apres=self.fiches.cleaned_data[nom],
             )
-            for nom, fiche in self.fiches.fiches.items()
-            if self.fiches.fields[nom].initial != self.fiches.cleaned_data[nom]
+            for nom in (changes(self.fiches) if self.fiches.fiches else ())
         ]
         return lignes
 
-    @transaction.atomic
     def signer(self):
         """Write the avenant, what it changed, and the contrat as it now stands."""
-        Contrat.objects.select_for_update().get(pk=self.contrat.pk)
         modifications = self.modifications()
         avenant = self.avenant.save(commit=False)
-        avenant.contrat = self.contrat
-        ecrire(avenant, self.contrat.avenants, modifications)
+        avenant.contrat = self.objet
+        ecrire(avenant, self.objet.avenants, modifications)
         for modification in modifications:
             if modification.fiche:
                 self._engager(modification.fiche, modification.apres)
@@ -119,11 +116,11 @@ class Saisie:
         return avenant
 
     def _engager(self, fiche, engagement):
-        ligne = self.contrat.lignes_fiches.filter(fiche=fiche).first()
+        ligne = self.objet.lignes_fiches.filter(fiche=fiche).first()
         if engagement == ABSENTE:
             if ligne:
                 ligne.delete()
             return
-        ligne = ligne or FicheContrat(contrat=self.contrat, fiche=fiche)
+        ligne = ligne or FicheContrat(contrat=self.objet, fiche=fiche)
         ligne.engagement_ferme = engagement == FERME
         ligne.save()

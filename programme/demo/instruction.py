@@ -3,7 +3,7 @@
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
 from programme.fiches.models import FicheAction
-from programme.instruction import examen, tenue
+from programme.instruction import examen, lignes, tenue
 from programme.instruction.models import PIECES, PointDeControle
 from programme.rappels.models import DelaiDeRappel
 from territoires.geographie.models import Region
@@ -27,7 +27,8 @@ def raconter_l_instruction(agents):
             PointDeControle.objects.create(
                 region_id=code, ordre=ordre, intitule=f"{intitule} {MARQUE}"
             )
-    DelaiDeRappel.objects.create(region_id="76", attente=21, seance=10)
+    for code, attente in (("75", 30), ("76", 21)):
+        DelaiDeRappel.objects.create(region_id=code, attente=attente, seance=30)
     transmises = FicheAction.objects.filter(
         etat=FicheAction.Etat.TRANSMISE, territoire__identifiant="lacq-pau-tarbes"
     )
@@ -91,6 +92,7 @@ def _converser(fiche, agents):
 
 
 def _un_complement_attendu(fiche, agents):
+    """The plan and the letter of its private funder: one line, and a document."""
     with il_y_a(10):
         examen.donner_son_avis(
             fiche,
@@ -102,6 +104,10 @@ def _un_complement_attendu(fiche, agents):
             fiche,
             question=f"Joignez la lettre d’intention du cofinanceur privé {MARQUE}.",
             champs=[PIECES],
+            lignes=[
+                lignes.decrire("financements", ligne)
+                for ligne in fiche.financements.filter(financeur="Entreprises du groupement")
+            ],
             attendue_le=jour(-4),
             agent=agents[OCCITANIE],
         )

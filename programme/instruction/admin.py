@@ -79,9 +79,20 @@ class DemandeComplementAdmin(LuSurLaFiche):
     search_fields = ["fiche__recherche", "service"]
     ordering = ["-demandee_le", "-pk"]
     tri = "les dernières demandées d’abord"
-    fields = ["fiche", "numero", "service", "question", "champs", "attendue_le", "demandee_le"]
-    fields += ["demandee_par", "reponse", "repondue_le", "repondue_par", "retiree_le"]
+    fields = ["fiche", "numero", "service", "question", "rubriques", "attendue_le"]
+    fields += [
+        "demandee_le",
+        "demandee_par",
+        "reponse",
+        "repondue_le",
+        "repondue_par",
+        "retiree_le",
+    ]
     readonly_fields = fields
+
+    @admin.display(description="rubriques à compléter")
+    def rubriques(self, demande):
+        return ", ".join(demande.libelles)
 
     @admin.display(description="situation")
     def situation(self, demande):

@@ -10,16 +10,21 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from programme.courriels.models import Courriel
-from programme.ecritures import jour
+from programme.ecritures import euros, jour
 from programme.fiches.instruction import instruction
 from programme.fiches.models import FicheAction, PieceJointe
 from programme.fiches.nouvelles import agents_du_territoire
+from programme.instruction import lignes as tables_de_la_fiche
 from programme.instruction.models import PIECES, AvisTechnique, DemandeComplement
 from programme.instruction.nouvelles import dire, examinateurs, service
 from territoires.geographie.models import Region
 
 EXAMINER = "programme.examiner_ficheaction"
 Genre = Courriel.Genre
+CHANGEE = (
+    "Quelqu’un a changé la fiche pendant que vous écriviez. Ce que vous avez saisi est "
+    "ci-dessous : comparez avec la fiche, puis enregistrez de nouveau."
+)
 
 
 def empechement(fiche, agent):
@@ -78,11 +83,19 @@ def donner_son_avis(fiche, *, sens, texte, agent):
 
 
 @transaction.atomic
-def demander(fiche, *, question, champs, agent, attendue_le=None):
-    """Ask the territoire for a complement; the fiche stays where it is."""
+def demander(fiche, *, question, champs, agent, lignes=(), attendue_le=None):
+    """Ask the territoire for a complement; the fiche stays where it is.
+
+    `champs` are names of fields and of whole tables, `lignes` described lines of its tables; those
+    of a table that is named whole say nothing more.
+    """
     fiche = _examinee(fiche, agent)
     if attendue_le and attendue_le < timezone.localdate():
         raise ValidationError({"attendue_le": "Donnez un jour à venir."})
+    lignes = [une for une in lignes if une["table"] not in champs]
+    presentes = tables_de_la_fiche.a_choisir(fiche).values() if lignes else ()
+    if perdues := [une["libelle"] for une in lignes if une not in presentes]:
+        raise ValidationError({"lignes": f"« {perdues[0]} » n’est plus une ligne de la fiche."})
     dernier = fiche.complements.aggregate(n=Max("numero"))["n"] or 0
     demande = DemandeComplement(
         fiche=fiche,
@@ -91,6 +104,7 @@ def demander(fiche, *, question, champs, agent, attendue_le=None):
         service=service(agent),
         question=question,
         champs=",".join(champs),
+        lignes=lignes,
         attendue_le=attendue_le,
         demandee_le=timezone.now(),
         demandee_par=agent,
@@ -111,19 +125,21 @@ def demander(fiche, *, question, champs, agent, attendue_le=None):
 
 
 @transaction.atomic
-def repondre(demande, *, reponse, valeurs, agent, version, piece=None):
-    """Answer, and change of the fiche the fields that were named and nothing else.
+def repondre(demande, *, reponse, valeurs, agent, version, piece=None, tables=None, empreinte=""):
+    """Answer, and change of the fiche what was named and nothing else.
 
-    `valeurs` are {name: value} of those fields, `version` that of the fiche which the page
-    showed, `piece` a (title, file).
+    `valeurs` are {name: value} of its fields, `tables` {name: valid formset} of its tables,
+    `version` and `empreinte` what the page showed of them, `piece` a (title, file).
     """
     fiche, demande = _ouverte(demande, agent)
-    if valeurs and version != fiche.version:
-        raise ValidationError(
-            "Quelqu’un a changé la fiche pendant que vous écriviez. Ce que vous avez saisi est "
-            "ci-dessous : comparez avec la fiche, puis enregistrez de nouveau."
-        )
-    _changer(fiche, demande, {nom: valeurs[nom] for nom in demande.noms if nom in valeurs})
+    nommees = tables_de_la_fiche.nommees(demande)
+    tables = {nom: groupe for nom, groupe in (tables or {}).items() if nom in nommees}
+    montre = version, empreinte if tables else ""
+    present = fiche.version, tables_de_la_fiche.empreinte(fiche, nommees) if tables else ""
+    if (valeurs or tables) and montre != present:
+        raise ValidationError(CHANGEE)
+    valeurs = {nom: valeurs[nom] for nom in demande.noms if nom in valeurs}
+    _changer(fiche, demande, valeurs, tables)
     if piece and PIECES in demande.noms:
         PieceJointe.objects.create(fiche=fiche, titre=piece[0], fichier=piece[1])
     demande.reponse, demande.repondue_le, demande.repondue_par = reponse, timezone.now(), agent
@@ -141,8 +157,14 @@ def repondre(demande, *, reponse, valeurs, agent, version, piece=None):
     return demande
 
 
-def _changer(fiche, demande, valeurs):
-    """Write these fields as the answer to this request, so that the history says it."""
+def _changer(fiche, demande, valeurs, tables):
+    """Write this as the answer to this request, so that the history says it."""
+    raison = f"Réponse au complément nᵒ {demande.numero}"
+    exces = fiche.finance_au_dela()
+    for groupe in tables.values():
+        for form in groupe.forms:
+            form.instance._change_reason = raison
+        groupe.save()
     multiples = {f.name for f in FicheAction._meta.many_to_many}
     for nom in multiples & valeurs.keys():
         getattr(fiche, nom).set(valeurs[nom])
@@ -151,7 +173,12 @@ def _changer(fiche, demande, valeurs):
     fiche.full_clean()
     if manques := [libelle for nom, libelle, _ in fiche.manques() if nom in valeurs]:
         raise ValidationError(f"Le comité attend cette rubrique : {', '.join(manques)}.")
-    fiche._change_reason = f"Réponse au complément nᵒ {demande.numero}"
+    if fiche.finance_au_dela() > exces:
+        raise ValidationError(
+            "Le plan de financement dépasserait le coût total de "
+            f"{euros(fiche.finance_au_dela())} : corrigez l’un ou l’autre."
+        )
+    fiche._change_reason = raison
     fiche.save()
 
 

@@ -5,7 +5,8 @@ from django import forms
 from programme.fiches.champs import FICHE
 from programme.fiches.models import FicheAction
 from programme.fichiers import valider_fichier
-from programme.instruction import examen, tenue
+from programme.instruction import examen, lignes, tenue
+from programme.instruction.forms_lignes import ecrit, ensembles, jour
 from programme.instruction.models import (
     PIECES,
     AvisTechnique,
@@ -19,13 +20,8 @@ from territoires.administration import SurUneCopie
 from territoires.agents.models import Agent
 from territoires.formulaires import FormulaireIntact
 from territoires.geographie.models import Intercommunalite
-from territoires.nombres import MontantEcrit
 
 TEXTE = {"rows": 5, "class": "fr-input"}
-
-
-def _jour(**attributs):
-    return forms.DateInput({"type": "date", "class": "fr-input"} | attributs, format="%Y-%m-%d")
 
 
 class AvisForm(forms.ModelForm):
@@ -57,15 +53,31 @@ class ComplementForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Aucune : le territoire répond sans rien changer de la fiche.",
     )
+    lignes = forms.MultipleChoiceField(
+        label="Ou ces lignes seulement",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Le territoire ne touche alors à aucune autre ligne, et n’en ajoute pas.",
+    )
 
     class Meta:
         model = DemandeComplement
-        fields = ["question", "champs", "attendue_le"]
-        widgets = {"question": forms.Textarea(TEXTE), "attendue_le": _jour()}
+        fields = ["question", "champs", "lignes", "attendue_le"]
+        widgets = {"question": forms.Textarea(TEXTE), "attendue_le": jour()}
 
     def __init__(self, fiche, agent, data=None):
         super().__init__(data, prefix=self.geste)
         self.fiche, self.agent = fiche, agent
+        self.decrites = lignes.a_choisir(fiche)
+        self.fields["lignes"].choices = [
+            (cle, f"{lignes.libelle(une['table'])} : {une['libelle']}")
+            for cle, une in self.decrites.items()
+        ]
+        if not self.decrites:
+            del self.fields["lignes"]
+
+    def clean_lignes(self):
+        return [self.decrites[cle] for cle in self.cleaned_data["lignes"]]
 
     def _post_clean(self):
         """The row is made, and judged, under the lock of its fiche."""
@@ -173,29 +185,21 @@ class GrilleForm(forms.Form):
         return f"Grille enregistrée : {coches} sur {tous}."
 
 
-def _ecrit(champ, **options):
-    if champ.name == "cout_total":
-        options["form_class"] = MontantEcrit
-    if champ.name in ("date_debut", "date_fin"):
-        options["widget"] = _jour()
-    formulaire = champ.formfield(**options)
-    if not isinstance(formulaire.widget, forms.CheckboxSelectMultiple):
-        formulaire.widget.attrs.setdefault("class", "fr-input")
-    return formulaire
-
-
 class ReponseBase(SurUneCopie, FormulaireIntact):
-    """The answer to a request, and the fields that it names."""
+    """The answer to a request, and the fields and tables that it names."""
 
     reponse = forms.CharField(
         label="Votre réponse", max_length=5000, widget=forms.Textarea(TEXTE), required=True
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    empreinte = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, demande, data=None, files=None):
         super().__init__(data, files, instance=demande.fiche)
         self.demande = demande
         self.fields["version"].initial = demande.fiche.version
+        self.fields["empreinte"].initial = lignes.empreinte(demande.fiche, lignes.nommees(demande))
+        self.ensembles = ensembles(demande, demande.fiche, data)
         if champ := self.fields.get("partenaires"):
             champ.queryset = Partenaire.objects.order_by("nom")
         if champ := self.fields.get("intercommunalites"):
@@ -211,6 +215,10 @@ class ReponseBase(SurUneCopie, FormulaireIntact):
             self.add_error("piece_fichier", "Choisissez le fichier de la pièce.")
         return donnees
 
+    def is_valid(self):
+        valides = [super().is_valid(), *(un.is_valid() for un in self.ensembles.values())]
+        return all(valides)  # each says what is wrong
+
     def faire(self, agent):
         donnees = self.cleaned_data
         noms = [nom for nom in self.demande.noms if nom in self.changed_data]
@@ -222,6 +230,8 @@ class ReponseBase(SurUneCopie, FormulaireIntact):
             agent=agent,
             version=donnees["version"],
             piece=piece if piece[1] else None,
+            tables={nom: un for nom, un in self.ensembles.items() if un.has_changed()},
+            empreinte=donnees["empreinte"],
         )
 
 
@@ -247,6 +257,6 @@ def reponse_form(demande, data=None, files=None):
         FicheAction,
         form=type("ReponseForm", (ReponseBase,), champs),
         fields=noms,
-        formfield_callback=_ecrit,
+        formfield_callback=ecrit,
     )
     return classe(demande, data, files)

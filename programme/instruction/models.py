@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from programme.fiches import champs
 from programme.fiches.models import FicheAction, Passage
 from programme.fiches.models.suivi import un_agent
+from programme.instruction import lignes
 from territoires.champs import Jour
 from territoires.contraintes import parmi, unique
 from territoires.geographie.models import Region
@@ -78,7 +79,10 @@ class ComplementQuerySet(DeLaFicheQuerySet):
 
 
 class DemandeComplement(models.Model):
-    """A question put before the séance; its answer may change the fields that it names alone."""
+    """A question put before the séance; its answer may change what it names alone.
+
+    `champs` names fields and whole tables, `lignes` the lines of other tables.
+    """
 
     fiche = models.ForeignKey(FicheAction, models.CASCADE, related_name="complements")
     envoi = models.ForeignKey(
@@ -88,6 +92,7 @@ class DemandeComplement(models.Model):
     service = models.CharField("au nom de", max_length=200, editable=False)
     question = models.TextField("question", help_text="Ce qui manque, ou ce qui est à préciser.")
     champs = models.CharField("rubriques à compléter", max_length=500, blank=True)
+    lignes = models.JSONField("lignes à compléter", default=list, blank=True)
     attendue_le = Jour(
         "réponse attendue le", null=True, blank=True, help_text="Avant la séance de préférence."
     )
@@ -126,12 +131,15 @@ class DemandeComplement(models.Model):
 
     @property
     def noms(self):
-        """Names of the fields of the fiche that the answer may change."""
+        """Names of the fields and tables of the fiche that the answer may change."""
         return [nom for nom in self.champs.split(",") if nom]
 
     @property
     def libelles(self):
-        return [libelle for nom, libelle in demandables() if nom in self.noms]
+        rubriques = [libelle for nom, libelle in demandables() if nom in self.noms]
+        return rubriques + [
+            f"{lignes.libelle(une['table'])} ({une['libelle']})" for une in self.lignes
+        ]
 
     @property
     def est_ouverte(self):
@@ -158,10 +166,11 @@ class DemandeComplement(models.Model):
 
 
 def demandables():
-    """[(name, label)] of what an answer may change: fields of the fiche, or a document to add."""
+    """[(name, label)] of what an answer may change: fields, whole tables, or a document to add."""
     noms = champs.noms(champs.FICHE, champs.REMARQUE)
     libelles = [(nom, FicheAction._meta.get_field(nom).verbose_name) for nom in noms]
-    return [*libelles, (PIECES, "une pièce jointe")]
+    tables = [(table, lignes.libelle(table)) for table in lignes.TABLES]
+    return [*libelles, *tables, (PIECES, "une pièce jointe")]
 
 
 class MessageQuerySet(DeLaFicheQuerySet):

@@ -38,7 +38,8 @@ class ComplementResource(ParChargement):
         model = DemandeComplement
         nom = "complements"
         parent = "fiche"
-        fields = ["fiche", "envoi", "numero", "service", "question", "champs", "attendue_le"]
+        fields = ["fiche", "envoi", "numero", "service", "question", "champs", "lignes"]
+        fields += ["attendue_le"]
         fields += ["demandee_le", "demandee_par", "reponse", "repondue_le", "repondue_par"]
         fields += ["retiree_le"]
         entetes = ["fiche", "transmise_le", *fields[2:]]

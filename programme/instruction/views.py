@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
 from programme.fiches.models import FicheAction
-from programme.instruction import examen, tenue
+from programme.instruction import examen, lignes, tenue
 from programme.instruction.forms import (
     AttributionForm,
     AvisForm,
@@ -148,7 +148,9 @@ class Repondre(DeLaFiche):
                 _refuser(form, erreur)
                 # It is told what changed meanwhile: the next sending is judged from there.
                 form.data = form.data.copy()
-                form.data["version"] = FicheAction.objects.get(pk=demande.fiche_id).version
+                fiche = FicheAction.objects.get(pk=demande.fiche_id)
+                form.data["version"] = fiche.version
+                form.data["empreinte"] = lignes.empreinte(fiche, lignes.nommees(demande))
             else:
                 messages.success(request, "Votre réponse est envoyée à qui l’a demandée.")
                 return redirect("instruction", reference)
@@ -176,5 +178,5 @@ def _dite(demande, fiche):
 def _refuser(form, erreur):
     """Each sentence at its field; at the head of the form when it has none."""
     phrases = erreur.message_dict if hasattr(erreur, "error_dict") else {None: erreur.messages}
-    for nom, lignes in phrases.items():
-        form.add_error(nom if nom in form.fields else None, lignes)
+    for nom, raisons in phrases.items():
+        form.add_error(nom if nom in form.fields else None, raisons)

@@ -25,6 +25,7 @@ from programme.partenaires.models import (
     Phase,
     SignataireConvention,
 )
+from programme.partenaires.page_d_avenant import page_d_avenant
 from programme.partenaires.resources import (
     AvenantResource,
     AxeResource,
@@ -247,15 +248,7 @@ def signer_un_avenant(modele_admin, request, pk):
         "programme.change_convention",
         "La délégation tient les conventions.",
     )
-    saisie = Saisie(convention, request.POST or None)
-    if request.method == "POST" and saisie.est_valide():
-        avenant = saisie.signer()
-        modele_admin.message_user(request, f"{avenant} : enregistré.", messages.SUCCESS)
-        return redirect("admin:programme_convention_change", convention.pk)
-    contexte = contexte_de_ligne(
-        modele_admin, request, convention, "Signer un avenant", saisie=saisie
-    )
-    return TemplateResponse(request, "admin/programme/convention/avenant.html", contexte)
+    return page_d_avenant(modele_admin, request, convention, Saisie)
 
 
 def dire_un_engagement(modele_admin, request, pk, engagement):

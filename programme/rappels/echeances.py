@@ -4,19 +4,22 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from programme.comites.instruction import fiches_en_attente
-from programme.comites.models import Seance
+from programme.comites.models import DemandePerimetre, PointOrdreDuJour, Seance
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction
 from programme.instruction.models import DemandeComplement
+from programme.instruction.nouvelles import service
 from programme.partenaires.models import Engagement
 from programme.rappels.models import Delais
 from territoires.agents.models import Agent
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Region
+from territoires.mandats.models import Mandat
 
 TERRITOIRE, REGION, DELEGATION = (
     Agent.Niveau.INTERCOMMUNALITE,
@@ -116,6 +119,42 @@ def _seances(agent, debut, fin):
     ]
 
 
+def _en_comite(agent, debut, fin):
+    """The days on which a comité examines what this agent reads; of the agenda, nothing else."""
+    fiches = FicheAction.objects.for_user(agent).montees().order_by().values("pk")
+    siens = Q(fiche__in=fiches) | Q(modification__fiche__in=fiches)
+    if agent.ecrit_pour_un_territoire:
+        siens |= Q(demande__in=DemandePerimetre.objects.for_user(agent).order_by().values("pk"))
+    points = PointOrdreDuJour.objects.filter(siens, seance__date__range=(debut, fin))
+    lus = {}
+    for point in points.select_related(
+        "seance__comite__region", "fiche", "modification__fiche", "demande__perimetre"
+    ).order_by("seance__date", "seance__pk", "ordre", "pk"):
+        lus.setdefault(point.seance, []).append(point)
+    return [_examen(seance, siens) for seance, siens in lus.items()]
+
+
+def _examen(seance, points):
+    """Where several are examined the address is that of their list."""
+    fiches = [point.fiche or (point.modification and point.modification.fiche) for point in points]
+    titres = [
+        f.titre if f else p.demande.perimetre.nom for f, p in zip(fiches, points, strict=True)
+    ]
+    if len(points) > 1:
+        adresse = reverse("admin:programme_ficheaction_changelist")
+    elif fiches[0]:
+        adresse = reverse("instruction", args=[fiches[0].reference])
+    else:
+        adresse = reverse("admin:programme_demandeperimetre_change", args=[points[0].demande_id])
+    return Echeance(
+        f"comite-{seance.pk}",
+        f"{seance.get_genre_display().capitalize()} du comité, {seance.comite.region.nom}",
+        seance.date,
+        f"Examine : {', '.join(titres)}",
+        adresse,
+    )
+
+
 def _fiches_en_attente(agent, debut, fin):
     regions = Region.objects.filter(pk__in=agent.codes_regions)
     lignes = fiches_en_attente(regions).filter(dernier_envoi__le__lt=_veille(fin))
@@ -145,14 +184,30 @@ def _complements_a_rendre(agent, debut, fin):
     return [_complement(demande, demande.attendue_le) for demande in lignes]
 
 
-def _complement(demande, le):
-    cles = [demande.fiche.reference, demande.numero]
+def _complements_attendus(agent, debut, fin):
+    """What this agent's own service asked for."""
+    lignes = DemandeComplement.objects.for_user(agent).ouvertes().filter(service=service(agent))
+    lignes = lignes.filter(attendue_le__range=(debut, fin)).select_related("fiche__territoire")
+    return [_complement(d, d.attendue_le, demande_par_lui=True) for d in lignes]
+
+
+def _complements_attendus_en_vain(agent, debut, fin):
+    lignes = DemandeComplement.objects.for_user(agent).ouvertes().filter(service=service(agent))
+    lignes = lignes.filter(demandee_le__lt=_veille(fin)).select_related("fiche__territoire")
+    return [_complement(d, _jour(d.demandee_le), demande_par_lui=True) for d in lignes]
+
+
+def _complement(demande, le, demande_par_lui=False):
+    """The territoire is led to its answer, who asked to the page of the fiche."""
+    adresse = reverse("complement", args=[demande.fiche.reference, demande.numero])
+    if demande_par_lui:
+        adresse = f"{reverse('instruction', args=[demande.fiche.reference])}#complements"
     return Echeance(
         f"complement-{demande.pk}",
         f"{demande} : {demande.fiche.titre}",
         le,
-        demande.service,
-        reverse("complement", args=cles),
+        demande.fiche.territoire.nom if demande_par_lui else demande.service,
+        adresse,
     )
 
 
@@ -202,6 +257,21 @@ def _contrats(agent, debut, fin):
     ]
 
 
+def _mandats(agent, debut, fin):
+    """Of what one person holds at a time, and nobody is said to take up."""
+    lignes = Mandat.objects.for_user(agent).filter(fin__range=(debut, fin))
+    return [
+        Echeance(
+            f"mandat-{un.pk}",
+            str(un),
+            un.fin,
+            un.territoire.nom,
+            reverse("admin:territoires_mandat_change", args=[un.pk]),
+        )
+        for un in lignes.sans_suite().select_related("territoire").order_by("fin", "pk")
+    ]
+
+
 def _editions(agent, debut, fin):
     debut = max(debut, timezone.localdate())
     lignes = EditionCarte.objects.du_public().filter(date__range=(debut, fin))
@@ -220,6 +290,13 @@ def _editions(agent, debut, fin):
 GENRES = [
     Genre("seances", "Séances à venir", (REGION, DELEGATION), "seance", _seances),
     Genre(
+        "en-comite",
+        "Passages en comité",
+        (TERRITOIRE, ETAT, OPERATEUR),
+        "seance",
+        _en_comite,
+    ),
+    Genre(
         "complements",
         "Compléments à rendre",
         (TERRITOIRE,),
@@ -232,6 +309,21 @@ GENRES = [
         (TERRITOIRE,),
         "complement",
         _complements_sans_reponse,
+        depuis=True,
+    ),
+    Genre(
+        "complements-attendus",
+        "Compléments attendus",
+        (REGION, ETAT),
+        "echeance",
+        _complements_attendus,
+    ),
+    Genre(
+        "complements-en-vain",
+        "Vos demandes de complément sans réponse",
+        (REGION, ETAT),
+        "complement",
+        _complements_attendus_en_vain,
         depuis=True,
     ),
     Genre(
@@ -257,6 +349,7 @@ GENRES = [
         "echeance",
         _engagements,
     ),
+    Genre("mandats", "Mandats qui se terminent", (TERRITOIRE, REGION), "echeance", _mandats),
     Genre(
         "contrats",
         "Contrats qui se terminent",

@@ -49,11 +49,15 @@ class MandatQuerySet(models.QuerySet):
     def finis(self, le):
         return self.filter(fin__lt=le)
 
-    def a_pourvoir(self, le):
-        """The last of their function, over, and nobody took it up: what a handover is about."""
+    def sans_suite(self):
+        """The last of a function that one person holds at a time: nobody is said to take it up."""
         suivants = Mandat.objects.filter(territoire=OuterRef("territoire"), role=OuterRef("role"))
         apres = suivants.filter(Q(fin=None) | Q(fin__gt=OuterRef("fin")))
-        return self.finis(le).filter(~Exists(apres), role__in=Mandat.ROLES_UNIQUES)
+        return self.filter(~Exists(apres), role__in=Mandat.ROLES_UNIQUES)
+
+    def a_pourvoir(self, le):
+        """Over, and nobody took them up: what a handover is about."""
+        return self.finis(le).sans_suite()
 
 
 class Mandat(models.Model):

@@ -14,6 +14,8 @@ from programme.courriels.juges import perime
 from programme.courriels.models import Courriel, PreferenceCourriel
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction
+from programme.instruction import examen
+from programme.instruction.nouvelles import service
 from programme.rappels.echeances import agenda, rappels
 from programme.rappels.envoi import rappeler
 from programme.rappels.models import AbonnementAgenda
@@ -31,19 +33,24 @@ def dans(jours):
 def monde(pays):
     """In each place one thing of each kind that falls due, or waits since long."""
     Courriel.objects.all().delete()
-    for lieu in ("ici", "la"):
-        _echeances(pays[lieu], pays["agents"]["délégation"])
+    for lieu, region in (("ici", "région"), ("la", "région voisine")):
+        _echeances(pays[lieu], pays["agents"]["délégation"], pays["agents"][region])
     f.EditionCarteFactory(code="2031-01", date=dans(10), source="JO", composition_connue=True)
     return pays
 
 
-def _echeances(lieu, delegation):
-    f.SeanceFactory(comite=lieu["comitedepilotage"], date=dans(5))
+def _echeances(lieu, delegation, region, rang=0):
+    seance = f.SeanceFactory(comite=lieu["comitedepilotage"], date=dans(5 + rang))
     attend = f.fiche_complete(lieu["territoire"], titre=f"Attend {lieu['territoire']}")
     attend = parcours.transmettre(attend, agent=delegation)
     vieux = timezone.now() - 40 * UN_JOUR
     models.QuerySet(type(attend.dernier_envoi)).filter(pk=attend.dernier_envoi_id).update(le=vieux)
-    f.DemandeComplementFactory(fiche=attend, demandee_le=vieux, attendue_le=dans(3))
+    attend.partenaires.add(lieu["partenaire"])
+    f.PointOrdreDuJourFactory(seance=seance, fiche=attend, demande=None)
+    f.DemandeComplementFactory(
+        fiche=attend, demandee_le=vieux, attendue_le=dans(3), service=service(region)
+    )
+    f.MandatFactory(territoire=lieu["territoire"], role="presidence", fin=dans(9), debut=None)
     muette = f.fiche_complete(lieu["territoire"], titre=f"Muette {lieu['territoire']}")
     models.QuerySet(FicheAction).filter(pk=muette.pk).update(
         etat="engagee", updated_at=timezone.now() - 200 * UN_JOUR
@@ -56,11 +63,12 @@ def _echeances(lieu, delegation):
 
 
 ATTENDUS = {
-    "intercommunalité": "complements complements-sans-reponse fiches-sans-nouvelle contrats "
+    "intercommunalité": "en-comite complements complements-sans-reponse fiches-sans-nouvelle "
+    "mandats contrats editions",
+    "région": "seances complements-attendus complements-en-vain fiches-en-attente mandats contrats "
     "editions",
-    "région": "seances fiches-en-attente contrats editions",
-    "État": "contrats editions",
-    "opérateur": "engagements editions",
+    "État": "en-comite contrats editions",
+    "opérateur": "en-comite engagements editions",
     "délégation": "seances engagements contrats editions",
 }
 SEULS = set(ATTENDUS) - {"délégation"}
@@ -76,12 +84,65 @@ def test_each_is_reminded_of_what_is_its_own(genre, monde):
 
 ORDRE = [
     "seances",
+    "en-comite",
     "complements",
     "complements-sans-reponse",
+    "complements-attendus",
+    "complements-en-vain",
     "fiches-en-attente",
     "fiches-sans-nouvelle",
 ]
-ORDRE += ["engagements", "contrats", "editions"]
+ORDRE += ["engagements", "mandats", "contrats", "editions"]
+
+
+def de(genre, cle, monde):
+    """What the reminders of this agent say of this kind."""
+    groupes = {un.cle: lignes for un, lignes in rappels(monde["agents"][genre], dans(0))}
+    return groupes.get(cle, [])
+
+
+@pytest.mark.parametrize("genre", ["intercommunalité", "État", "opérateur"])
+def test_a_seance_is_told_by_what_one_reads_of_its_agenda(genre, monde, entrer):
+    """Neither the fiche of another territoire on the same agenda, nor the page of the comité."""
+    seance = monde["ici"]["comitedepilotage"].seances.get(date=dans(5))
+    ailleurs = f.fiche_complete(f.territoire_publie(f.RegionFactory(code="11")), titre="Xyzzy")
+    ailleurs = parcours.transmettre(ailleurs, agent=monde["agents"]["délégation"])
+    f.PointOrdreDuJourFactory(seance=seance, fiche=ailleurs, demande=None)
+    (une,) = de(genre, "en-comite", monde)
+    assert (une.le, une.detail) == (dans(5), "Examine\u202f: Attend Territoire ici")
+    assert entrer(monde["agents"][genre]).get(une.adresse).status_code == 200
+
+
+def test_a_fiche_called_back_is_announced_to_nobody(monde):
+    fiche = FicheAction.objects.get(titre="Attend Territoire ici")
+    parcours.rappeler(fiche, agent=monde["agents"]["intercommunalité"])
+    assert not any(de(genre, "en-comite", monde) for genre in ("intercommunalité", "État"))
+
+
+def test_the_state_is_told_of_what_it_asked_alone(monde, entrer):
+    agent = monde["agents"]["État"]
+    assert not de("État", "complements-attendus", monde)
+    fiche = FicheAction.objects.get(titre="Attend Territoire ici")
+    examen.demander(fiche, question="Qui ?", champs=[], agent=agent, attendue_le=dans(4))
+    (une,) = de("État", "complements-attendus", monde)
+    assert une.titre.endswith("Attend Territoire ici")
+    assert entrer(agent).get(une.adresse).status_code == 200
+
+
+def test_a_mandat_with_a_successor_is_told_to_nobody(monde):
+    assert len(de("région", "mandats", monde)) == 1
+    f.MandatFactory(
+        territoire=monde["ici"]["territoire"], role="presidence", debut=dans(10), fin=None
+    )
+    assert not de("région", "mandats", monde)
+
+
+@pytest.mark.parametrize("genre", ATTENDUS)
+def test_every_address_that_is_told_opens_to_its_reader(genre, monde, entrer):
+    client = entrer(monde["agents"][genre])
+    for _, lignes in rappels(monde["agents"][genre], dans(0)):
+        for une in lignes:
+            assert client.get(une.adresse.split("#")[0]).status_code == 200, une
 
 
 @pytest.mark.parametrize("genre", ["anonyme", "sans périmètre"])
@@ -95,7 +156,7 @@ def test_a_region_sets_its_delays(monde):
     agent = monde["agents"]["région"]
     f.DelaiDeRappelFactory(region=monde["ici"]["comitedepilotage"].region, seance=2, attente=60)
     cles = {un.cle for un, _ in rappels(agent, timezone.localdate())}
-    assert cles == {"contrats", "editions"}
+    assert not cles & {"seances", "fiches-en-attente"} and "contrats" in cles
     voisine = rappels(monde["agents"]["région voisine"], timezone.localdate())
     assert "seances" in {un.cle for un, _ in voisine}
 
@@ -126,7 +187,7 @@ def test_each_chooses_how_it_is_reminded(monde):
     rappeler(LUNDI + 3 * UN_JOUR)
     rappeler(LUNDI + 4 * UN_JOUR)
     siens = Courriel.objects.filter(genre="rappel", agent=agents["opérateur"])
-    assert {c.cle.split("-")[1] for c in siens} == {"engagement", "edition"}
+    assert {c.cle.split("-")[1] for c in siens} == {"engagement", "edition", "comite"}
     rappeler(LUNDI)
     assert not Courriel.objects.filter(genre="rappel", agent=agents["région"]).exists()
 
@@ -185,10 +246,10 @@ def test_the_calendar_holds_ones_own_days(genre, monde, client):
     assert (
         debuts
         == {
-            "intercommunalité": {"complement", "contrat", "edition"},
-            "région": {"seance", "contrat", "edition"},
-            "État": {"contrat", "edition"},
-            "opérateur": {"engagement", "edition"},
+            "intercommunalité": {"comite", "complement", "mandat", "contrat", "edition"},
+            "région": {"seance", "complement", "mandat", "contrat", "edition"},
+            "État": {"comite", "contrat", "edition"},
+            "opérateur": {"comite", "engagement", "edition"},
             "délégation": {"seance", "engagement", "contrat", "edition"},
         }[genre]
     )
@@ -233,12 +294,17 @@ def test_the_account_offers_it_to_who_has_a_perimeter(monde, entrer):
             assert ("Mon agenda" in contenu) is (genre != "sans périmètre"), genre
 
 
-def test_a_digest_costs_the_same_for_one_row_and_for_three(monde, django_assert_num_queries):
-    agent = type(monde["agents"]["région"]).objects.get(pk=monde["agents"]["région"].pk)
+REQUETES = {"intercommunalité": 11, "région": 11, "État": 13, "opérateur": 3, "délégation": 4}
+
+
+@pytest.mark.parametrize("genre", REQUETES)
+def test_a_digest_costs_the_same_for_one_row_and_for_three(genre, monde, django_assert_num_queries):
+    """The rows of the fixture, then two more of each kind."""
+    agents = monde["agents"]
     for rang in range(2):
-        f.SeanceFactory(comite=monde["ici"]["comitedepilotage"], date=dans(6 + rang))
-    with django_assert_num_queries(REQUETES):
-        rappels(agent, timezone.localdate())
-
-
-REQUETES = 6
+        agent = type(agents[genre]).objects.get(pk=agents[genre].pk)
+        with django_assert_num_queries(REQUETES[genre]):
+            rappels(agent, timezone.localdate())
+        if not rang:
+            for autre in (1, 2):
+                _echeances(monde["ici"], agents["délégation"], agents["région"], autre)

@@ -1,6 +1,7 @@
 """The PDF: accessible, in French, and never mistaken about what people typed."""
 
 import io
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -120,6 +121,44 @@ def test_an_earlier_avis_comes_with_its_remarks_and_answers(
     (ancien,) = dossier(seance)["fiches"][0]["anciens"]
     assert (ancien["avis"], ancien["motif"]) == ("ajourné", "À préciser")
     assert ancien["remarques"] == [{"champ": "Titre", "texte": "Trop long", "reponse": "Raccourci"}]
+
+
+def test_what_two_regions_remark_on_one_field_stands_together(
+    pdf, agent, seance, transmettre, composer
+):
+    fiche = transmettre("75")
+    autre = f.SeanceFactory(comite=f.ComiteDePilotageFactory(region=f.RegionFactory(code="75")))
+    f.rendre_et_clore(
+        fiche,
+        seance=autre,
+        sens="favorable",
+        motif="Oui",
+        remarques=[("contexte", "Trop long"), ("titre", "Bien")],
+        agent=f.agent_region("75"),
+    )
+    fiche.refresh_from_db()
+    composer(seance, fiche)
+    decisions.rendre_avis(
+        fiche,
+        seance=seance,
+        sens="ajourne",
+        motif="Non",
+        remarques=[("contexte", "Trop court")],
+        agent=agent,
+    )
+    contexte, titre = dossier(seance)["fiches"][0]["remarques"]
+    assert {ligne["texte"] for ligne in contexte["lignes"]} == {"Trop long", "Trop court"}
+    assert (contexte["plusieurs"], titre["plusieurs"]) == (True, False)
+    lu = texte(pdf(seance).content)
+    assert "Contexte, remarques de plusieurs régions" in lu
+    assert "Trop long" in lu and re.search(r"Occitanie\s: Trop court", lu)
+    page = " ".join(texte_de(pdf(seance, "dossier")).split())
+    assert "Contexte, remarques de plusieurs régions" in page
+    assert "Titre, remarques de plusieurs" not in page
+
+
+def texte_de(page):
+    return BeautifulSoup(page.content, "html.parser").get_text(" ").replace(" ,", ",")
 
 
 def test_contacts_and_comptes_rendus_never_stand_in_it(seance, transmettre, composer):

@@ -183,7 +183,7 @@ class TestAvenant:
         page = page_de(contrat, "avenant")
         saisie = client.get(page).context["saisie"]
         envoi = {"avenant-signe_le": "04/03/2021", "avenant-objet": "Prolongation"}
-        for formulaire in (saisie.apres, saisie.fiches):
+        for formulaire in (saisie.vu, saisie.apres, saisie.fiches):
             for champ in formulaire:
                 valeur = champ.value()
                 if isinstance(valeur, datetime.date):
@@ -222,6 +222,15 @@ class TestAvenant:
         reponse = self.signer(client, contrat, **change)
         assert phrase in reponse.content.decode()
         assert not contrat.avenants.exists()
+
+    def test_a_page_from_before_another_avenant_signs_nothing(self, contrat, region, client):
+        self.signer(client, contrat, **{"contrat-fin": "31/12/2026"})
+        ancienne = {"contrat-fin": "31/12/2022", "vu-dernier": "0"}
+        reponse = self.signer(client, contrat, **ancienne)
+        contenu = reponse.content.decode()
+        assert "Un autre avenant a été signé" in contenu
+        assert "Vaut aujourd’hui\u202f: 31/12/2026" in contenu
+        assert contrat.avenants.count() == 1
 
     def test_none_on_what_is_not_signed(self, territoire, region, client):
         contrat = f.ContratFactory(territoire=territoire, etat="preparation", signe_le=None)

@@ -100,7 +100,7 @@ def test_the_territoire_answers_and_changes_what_is_named_alone(transmise, pays,
     adresse = reverse("complement", args=[transmise.reference, demande.numero])
     lu = client.get(adresse)
     assert set(lu.context["form"].fields) == {
-        *("objectifs", "reponse", "version", "piece_titre", "piece_fichier")
+        *("objectifs", "reponse", "version", "empreinte", "piece_titre", "piece_fichier")
     }
     envoi = {
         "objectifs": "Former quarante soudeurs par an.",

@@ -30,6 +30,7 @@ def convention():
 def envoi(convention, **change):
     premier, second = convention.engagements.order_by("numero")
     return {
+        "vu-dernier": convention.avenants.count(),
         "avenant-signe_le": "01/02/2024",
         "avenant-objet": "Prolongation",
         "avenant-changements": "",
@@ -93,6 +94,29 @@ def test_an_avenant_that_cannot_be_writes_nothing(client, convention, change, me
     assert convention.avenants.count() == 0
     convention.refresh_from_db()
     assert (convention.debut, convention.fin) == (None, FIN)
+
+
+def test_of_two_signed_at_once_the_second_compares_and_chooses(client, convention):
+    client.force_login(f.agent_delegation())
+    page = {"convention-fin": "31/12/2025"}, {"engagement-premier-montant": "2000000"}
+    premier, second = (envoi(convention, **change) for change in page)
+    assert client.post(adresse(convention), premier).status_code == 302
+    reponse = client.post(adresse(convention), second)
+    contenu = reponse.content.decode()
+    assert "Un autre avenant a été signé" in contenu
+    assert "Vaut aujourd’hui\u202f: 31/12/2025" in contenu and "2000000" in contenu
+    assert convention.avenants.count() == 1
+    convention.refresh_from_db()
+    assert convention.fin == datetime.date(2025, 12, 31)
+    second |= {"vu-dernier": reponse.context["saisie"].vu["dernier"].value()}
+    assert client.post(adresse(convention), second | premier_garde()).status_code == 302
+    assert list(convention.avenants.values_list("numero", flat=True)) == [1, 2]
+    assert convention.avenants.get(numero=2).modifications.get().champ == "montant"
+
+
+def premier_garde():
+    """What the first changed, kept by the second."""
+    return {"convention-fin": "31/12/2025"}
 
 
 def test_only_the_delegation_signs(client, convention):
