@@ -1,17 +1,46 @@
 """What settings.py works out of the environment, where that takes more than a line."""
 
+DJANGO = "django.core.cache.backends"
 
-def avancement_de(base):
-    """Where the worker says how far it is, and every web process reads it, while it writes."""
-    dossier = "django.core.cache.backends"
-    if not base["ENGINE"].endswith("sqlite3"):
-        return {"BACKEND": f"{dossier}.db.DatabaseCache", "LOCATION": "avancement"}
-    if "memory" in base["NAME"]:
-        return {"BACKEND": f"{dossier}.locmem.LocMemCache", "LOCATION": "avancement"}
-    return {
-        "BACKEND": f"{dossier}.filebased.FileBasedCache",
-        "LOCATION": f"{base['NAME']}-avancement",  # SQLite has one writer
-    }
+
+def caches_de(base, redis, *, en_test):
+    """`default` holds for all processes (limits, codes that served), `avancement` how far an import
+    is, `dessins` what can be drawn again, `reponses` the kept pages where they can be shared.
+
+    On Redis when there is one; else in the database, or in a folder beside that of SQLite.
+    """
+    if redis:
+        return {
+            nom: {
+                "BACKEND": f"config.caches.{classe}",
+                "LOCATION": redis,
+                "KEY_PREFIX": nom,
+                "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},  # seconds
+            }
+            for nom, classe in {
+                "default": "EnRedis",
+                "avancement": "EnRedis",
+                "dessins": "DessinsEnRedis",
+                "reponses": "DessinsEnRedis",
+            }.items()
+        }
+    caches = {"dessins": {"BACKEND": f"{DJANGO}.locmem.LocMemCache", "LOCATION": "dessins"}}
+    # Written to the database, an answer would change the state that it was kept under.
+    caches["reponses"] = {"BACKEND": f"{DJANGO}.dummy.DummyCache"}
+    caches["default"] = _partage(base, "partage", en_test)
+    caches["avancement"] = _partage(base, "avancement", en_test)
+    return caches
+
+
+def _partage(base, nom, en_test):
+    if en_test or "memory" in base["NAME"]:
+        return {"BACKEND": f"{DJANGO}.locmem.LocMemCache", "LOCATION": nom}
+    if base["ENGINE"].endswith("sqlite3"):
+        lieu, classe = f"{base['NAME']}-{nom}", "EnFichiers"
+    else:
+        lieu, classe = nom, "EnBase"
+    options = {"MAX_ENTRIES": 20_000}
+    return {"BACKEND": f"config.caches.{classe}", "LOCATION": lieu, "OPTIONS": options}
 
 
 def bucket(env):

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.reglages import avancement_de, bucket
+from config.reglages import bucket, caches_de
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -182,10 +182,9 @@ TASKS = {
 IMPORT_EN_FOND = lire(
     env.int, "IMPORT_EN_FOND", "Donnez un nombre d’octets, par exemple 600000.", default=600_000
 )
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "avancement": avancement_de(DATABASES["default"]),
-}
+# Shared by all processes and machines: Redis where there is one, else the database.
+REDIS_URL = env.str("REDIS_URL", "")
+CACHES = caches_de(DATABASES["default"], REDIS_URL, en_test="pytest" in sys.modules)
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -382,7 +381,7 @@ METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 # --- API -------------------------------------------------------------------------------------
 
-# Requests that each process answers in a minute, to one address or to one key.
+# Requests answered in a minute, by all processes together, to one address or to one key.
 API_PAR_MINUTE = lire(env.int, "API_PAR_MINUTE", "Donnez un nombre.", default=120)
 API_PAR_MINUTE_AVEC_CLE = lire(env.int, "API_PAR_MINUTE_AVEC_CLE", "Donnez un nombre.", default=600)
 
