@@ -23,6 +23,7 @@ endif
 
 aide:
 	@echo "make demo           sert l’application avec ses données (PORT=8000, DATABASE_URL=…)"
+	@echo "make grappe         la même sur deux sites, une réplique et un seau (PORT=8000 et le suivant)"
 	@echo "make test           lance tous les tests, sur SQLite et sur PostgreSQL"
 	@echo "make test-vite      lance les plus rapides, sur SQLite et sans navigateur"
 	@echo "make check          vérifie le style, les migrations et les réglages de production"
@@ -39,6 +40,13 @@ demo: .venv/.pret
 	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
 		--workers 2 --threads 4 --timeout 120 --log-level warning \
 		-- $(PY) manage.py ouvrier --avec-son-parent
+
+ifneq (bench,$(firstword $(MAKECMDGOALS)))  # it is the name of a measure too
+.PHONY: grappe
+grappe: export DEMO = true
+grappe: .venv/.pret-dev
+	@exec $(PY) -m tests.grappe $(PORT) $$(($(PORT) + 1))
+endif
 
 test: .venv/.pret-dev
 	@$(PY) -m tests

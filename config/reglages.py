@@ -1,6 +1,29 @@
 """What settings.py works out of the environment, where that takes more than a line."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 DJANGO = "django.core.cache.backends"
+
+
+def replique_de(env, lire, base):
+    """The database that public pages read, if there is one; gone, it is soon known."""
+    if not env.str("DATABASE_URL_REPLIQUE", ""):
+        return None
+    replique = lire(
+        env.dj_db_url,
+        "DATABASE_URL_REPLIQUE",
+        "Forme attendue : postgres://utilisateur:mot-de-passe@hote:5432/base.",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+    if not all(une["ENGINE"].endswith("postgresql") for une in (base, replique)):
+        raise ImproperlyConfigured(
+            "DATABASE_URL_REPLIQUE est celle d’une réplique de PostgreSQL : DATABASE_URL et elle "
+            "commencent par postgres://."
+        )
+    delais = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
+    options = {**replique.get("OPTIONS", {}), **delais}
+    return {**replique, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
 def caches_de(base, redis, *, en_test):

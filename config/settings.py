@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.reglages import bucket, caches_de
+from config.reglages import bucket, caches_de, replique_de
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "territoires.editions.vigueur.CarteDuJour",
+    "config.replique.SurLaReplique",
     "config.conservation.ReponsesConservees",
 ]
 
@@ -165,6 +166,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,  # seconds
     }
+# A streaming replica of PostgreSQL, from which public pages are read while it is in time.
+REPLIQUE_RETARD = lire(env.int, "REPLIQUE_RETARD", "Donnez un nombre de secondes.", default=5)
+if replique := replique_de(env, lire, DATABASES["default"]):
+    DATABASES["replique"], DATABASE_ROUTERS = replique, ["territoires.replique.Routeur"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Work behind -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from echanges.registre import resources
 from territoires.editions.composition import calculer
 from territoires.editions.models import EditionCarte, Perimetre
 from territoires.geographie.models import Commune, Contour
-from tests.bench import carte, exports, imports, pages, recherche, volume
+from tests.bench import carte, exports, grappe, imports, pages, recherche, volume
 from tests.bench.chronometre import mediane
 from tests.bench.tailles import taille
 
@@ -72,4 +72,5 @@ MESURES = {
     "recalcul_des_traces": recalcul_des_traces,
     "import_communes": import_communes,
     **volume.MESURES,
+    **grappe.MESURES,
 }
