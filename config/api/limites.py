@@ -12,6 +12,10 @@ LOTS = 10  # parts of what is left that a process takes at once
 journal = logging.getLogger("api")
 
 
+def heure():
+    return time.time()
+
+
 class Compteur:
     """Never more than the limit in all. Where counting is a write in the database, a process takes
     a tenth of what is left at once and counts that down by itself: near the limit, one by one."""
@@ -21,7 +25,7 @@ class Compteur:
 
     def attente(self, qui, limite):
         """Seconds to wait before the next request of this one; 0 for one that is answered."""
-        maintenant = time.time()
+        maintenant = heure()
         minute = int(maintenant // MINUTE)
         with self.verrou:
             if minute != self.minute:

@@ -20,7 +20,7 @@ from tests.bench.tailles import taille
 from tests.grappe.grappe import Grappe
 from tests.grappe.processus import RACINE, port_libre
 
-SECONDES = taille(60, 4)
+SECONDES = taille(60, 10)
 VISITEURS = taille(20, 4)
 FICHES = taille(1000, 10)
 COUPS = int(os.environ.get("COUPS", taille(6, 2)))
@@ -42,8 +42,12 @@ def garnir(environnement):
 def preparer():
     tailles.ouvrir()
     tailles.charger()
+    from django.core.management import call_command
+
+    call_command("createcachetable", verbosity=0)  # a trial does without migrations
     from django.test import Client
 
+    from programme.comites.models import ComiteDePilotage
     from programme.demo.volume import Foule
     from programme.fiches.models import FicheAction
     from territoires.editions.models import Territoire
@@ -51,6 +55,8 @@ def preparer():
     from tests import factories as f
 
     agent = f.agent_delegation()
+    for comite in ComiteDePilotage.objects.all():
+        f.SeanceFactory(comite=comite)
     Foule(agent).inventer(FICHES)
     territoires = Territoire.objects.en_vigueur().order_by("pk")
     agents = []

@@ -35,7 +35,7 @@ def redis():
 
 def compter(compteurs, dossier, monkeypatch):
     """How many of three times the limit are answered by processes that ask at once."""
-    monkeypatch.setattr(limites.time, "time", lambda: 120.0)
+    monkeypatch.setattr(limites, "heure", lambda: 120.0)
     repondues = []
 
     def demander(compteur):
@@ -71,7 +71,7 @@ def test_no_more_than_the_limit_in_all(genre, request, tmp_path, monkeypatch):
 
 def test_the_minute_that_comes_is_a_new_count(monkeypatch):
     compteur, maintenant = Compteur(), 120.0
-    monkeypatch.setattr(limites.time, "time", lambda: maintenant)
+    monkeypatch.setattr(limites, "heure", lambda: maintenant)
     caches["default"].clear()
     demander = partial(compteur.attente, "visiteur", 2)
     assert [demander() for _ in range(3)] == [0, 0, 60]

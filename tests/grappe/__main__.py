@@ -8,11 +8,14 @@ from tests.grappe.grappe import Grappe, demonstration
 
 
 def main():
-    grappe = Grappe(ports=[int(port) for port in sys.argv[1:]] or None)
-    demande = []
+    grappe, demande = Grappe(ports=[int(port) for port in sys.argv[1:]] or None), []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # while it starts, as Ctrl+C does
+    try:
+        grappe.demarrer(demonstration)
+    except KeyboardInterrupt:
+        return 1
     for signe in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signe, lambda numero, _: demande.append(numero))
-    grappe.demarrer(demonstration)
     try:
         print(
             f"""
