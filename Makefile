@@ -18,7 +18,7 @@ $(NOMS):
 endif
 endif
 
-.PHONY: aide demo test test-vite check captures html fix bench requirements nomenclature
+.PHONY: aide demo test test-vite check captures html fix attaque bench requirements nomenclature
 .DEFAULT_GOAL := aide
 
 aide:
@@ -31,6 +31,7 @@ aide:
 	@echo "make html           fait lire chaque écran par le validateur Nu (Node et Java)"
 	@echo "make fix            corrige ce qui peut l’être tout seul"
 	@echo "make bench [NOM]    mesure l’application et sa référence"
+	@echo "make attaque        attaque droits, listes et fichiers, et tue cent fois ce qui tourne"
 	@echo "make requirements   recalcule les dépendances figées"
 	@echo "make nomenclature   écrit la nomenclature CycloneDX (FICHIER=nomenclature.json)"
 
@@ -87,6 +88,11 @@ fix: .venv/.pret-dev
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/djangofmt check --quiet --fix $(GABARITS)
 	@$(DJANGOFMT) --quiet $(GABARITS)
+
+# Ends by itself and prints its figures; ATTAQUE_PART=0.1 does a tenth of it.
+attaque: .venv/.pret-dev
+	@ATTAQUE=true $(PY) -m pytest -q -s -p no:xdist --show-capture=no tests/attaque
+	@DEMO=true BENCH_ESSAI=true COUPS=$(or $(COUPS),100) $(PY) -m tests.bench grappe_coups
 
 bench: .venv/.pret-dev
 	@DEMO=true $(PY) -m tests.bench $(NOMS)

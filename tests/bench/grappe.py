@@ -9,7 +9,6 @@ import random
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -75,8 +74,9 @@ def _plan(environnement):
     return Path(environnement["MEDIA_ROOT"]).with_name("plan.json")
 
 
-def charger(grappe, webs, secondes, pendant=None):
-    """What visitors and agents were told of these web processes: the account of `visiteurs.py`."""
+def charger(grappe, webs, pendant):
+    """What visitors and agents were told of these web processes while `pendant` runs: the account
+    of `visiteurs.py`."""
     bilan = grappe.dossier / "bilan.json"
     commande = ["-m", "locust", "-f", "tests/bench/visiteurs.py", "--headless", "--only-summary"]
     nombre = ["--users", str(VISITEURS), "--spawn-rate", str(VISITEURS)]
@@ -89,21 +89,20 @@ def charger(grappe, webs, secondes, pendant=None):
     }
     with (grappe.dossier / "locust.log").open("ab") as sortie:
         locust = subprocess.Popen(
-            [sys.executable, *commande, *nombre, "--run-time", f"{secondes}s"],
+            [sys.executable, *commande, *nombre],
             cwd=RACINE,
             env=avec,
             stdout=sortie,
             stderr=sortie,
         )
+        debut = time.monotonic()
         try:
-            if pendant:
-                pendant()
-            locust.wait(secondes + 120)
+            pendant()
         finally:
-            if locust.poll() is None:
-                locust.terminate()
-                locust.wait(30)
-    return json.loads(bilan.read_text()) | {"secondes": secondes}
+            secondes = time.monotonic() - debut
+            locust.terminate()  # it writes its account
+            locust.wait(120)
+    return json.loads(bilan.read_text()) | {"secondes": round(secondes)}
 
 
 def perdus(grappe, bilan):
@@ -117,7 +116,7 @@ def perdus(grappe, bilan):
 
 def frapper(grappe, coups):
     """Kill one part after the other, each started again as a supervisor would."""
-    parties = [*grappe.webs, grappe.ouvrier, grappe.replique, grappe.principale]
+    parties = [grappe.webs[0], grappe.ouvrier, grappe.replique, grappe.principale, grappe.webs[1]]
     hasard = random.Random(5)
     for rang in range(coups):
         time.sleep(REPIT)
@@ -157,20 +156,18 @@ def mesurer():
     try:
         seul = grappe.web("seul", port_libre())
         seul.environnement = seul.environnement | {"DATABASE_URL_REPLIQUE": ""}
-        bilans = {"grappe": charger(grappe, grappe.webs, SECONDES)}
+        durer = partial(time.sleep, SECONDES)
+        bilans = {"grappe": charger(grappe, grappe.webs, durer)}
         for web in grappe.webs:
             web.arreter()
         seul.demarrer()
         seul.attendre()
-        bilans["seul"] = charger(grappe, [seul], SECONDES)
+        bilans["seul"] = charger(grappe, [seul], durer)
         seul.arreter()
         for web in grappe.webs:
             web.demarrer()
             web.attendre()
-        fil = threading.Thread(target=partial(frapper, grappe, COUPS))
-        duree = int(COUPS * (2 * REPIT + 2) + 2)
-        bilans["coups"] = charger(grappe, grappe.webs, duree, fil.start)
-        fil.join()
+        bilans["coups"] = charger(grappe, grappe.webs, partial(frapper, grappe, COUPS))
         for nom, bilan in bilans.items():
             dire(nom, bilan, grappe)
         return bilans
