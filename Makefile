@@ -18,11 +18,12 @@ $(NOMS):
 endif
 endif
 
-.PHONY: aide demo test test-vite check captures html fix bench requirements nomenclature
+.PHONY: aide demo test test-vite check captures html fix attaque bench requirements nomenclature
 .DEFAULT_GOAL := aide
 
 aide:
 	@echo "make demo           sert l’application avec ses données (PORT=8000, DATABASE_URL=…)"
+	@echo "make grappe         la même sur deux sites, une réplique et un seau (PORT=8000 et le suivant)"
 	@echo "make test           lance tous les tests, sur SQLite et sur PostgreSQL"
 	@echo "make test-vite      lance les plus rapides, sur SQLite et sans navigateur"
 	@echo "make check          vérifie le style, les migrations et les réglages de production"
@@ -30,6 +31,7 @@ aide:
 	@echo "make html           fait lire chaque écran par le validateur Nu (Node et Java)"
 	@echo "make fix            corrige ce qui peut l’être tout seul"
 	@echo "make bench [NOM]    mesure l’application et sa référence"
+	@echo "make attaque        attaque droits, listes et fichiers, et tue cent fois ce qui tourne"
 	@echo "make requirements   recalcule les dépendances figées"
 	@echo "make nomenclature   écrit la nomenclature CycloneDX (FICHIER=nomenclature.json)"
 
@@ -39,6 +41,13 @@ demo: .venv/.pret
 	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
 		--workers 2 --threads 4 --timeout 120 --log-level warning \
 		-- $(PY) manage.py ouvrier --avec-son-parent
+
+ifneq (bench,$(firstword $(MAKECMDGOALS)))  # it is the name of a measure too
+.PHONY: grappe
+grappe: export DEMO = true
+grappe: .venv/.pret-dev
+	@exec $(PY) -m tests.grappe $(PORT) $$(($(PORT) + 1))
+endif
 
 test: .venv/.pret-dev
 	@$(PY) -m tests
@@ -83,6 +92,11 @@ fix: .venv/.pret-dev
 	@.venv/bin/djangofmt check --quiet --fix $(GABARITS)
 	@$(DJANGOFMT) --quiet $(GABARITS)
 	@$(PY) -m config.habillage.public
+
+# Ends by itself and prints its figures; ATTAQUE_PART=0.1 does a tenth of it.
+attaque: .venv/.pret-dev
+	@ATTAQUE=true $(PY) -m pytest -q -s -p no:xdist --show-capture=no tests/attaque
+	@DEMO=true BENCH_ESSAI=true COUPS=$(or $(COUPS),100) $(PY) -m tests.bench grappe_coups
 
 bench: .venv/.pret-dev
 	@DEMO=true $(PY) -m tests.bench $(NOMS)

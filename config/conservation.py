@@ -1,5 +1,5 @@
-"""Public answers kept whole, for every web process by itself: none is made again while the
-database stands still, and what changed shows at the first request after it.
+"""Public answers kept whole by every web process, shared where there is Redis: none is made again
+while the database stands still, and what changed shows at the first request after it.
 
 See `docs/decisions/0010-des-reponses-gardees.md`.
 """
@@ -9,9 +9,12 @@ from hashlib import sha1
 from threading import Lock, get_ident
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 
+from territoires.carte.reponses import version_du_code
 from territoires.conservation import PAGE, Gardee, est_personnelle, etat_de_la_base
+from territoires.replique import base_lue
 
 # The same for everybody who has no session. An address that is not here is made at each request.
 CONSERVEES = frozenset(
@@ -92,6 +95,7 @@ CONSERVEES = frozenset(
 # What a decorator says of an answer, and a middleware reads when it leaves.
 DITS_DE_LA_REPONSE = ("xframe_options_exempt", "_csp_exempt", "_csp_config", "_csp_update")
 PLACE = 64_000_000  # bytes, a process
+HEURE = 3600  # seconds, in Redis
 PLUS_GRANDE = 4_000_000  # bytes, one answer
 
 
@@ -105,14 +109,25 @@ class Reserve:
         """The answer kept at this address if the database still is in that state, or None."""
         with self.verrou:
             connu, gardee = self.gardees.get(cle, (None, None))
-            if gardee is None or connu != etat:
-                return None
-            self.gardees.move_to_end(cle)
+            if gardee is not None and connu == etat:
+                self.gardees.move_to_end(cle)
+                return gardee
+        if (commune := _en_commun_aux_machines(cle)) is None:
+            return None
+        connu, gardee = caches["reponses"].get(commune, (None, None))
+        if gardee is None or connu != etat:
+            return None
+        self._ranger(cle, etat, gardee)
         return gardee
 
     def garder(self, cle, etat, gardee):
         if len(gardee.corps) > PLUS_GRANDE:
             return
+        self._ranger(cle, etat, gardee)
+        if (commune := _en_commun_aux_machines(cle)) is not None:
+            caches["reponses"].set(commune, (etat, gardee), HEURE)
+
+    def _ranger(self, cle, etat, gardee):
         with self.verrou:
             self._oublier(cle)
             self.gardees[cle] = etat, gardee
@@ -128,6 +143,13 @@ class Reserve:
         with self.verrou:
             self.gardees.clear()
             self.taille = 0
+
+
+def _en_commun_aux_machines(cle):
+    """Under which name the others find it; None where each process keeps its own."""
+    if not settings.REDIS_URL or connection.vendor == "sqlite":
+        return None
+    return sha1(f"{version_du_code()} {cle}".encode(), usedforsecurity=False).hexdigest()
 
 
 reserve = Reserve()
@@ -201,6 +223,6 @@ def _est_a_quelqu_un(request, reponse):
 
 
 def _ici(request):
-    """The address; on SQLite for this thread, whose connection counts by itself."""
-    fil = get_ident() if connection.vendor == "sqlite" else None
-    return fil, request.build_absolute_uri()
+    """The address, and the base that is read; on SQLite this thread, which counts by itself."""
+    lieu = get_ident() if connection.vendor == "sqlite" else base_lue()
+    return lieu, request.build_absolute_uri()

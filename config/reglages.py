@@ -1,17 +1,90 @@
 """What settings.py works out of the environment, where that takes more than a line."""
 
+from django.core.exceptions import ImproperlyConfigured
 
-def avancement_de(base):
-    """Where the worker says how far it is, and every web process reads it, while it writes."""
-    dossier = "django.core.cache.backends"
-    if not base["ENGINE"].endswith("sqlite3"):
-        return {"BACKEND": f"{dossier}.db.DatabaseCache", "LOCATION": "avancement"}
-    if "memory" in base["NAME"]:
-        return {"BACKEND": f"{dossier}.locmem.LocMemCache", "LOCATION": "avancement"}
-    return {
-        "BACKEND": f"{dossier}.filebased.FileBasedCache",
-        "LOCATION": f"{base['NAME']}-avancement",  # SQLite has one writer
-    }
+DJANGO = "django.core.cache.backends"
+
+
+def replique_de(env, lire, base):
+    """The database that public pages read, if there is one; gone, it is soon known."""
+    if not env.str("DATABASE_URL_REPLIQUE", ""):
+        return None
+    replique = lire(
+        env.dj_db_url,
+        "DATABASE_URL_REPLIQUE",
+        "Forme attendue : postgres://utilisateur:mot-de-passe@hote:5432/base.",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+    if not all(une["ENGINE"].endswith("postgresql") for une in (base, replique)):
+        raise ImproperlyConfigured(
+            "DATABASE_URL_REPLIQUE est celle d’une réplique de PostgreSQL : DATABASE_URL et elle "
+            "commencent par postgres://."
+        )
+    delais = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
+    options = {**replique.get("OPTIONS", {}), **delais}
+    return {**replique, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+
+
+def caches_de(base, redis, *, en_test):
+    """`default` holds for all processes (limits, codes that served), `avancement` how far an import
+    is, `dessins` what can be drawn again, `reponses` the kept pages where they can be shared.
+
+    On Redis when there is one; else in the database, or in a folder beside that of SQLite.
+    """
+    if redis:
+        return {
+            nom: {
+                "BACKEND": f"config.caches.{classe}",
+                "LOCATION": redis,
+                "KEY_PREFIX": nom,
+                "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},  # seconds
+            }
+            for nom, classe in {
+                "default": "EnRedis",
+                "avancement": "EnRedis",
+                "dessins": "DessinsEnRedis",
+                "reponses": "DessinsEnRedis",
+            }.items()
+        }
+    caches = {"dessins": {"BACKEND": f"{DJANGO}.locmem.LocMemCache", "LOCATION": "dessins"}}
+    # Written to the database, an answer would change the state that it was kept under.
+    caches["reponses"] = {"BACKEND": f"{DJANGO}.dummy.DummyCache"}
+    caches["default"] = _partage(base, "partage", en_test)
+    caches["avancement"] = _partage(base, "avancement", en_test)
+    return caches
+
+
+def _partage(base, nom, en_test):
+    if en_test or "memory" in base["NAME"]:
+        return {"BACKEND": f"{DJANGO}.locmem.LocMemCache", "LOCATION": nom}
+    if base["ENGINE"].endswith("sqlite3"):
+        lieu, classe = f"{base['NAME']}-{nom}", "EnFichiers"
+    else:
+        lieu, classe = nom, "EnBase"
+    options = {"MAX_ENTRIES": 20_000}
+    return {"BACKEND": f"config.caches.{classe}", "LOCATION": lieu, "OPTIONS": options}
+
+
+def courriels_de(env, lire, *, local):
+    """How e-mails leave.
+
+    Printed or dropped, they would be marked as sent and nobody would have read them: refused
+    outside DEBUG and DEMO.
+    """
+    forme = "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587."
+    defaut = {"default": "console:"} if local else {}
+    courriels = lire(env.dj_email_url, "EMAIL_URL", forme, **defaut)
+    classe = courriels.get("EMAIL_BACKEND")
+    if not classe:
+        raise ImproperlyConfigured(f"EMAIL_URL est absente ou illisible. {forme}")
+    muettes = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
+    if not local and classe.endswith(muettes):
+        raise ImproperlyConfigured(
+            "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
+            f"{forme}"
+        )
+    return courriels
 
 
 def bucket(env):

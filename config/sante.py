@@ -9,13 +9,14 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
-from django.utils.crypto import constant_time_compare, get_random_string
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from config import replique
 from config.taches.etat import chiffres, est_servie
 
 REGISTRE = CollectorRegistry()
@@ -49,9 +50,10 @@ def _migrations():
 
 
 def _cache():
-    cle, valeur = "sante", get_random_string(12)
-    cache.set(cle, valeur, 60)
-    if cache.get(cle) is None:
+    # Written once a minute at most: where the cache is the database, a write has its cost.
+    if cache.get("sante") is None:
+        cache.set("sante", "en ordre", 60)
+    if cache.get("sante") is None:
         raise RuntimeError("le cache ne rend rien")
 
 
@@ -91,6 +93,8 @@ def pret(request):
         else:
             etats[nom] = "en ordre"
     bon = all(etat == "en ordre" for etat in etats.values())
+    if dite := replique.etat():  # without it one reads the primary: it is told, and stops nothing
+        etats["replique"] = dite
     return JsonResponse({"pret": bon, **etats}, status=200 if bon else 503)
 
 
@@ -120,7 +124,18 @@ class DuTravailDeFond:
             if nom not in familles:
                 familles[nom] = GaugeMetricFamily(nom, "Travail de fond", labels=["nom"])
             familles[nom].add_metric([etiquette], nombre)
-        return familles.values()
+        return [*familles.values(), *_de_la_replique()]
+
+
+def _de_la_replique():
+    dite = replique.etat()
+    if dite is None:
+        return
+    yield GaugeMetricFamily("ti_replique_lue", "Réplique lue (1) ou non (0)", value=dite["lue"])
+    if dite["retard_s"] is not None:
+        yield GaugeMetricFamily(
+            "ti_replique_retard_secondes", "Retard de la réplique, au plus", value=dite["retard_s"]
+        )
 
 
 class Mesure:

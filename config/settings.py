@@ -12,7 +12,14 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.reglages import avancement_de, bucket, operateur, vigie_de
+from config.reglages import (
+    bucket,
+    caches_de,
+    courriels_de,
+    operateur,
+    replique_de,
+    vigie_de,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -114,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "territoires.editions.vigueur.CarteDuJour",
+    "config.replique.SurLaReplique",
     "config.conservation.ReponsesConservees",
 ]
 
@@ -166,6 +174,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,  # seconds
     }
+# A streaming replica of PostgreSQL, from which public pages are read while it is in time.
+REPLIQUE_RETARD = lire(env.int, "REPLIQUE_RETARD", "Donnez un nombre de secondes.", default=5)
+if replique := replique_de(env, lire, DATABASES["default"]):
+    DATABASES["replique"], DATABASE_ROUTERS = replique, ["territoires.replique.Routeur"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Work behind -----------------------------------------------------------------------------
@@ -183,10 +195,9 @@ TASKS = {
 IMPORT_EN_FOND = lire(
     env.int, "IMPORT_EN_FOND", "Donnez un nombre d’octets, par exemple 600000.", default=600_000
 )
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "avancement": avancement_de(DATABASES["default"]),
-}
+# Shared by all processes and machines: Redis where there is one, else the database.
+REDIS_URL = env.str("REDIS_URL", "")
+CACHES = caches_de(DATABASES["default"], REDIS_URL, en_test="pytest" in sys.modules)
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -309,27 +320,9 @@ SAUVEGARDES_A_GARDER = lire(
 
 # --- E-mail ----------------------------------------------------------------------------------
 
-EMAIL_CONFIG = lire(
-    env.dj_email_url,
-    "EMAIL_URL",
-    "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587.",
-    **({"default": "console:"} if LOCAL else {}),
-)
+EMAIL_CONFIG = courriels_de(env, lire, local=LOCAL)
 EMAIL_TIMEOUT = 15  # seconds: a silent server must not hold a row
 vars().update({cle: valeur for cle, valeur in EMAIL_CONFIG.items() if valeur is not None})
-if not EMAIL_CONFIG.get("EMAIL_BACKEND"):
-    raise ImproperlyConfigured(
-        "EMAIL_URL est absente ou illisible. Forme attendue : "
-        "smtp://utilisateur:mot-de-passe@hote:587."
-    )
-# Printed or dropped, they would be marked as sent, and nobody would have read them.
-if not LOCAL and EMAIL_CONFIG["EMAIL_BACKEND"].endswith(
-    (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
-):
-    raise ImproperlyConfigured(
-        "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
-        "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587."
-    )
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", "Territoires d’industrie <ne-pas-repondre@localhost>"
 )
@@ -386,7 +379,7 @@ OPERATEUR_DU_SITE = operateur(env)
 
 # --- API -------------------------------------------------------------------------------------
 
-# Requests that each process answers in a minute, to one address or to one key.
+# Requests answered in a minute, by all processes together, to one address or to one key.
 API_PAR_MINUTE = lire(env.int, "API_PAR_MINUTE", "Donnez un nombre.", default=120)
 API_PAR_MINUTE_AVEC_CLE = lire(env.int, "API_PAR_MINUTE_AVEC_CLE", "Donnez un nombre.", default=600)
 

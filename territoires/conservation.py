@@ -5,10 +5,12 @@ import gzip
 import brotli
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
+
+from territoires.replique import PANNES, REPLIQUE, base_lue, revenir, suivi
 
 PAGE = "text/html; charset=utf-8"
 # What a visitor of one's own may be told on any page: such an answer is nobody else's.
@@ -21,10 +23,13 @@ def etat_de_la_base():
     """What is the same only while nothing was written, the same day; None when unknown.
 
     SQLite counts what others committed and what this connection changed; PostgreSQL names the
-    transactions that a query would see. Inside a transaction nothing is promised.
+    transactions that a query would see. Inside a transaction nothing is promised. A replica says
+    how far it has read; it does not know which transactions are still open.
     """
     if connection.in_atomic_block:
         return None
+    if base_lue() == REPLIQUE and (lu := _etat_de_la_replique()):
+        return timezone.localdate(), REPLIQUE, lu
     requete = {
         "sqlite": "PRAGMA data_version",
         "postgresql": "SELECT CAST(pg_current_snapshot() AS text)",
@@ -39,6 +44,18 @@ def etat_de_la_base():
         # The connection itself: one that is closed could leave its `id` to the next.
         return aujourdhui, connection.connection, vu, connection.connection.total_changes
     return aujourdhui, vu
+
+
+def _etat_de_la_replique():
+    """None when it has just left: what follows reads the primary."""
+    try:
+        with connections[REPLIQUE].cursor() as curseur:
+            curseur.execute("SELECT CAST(pg_last_wal_replay_lsn() AS text)")
+            return curseur.fetchone()[0]
+    except PANNES as erreur:
+        suivi.abandonner(erreur)
+        revenir()
+        return None
 
 
 def est_personnelle(request):

@@ -4,8 +4,9 @@ from django.conf import settings
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 
+from config.api.limites import compteur
 from territoires.acces import cles
 from territoires.journal.ecriture import adresse_de
 
@@ -41,20 +42,16 @@ class SansFormat(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class Limite(SimpleRateThrottle):
+class Limite(BaseThrottle):
     """So many requests a minute, by key, or else by network address."""
 
-    scope = "api"
-
-    def get_rate(self):
-        return f"{settings.API_PAR_MINUTE}/min"
-
-    def get_cache_key(self, request, view):
-        if request.auth:
-            return f"api-cle-{request.auth.pk}"
-        return f"api-adresse-{adresse_de(request)}"
-
     def allow_request(self, request, view):
-        par_minute = settings.API_PAR_MINUTE_AVEC_CLE if request.auth else settings.API_PAR_MINUTE
-        self.num_requests = par_minute
-        return super().allow_request(request, view)
+        if request.auth:
+            qui, limite = f"api-cle-{request.auth.pk}", settings.API_PAR_MINUTE_AVEC_CLE
+        else:
+            qui, limite = f"api-adresse-{adresse_de(request)}", settings.API_PAR_MINUTE
+        self.attente = compteur.attente(qui, limite)
+        return not self.attente
+
+    def wait(self):
+        return self.attente

@@ -5,7 +5,7 @@ from hashlib import sha1
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date
 
@@ -35,11 +35,11 @@ def repondre(request, produire, *, cle, empreinte, type_mime=PAGE, nom="", garde
         entetes["Content-Disposition"] = f'inline; filename="{nom}"'
     if est_connue(request, entetes):
         return HttpResponseNotModified(headers=entetes)
-    contenu = cache.get(entetes["ETag"]) if garder and not settings.DEBUG else None
+    contenu = caches["dessins"].get(entetes["ETag"]) if garder and not settings.DEBUG else None
     if contenu is None:
         contenu = produire()
         if garder:
-            cache.set(entetes["ETag"], contenu, timeout=None)
+            caches["dessins"].set(entetes["ETag"], contenu, timeout=None)
     return HttpResponse(contenu, headers=entetes)
 
 

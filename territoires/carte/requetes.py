@@ -8,7 +8,7 @@ from functools import cache as memoire
 from hashlib import sha1
 from threading import local
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Count, Max
 
 from territoires.conservation import etat_de_la_base
@@ -19,6 +19,7 @@ from territoires.editions.models import (
     Trace,
 )
 from territoires.geographie.models import Commune, Contour, Intercommunalite, Region
+from territoires.replique import base_lue
 
 ICI = -20181122  # stands for the primary key of the edition, in a query that waits for it
 _releves = local()  # {query: (state of the database, stamp)}; see `relever`
@@ -86,7 +87,7 @@ def lire(requete, edition=None):
     """Rows (tuples of plain values) of one of the queries above, for this edition."""
     sql, parametres = _compiler(requete, connection.vendor)
     valeurs = [edition.pk if valeur == ICI else valeur for valeur in parametres]
-    with connection.cursor() as curseur:
+    with connections[base_lue()].cursor() as curseur:
         curseur.execute(sql, valeurs)
         return curseur.fetchall()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 
 from territoires.carte.requetes import condense, repere_des_traces
@@ -56,7 +56,9 @@ def _liens(editions):
             repere_des_traces(avant), repere_des_traces(apres), *decidees.order_by("pk").values()
         )
         cle = f"parentes-{avant.pk}-{apres.pk}-{etat}"
-        liens |= cache.get_or_set(cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE)
+        liens |= caches["dessins"].get_or_set(
+            cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE
+        )
     return liens
 
 

@@ -10,7 +10,7 @@ from echanges.registre import resources
 from territoires.editions.composition import calculer
 from territoires.editions.models import EditionCarte, Perimetre
 from territoires.geographie.models import Commune, Contour
-from tests.bench import carte, dessins, exports, imports, pages, recherche, volume
+from tests.bench import carte, dessins, exports, grappe, imports, pages, recherche, volume
 from tests.bench.chronometre import mediane
 from tests.bench.tailles import taille
 
@@ -73,4 +73,5 @@ MESURES = {
     "recalcul_des_traces": recalcul_des_traces,
     "import_communes": import_communes,
     **volume.MESURES,
+    **grappe.MESURES,
 }

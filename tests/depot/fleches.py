@@ -34,7 +34,7 @@ ETAGES = (
     ("echanges.bibliotheque",),
     ("echanges.admin", "echanges.apps", "echanges.management", "echanges.resources"),
     ("echanges.migrations",),
-    ("territoires.champs", "territoires.nombres"),
+    ("territoires.champs", "territoires.nombres", "territoires.replique"),
     (
         "territoires.adresses",
         "territoires.conservation",

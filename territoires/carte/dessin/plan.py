@@ -6,7 +6,7 @@ is drawn at once.
 
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
+from django.core.cache import caches
 from shapely.geometry import shape
 
 from territoires.carte.dessin.simplification import simplifier
@@ -61,7 +61,7 @@ def plan_de_region(edition, code, repere=None):
 def en_cache(nom, edition, dessiner, repere=None):
     """What `dessiner` makes, kept until an outline of the edition changes."""
     repere = (repere or repere_des_traces(edition)).replace(" ", "_")
-    return cache.get_or_set(f"plan-{nom}-{repere}", dessiner, timeout=None)
+    return caches["dessins"].get_or_set(f"plan-{nom}-{repere}", dessiner, timeout=None)
 
 
 def _dessiner_pays(edition):

@@ -1,0 +1,63 @@
+"""Files of every table, damaged in every way: read, or refused in words, and nothing is written."""
+
+import random
+import time
+
+import pytest
+
+from echanges.erreurs import FichierRefuse
+from echanges.registre import resources
+from tests import factories as f
+from tests.attaque.outils import combien, dire
+from tests.echanges.imports.test_entrees_folles import BRUITS
+from tests.echanges.test_aller_retour import tout
+
+FICHIERS = combien(60, 10_000)
+
+
+def abimer(souches, hasard):
+    """One of these, cut, doubled, mixed and sown; most keep their header."""
+    octets = bytearray(hasard.choice(souches))
+    depart = octets.find(b"\n") + 1 if hasard.random() < 0.7 else 0
+    for _ in range(hasard.randrange(1, 9)):
+        place = hasard.randrange(depart, len(octets) + 1) if depart <= len(octets) else 0
+        geste = hasard.randrange(5)
+        if geste == 0:
+            octets[place:place] = hasard.choice(BRUITS) * hasard.randrange(1, 4)
+        elif geste == 1:
+            del octets[place : place + hasard.randrange(40)]
+        elif geste == 2:
+            octets[place:place] = hasard.randbytes(hasard.randrange(12))
+        elif geste == 3:
+            autre = hasard.choice(souches)
+            debut = hasard.randrange(len(autre) + 1)
+            octets[place:place] = autre[debut : debut + hasard.randrange(200)]
+        elif octets:
+            octets[place % len(octets)] = hasard.randrange(256)
+    return bytes(octets)
+
+
+@pytest.mark.django_db
+def test_every_table_reads_or_refuses_what_is_damaged():
+    tout()
+    agent = f.agent_delegation()
+    debut, hasard, compte, fautes = time.monotonic(), random.Random(5), {"lus": 0, "refusés": 0}, {}
+    souches = {nom: b"".join(resources()[nom]().exporter()) for nom in resources()}
+    toutes = list(souches.values())
+    for rang in range(FICHIERS):
+        nom = list(souches)[rang % len(souches)]
+        contenu = abimer([souches[nom]] * 4 + toutes, hasard)
+        try:
+            rapport = resources()[nom](agent=agent).analyser(contenu)
+            phrases = [str(refus) for refus in rapport.erreurs()]
+            compte["lus"] += 1
+        except FichierRefuse as refus:
+            phrases = [str(refus)]
+            compte["refusés"] += 1
+        except Exception as erreur:
+            fautes[f"{nom} {type(erreur).__name__}: {erreur}"[:200]] = contenu[:300]
+            continue
+        if sans_point := [p for p in phrases if not p.endswith((".", ")", "?", "»"))]:
+            fautes[f"{nom} {sans_point[0]}"[:200]] = contenu[:80]
+    dire("Fichiers", debut, fichiers=FICHIERS, **compte)
+    assert fautes == {}

@@ -1,0 +1,197 @@
+"""The cluster under visitors and agents, against one process; then what is killed under them.
+
+Every save that an agent was told of is looked for in the history: one missing is a failure.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from tests.bench import tailles
+from tests.bench.postgresql import une_fois
+from tests.bench.tailles import taille
+from tests.grappe.grappe import Grappe
+from tests.grappe.processus import RACINE, port_libre
+
+SECONDES = taille(60, 10)
+VISITEURS = taille(20, 4)
+FICHES = taille(1000, 10)
+COUPS = int(os.environ.get("COUPS", taille(6, 2)))
+REPIT = taille(3, 0.5)  # seconds between two kills
+PAGES = ("/", "/fiches/", "/carte/", "/territoires/", "/actualites/", "/donnees/", "/regions/")
+
+
+def garnir(environnement):
+    """Fixtures, invented fiches, and agents with a session: all in a process of that base."""
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.bench.grappe", "preparer"],
+        cwd=RACINE,
+        env=environnement | {"BENCH_ESSAI": str(tailles.ESSAI).lower()},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def preparer():
+    tailles.ouvrir()
+    tailles.charger()
+    from django.core.management import call_command
+
+    call_command("createcachetable", verbosity=0)  # a trial does without migrations
+    from django.test import Client
+
+    from programme.comites.models import ComiteDePilotage
+    from programme.demo.volume import Foule
+    from programme.fiches.models import FicheAction
+    from territoires.editions.models import Territoire
+    from territoires.recherche.indexation import mettre_a_jour
+    from tests import factories as f
+
+    agent = f.agent_delegation()
+    for comite in ComiteDePilotage.objects.all():
+        f.SeanceFactory(comite=comite)
+    Foule(agent).inventer(FICHES)
+    territoires = Territoire.objects.en_vigueur().order_by("pk")
+    agents = []
+    for territoire in territoires[:VISITEURS]:
+        client = Client()
+        client.force_login(agent)
+        fiche = f.FicheActionFactory(territoire=territoire)
+        agents.append({"session": client.cookies["sessionid"].value, "fiche": fiche.pk})
+    mettre_a_jour()
+    publiques = [*territoires[:40], *FicheAction.objects.du_public().order_by("pk")[:200]]
+    pages = [*PAGES, *(objet.get_absolute_url() for objet in publiques)]
+    _plan(os.environ).write_text(json.dumps({"pages": pages, "agents": agents}))
+
+
+def _plan(environnement):
+    return Path(environnement["MEDIA_ROOT"]).with_name("plan.json")
+
+
+def charger(grappe, webs, pendant):
+    """What visitors and agents were told of these web processes while `pendant` runs: the account
+    of `visiteurs.py`."""
+    bilan = grappe.dossier / "bilan.json"
+    commande = ["-m", "locust", "-f", "tests/bench/visiteurs.py", "--headless", "--only-summary"]
+    nombre = ["--users", str(VISITEURS), "--spawn-rate", str(VISITEURS)]
+    avec = grappe.environnement | {
+        "VISITEURS_HOTES": ",".join(web.adresse for web in webs),
+        "VISITEURS_PLAN": str(_plan(grappe.environnement)),
+        "VISITEURS_BILAN": str(bilan),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(RACINE),
+    }
+    with (grappe.dossier / "locust.log").open("ab") as sortie:
+        locust = subprocess.Popen(
+            [sys.executable, *commande, *nombre],
+            cwd=RACINE,
+            env=avec,
+            stdout=sortie,
+            stderr=sortie,
+        )
+        debut = time.monotonic()
+        try:
+            pendant()
+        finally:
+            secondes = time.monotonic() - debut
+            locust.terminate()  # it writes its account
+            locust.wait(120)
+    return json.loads(bilan.read_text()) | {"secondes": round(secondes)}
+
+
+def perdus(grappe, bilan):
+    """The saves that an agent was told of and that the history does not have."""
+    dans = grappe.lire(
+        "SELECT DISTINCT contexte FROM programme_historicalficheaction WHERE contexte LIKE %s",
+        "mot-%",
+    )
+    return sorted(set(bilan["accuses"]) - {contexte for (contexte,) in dans})
+
+
+def frapper(grappe, coups):
+    """Kill one part after the other, each started again as a supervisor would."""
+    parties = [grappe.webs[0], grappe.ouvrier, grappe.replique, grappe.principale, grappe.webs[1]]
+    hasard = random.Random(5)
+    for rang in range(coups):
+        time.sleep(REPIT)
+        victime = parties[rang] if rang < len(parties) else hasard.choice(parties)
+        victime.tuer()
+        time.sleep(REPIT / 3)
+        victime.demarrer()
+        if hasattr(victime, "attendre"):
+            victime.attendre()
+
+
+def dire(nom, bilan, grappe):
+    """One account in a few lines, for who reads the figures."""
+    total, durees = sum(bilan["statuts"].values()), sorted(bilan["durees"]) or [0.0]
+    oublies = perdus(grappe, bilan)
+    p95 = durees[int(0.95 * (len(durees) - 1))]
+    print(
+        f"# {nom} : {total} demandes en {bilan['secondes']} s ({total / bilan['secondes']:.0f}/s), "
+        f"médiane {statistics.median(durees):.0f} ms, 95 % sous {p95:.0f} ms ; "
+        f"{len(bilan['accuses'])} enregistrements confirmés, {len(oublies)} perdus ; "
+        f"{json.dumps(bilan['statuts'], ensure_ascii=False)}",
+        flush=True,
+    )
+    if oublies:
+        raise AssertionError(f"Enregistrements confirmés et perdus : {oublies[:5]}")
+    pannes = [s for s in bilan["statuts"] if s.split()[1].startswith("5") and s[-3:] != "503"]
+    if pannes:
+        raise AssertionError(f"Des pannes sans phrase : {pannes}")
+    return total
+
+
+@une_fois
+def mesurer():
+    """{"grappe", "seul": account of the same load; "coups": account while parts are killed}."""
+    grappe = Grappe()
+    grappe.demarrer(garnir)
+    try:
+        seul = grappe.web("seul", port_libre())
+        seul.environnement = seul.environnement | {"DATABASE_URL_REPLIQUE": ""}
+        durer = partial(time.sleep, SECONDES)
+        bilans = {"grappe": charger(grappe, grappe.webs, durer)}
+        for web in grappe.webs:
+            web.arreter()
+        seul.demarrer()
+        seul.attendre()
+        bilans["seul"] = charger(grappe, [seul], durer)
+        seul.arreter()
+        for web in grappe.webs:
+            web.demarrer()
+            web.attendre()
+        bilans["coups"] = charger(grappe, grappe.webs, partial(frapper, grappe, COUPS))
+        for nom, bilan in bilans.items():
+            dire(nom, bilan, grappe)
+        return bilans
+    finally:
+        grappe.arreter()
+
+
+def debit():
+    """Requests a second, of the cluster and of one process without a replica."""
+    par_seconde = {
+        nom: sum(bilan["statuts"].values()) / bilan["secondes"] for nom, bilan in mesurer().items()
+    }
+    return par_seconde["grappe"], par_seconde["seul"], "demandes/s"
+
+
+def sans_reponse():
+    """Requests without their answer while parts are killed, among all."""
+    statuts = mesurer()["coups"]["statuts"]
+    bons = sum(nombre for s, nombre in statuts.items() if s.split()[1][0] in "23")
+    total = sum(statuts.values())
+    return total - bons, total, "demandes"
+
+
+MESURES = {"grappe": debit, "grappe_coups": sans_reponse}
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]]()
