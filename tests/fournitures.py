@@ -17,7 +17,7 @@ EXIGENCES = RACINE / "requirements.txt"
 PAGE = RACINE / "docs" / "dependances.md"
 DEBUT, FIN = "<!-- table -->", "<!-- end of the table -->"
 OUTILS = Path(sys.executable).parent
-AILLEURS = {"colorama"}  # asked for on Windows alone
+AILLEURS = {"async-timeout", "colorama"}  # of a Python before 3.11.3, of Windows
 # Classifiers say it when the licence field says nothing short.
 SPDX = {
     "Apache Software License": "Apache-2.0",
