@@ -9,8 +9,10 @@ from django.db.migrations import operations as o
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
+from territoires.tables import Tables
+
 SANS_SUITE = (o.AlterModelOptions, o.AlterModelManagers, o.AddIndex, o.RemoveIndex, o.RenameIndex)
-SANS_SUITE += (o.RemoveConstraint, o.AlterModelTableComment, o.CreateModel)
+SANS_SUITE += (o.RemoveConstraint, o.AlterModelTableComment, o.CreateModel, Tables)
 
 
 def obstacle(operation, etat, app, creees=frozenset()):
@@ -71,8 +73,11 @@ def lire(plan, etat):
         app, heurts = migration.app_label, []
         for operation in migration.operations:
             heurts.append(obstacle(operation, etat, app, creees))
-            if isinstance(operation, o.CreateModel):
-                creees.add((app, operation.name_lower))
+            creees |= {
+                (app, faite.name_lower)
+                for faite in getattr(operation, "operations", [operation])
+                if isinstance(faite, o.CreateModel)
+            }
             operation.state_forwards(app, etat)
         dits.append((migration, [heurt for heurt in heurts if heurt]))
     return dits
