@@ -272,6 +272,7 @@ def monde():
     f.PageEditorialeFactory()
     f.ActualiteFactory()
     f.DemandeAccesFactory()
+    f.ProfilFactory()
     ici, region = f.agents_de(territoire)
     vieillir()
     return {"intercommunalité": ici, "région": region, "délégation": f.agent_delegation()}
