@@ -52,7 +52,7 @@ def pratique(rangs):
 
 @pytest.mark.parametrize("rangs", [1, 3])
 @pytest.mark.parametrize(
-    ("creer", "requetes"), [(partenaire, 9), (convention, 13), (contrat, 9), (pratique, 5)]
+    ("creer", "requetes"), [(partenaire, 9), (convention, 11), (contrat, 9), (pratique, 5)]
 )
 def test_page_costs_the_same_for_one_and_three_of_each_part(
     client, creer, requetes, rangs, django_assert_num_queries

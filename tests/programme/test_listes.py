@@ -31,7 +31,7 @@ LISTES = [
     ("partenaires", lambda: factories.OffreDeServiceFactory(), 2),
     ("offres", lambda: factories.OffreDeServiceFactory(), 7),
     ("conventions", lambda: factories.ConventionFactory(), 3),
-    ("contrats", lambda: factories.ContratFactory(), 9),
+    ("contrats", lambda: factories.ContratFactory(), 11),
     ("bonnes-pratiques", pratique, 6),
     ("assemblees", lambda: factories.AssembleeFactory(), 2),
 ]

@@ -38,8 +38,11 @@ DE_L_ADMIN = re.compile(
 ACTES = {
     "admin:evenements_assemblee_publier": "publishes",
     "admin:programme_bonnepratique_publier": "publishes",
+    "admin:evenements_actualite_retirer": "takes back",
+    "admin:evenements_pageeditoriale_retirer": "takes back",
     "admin:programme_convention_publier": "publishes",
     "admin:programme_obstaclenational_publier": "publishes",
+    "admin:programme_obstaclenational_retirer": "takes back",
     "admin:programme_ficheaction_dupliquer": "makes a copy",
     "admin:programme_ficheaction_parcours": "makes a step",
     "admin:programme_seance_clore": "closes",

@@ -136,7 +136,7 @@ def test_a_convention_costs_the_same_for_one_and_three_avenants(
         for _ in range(nombre):
             f.ModificationAvenantFactory(avenant=avenant)
     # Five of them read what was granted and paid beside what was promised, by engagement too.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(convention.get_absolute_url())
 
 

@@ -15,6 +15,7 @@ from tests.formulaires import lu
 pytestmark = pytest.mark.django_db
 COMPTES = {f"territoires.{verbe}_agent" for verbe in ("view", "add", "change", "delete")}
 COMPTES |= {f"territoires.{verbe}_lignedujournal" for verbe in ("view", "exporter")}
+COMPTES |= {"personnes.lire", "personnes.anonymiser"}  # what an account holds, and its end
 
 
 @pytest.fixture
