@@ -68,7 +68,7 @@ PERSONNELS = {
     "programme.Convention": _("texte", "objet description lieu source"),
     "programme.Courriel": _("texte", "objet corps corps_html derniere_erreur retenu_parce_que"),
     "programme.DateCle": _("texte", "texte source"),
-    "programme.DemandeComplement": _("texte", "service question reponse"),
+    "programme.DemandeComplement": _("texte", "service question reponse") | _("json", "lignes"),
     "programme.DemandePerimetre": _("texte", "motif application"),
     "programme.DocumentContrat": _("texte", "titre") | _("fichier", "fichier"),
     "programme.DocumentConvention": _("texte", "titre") | _("fichier", "fichier"),

@@ -43,9 +43,9 @@ PROPRES = {
     "contrat": {"avenant"},
     "convention": {"avenant", "engagement", "publier"},
     "bonnepratique": {"publier"},
-    "pageeditoriale": {"publier", "voir"},
-    "actualite": {"publier", "voir"},
-    "obstaclenational": {"publier"},
+    "pageeditoriale": {"publier", "retirer", "voir"},
+    "actualite": {"publier", "retirer", "voir"},
+    "obstaclenational": {"publier", "retirer"},
     "assemblee": {"coller", "document", "publier", "voir"},
     "agent": {"inviter", "retirer_facteur"},
     "import": {"annuler", "miens"},
@@ -53,6 +53,7 @@ PROPRES = {
 SANS_ECHANGES = {
     *("avistechnique", "demandecomplement"),
     *("courriel", "demandeacces", "demandeperimetre", "obstacle", "sequence", "import"),
+    "correspondance",
     "dsfrconfig",
 }
 

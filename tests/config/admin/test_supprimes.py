@@ -17,7 +17,14 @@ REFAITES = {m._meta.db_table for m in apps.get_models(True) if m._meta.auto_crea
 REFAITES |= {"territoires_trace"}
 LISTE = "/admin/supprimes/"
 # Drawn anew by each save, or given by the server alone.
-PROPRES = {"updated_at", "password", "date_joined", "agenda_revu_le", "agenda_revision"}
+PROPRES = {
+    "updated_at",
+    "modifie_le",
+    "password",
+    "date_joined",
+    "agenda_revu_le",
+    "agenda_revision",
+}
 
 
 def _monde():
