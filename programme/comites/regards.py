@@ -6,13 +6,13 @@ from programme.fiches.instruction import Regard, Regards
 
 
 def comparer(reponses, envoi):
-    """Regards of [(région, its avis or None)] on what was sent up then; None until one answers."""
+    """Regards of [(région, its AvisRendu or None)] on what was sent up then; None without any."""
     if not any(avis for _, avis in reponses):
         return None
     lignes = [Regard(region.nom, *_avis(un, envoi)) for region, un in reponses]
     champs = {}
     for rang, (_, avis) in enumerate(reponses):
-        for remarque in avis.remarques.all() if avis else ():
+        for remarque in avis.remarques if avis else ():
             cellules = champs.setdefault(remarque.libelle, [[] for _ in reponses])
             cellules[rang].append(remarque.texte)
     return Regards(
@@ -28,7 +28,7 @@ def _avis(avis, envoi):
     """(word, motive, day of the séance, days it took)"""
     if avis is None:
         return "pas encore d’avis", "", None, _jours(envoi, timezone.now())
-    return avis.get_sens_display(), avis.motif, avis.seance.date, _jours(envoi, avis.effet_le)
+    return avis.sens, avis.motif, avis.seance, _jours(envoi, avis.effet_le)
 
 
 def _jours(depart, fin):

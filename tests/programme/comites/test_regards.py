@@ -62,7 +62,8 @@ def test_avis_motives_and_delays_stand_side_by_side(fiche, client):
 def test_remarks_on_one_field_are_shown_together(fiche, client):
     dire(fiche, "75", "favorable", ("contexte", "Trop long."), ("objectifs", "Bien."))
     fiche.refresh_from_db()
-    regards = instruction().regards(fiche)
+    avis = instruction().avis_en_cours(fiche, avec_remarques=True)
+    regards = instruction().regards(fiche, avis)
     assert not regards.divergent
     dire(fiche, "76", "ajourne", ("contexte", "Trop court."))
     fiche.refresh_from_db()
