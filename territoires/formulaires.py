@@ -86,6 +86,8 @@ class LignesEnsemble(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.jugee_avec_les_autres = True
+        if self.instance.pk:  # what a row says of its parent is known
+            setattr(form.instance, self.fk.name, self.instance)
 
     def lignes(self):
         """Forms that hold a row to keep."""

@@ -98,7 +98,7 @@ class Catalogue:
             noms = [nom for nom in FICHIERS if nom.partition(".")[2] in (*GEOGRAPHIQUES, "csv")]
             yield self._jeu(
                 f"carte-{edition.code}",
-                f"Carte des Territoires d’industrie, édition {edition.code}",
+                f"Carte des Territoires d’industrie, {edition}",
                 "Contours et composition de chaque territoire de cette édition.",
                 self.racine + edition.get_absolute_url(),
                 [

@@ -34,6 +34,7 @@ class Cherchable:
     """Mixin of the two widgets; `request` is whose rights the search without script has."""
 
     terme = ""
+    lus = None  # {key: row} of those chosen, when the form has them already
 
     def __init__(self, field, admin_site, request=None, **options):
         super().__init__(field, admin_site, **options)
@@ -84,7 +85,7 @@ class Cherchable:
 
     def optgroups(self, name, value, attrs=None):
         """What is chosen, then what was found."""
-        groupes = super().optgroups(name, value, attrs)
+        groupes = self._choisis(name, value) or super().optgroups(name, value, attrs)
         lignes = groupes[0][1]
         if not self.allow_multiple_selected:
             lignes[:] = [ligne for ligne in lignes if ligne["value"]]
@@ -95,6 +96,17 @@ class Cherchable:
                 rang = len(lignes)
                 lignes.append(self.create_option(name, trouve["id"], trouve["text"], set(), rang))
         return groupes
+
+    def _choisis(self, name, value):
+        """The group of what is chosen, without a query; nothing when some of it was not read."""
+        if not value or self.lus is None or not self.lus.keys() >= set(value):
+            return None
+        dire = self.choices.field.label_from_instance
+        dits = [(cle, dire(ligne)) for cle, ligne in self.lus.items() if cle in value]
+        options = [
+            self.create_option(name, cle, dit, {cle}, rang) for rang, (cle, dit) in enumerate(dits)
+        ]
+        return [(None, options, 0)]
 
     @property
     def _source(self):

@@ -127,7 +127,9 @@ def _remarques(point):
                 for texte in textes
             ],
         }
-        for libelle, cellules in remarques_par_champ(avis for _, avis in reponses).items()
+        for libelle, cellules in remarques_par_champ(
+            a.remarques.all() if a else () for _, a in reponses
+        ).items()
     ]
 
 

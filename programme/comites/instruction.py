@@ -100,10 +100,13 @@ class ParLesComites(Instruction):
     def tous_les_avis(self, fiche):
         return _rendus(fiche.avis.prefetch_related("remarques"), avec_remarques=True)
 
-    def avis_en_cours(self, fiche):
+    def avis_en_cours(self, fiche, *, avec_remarques=False):
         if not fiche.dernier_envoi_id:
             return []
-        return _rendus(fiche.avis.filter(passage=fiche.dernier_envoi_id))
+        avis = fiche.avis.filter(passage=fiche.dernier_envoi_id)
+        return _rendus(
+            avis.prefetch_related("remarques") if avec_remarques else avis, avec_remarques
+        )
 
     def regions_attendues(self, fiche, avis):
         return regions_attendues(fiche, avis)
@@ -116,19 +119,11 @@ class ParLesComites(Instruction):
         dates = seances.filter(rendus | inscrite).order_by("-date")
         return dates.values_list("date", flat=True).first()
 
-    def remarques(self, fiche):
-        avis = fiche.avis.en_vigueur().filter(passage=fiche.dernier_envoi_id)
-        lignes = RemarqueAvis.objects.filter(avis__in=avis.order_by().values("pk")).select_related(
-            "avis__seance__comite__region"
-        )
-        return [_remarque(ligne, ligne.avis) for ligne in lignes]
-
-    def regards(self, fiche):
+    def regards(self, fiche, avis):
         """Of avis in effect alone: what is noted in an open séance is told to nobody else."""
         if not fiche.dernier_envoi_id or len(fiche.regions_concernees()) < 2:
             return None
-        avis = avis_presents(fiche).prefetch_related("remarques")
-        return comparer(par_region(fiche, avis), fiche.dernier_envoi.le)
+        return comparer(par_region(fiche, reversed(avis)), fiche.dernier_envoi.le)
 
     def repondre(self, fiche, reponses):
         lignes = RemarqueAvis.objects.filter(avis__fiche=fiche)
@@ -166,13 +161,14 @@ def _rendus(avis, avec_remarques=False):
     rectifies, rendus = set(), []
     for un in lignes.order_by("-effet_le", "-pk"):
         remarques = un.remarques.all() if avec_remarques else ()
-        rendus.append(_rendu(un, (un.seance_id, un.envoi_id) in rectifies, remarques))
+        rendus.append(rendu(un, (un.seance_id, un.envoi_id) in rectifies, remarques))
         if un.rectification:
             rectifies.add((un.seance_id, un.envoi_id))
     return rendus
 
 
-def _rendu(avis, rectifie, remarques):
+def rendu(avis, rectifie, remarques):
+    """This avis as the pages of a fiche read it."""
     return AvisRendu(
         region=avis.region,
         sens=avis.get_sens_display(),

@@ -6,7 +6,7 @@ from programme.fiches.instruction import Regard, Regards
 
 
 def comparer(reponses, envoi):
-    """Regards of [(région, its avis or None)] on what was sent up then; None until one answers."""
+    """Regards of [(région, its AvisRendu or None)] on what was sent up then; None without any."""
     if not any(avis for _, avis in reponses):
         return None
     lignes = [Regard(region.nom, *_avis(un, envoi)) for region, un in reponses]
@@ -14,19 +14,22 @@ def comparer(reponses, envoi):
         lignes,
         [
             (libelle, cellules, sum(1 for textes in cellules if textes) > 1)
-            for libelle, cellules in remarques_par_champ(un for _, un in reponses).items()
+            for libelle, cellules in remarques_par_champ(
+                un.remarques if un else () for _, un in reponses
+            ).items()
         ],
     )
 
 
-def remarques_par_champ(avis):
-    """{field: [texts] of each of these avis, in their order} of what was remarked upon."""
-    avis = list(avis)
+def remarques_par_champ(remarques):
+    """{field: [texts] of each avis, in their order} of the remarks of each avis."""
+    remarques = list(remarques)
     champs = {}
-    for rang, un in enumerate(avis):
-        for remarque in un.remarques.all() if un else ():
-            cellules = champs.setdefault(remarque.libelle, [[] for _ in avis])
-            cellules[rang].append(remarque.texte)
+    for rang, les_siennes in enumerate(remarques):
+        for remarque in les_siennes:
+            champs.setdefault(remarque.libelle, [[] for _ in remarques])[rang].append(
+                remarque.texte
+            )
     return champs
 
 
@@ -34,7 +37,7 @@ def _avis(avis, envoi):
     """(word, motive, day of the séance, days it took)"""
     if avis is None:
         return "pas encore d’avis", "", None, _jours(envoi, timezone.now())
-    return avis.get_sens_display(), avis.motif, avis.seance.date, _jours(envoi, avis.effet_le)
+    return avis.sens, avis.motif, avis.seance, _jours(envoi, avis.effet_le)
 
 
 def _jours(depart, fin):

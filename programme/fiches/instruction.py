@@ -68,8 +68,8 @@ class Instruction:
         """Every AvisRendu in effect, with its remarks, the latest first; rectified ones too."""
         return []
 
-    def avis_en_cours(self, fiche):
-        """Those on the last sending up, rectified ones too, without their remarks."""
+    def avis_en_cours(self, fiche, *, avec_remarques=False):
+        """Those on the last sending up, rectified ones too; with their remarks if asked."""
         return []
 
     def regions_attendues(self, fiche, avis):
@@ -80,12 +80,11 @@ class Instruction:
         """The day on which this région examined the last sending up, or was to; None before."""
         return
 
-    def remarques(self, fiche):
-        """The remarks on the last sending up."""
-        return []
+    def regards(self, fiche, avis):
+        """The Regards of the régions of an interrégional fiche; None of any other.
 
-    def regards(self, fiche):
-        """The Regards of the régions of an interrégional fiche; None of any other."""
+        `avis` are those on its last sending up, with their remarks.
+        """
         return
 
     def repondre(self, fiche, reponses):

@@ -40,6 +40,13 @@ def fiche_de_son_perimetre(user, fiche=None):
     return connus[cle]
 
 
+def trouvee_parmi_les_siennes(user, fiche):
+    """`for_user` gave this fiche: that it may be read is known, and for whom it is written."""
+    fiche.__dict__["_lectures_connues"] = {(user.pk, fiche.etat): True}
+    if travaille_avec_fiches(user):
+        fiche.__dict__["_perimetres_connus"] = {(user.pk, fiche.territoire_id): True}
+
+
 @predicate
 def fiche_modifiable(user, fiche=None):
     """A fiche is written as a brouillon, and again when a comité sent it back."""

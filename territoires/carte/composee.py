@@ -15,8 +15,9 @@ from territoires.carte.dessin.couleurs import (
 from territoires.carte.dessin.plan import plan_de_region, plan_du_pays
 from territoires.carte.dessin.svg import Forme, dans_une_page, seule
 from territoires.carte.requetes import condense, repere_de_comparaison
-from territoires.carte.tableau import date_en_texte, lignes_de, rangees
+from territoires.carte.tableau import lignes_de, rangees
 from territoires.editions.comparaison import Mouvement, comparaison_gardee
+from territoires.editions.dates import date_en_texte
 
 
 class CarteComposee:
@@ -146,7 +147,7 @@ class CarteComposee:
 
     @property
     def titre(self):
-        titre = f"Carte des Territoires d’industrie, édition {self.edition.code}"
+        titre = f"Carte des Territoires d’industrie, {self.edition}"
         return f"{titre}, {self.nom_de_region}" if self.region else titre
 
     def dans_une_page(self):
@@ -157,7 +158,7 @@ class CarteComposee:
 
     def seule(self, racine, adresse):
         """The same map as a whole SVG file, for a map where something is drawn."""
-        depuis = f"ce qui a changé depuis l’édition {self.depuis.code}" if self.depuis else ""
+        depuis = f"ce qui a changé depuis l’{self.depuis}" if self.depuis else ""
         if self.compte:
             precisions = f"le nombre de {self.compte.sur_la_carte[1]}"
         else:

@@ -1,10 +1,9 @@
 """What the public map shows of an edition: its rows, and the stamp that changes with them."""
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from territoires.adresses import adresse
@@ -105,24 +104,6 @@ class CarteLue:
         # The day of an edition changes its page without anything being written.
         en_vigueur = self.en_vigueur and self.en_vigueur.code
         return requetes.condense(code, en_vigueur, editions, self.regions, self._lues, self.repere)
-
-
-def date_en_texte(edition):
-    """« 9 novembre 2023 », « 1er mars 2020 », or « octobre 2020 » when the day is not known."""
-    return _en_texte(edition.date, edition.precision)
-
-
-@cache
-def _en_texte(date, precision):
-    if precision == EditionCarte.Precision.MOIS:
-        return date_format(date, "F Y")
-    return jour_en_texte(date)
-
-
-def jour_en_texte(date):
-    """« 9 novembre 2023 », « 1er mars 2020 »."""
-    jour = "1er" if date.day == 1 else str(date.day)
-    return f"{jour} {date_format(date, 'F Y')}"
 
 
 def lignes_de(edition, regions):

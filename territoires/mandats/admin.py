@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from echanges.admin import EchangesAdmin
 from territoires.administration import PerimetreAdmin
-from territoires.carte.tableau import jour_en_texte
+from territoires.editions.dates import jour_en_texte
 from territoires.editions.filters import ParTerritoire
 from territoires.editions.models import Territoire
 from territoires.mandats import releve

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from territoires.carte.tableau import jour_en_texte
 from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
+from territoires.editions.dates import jour_en_texte
 from territoires.editions.models import Territoire
 
 UN_JOUR = datetime.timedelta(days=1)

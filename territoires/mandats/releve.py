@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from territoires.agents.models import Agent
-from territoires.carte.tableau import jour_en_texte
+from territoires.editions.dates import jour_en_texte
 from territoires.mandats.models import Mandat
 
 

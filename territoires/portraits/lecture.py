@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from territoires.carte.tableau import jour_en_texte
+from territoires.editions.dates import jour_en_texte
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.mandats.portage import porteurs, sans_debut
 

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from territoires.carte.dessin.situations import dessin_de_territoire
-from territoires.carte.tableau import jour_en_texte
+from territoires.editions.dates import jour_en_texte
 from territoires.portraits.lecture import ChoisirUnJour, Lecture
 from territoires.portraits.parentes import a_confirmer, chronologie
 

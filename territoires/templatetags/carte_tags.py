@@ -1,6 +1,6 @@
 from django import template
 
-from territoires.carte.tableau import date_en_texte
+from territoires.editions.dates import date_en_texte
 
 register = template.Library()
 

@@ -39,7 +39,7 @@ def ajouter_un_territoire(page):
 
 def test_the_149_are_composed_from_codes_looked_at_and_published(edition, verifier_accessibilite):
     page, adresse = edition, edition.url
-    suivre(page, "Copier l’édition 2020-10")
+    suivre(page, "Copier l’édition d’octobre 2020")
     page.get_by_role("button", name="Copier").click()
     expect(page.locator(".messagelist")).to_contain_text("Composition copiée")
     ajouter_un_territoire(page)

@@ -13,10 +13,7 @@ OUI_NON = {"True": "oui", "False": "non", "None": "inconnu"}
 
 @register.filter
 def cartes(lignes, entetes):
-    """The cells of each row, as HTML; on a phone a row is a card and its header is out of sight.
-
-    Roles are written: what is no longer displayed as a table is no longer one to all browsers.
-    """
+    """The cells of each row, as HTML; on a phone a row is a card and its header is out of sight."""
     titres = [_titre(entete) for entete in entetes]
     for ligne in lignes:
         yield [_cellule(html, titre) for html, titre in zip(ligne, titres, strict=False)]
@@ -32,7 +29,7 @@ def _cellule(html, titre):
     attributs = f' data-titre="{escape(titre)}"' if titre else ""
     html = IMAGE.sub(lambda image: image[1] + OUI_NON[image[2]] + image[3], str(html))
     if html.startswith("<th"):
-        html = f'<th scope="row" role="rowheader"{attributs}{html[3:]}'
+        html = f'<th scope="row"{attributs}{html[3:]}'
     else:
-        html = f'<td role="cell"{attributs}{html[3:]}'
+        html = f"<td{attributs}{html[3:]}"
     return mark_safe(html)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.admin.seances import ouvrir
 from programme.comites.dossier import anciens
+from programme.comites.instruction import rendu
 from programme.comites.models import Avis
 from programme.comites.ordre_du_jour import avis_techniques, complements, points
 from programme.comites.regards import comparer
@@ -220,7 +221,11 @@ def _regards(point):
     """Of the régions side by side, when there are several and the fiche is with them."""
     if len(point.regions) < 2 or not point.fiche.dernier_envoi:
         return None
-    return comparer(point.regions, point.fiche.dernier_envoi.le)
+    rendus = [
+        (region, un and rendu(un, rectifie=False, remarques=un.remarques.all()))
+        for region, un in point.regions
+    ]
+    return comparer(rendus, point.fiche.dernier_envoi.le)
 
 
 def _retirer(admin, request, point):

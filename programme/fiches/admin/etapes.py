@@ -59,11 +59,17 @@ REPONSE = "remarque_"  # prefix of the form fields that answer a remark
 COUT_A_VERIFIER = 100_000_000  # euros
 
 
+def avis_en_cours(fiche):
+    """The avis on its last sending up, with their remarks, read once for a page."""
+    if "_avis_lus" not in vars(fiche):
+        fiche._avis_lus = instruction().avis_en_cours(fiche, avec_remarques=True)
+    return fiche._avis_lus
+
+
 def remarques(fiche):
-    """The remarks on its last sending up, read once for a page."""
-    if "_remarques_lues" not in vars(fiche):
-        fiche._remarques_lues = instruction().remarques(fiche)
-    return fiche._remarques_lues
+    """Those that the comités make now, the oldest first."""
+    dites = [r for avis in avis_en_cours(fiche) if not avis.rectifie for r in avis.remarques]
+    return sorted(dites, key=lambda remarque: remarque.pk)
 
 
 def champs_de_reponse(fiche):
@@ -117,7 +123,7 @@ def alertes(fiche):
 def contexte(fiche, lignes):
     """What the change page says of the way of a fiche; `lignes` are those of its plan."""
     passages = list(fiche.passages.select_related("auteur"))
-    avis = instruction().avis_en_cours(fiche)
+    avis = avis_en_cours(fiche)
     attendues = instruction().regions_attendues(fiche, avis)
     return {
         "manques": fiche.manques() if fiche.est_modifiable else [],
@@ -127,7 +133,7 @@ def contexte(fiche, lignes):
         "niveaux": niveaux(fiche, passages, avis),
         "prochaine_action": prochaine_action(fiche, attendues),
         "remarques": remarques(fiche),
-        "regards": instruction().regards(fiche),
+        "regards": instruction().regards(fiche, avis),
         "finances": Sommes.des_lignes(lignes, fiche.cout_total),
     }
 
@@ -189,7 +195,7 @@ def franchir(admin, request, pk, action):
         manques=fiche.manques() if action == Action.TRANSMETTRE else [],
         finances=fiche.financement_par_statut(),
         regions=fiche.regions_concernees(),
-        sans_reponse=[r for r in instruction().remarques(fiche) if not r.reponse]
+        sans_reponse=[r for r in remarques(fiche) if not r.reponse]
         if fiche.etat == FicheAction.Etat.AJOURNEE
         else [],
     )

@@ -1,7 +1,7 @@
 """The fiche action in the admin: written by the territoire, followed by everyone concerned."""
 
 from django.contrib import admin, messages
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import path
 
 from echanges.admin import EchangesAdmin
@@ -19,8 +19,16 @@ from programme.fiches.admin.obstacles import (
 )
 from programme.fiches.admin.obstacles import suit as _suit
 from programme.fiches.admin.parties import manques, parties
-from programme.fiches.models import Bilan, FicheAction, Financement, Obstacle, nouvelle_reference
+from programme.fiches.models import (
+    Bilan,
+    Etape,
+    FicheAction,
+    Financement,
+    Obstacle,
+    nouvelle_reference,
+)
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
+from programme.fiches.permissions import trouvee_parmi_les_siennes
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
     NouvelleResource,
@@ -76,6 +84,14 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         pres = ("territoire__perimetre_courant", "axe__phase", "dernier_envoi")
         return super().get_queryset(request).select_related(*pres)
 
+    def get_object(self, request, object_id, from_field=None):
+        """What several parts of its pages ask is read here, once."""
+        fiche = super().get_object(request, object_id, from_field)
+        if fiche:
+            trouvee_parmi_les_siennes(request.user, fiche)
+            prefetch_related_objects([fiche], "themes", "intercommunalites", "partenaires")
+        return fiche
+
     @admin.display(description="coût total", ordering="cout_total")
     def cout(self, fiche):
         return None if fiche.cout_total is None else euros(fiche.cout_total)
@@ -121,7 +137,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         siens = champs.noms(champs.FICHE, par=champs.Par.TERRITOIRE)
         decidee = obj is not None and obj.est_du_public
         sans = set() if decidee else set(champs.FICHE) - set(siens)
-        if obj is None or not offres_proposees(obj) or not self._ecrit(request, obj):
+        if obj is None or not self._ecrit(request, obj) or not offres_proposees(obj):
             sans.add("proposes")
         blocs = [
             (titre, bloc | {"fields": [c for c in bloc["fields"] if c not in sans]})
@@ -188,11 +204,13 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         context["parties"] = parties(fiche, formulaire, groupes, remarques)
         context["a_remplir"] = manques(context["parties"])
         if obj:
-            context |= etapes.contexte(obj, plan_de(groupes))
+            context |= etapes.contexte(obj, lignes_de(groupes, Financement))
             if obj.est_modifiable:  # decided, its public page shows them
                 context["semblables"] = semblables(obj, request.user, a_jour=False)
             if obj.est_du_public:
-                context["suivi"] = suivi.contexte_du_suivi(request, obj)
+                context["suivi"] = suivi.contexte_du_suivi(
+                    request, obj, lignes_de(groupes, Financement), lignes_de(groupes, Etape)
+                )
                 context["modifications"] = modifications.contexte(obj, request.user)
         context["principale"] = etapes.principale(fiche, context["a_remplir"])
         return super().render_change_form(request, context, obj=obj, **kwargs)
@@ -234,10 +252,10 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         return etapes.transmettre_plusieurs(self, request, queryset, parcours.transmettre)
 
 
-def plan_de(groupes):
-    """The stored lines of the plan among these tables."""
-    (plan,) = (g.formset for g in groupes if g.formset.model is Financement)
-    return [form.instance for form in plan.initial_forms]
+def lignes_de(groupes, modele):
+    """The stored lines of this model among these tables."""
+    (table,) = (g.formset for g in groupes if g.formset.model is modele)
+    return [form.instance for form in table.initial_forms]
 
 
 def avec_reponses(blocs, reponses):

@@ -35,6 +35,10 @@ class FicheForm(AvecThemes, FormulaireIntact):
                 champ.widget.attrs["rows"] = 5
         if "axe" in self.fields:
             self.fields["axe"].queryset = axes_proposes(self.instance)
+        for nom in {"intercommunalites", "partenaires"} & self.fields.keys():
+            choix = self.fields[nom].widget
+            lus = {str(ligne.pk): ligne for ligne in self.initial.get(nom, ())}
+            getattr(choix, "widget", choix).lus = lus
         offres = offres_proposees(self.instance) if "partenaires" in self.fields else []
         if offres:
             self.fields["proposes"].choices = offres
@@ -103,5 +107,5 @@ def offres_proposees(fiche):
     if not fiche.pk:
         return []
     offres = offres_de_l_axe(fiche)
-    deja = set(fiche.partenaires.values_list("pk", flat=True)) if offres else set()
+    deja = {partenaire.pk for partenaire in fiche.partenaires.all()} if offres else set()
     return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items() if pk not in deja]

@@ -39,8 +39,8 @@ class Financements(LignesTabulaires):
     template = "admin/programme/ficheaction/financements.html"
 
     def get_queryset(self, request):
-        """With the partenaire that a closed line names."""
-        return super().get_queryset(request).select_related("partenaire")
+        """With the partenaire that a closed line names, and the engagement it is taken on."""
+        return super().get_queryset(request).select_related("partenaire", "engagement__convention")
 
 
 def sans_le_suivi(noms, fiche, *suivis):

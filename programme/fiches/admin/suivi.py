@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -160,16 +160,21 @@ class NouvelleEtapeForm(FormulaireDeSuivi):
         return f"C’est noté : l’étape « {etape.intitule} » s’ajoute au calendrier."
 
 
-def contexte_du_suivi(request, fiche):
-    """The plan as decided beside today's state, the steps, and what this person may note."""
+def contexte_du_suivi(request, fiche, lignes=None, etapes=None):
+    """The plan as decided beside today's state, the steps, and what this person may note.
+
+    `lignes` of the plan and `etapes` are those of the fiche where the page has them already.
+    """
     mouvements = MouvementFinancier.objects.select_related("auteur", "annule_par")
     reports = ReportEtape.objects.select_related("auteur")
-    lignes = fiche.financements.select_related("engagement__convention")
-    lignes = lignes.prefetch_related(Prefetch("mouvements", queryset=mouvements))
+    if lignes is None:
+        lignes = list(fiche.financements.select_related("engagement__convention"))
+    prefetch_related_objects(lignes, Prefetch("mouvements", queryset=mouvements))
     for ligne in lignes:
         ligne.fiche = fiche
         ligne.a_noter = request.user.has_perm(financement.NOTER, ligne)
-    etapes = fiche.etapes.prefetch_related(Prefetch("reports", queryset=reports))
+    etapes = list(fiche.etapes.all()) if etapes is None else etapes
+    prefetch_related_objects(etapes, Prefetch("reports", queryset=reports))
     return {
         "lignes": lignes,
         "etapes": etapes,

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import parmi, un_seul_de, unique
+from territoires.editions.dates import date_en_texte, du
 from territoires.editions.models.portee import PorteeQuerySet
 from territoires.geographie.models import Commune, Intercommunalite, ReferenceQuerySet, Region
 
@@ -100,7 +101,7 @@ class EditionCarte(models.Model):
         ]
 
     def __str__(self):
-        return f"édition {self.code}"
+        return f"édition {du(self)}"
 
     def get_absolute_url(self):
         return adresse("carte", self.code)
@@ -251,7 +252,8 @@ class Territoire(models.Model):
     @property
     def quand(self):
         """The last edition that had it: tells it from another of its name."""
-        return self.perimetre_courant.edition.code if self.perimetre_courant else "hors carte"
+        perimetre = self.perimetre_courant
+        return date_en_texte(perimetre.edition) if perimetre else "hors carte"
 
     @cached_property
     def regions(self):
@@ -305,7 +307,7 @@ class Perimetre(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.nom} ({self.edition.code}, {self.code})"
+        return f"{self.nom} ({date_en_texte(self.edition)}, {self.code})"
 
     def communes(self):
         """Every commune it holds, through its intercommunalités or by itself."""

@@ -11,6 +11,7 @@ from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
 from territoires.administration import LignesTabulaires, PerimetreAdmin
 from territoires.editions.composition import calculer
+from territoires.editions.dates import date_en_texte
 from territoires.editions.models import (
     APRES,
     EditionCarte,
@@ -135,7 +136,8 @@ class TerritoireAdmin(EchangesAdmin, PerimetreAdmin):
 
     @admin.display(description="dernière édition", ordering="perimetre_courant__edition__date")
     def derniere_edition(self, territoire):
-        return territoire.perimetre_courant and territoire.perimetre_courant.edition.code
+        perimetre = territoire.perimetre_courant
+        return perimetre and date_en_texte(perimetre.edition)
 
 
 class NouvelleEditionForm(forms.ModelForm):

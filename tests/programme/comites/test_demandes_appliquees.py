@@ -70,7 +70,7 @@ def test_it_is_applied_once_and_only_when_accepted(pays, brouillon, demande, ent
     apres = composition(brouillon)
     page = client.post(adresse(demande), {"edition": brouillon.pk})
     assert page.context["formulaire"].non_field_errors() == [
-        "Cette demande est déjà appliquée à l’édition 2027-01."
+        "Cette demande est déjà appliquée à l’édition du 1er janvier 2027."
     ]
     assert composition(brouillon) == apres
 

@@ -62,7 +62,8 @@ def test_avis_motives_and_delays_stand_side_by_side(fiche, client):
 def test_remarks_on_one_field_are_shown_together(fiche, client):
     dire(fiche, "75", "favorable", ("contexte", "Trop long."), ("objectifs", "Bien."))
     fiche.refresh_from_db()
-    regards = instruction().regards(fiche)
+    avis = instruction().avis_en_cours(fiche, avec_remarques=True)
+    regards = instruction().regards(fiche, avis)
     assert not regards.divergent
     dire(fiche, "76", "ajourne", ("contexte", "Trop court."))
     fiche.refresh_from_db()
@@ -91,7 +92,7 @@ def test_what_a_seance_still_open_noted_is_told_to_no_other(fiche, client):
 def test_a_fiche_of_one_region_has_nothing_to_compare(client):
     territoire = f.territoire_publie("75")
     fiche = parcours.transmettre(f.fiche_complete(territoire), agent=f.agent_delegation())
-    assert instruction().regards(fiche) is None
+    assert instruction().regards(fiche, []) is None
     client.force_login(f.agents_de(territoire)[0])
     assert "legende-regards" not in client.get(page_de(fiche)).content.decode()
 

@@ -208,7 +208,7 @@ class TestLaDerniereEdition:
         lue = simulee(lieu, retraits=["part"])
         assert lue.avant.membres == 1
         assert (
-            "qui n’est plus la dernière. Ce qui suit est lu dans l’édition 2025-01"
+            "qui n’est plus la dernière. Ce qui suit est lu dans l’édition du 1er janvier 2025"
             in (lue.alertes[0])
         )
         assert any("n’y est pas" in dit for dit in lue.conflits)
@@ -273,5 +273,5 @@ class TestPourQuiJuge:
         f.MouvementDemandeFactory(demande=demande, sens="ajout", intercommunalite=lieu["vient"])
         client.force_login(f.agent_delegation())
         dit = mots(client.get(page_de(demande, "appliquer")))
-        assert "Alpha 2031, lu dans l’édition 2031-01" in dit
+        assert "Alpha 2031, lu dans l’édition du 1er janvier 2031" in dit
         assert "est dans « Bêta »" not in dit  # nobody holds it there

@@ -13,6 +13,7 @@ from tests import factories as f
 
 pytestmark = pytest.mark.django_db
 JOUR = datetime.date(2090, 3, 1)
+DITE = "édition du 1er mars 2090"
 # Paris is one hour ahead: the day has come there, not yet in universal time.
 VEILLE = datetime.datetime(2090, 2, 28, 22, 59, 59, tzinfo=datetime.UTC)
 MINUIT = datetime.datetime(2090, 2, 28, 23, 0, 0, tzinfo=datetime.UTC)
@@ -71,7 +72,7 @@ def test_the_rights_of_a_region_come_with_the_day(annonce):
 
 def test_the_first_visit_of_the_day_sees_the_new_map_on_every_page(annonce, client):
     pages = {
-        reverse("carte-en-vigueur"): "édition 2090-03",
+        reverse("carte-en-vigueur"): DITE,
         reverse("territoires"): "Entre",
         reverse("recherche") + "?q=Entre": "<mark>Entre</mark></a>",
         reverse("accueil"): "2090",
@@ -111,7 +112,7 @@ def test_what_was_kept_is_not_answered_after_midnight(annonce, client):
         page = client.get(adresse, headers={"If-None-Match": marque})
         assert page.status_code == 200
         assert "entrera en vigueur" not in page.content.decode()
-        assert "édition 2090-03" in client.get(reverse("carte-en-vigueur")).content.decode()
+        assert DITE in client.get(reverse("carte-en-vigueur")).content.decode()
 
 
 def test_an_announced_territoire_leads_to_its_map_until_it_has_a_page(annonce, client):

@@ -110,7 +110,7 @@ class TestLaCarte:
             code="2022-01", date=datetime.date(2022, 1, 1), composition_connue=False
         )
         page = lire(client, territoire, PENDANT)
-        assert "l’édition 2022-01, n’est connue que par son nombre" in mots(page.main)
+        assert "l’édition du 1er janvier 2022, n’est connue que par son nombre" in mots(page.main)
         assert membres(page) == ["CC Partie", "CC Restée"]
 
     def test_an_edition_dated_to_the_month_leaves_a_doubt_that_month(self, client, territoire):

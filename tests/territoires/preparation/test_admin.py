@@ -45,7 +45,7 @@ def test_an_edition_is_copied_moved_looked_at_and_published(pays, brouillon, ent
     client = entrer(pays["agents"]["délégation"])
     assert boutons(client, brouillon) == [
         "Ajouter un territoire",
-        "Copier l’édition 2023-11",
+        "Copier l’édition du 9 novembre 2023",
         "Publier",
     ]
     assert client.get(adresse(brouillon, "copier")).status_code == 200
@@ -112,7 +112,8 @@ def test_a_new_edition_starts_as_a_copy_and_follows_the_one_copied(pays, entrer)
     envoi = {"code": "2027-01", "precision": "jour", "composition_connue": "on", "suit": source.pk}
     page = client.post(ajouter, envoi | {"date": "01/01/2019"})
     assert page.context["adminform"].form.errors["date"] == [
-        "Cette édition suit l’édition 2023-11\u202f: sa date doit être postérieure au 09/11/2023."
+        "Cette édition suit l’édition du 9 novembre 2023\u202f: "
+        "sa date doit être postérieure au 09/11/2023."
     ]
     client.post(ajouter, envoi | {"date": "01/01/2027"})
     nouvelle = EditionCarte.objects.get(code="2027-01")

@@ -137,7 +137,7 @@ def test_a_filled_edition_stays_after_the_one_it_follows(brouillon):
     brouillon.date = DEMAIN
     copier(source, brouillon)
     brouillon.date = source.date
-    with pytest.raises(ValidationError, match="suit l’édition 2023-11") as refus:
+    with pytest.raises(ValidationError, match="suit l’édition du 9 novembre 2023") as refus:
         brouillon.clean()
     assert set(refus.value.message_dict) == {"date"}
 
