@@ -22,8 +22,8 @@ def test_chalon_is_entered_looked_at_published_and_corrected(
     page.get_by_label("Premier jour").fill("09/11/2023")
     page.get_by_label("Dernier jour").fill("09/11/2023")
     page.get_by_label("Ville").fill("Chalon-sur-Saône")
-    page.get_by_role("combobox", name="Édition").fill("2023-11")
-    page.get_by_role("option", name="2023-11").click()
+    page.get_by_role("combobox", name="Édition").fill("novembre 2023")
+    page.get_by_role("option", name="9 novembre 2023").click()
     continuer(page)
 
     page.get_by_role("button", name="Coller un programme").click()

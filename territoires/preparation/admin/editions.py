@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
+from echanges.textes import cle_de_recherche
 from territoires.administration import LignesTabulaires, PerimetreAdmin
 from territoires.editions.composition import calculer
 from territoires.editions.dates import date_en_texte
@@ -164,6 +165,12 @@ class NouvelleEditionForm(forms.ModelForm):
         return donnees
 
 
+def _commence(edition, mots):
+    """Each of these begins a word of its name: « nov 2023 »."""
+    lus = cle_de_recherche(str(edition)).split()
+    return all(any(lu.startswith(mot) for lu in lus) for mot in mots)
+
+
 @admin.register(EditionCarte)
 class EditionAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = EditionResource
@@ -179,6 +186,13 @@ class EditionAdmin(EchangesAdmin, PerimetreAdmin):
         ("Composition", {"fields": ["nombre_annonce", "composition_connue"]}),
         ("Publication", {"fields": readonly_fields}),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By its code and its occasion, and by its day as it is written on pages."""
+        lignes, doubles = super().get_search_results(request, queryset, search_term)
+        mots = cle_de_recherche(search_term).split()
+        dites = [edition.pk for edition in queryset if mots and _commence(edition, mots)]
+        return (queryset.filter(pk__in=dites) if dites else lignes), doubles
 
     def get_fieldsets(self, request, obj=None):
         if obj:

@@ -165,3 +165,10 @@ def test_only_the_delegation_prepares_an_edition(pays, brouillon, entrer):
 def test_a_new_territoire_is_made_from_the_form_of_a_perimetre(pays, brouillon, entrer):
     page = entrer(pays["agents"]["délégation"]).get(reverse("admin:territoires_perimetre_add"))
     assert 'id="add_id_territoire"' in page.content.decode()
+
+
+@pytest.mark.parametrize("ecrit", ["2027-01", "janvier 2027", "1er janv", "édition du 1er"])
+def test_an_edition_is_found_by_its_code_and_by_its_day(pays, brouillon, entrer, ecrit):
+    client = entrer(pays["agents"]["délégation"])
+    page = client.get(reverse("admin:territoires_editioncarte_changelist"), {"q": ecrit})
+    assert list(page.context["cl"].result_list) == [brouillon]
