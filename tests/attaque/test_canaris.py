@@ -90,7 +90,6 @@ def test_no_word_is_read_by_who_may_not_read_its_row(semees, pays, entrer):
         if reponse.status_code >= 500 and adresse != DIT_CE_QUI_MANQUE:
             pannes[adresse] = reponse.status_code
         if reponse.status_code != 200:
-            reponse.close()
             continue
         lus += 1
         for numero in {int(mot) for mot in MOT.findall(sorties.en_texte(reponse))}:
