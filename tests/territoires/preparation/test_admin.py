@@ -112,7 +112,8 @@ def test_a_new_edition_starts_as_a_copy_and_follows_the_one_copied(pays, entrer)
     envoi = {"code": "2027-01", "precision": "jour", "composition_connue": "on", "suit": source.pk}
     page = client.post(ajouter, envoi | {"date": "01/01/2019"})
     assert page.context["adminform"].form.errors["date"] == [
-        "Cette édition suit l’édition du 9 novembre 2023\u202f: sa date doit être postérieure au 09/11/2023."
+        "Cette édition suit l’édition du 9 novembre 2023\u202f: sa date doit être postérieure au "
+        "09/11/2023."
     ]
     client.post(ajouter, envoi | {"date": "01/01/2027"})
     nouvelle = EditionCarte.objects.get(code="2027-01")
