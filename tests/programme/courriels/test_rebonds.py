@@ -163,7 +163,7 @@ def test_a_report_marks_the_message_and_its_address(genre, envoye, client, setti
     client.force_login(f.agent_delegation())
     adresse = reverse("admin:territoires_agent_change", args=[envoye.agent_id])
     assert "l’adresse les refuse" in client.get(adresse).content.decode()
-    assert "boite inconnue" in client.get("/admin/a-faire/").content.decode()
+    assert "boite inconnue" in client.get(reverse("admin:index")).content.decode()
     # The délégation tries once more: it leaves, and the address is no longer said to refuse.
     renvoyer([envoye.pk], agent=f.agent_delegation())
     call_command("envoyer_courriels")
