@@ -121,22 +121,17 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
         dit = "expirée depuis le" if fin < timezone.now() else "valable jusqu’au"
         return f"invitation du {agent.invite_le:%d/%m/%Y}, {dit} {fin:%d/%m/%Y}"
 
-    @admin.display(description="courriels")
-    def courriels(self, agent):
-        refus = agent.courriels.dont_l_adresse_refuse().order_by("-refuse_le").first()
-        return f"l’adresse les refuse : {refus.situation}" if refus else "rien n’est revenu"
-
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["last_name", "first_name", *TERRAIN]})]
-        compte = [*IDENTITE, "courriels", "is_active", "acces"] if obj else IDENTITE
+        compte = [*IDENTITE, "is_active", "acces"] if obj else IDENTITE
         blocs = [(None, {"fields": compte}), ("Périmètre", {"fields": TERRAIN})]
         if obj and request.user.is_superuser:
             blocs.append(("Administration du serveur", {"fields": ["is_superuser"]}))
         return blocs
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "acces", "courriels"]
+        return [*super().get_readonly_fields(request, obj), "acces"]
 
     def get_list_display(self, request):
         if self.has_change_permission(request):
