@@ -68,6 +68,7 @@ check: .venv/.pret-dev
 		SAUVEGARDES=/srv/territoires/sauvegardes CONTACT_SECURITE=mailto:ssi@territoires.exemple \
 		EDITEUR=État HEBERGEUR=État CONTACT_DONNEES_PERSONNELLES=dpd@territoires.exemple \
 		$(PY) manage.py check --deploy --fail-level WARNING
+	@.venv/bin/hadolint deploiement/Containerfile
 	@$(PY) -m pytest -q tests/depot
 	@$(PY) -m tests.fournitures verifier
 	@echo "Tout est en ordre."

@@ -171,9 +171,11 @@ REGLAGES = (
     ),
     Controle(
         "W014",
-        "Le jeton des métriques se devine.",
-        "METRIQUES_JETON : vingt signes au hasard au moins.",
-        lambda: 0 < len(settings.METRIQUES_JETON) < JETON,
+        "Le jeton des métriques, ou celui des rebonds, se devine.",
+        "METRIQUES_JETON, REBONDS_JETON : vingt signes au hasard au moins.",
+        lambda: any(
+            0 < len(jeton) < JETON for jeton in (settings.METRIQUES_JETON, settings.REBONDS_JETON)
+        ),
     ),
     Controle(
         "W015",

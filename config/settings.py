@@ -374,6 +374,9 @@ LOGGING = {
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")
 METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
+# Mail servers report at /courriels/rebonds/ with this token; without it, there is no such page.
+REBONDS_JETON = env.str("REBONDS_JETON", "")
+
 SENTRY_DSN = vigie_de(env)  # empty, nothing is told to anybody
 OPERATEUR_DU_SITE = operateur(env)
 

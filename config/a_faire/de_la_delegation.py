@@ -122,7 +122,7 @@ def _contrats(user):
 
 
 def _echecs(user):
-    lignes = Courriel.objects.for_user(user).abandonnes().select_related("agent")
+    lignes = Courriel.objects.for_user(user).a_regarder().select_related("agent")
     return lignes.annotate(depuis=F("ecrit_le")).order_by("ecrit_le", "pk")
 
 

@@ -66,7 +66,8 @@ PERSONNELS = {
     "programme.ComiteDePilotage": _("texte", "presentation source"),
     "programme.Contrat": _("texte", "lieu source"),
     "programme.Convention": _("texte", "objet description lieu source"),
-    "programme.Courriel": _("texte", "objet corps corps_html derniere_erreur retenu_parce_que"),
+    "programme.Courriel": _("texte", "objet corps corps_html derniere_erreur retenu_parce_que")
+    | _("courriel", "refuse_a"),
     "programme.DateCle": _("texte", "texte source"),
     "programme.DemandeComplement": _("texte", "service question reponse") | _("json", "lignes"),
     "programme.DemandePerimetre": _("texte", "motif application"),

@@ -58,7 +58,7 @@ def _taches(avant):
 
 
 def _textes_envoyes(avant):
-    finis = Q(envoye_le__lt=avant) | Q(retenu_le__lt=avant)
+    finis = Q(envoye_le__lt=avant) | Q(retenu_le__lt=avant) | Q(refuse_le__lt=avant)
     return Courriel.objects.filter(finis).exclude(corps="", corps_html="")
 
 

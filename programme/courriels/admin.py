@@ -13,9 +13,10 @@ class ParSituation(admin.SimpleListFilter):
     parameter_name = "situation"
     CAS = {
         "attente": ("en attente", lambda lignes: lignes.en_chemin()),
-        "envoye": ("envoyés", lambda lignes: lignes.exclude(envoye_le=None)),
+        "envoye": ("envoyés", lambda lignes: lignes.filter(refuse_le=None).exclude(envoye_le=None)),
         "retenu": ("retenus", lambda lignes: lignes.retenus()),
         "echec": ("en échec", lambda lignes: lignes.abandonnes()),
+        "refuse": ("refusés", lambda lignes: lignes.refuses()),
     }
 
     def lookups(self, request, model_admin):
@@ -35,7 +36,15 @@ class CourrielAdmin(PerimetreAdmin):
     tri = "les derniers écrits d’abord"
     actions = ["renvoyer"]
     fields = ["objet", "agent", "adresse", "genre", "situation_en_clair", "ecrit_le"]
-    fields += ["envoye_le", "retenu_le", "tentatives", "derniere_erreur", "corps"]
+    fields += [
+        "envoye_le",
+        "retenu_le",
+        "refuse_le",
+        "refuse_a",
+        "tentatives",
+        "derniere_erreur",
+        "corps",
+    ]
     readonly_fields = fields
 
     @admin.display(description="situation")

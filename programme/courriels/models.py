@@ -1,6 +1,8 @@
 """Messages to send: written with the change they tell about, sent afterwards by a command."""
 
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from territoires.contraintes import parmi
 
@@ -13,7 +15,7 @@ class CourrielQuerySet(models.QuerySet):
         return self.all() if getattr(user, "est_delegation", False) else self.none()
 
     def a_envoyer(self):
-        return self.filter(envoye_le=None, retenu_le=None)
+        return self.filter(envoye_le=None, retenu_le=None, refuse_le=None)
 
     def en_chemin(self):
         """Those that the next runs will try to send."""
@@ -24,6 +26,17 @@ class CourrielQuerySet(models.QuerySet):
 
     def retenus(self):
         return self.exclude(retenu_le=None)
+
+    def refuses(self):
+        """For good, when they were handed over or by a report that came back afterwards."""
+        return self.exclude(refuse_le=None)
+
+    def a_regarder(self):
+        return self.abandonnes() | self.refuses()
+
+    def dont_l_adresse_refuse(self):
+        """Those that the address which their agent still has refused."""
+        return self.refuses().exclude(refuse_a="").filter(refuse_a=Lower("agent__email"))
 
     def prevenir(self, agents, *, objet, corps, cle, genre):
         """Write one message to each of these agents, once for one `cle`, unless it wants none."""
@@ -64,6 +77,9 @@ class Courriel(models.Model):
     envoye_le = models.DateTimeField("envoyé le", null=True, blank=True, db_index=True)
     tentatives = models.PositiveSmallIntegerField("tentatives", default=0)
     derniere_erreur = models.CharField("dernière erreur", max_length=300, blank=True)
+    # Refused for good, why in `derniere_erreur`; by which address, in small letters, if it is why.
+    refuse_le = models.DateTimeField("refusé le", null=True, blank=True)
+    refuse_a = models.CharField("adresse qui refuse", max_length=254, blank=True, db_index=True)
     # It never leaves: the person left, or what it tells is over. Kept, with the reason.
     retenu_le = models.DateTimeField("retenu le", null=True, blank=True)
     retenu_parce_que = models.CharField("retenu parce que", max_length=200, blank=True)
@@ -83,6 +99,11 @@ class Courriel(models.Model):
                 & models.Q(retenu_le__isnull=False, envoye_le=None),
                 violation_error_message="Un courriel retenu dit pourquoi, et n’est pas envoyé.",
             ),
+            models.CheckConstraint(
+                name="courriel_refuse_quand",
+                condition=models.Q(refuse_a="") | models.Q(refuse_le__isnull=False),
+                violation_error_message="Une adresse qui refuse a un jour de refus.",
+            ),
         ]
 
     def __str__(self):
@@ -91,6 +112,10 @@ class Courriel(models.Model):
     @property
     def situation(self):
         """What became of it, in words: sent, kept back and why, given up, or waiting for what."""
+        if self.refuse_le:
+            return f"refusé le {timezone.localtime(self.refuse_le):%d/%m/%Y à %H:%M} : " + (
+                self.derniere_erreur or "sans raison donnée"
+            )
         if self.envoye_le:
             return "envoyé"
         if self.retenu_le:
@@ -101,7 +126,8 @@ class Courriel(models.Model):
     @property
     def est_abandonne(self):
         """Refused so often that a person must look at it."""
-        return not self.envoye_le and not self.retenu_le and self.tentatives >= ESSAIS
+        arrete = self.envoye_le or self.retenu_le or self.refuse_le
+        return not arrete and self.tentatives >= ESSAIS
 
 
 class Rythme(models.TextChoices):

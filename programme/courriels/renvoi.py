@@ -24,6 +24,10 @@ def renvoyer(cles, *, agent):
         if courriel.retenu_le:
             # Those with which it was to leave may have left: it is an e-mail of its own now.
             courriel.lot = ""
+        if courriel.refuse_le:
+            # Its agent has another address, or the délégation knows that this one takes again.
+            courriel.lot, courriel.envoye_le = "", None
+            _oublier_le_refus(courriel)
         courriel.retenu_le, courriel.retenu_parce_que = None, ""
         courriel.tentatives, courriel.confie_le = 0, None
         courriel.save()
@@ -33,8 +37,15 @@ def renvoyer(cles, *, agent):
 
 def empechement(courriel):
     """Why it is not sent again; empty when it is."""
-    if courriel.envoye_le:
+    if courriel.envoye_le and not courriel.refuse_le:
         return "il est déjà envoyé"
-    if not courriel.retenu_le and not courriel.est_abandonne:
+    if not (courriel.retenu_le or courriel.refuse_le or courriel.est_abandonne):
         return "il attend déjà son départ"
     return perime(courriel)
+
+
+def _oublier_le_refus(courriel):
+    """The address is tried once more: what it refused before holds nothing back any longer."""
+    freres = Courriel.objects.filter(agent=courriel.agent_id, refuse_a=courriel.refuse_a)
+    freres.exclude(refuse_a="").update(refuse_a="")
+    courriel.refuse_le, courriel.refuse_a, courriel.derniere_erreur = None, "", ""

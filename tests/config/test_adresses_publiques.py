@@ -140,6 +140,7 @@ AUTRES |= {"donnees-archive"}  # made by a command: test_archives
 AUTRES |= {"instruction", "complement", "complement-retirer"}
 AUTRES |= {"agenda", "agenda-ouvrir", "agenda-fermer"}
 AUTRES |= {"sante-pret", "metriques"}  # for who watches the service: test_veille
+AUTRES |= {"courriels-rebonds"}  # for a mail server: test_rebonds
 
 
 def adresses(resolveur=None):

@@ -10,7 +10,7 @@ A message is judged when it leaves: what no longer concerns its reader stays, wi
 """
 
 import datetime
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -29,6 +29,7 @@ OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sen
 HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
 RECUEIL = "recueil-"
 PANNES = (SMTPException, OSError)
+DEFINITIF = 500
 SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 
 
@@ -89,6 +90,8 @@ def libres(maintenant):
     return (
         Courriel.objects.en_chemin()
         .exclude(agent__email="")
+        # An address that refused gets no more until it is changed or the délégation insists.
+        .exclude(agent__in=Courriel.objects.dont_l_adresse_refuse().values("agent"))
         .filter(Q(confie_le=None) | Q(confie_le__lt=maintenant - OUBLI))
     )
 
@@ -138,10 +141,22 @@ def envoyer(cles, connexion):
         _message(courriels, connexion).send()
     except Exception as erreur:  # a header or an address that no library takes
         connexion.close()
-        marquer(courriels, confie_le=None, derniere_erreur=_raison(erreur))
+        marquer(
+            courriels, confie_le=None, derniere_erreur=_raison(erreur), **_refus(erreur, courriels)
+        )
         return False
     marquer(courriels, envoye_le=timezone.now(), derniere_erreur="")
     return True
+
+
+def _refus(erreur, courriels):
+    """What a message refused for good is marked with: SMTP says 5xx, and 4xx to try again."""
+    if isinstance(erreur, SMTPRecipientsRefused):
+        if all(code >= DEFINITIF for code, _ in erreur.recipients.values()):
+            return {"refuse_le": timezone.now(), "refuse_a": courriels[0].agent.email.lower()}
+    elif isinstance(erreur, SMTPDataError) and erreur.smtp_code >= DEFINITIF:
+        return {"refuse_le": timezone.now()}  # what it says, not whom it is for
+    return {}
 
 
 def _raison(erreur):

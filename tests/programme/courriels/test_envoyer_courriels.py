@@ -24,7 +24,7 @@ class Capricieux(EmailBackend):
     def send_messages(self, messages):
         for message in messages:
             if message.to[0] in self.refuses:
-                raise smtplib.SMTPRecipientsRefused({message.to[0]: (550, b"inconnu")})
+                raise smtplib.SMTPRecipientsRefused({message.to[0]: (450, b"occupe")})
         return super().send_messages(messages)
 
 
@@ -62,7 +62,7 @@ def test_a_refused_message_waits_and_the_others_go(settings, monkeypatch):
     autre.refresh_from_db()
     assert refuse.envoye_le is None
     assert refuse.tentatives == 1
-    assert "550" in refuse.derniere_erreur
+    assert "450" in refuse.derniere_erreur
     assert autre.envoye_le
     monkeypatch.setattr(Capricieux, "refuses", ())
     call_command("envoyer_courriels")
@@ -206,4 +206,4 @@ def test_a_refusal_reads_as_a_sentence(settings, monkeypatch, client, delegation
     monkeypatch.setattr(Capricieux, "refuses", (refuse.agent.email,))
     call_command("envoyer_courriels")
     page = client.get("/admin/programme/courriel/").content.decode()
-    assert "adresse refusée par le serveur de courrier (550 inconnu)" in page
+    assert "adresse refusée par le serveur de courrier (450 occupe)" in page
