@@ -47,7 +47,7 @@ def test_the_149_are_composed_from_codes_looked_at_and_published(edition, verifi
     page.goto(adresse)
     suivre(page, "Déplacer ou retirer des membres")
     verifier_accessibilite(page)
-    page.get_by_label("Vers le périmètre").select_option(label=f"{NOM} (2022-12, 2499)")
+    page.get_by_label("Vers le périmètre").select_option(label=f"{NOM} (décembre 2022, 2499)")
     page.locator("#id_codes").fill(f"{ENTREE}\n123456789\n99999")
     page.get_by_role("button", name="Déplacer").click()
     for mots in ("clé de contrôle est fausse : 123456789", "ces codes : 99999", "Rien n’a changé"):

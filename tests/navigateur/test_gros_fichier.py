@@ -38,7 +38,7 @@ def du_pays(chemin):
     feuille = livre.create_sheet("COM")
     feuille.append(["Populations légales (exemple inventé)"])
     feuille.append(["Code géographique", "Libellé géographique", "Population municipale", "Source"])
-    feuille.append(["CODGEO", "LIBGEO", "PMUN", "SRC"])
+    feuille.append(["CODGEO", "LIBGEO", "PMUN", "MILLESIME"])
     with (RACINE / "fixtures/communes.csv").open(encoding="utf-8-sig", newline="") as fichier:
         for rang, ligne in enumerate(csv.DictReader(fichier)):
             habitants = int(ligne["population"] or 0) + (rang < CHANGEES)
