@@ -85,7 +85,7 @@ def etrangers(nom, objet, champ, suite):
     """Of these differences, those that this field of this row does not explain."""
     tables = {objet._meta.db_table, MODELES[nom]._meta.db_table}
     # Agendas are told anew of what they show: its revision moves with it.
-    dits = {champ, "recherche", "version", "updated_at"}
+    dits = {champ, "recherche", "version", "updated_at", "modifie_le"}
     if champ == "montant":
         dits |= {"acquis", "demande"}  # drawn from it by the database
     dits |= {"agenda_empreinte", "agenda_revision", "agenda_revu_le"}
