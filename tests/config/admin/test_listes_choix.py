@@ -45,8 +45,8 @@ def test_two_territoires_of_one_name_are_told_apart_by_their_edition(delegation,
     (filtre,) = [filtre for filtre in liste.filtres if filtre.titre == "Territoire"]
     libelles = [option.libelle for option in filtre.options[1:]]
     assert [libelle for libelle in libelles if "même" in libelle] == [
-        "Le même (2023-01)",
-        "Le même (2020-01)",
+        "Le même (1er janvier 2023)",
+        "Le même (1er janvier 2020)",
     ]
 
 
