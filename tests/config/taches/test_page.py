@@ -54,7 +54,7 @@ def test_a_failure_says_why_and_is_started_again_once(client, delegation):
     assert "rien n’a été relancé" in encore.content.decode()
 
 
-@pytest.mark.parametrize("cle", ["", "abc", "\x00", str(uuid.uuid4()), "9" * 5000])
+@pytest.mark.parametrize("cle", ["", "abc", "\x00", str(uuid.UUID(int=1)), "9" * 5000])
 def test_what_is_no_task_is_answered(cle, client, delegation):
     assert client.post(ICI, {"relancer": cle}).status_code == 302
     assert client.post(ICI, {"avancer": cle}).status_code == 302
