@@ -9,7 +9,7 @@ from hashlib import sha1
 
 import typst
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -39,7 +39,7 @@ def repondre(*, surtitre, titre, lignes, carte=""):
     texte = json.dumps(donnees | {"carte": bool(carte)}).encode()
     dessin = carte.encode()
     cle = "vignette-" + sha1(texte + dessin, usedforsecurity=False).hexdigest()
-    octets = cache.get_or_set(cle, lambda: dessiner(texte, dessin), timeout=None)
+    octets = caches["dessins"].get_or_set(cle, lambda: dessiner(texte, dessin), timeout=None)
     return HttpResponse(octets, content_type="image/png")
 
 
