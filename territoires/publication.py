@@ -1,7 +1,8 @@
 """Publishing from the admin: what will be public is said first."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.contrib.messages import SUCCESS, WARNING
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,6 +12,7 @@ from echanges.historisation import historiser
 from echanges.listes.actes import confirmer
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 
+CONFIRMATION = "admin/confirmation.html"
 LISIBLE_PAR_TOUS = "Chacun pourra lire ce qui suit sur le site, sans se connecter, dès maintenant."
 PLUS_LISIBLE = (
     "Plus personne ne lira ce qui suit sur le site, dès maintenant. Le texte et son historique "
@@ -25,47 +27,65 @@ class Publiable:
     """
 
     actions = ["publier"]
-    gabarit_de_publication = "admin/confirmation.html"  # shows what will be read of one row
+    gabarit_de_publication = CONFIRMATION  # shows what will be read of one row
 
     def get_urls(self):
-        page = self.admin_site.admin_view(self.publier_un)
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
-        return [path("<int:pk>/publier/", page, name=nom), *super().get_urls()]
+        return [self._page_d_une_ligne("publier", self.publier_un), *super().get_urls()]
 
     def suites(self, request, objet):
         """The last of the buttons, as long as it is not public."""
         suites = super().suites(request, objet)
         if objet.est_du_public or not self.has_change_permission(request, objet):
             return suites
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_publier"
-        return [*suites, ("Publier", reverse(f"{self.admin_site.name}:{nom}", args=[objet.pk]))]
+        return [*suites, ("Publier", self._adresse_de_page("publier", objet))]
 
     def publier_un(self, request, pk):
         """What will be public, then the publication; back on the form in both cases."""
-        droit = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
-        objet = ouvrir_ligne(request, self.get_queryset(request), pk, droit)
-        retour = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        objet = self._ligne_a_ecrire(request, pk)
         lignes = self.a_publier(self.model._default_manager.filter(pk=pk))
         if not lignes:
-            self.message_user(request, f"C’est déjà publié\u00a0: {objet}.", messages.WARNING)
-            return redirect(retour, pk)
+            return self._dire_et_revenir(
+                request, objet, f"C’est déjà publié\u00a0: {objet}.", WARNING
+            )
         if request.method == "POST":
             self.marquer(request, lignes)
-            self.message_user(
-                request, f"C’est publié\u00a0: {objet}. Chacun peut le lire.", messages.SUCCESS
-            )
-            return redirect(retour, pk)
+            dit = f"C’est publié\u00a0: {objet}. Chacun peut le lire."
+            return self._dire_et_revenir(request, objet, dit, SUCCESS)
+        return self._faire_confirmer(
+            request, objet, "Publier", LISIBLE_PAR_TOUS, self.gabarit_de_publication
+        )
+
+    def _nom_de_page(self, geste):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{geste}"
+
+    def _page_d_une_ligne(self, geste, page):
+        nom = self._nom_de_page(geste)
+        return path(f"<int:pk>/{geste}/", self.admin_site.admin_view(page), name=nom)
+
+    def _adresse_de_page(self, geste, objet):
+        return reverse(f"{self.admin_site.name}:{self._nom_de_page(geste)}", args=[objet.pk])
+
+    def _ligne_a_ecrire(self, request, pk):
+        droit = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
+        return ouvrir_ligne(request, self.get_queryset(request), pk, droit)
+
+    def _dire_et_revenir(self, request, objet, dit, niveau):
+        self.message_user(request, dit, niveau)
+        return redirect(self._adresse_de_page("change", objet))
+
+    def _faire_confirmer(self, request, objet, titre, consequence, gabarit=CONFIRMATION):
+        """The page that says of one row what will follow."""
         contexte = contexte_de_ligne(
             self,
             request,
             objet,
-            "Publier",
-            consequence=LISIBLE_PAR_TOUS,
+            titre,
+            consequence=consequence,
             lignes=[(objet.pk, str(objet))],
             nommees=1,
-            bouton="Publier",
+            bouton=titre,
         )
-        return TemplateResponse(request, self.gabarit_de_publication, contexte)
+        return TemplateResponse(request, gabarit, contexte)
 
     def a_publier(self, lignes):
         """Those of these rows that are not public yet."""
@@ -82,7 +102,7 @@ class Publiable:
         lignes = self.a_publier(queryset)
         if "confirme" in request.POST:
             nombre = self.marquer(request, lignes)
-            self.message_user(request, f"Publiées : {nombre}.", messages.SUCCESS)
+            self.message_user(request, f"Publiées : {nombre}.", SUCCESS)
             return None
         restent = queryset.exclude(pk__in=lignes.order_by().values("pk"))
         return confirmer(
@@ -106,43 +126,26 @@ class Retirable(Publiable):
     actions = [*Publiable.actions, "retirer"]
 
     def get_urls(self):
-        page = self.admin_site.admin_view(self.retirer_un)
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_retirer"
-        return [path("<int:pk>/retirer/", page, name=nom), *super().get_urls()]
+        return [self._page_d_une_ligne("retirer", self.retirer_un), *super().get_urls()]
 
     def suites(self, request, objet):
         suites = super().suites(request, objet)
         if not objet.est_du_public or not self.has_change_permission(request, objet):
             return suites
-        nom = f"{self.opts.app_label}_{self.opts.model_name}_retirer"
-        adresse = reverse(f"{self.admin_site.name}:{nom}", args=[objet.pk])
-        return [*suites, ("Retirer du site", adresse)]
+        return [*suites, ("Retirer du site", self._adresse_de_page("retirer", objet))]
 
     def retirer_un(self, request, pk):
         """What nobody will read any more, then the withdrawal; back on the form in both cases."""
-        droit = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
-        objet = ouvrir_ligne(request, self.get_queryset(request), pk, droit)
-        retour = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        objet = self._ligne_a_ecrire(request, pk)
         if not objet.est_du_public:
-            dit = f"Ce n’est pas publié\u00a0: {objet}."
-            self.message_user(request, dit, messages.WARNING)
-            return redirect(retour, pk)
+            return self._dire_et_revenir(
+                request, objet, f"Ce n’est pas publié\u00a0: {objet}.", WARNING
+            )
         if request.method == "POST":
             self.demarquer(request, [objet])
             dit = f"C’est retiré du site\u00a0: {objet}. Le texte reste ici, en brouillon."
-            self.message_user(request, dit, messages.SUCCESS)
-            return redirect(retour, pk)
-        contexte = contexte_de_ligne(
-            self,
-            request,
-            objet,
-            "Retirer du site",
-            consequence=PLUS_LISIBLE,
-            lignes=[(objet.pk, str(objet))],
-            nommees=1,
-            bouton="Retirer du site",
-        )
-        return TemplateResponse(request, "admin/confirmation.html", contexte)
+            return self._dire_et_revenir(request, objet, dit, SUCCESS)
+        return self._faire_confirmer(request, objet, "Retirer du site", PLUS_LISIBLE)
 
     def demarquer(self, request, lignes):
         """One by one: their history tells who took each back, and when."""
@@ -157,7 +160,7 @@ class Retirable(Publiable):
         publiees = list(queryset.du_public())
         if "confirme" in request.POST:
             nombre = self.demarquer(request, publiees)
-            self.message_user(request, f"Retirées du site : {nombre}.", messages.SUCCESS)
+            self.message_user(request, f"Retirées du site : {nombre}.", SUCCESS)
             return None
         restent = queryset.exclude(pk__in=[ligne.pk for ligne in publiees])
         return confirmer(
