@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Info, Warning, register
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
+
+from config.reglages import MUETS
+from config.sauvegardes.deux_versions import en_attente
 
 ICI = ("", "localhost", "127.0.0.1", "::1")
-MUETS = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
 JETON = 20  # signs: shorter, it is guessed
 CONTENEURS = ("CONTAINER", "DYNO", "KUBERNETES_SERVICE_HOST")
 TUE = "La base ne répond pas, ou n’est pas encore faite : ses propres contrôles n’ont pas eu lieu."
@@ -249,9 +250,8 @@ def _plusieurs_machines():
 
 
 def _migrations_en_attente():
-    executeur = MigrationExecutor(connection)
-    plan = executeur.migration_plan(executeur.loader.graph.leaf_nodes())
-    return ", ".join(f"{migration.app_label} {migration.name}" for migration, _ in plan[:5])
+    plan, _ = en_attente()
+    return ", ".join(f"{migration.app_label} {migration.name}" for migration in plan[:5])
 
 
 DE_LA_BASE = (

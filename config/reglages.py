@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 DJANGO = "django.core.cache.backends"
+MUETS = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
 
 
 def replique_de(env, lire, base):
@@ -78,8 +79,7 @@ def courriels_de(env, lire, *, local):
     classe = courriels.get("EMAIL_BACKEND")
     if not classe:
         raise ImproperlyConfigured(f"EMAIL_URL est absente ou illisible. {forme}")
-    muettes = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
-    if not local and classe.endswith(muettes):
+    if not local and classe.endswith(MUETS):
         raise ImproperlyConfigured(
             "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
             f"{forme}"

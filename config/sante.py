@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from config import replique
+from config.sauvegardes.deux_versions import en_attente
 from config.taches.etat import chiffres, est_servie
 
 REGISTRE = CollectorRegistry()
@@ -44,8 +44,7 @@ def _base():
 
 
 def _migrations():
-    executeur = MigrationExecutor(connection)
-    if executeur.migration_plan(executeur.loader.graph.leaf_nodes()):
+    if en_attente()[0]:
         raise RuntimeError("des migrations attendent")
 
 

@@ -56,15 +56,18 @@ def _changement(avant, apres, nom):
     return f"{nom} : elle raccourcit" if texte and longueurs[1] < longueurs[0] else ""
 
 
-def a_venir():
-    """[(migration, [what the version of before would trip over])] of those that wait here."""
+def en_attente():
+    """(migrations that wait here, what Django knows of all of them)"""
     executeur = MigrationExecutor(connection)
     plan = executeur.migration_plan(executeur.loader.graph.leaf_nodes())
-    faites = [
-        cle for cle in executeur.loader.applied_migrations if cle in executeur.loader.graph.nodes
-    ]
-    etat = executeur.loader.project_state(faites) if faites else None
-    return lire([migration for migration, _ in plan], etat)
+    return [migration for migration, _ in plan], executeur.loader
+
+
+def a_venir():
+    """[(migration, [what the version of before would trip over])] of those that wait here."""
+    plan, connues = en_attente()
+    faites = [cle for cle in connues.applied_migrations if cle in connues.graph.nodes]
+    return lire(plan, connues.project_state(faites) if faites else None)
 
 
 def lire(plan, etat):
