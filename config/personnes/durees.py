@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Q
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from config.personnes.champs import colonnes
 from config.personnes.personne import ANONYME, anonymiser_agent
+from config.taches.management.commands.purger_les_taches import GARDE, GARDE_DES_ECHECS
 from echanges.models import ATTENTE, Import
 from programme.courriels.models import Courriel
 from programme.courriels.silence import SILENCE
@@ -46,14 +48,13 @@ class Regle:
 
 
 def _sessions_closes(avant):
-    from allauth.usersessions.models import UserSession
-
     ouvertes = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     return UserSession.objects.filter(last_seen_at__lt=avant).exclude(session_key__in=ouvertes)
 
 
 def _taches(avant):
-    recentes = Q(status="FAILED", finished_at__gte=avant - timedelta(days=23))
+    plus_longtemps = GARDE_DES_ECHECS - GARDE
+    recentes = Q(status="FAILED", finished_at__gte=avant - plus_longtemps)
     return DBTaskResult.objects.finished().filter(finished_at__lt=avant).exclude(recentes)
 
 
@@ -184,7 +185,7 @@ REGLES = (
     Regle(
         "taches",
         "Tâches de fond finies, avec ce qu’elles avaient à faire",
-        timedelta(days=7),
+        GARDE,
         "une semaine, un mois pour celles qui ont échoué",
         "Relancer ce qui a échoué",
         RGPD,
