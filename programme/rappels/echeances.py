@@ -173,28 +173,39 @@ def _fiches_en_attente(agent, debut, fin):
 
 
 def _complements_sans_reponse(agent, debut, fin):
-    lignes = DemandeComplement.objects.for_user(agent).ouvertes()
-    lignes = lignes.filter(demandee_le__lt=_veille(fin))
-    return [_complement(d, _jour(d.demandee_le)) for d in lignes.select_related("fiche")]
+    return _en_vain(_complements(agent), fin)
 
 
 def _complements_a_rendre(agent, debut, fin):
-    lignes = DemandeComplement.objects.for_user(agent).ouvertes()
-    lignes = lignes.filter(attendue_le__range=(debut, fin)).select_related("fiche")
-    return [_complement(demande, demande.attendue_le) for demande in lignes]
+    return _attendus(_complements(agent), debut, fin)
 
 
 def _complements_attendus(agent, debut, fin):
-    """What this agent's own service asked for."""
-    lignes = DemandeComplement.objects.for_user(agent).ouvertes().filter(service=service(agent))
-    lignes = lignes.filter(attendue_le__range=(debut, fin)).select_related("fiche__territoire")
-    return [_complement(d, d.attendue_le, demande_par_lui=True) for d in lignes]
+    return _attendus(_complements_demandes(agent), debut, fin, demande_par_lui=True)
 
 
 def _complements_attendus_en_vain(agent, debut, fin):
-    lignes = DemandeComplement.objects.for_user(agent).ouvertes().filter(service=service(agent))
-    lignes = lignes.filter(demandee_le__lt=_veille(fin)).select_related("fiche__territoire")
-    return [_complement(d, _jour(d.demandee_le), demande_par_lui=True) for d in lignes]
+    return _en_vain(_complements_demandes(agent), fin, demande_par_lui=True)
+
+
+def _complements(agent):
+    """Those that wait for an answer, among what this agent reads."""
+    return DemandeComplement.objects.for_user(agent).ouvertes().select_related("fiche__territoire")
+
+
+def _complements_demandes(agent):
+    """What this agent's own service asked for."""
+    return _complements(agent).filter(service=service(agent))
+
+
+def _attendus(lignes, debut, fin, **pour_qui):
+    lignes = lignes.filter(attendue_le__range=(debut, fin))
+    return [_complement(demande, demande.attendue_le, **pour_qui) for demande in lignes]
+
+
+def _en_vain(lignes, fin, **pour_qui):
+    lignes = lignes.filter(demandee_le__lt=_veille(fin))
+    return [_complement(demande, _jour(demande.demandee_le), **pour_qui) for demande in lignes]
 
 
 def _complement(demande, le, demande_par_lui=False):
