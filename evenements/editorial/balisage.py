@@ -66,9 +66,13 @@ def verifier(texte):
 
 def liens(texte):
     """The addresses that the text leads to."""
+    return _adresses(_lecteur.parse(texte))
+
+
+def _adresses(jetons):
     return [
         fils.attrs["href"]
-        for jeton in _lecteur.parse(texte)
+        for jeton in jetons
         for fils in jeton.children or ()
         if fils.type == "link_open"
     ]
@@ -76,13 +80,7 @@ def liens(texte):
 
 def _delier(jetons):
     """Without the links to objects that nobody reads any more: one query, where there are links."""
-    vers_un_objet = {
-        fils.attrs["href"]
-        for jeton in jetons
-        for fils in jeton.children or ()
-        if fils.type == "link_open" and _mene_a_un_objet(fils.attrs["href"])
-    }
-    morts = vers_un_objet - _encore_publics(vers_un_objet)
+    morts = _perdus(lien for lien in _adresses(jetons) if _mene_a_un_objet(lien))
     for jeton in jetons if morts else ():
         gardes, dedans = [], False
         for fils in jeton.children or ():
@@ -106,13 +104,15 @@ def _mene_a_un_objet(lien):
         return False
 
 
-def _encore_publics(liens):
-    if not liens:
+def _perdus(liens):
+    """Those of these links to objects that lead to nothing public."""
+    chemins = {lien: urlsplit(lien).path for lien in liens}
+    if not chemins:
         return set()
     mettre_a_jour()
-    chemins = {urlsplit(lien).path for lien in liens}
-    trouves = set(Trouvable.objects.filter(adresse__in=chemins).values_list("adresse", flat=True))
-    return {lien for lien in liens if urlsplit(lien).path in trouves}
+    trouvables = Trouvable.objects.filter(adresse__in=set(chemins.values()))
+    trouvees = set(trouvables.values_list("adresse", flat=True))
+    return {lien for lien, chemin in chemins.items() if chemin not in trouvees}
 
 
 def _poser_les_titres(jetons):
@@ -141,8 +141,6 @@ def _faute(lien):
         page = resolve(morceaux.path)
     except Resolver404:
         return f"Aucune page du site n’a cette adresse\u202f: {lien}."
-    if page.url_name in D_UN_OBJET:
-        mettre_a_jour()
-        if not Trouvable.objects.filter(adresse=morceaux.path).exists():
-            return f"Rien de public n’est à cette adresse\u202f: {lien}."
+    if page.url_name in D_UN_OBJET and _perdus([lien]):
+        return f"Rien de public n’est à cette adresse\u202f: {lien}."
     return ""

@@ -25,7 +25,7 @@ class PageEditee(TemplateView):
 
     def get(self, request, identifiant):
         objet = self.modele.objects.filter(identifiant=identifiant).first()
-        if objet is None or not (objet.est_du_public or objet.a_ete_publiee):
+        if objet is None or not objet.a_ete_publiee:
             raise Http404
         if not objet.est_du_public:
             return TemplateResponse(request, "evenements/editorial/retiree.html", status=410)
