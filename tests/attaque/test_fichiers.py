@@ -9,32 +9,10 @@ from echanges.erreurs import FichierRefuse
 from echanges.registre import resources
 from tests import factories as f
 from tests.attaque.outils import combien, dire
-from tests.echanges.imports.test_entrees_folles import BRUITS
+from tests.echanges.imports.test_entrees_folles import abimer
 from tests.echanges.test_aller_retour import tout
 
 FICHIERS = combien(60, 10_000)
-
-
-def abimer(souches, hasard):
-    """One of these, cut, doubled, mixed and sown; most keep their header."""
-    octets = bytearray(hasard.choice(souches))
-    depart = octets.find(b"\n") + 1 if hasard.random() < 0.7 else 0
-    for _ in range(hasard.randrange(1, 9)):
-        place = hasard.randrange(depart, len(octets) + 1) if depart <= len(octets) else 0
-        geste = hasard.randrange(5)
-        if geste == 0:
-            octets[place:place] = hasard.choice(BRUITS) * hasard.randrange(1, 4)
-        elif geste == 1:
-            del octets[place : place + hasard.randrange(40)]
-        elif geste == 2:
-            octets[place:place] = hasard.randbytes(hasard.randrange(12))
-        elif geste == 3:
-            autre = hasard.choice(souches)
-            debut = hasard.randrange(len(autre) + 1)
-            octets[place:place] = autre[debut : debut + hasard.randrange(200)]
-        elif octets:
-            octets[place % len(octets)] = hasard.randrange(256)
-    return bytes(octets)
 
 
 @pytest.mark.django_db
@@ -46,7 +24,7 @@ def test_every_table_reads_or_refuses_what_is_damaged():
     toutes = list(souches.values())
     for rang in range(FICHIERS):
         nom = list(souches)[rang % len(souches)]
-        contenu = abimer([souches[nom]] * 4 + toutes, hasard)
+        contenu = abimer(hasard, [souches[nom]] * 4 + toutes, hasard.random() < 0.7)
         try:
             rapport = resources()[nom](agent=agent).analyser(contenu)
             phrases = [str(refus) for refus in rapport.erreurs()]

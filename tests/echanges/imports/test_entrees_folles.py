@@ -63,11 +63,12 @@ BRUITS += [
 ]
 
 
-def abimer(hasard):
+def abimer(hasard, souches=SOUCHES, entete_gardee=False):
     """One of the good files, cut, doubled, mixed and sown with hostile bytes."""
-    octets = bytearray(hasard.choice(SOUCHES))
+    octets = bytearray(hasard.choice(souches))
+    depart = octets.find(b"\n") + 1 if entete_gardee else 0
     for _ in range(hasard.randrange(1, 8)):
-        place = hasard.randrange(len(octets) + 1)
+        place = hasard.randrange(min(depart, len(octets)), len(octets) + 1)
         geste = hasard.randrange(5)
         if geste == 0:
             octets[place:place] = hasard.choice(BRUITS) * hasard.randrange(1, 4)
@@ -76,7 +77,7 @@ def abimer(hasard):
         elif geste == 2:
             octets[place:place] = hasard.randbytes(hasard.randrange(12))
         elif geste == 3:
-            autre = hasard.choice(SOUCHES)
+            autre = hasard.choice(souches)
             octets[place:place] = autre[: hasard.randrange(len(autre))]
         elif octets:
             octets[place % len(octets)] = hasard.randrange(256)
