@@ -116,7 +116,13 @@ def visiter(page, depart):
             page.locator("#result_list tbody th a").first.click()
         publiques = depart is DEPARTS[""]
         largeurs = LARGEURS if publiques else LARGEURS_LUES
-        for faute in fautes(page, lue=publiques or adresse in depart, largeurs=largeurs):
+        lue = publiques or adresse in depart
+        try:
+            defauts = fautes(page, lue=lue, largeurs=largeurs)
+        except Error:  # the page of an import goes on by itself once its file has been read
+            page.wait_for_load_state()
+            defauts = fautes(page, lue=lue, largeurs=largeurs)
+        for faute in defauts:
             trouvees.setdefault(faute, adresse)
         liens = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
         base = urlsplit(page.url)

@@ -85,6 +85,7 @@ RUPTURES = {
     "assemblee_dates": {"date_debut": TARD, "date_fin": TOT},
     "assemblee_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
     "courriel_retenu_ou_envoye": {"retenu_parce_que": "elle est partie"},
+    "courriel_refuse_quand": {"refuse_a": "partie@exemple.fr"},
     "sequence_heures": {"debut": datetime.time(12), "fin": datetime.time(11)},
     "intervention_quelqu_un": {"intervenant": None},
     "annonce_une_cible": {"contrat": None},
