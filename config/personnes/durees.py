@@ -14,7 +14,6 @@ from django_tasks_db.models import DBTaskResult
 
 from config.personnes.champs import colonnes
 from config.personnes.personne import ANONYME, anonymiser_agent
-from config.taches.management.commands.purger_les_taches import GARDE, GARDE_DES_ECHECS
 from echanges.models import ATTENTE, Import
 from programme.courriels.models import Courriel
 from programme.courriels.silence import SILENCE
@@ -25,6 +24,7 @@ from territoires.mandats.models import Mandat
 from territoires.supprimes import corbeille
 
 AN = timedelta(days=365)
+GARDE_DES_TACHES, GARDE_DES_ECHECS = timedelta(days=7), timedelta(days=30)
 RGPD = "RGPD, article 5, 1, e ; durée choisie par le programme"
 CNIL = "CNIL, délibération 2021-122 sur la journalisation : de six mois à un an"
 
@@ -53,7 +53,7 @@ def _sessions_closes(avant):
 
 
 def _taches(avant):
-    plus_longtemps = GARDE_DES_ECHECS - GARDE
+    plus_longtemps = GARDE_DES_ECHECS - GARDE_DES_TACHES
     recentes = Q(status="FAILED", finished_at__gte=avant - plus_longtemps)
     return DBTaskResult.objects.finished().filter(finished_at__lt=avant).exclude(recentes)
 
@@ -185,7 +185,7 @@ REGLES = (
     Regle(
         "taches",
         "Tâches de fond finies, avec ce qu’elles avaient à faire",
-        GARDE,
+        GARDE_DES_TACHES,
         "une semaine, un mois pour celles qui ont échoué",
         "Relancer ce qui a échoué",
         RGPD,
@@ -292,10 +292,12 @@ AUTRES = (
 )
 
 
-def appliquer(*, pour_de_vrai):
-    """[(rule, how many rows)]; nothing is written unless `pour_de_vrai`."""
+def appliquer(noms=(), *, pour_de_vrai):
+    """[(rule, how many rows)] of those named, or all; nothing is written unless `pour_de_vrai`."""
     dits = []
     for regle in REGLES:
+        if noms and regle.nom not in noms:
+            continue
         lignes = regle.echues()
         nombre = lignes.count()
         if nombre and pour_de_vrai:

@@ -92,18 +92,6 @@ TOUJOURS = (
         ("fermer_les_comptes",),
     ),
     Planifiee(
-        "apercus",
-        "Oublier les imports restés sans réponse",
-        ChaqueJour(time(3, 0)),
-        ("oublier_apercus",),
-    ),
-    Planifiee(
-        "corbeille",
-        "Effacer les fichiers des lignes supprimées depuis un mois",
-        ChaqueJour(time(3, 10)),
-        ("vider_la_corbeille",),
-    ),
-    Planifiee(
         "sessions",
         "Effacer les sessions expirées",
         ChaqueJour(time(3, 20)),
@@ -111,15 +99,9 @@ TOUJOURS = (
     ),
     Planifiee(
         "durees",
-        "Effacer les données personnelles dont la durée est passée",
+        "Effacer ce qui a passé sa durée : aperçus, corbeille, tâches, données personnelles",
         ChaqueJour(time(3, 40)),
         ("appliquer_les_durees", "--pour-de-vrai"),
-    ),
-    Planifiee(
-        "purge",
-        "Effacer les tâches finies depuis une semaine, et les échecs d’un mois",
-        ChaqueJour(time(3, 30)),
-        ("purger_les_taches",),
     ),
 )
 

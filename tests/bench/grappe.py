@@ -102,7 +102,7 @@ def charger(grappe, webs, pendant):
             secondes = time.monotonic() - debut
             locust.terminate()  # it writes its account
             locust.wait(120)
-    return json.loads(bilan.read_text()) | {"secondes": round(secondes)}
+    return json.loads(bilan.read_text()) | {"duree": round(secondes)}
 
 
 def perdus(grappe, bilan):
@@ -128,16 +128,23 @@ def frapper(grappe, coups):
             victime.attendre()
 
 
+def _trous(bilan):
+    """Of each kind of page: the seconds in which every answer failed, among those it was asked."""
+    for page, secondes in sorted(bilan["secondes"].items()):
+        vides = sum(not bons for bons, _ in secondes.values())
+        yield f"{page} : {vides} s sans réponse sur {len(secondes)}"
+
+
 def dire(nom, bilan, grappe):
     """One account in a few lines, for who reads the figures."""
     total, durees = sum(bilan["statuts"].values()), sorted(bilan["durees"]) or [0.0]
-    oublies = perdus(grappe, bilan)
+    oublies, duree = perdus(grappe, bilan), bilan["duree"]
     p95 = durees[int(0.95 * (len(durees) - 1))]
     print(
-        f"# {nom} : {total} demandes en {bilan['secondes']} s ({total / bilan['secondes']:.0f}/s), "
+        f"# {nom} : {total} demandes en {duree} s ({total / duree:.0f}/s), "
         f"médiane {statistics.median(durees):.0f} ms, 95 % sous {p95:.0f} ms ; "
         f"{len(bilan['accuses'])} enregistrements confirmés, {len(oublies)} perdus ; "
-        f"{json.dumps(bilan['statuts'], ensure_ascii=False)}",
+        f"{json.dumps(bilan['statuts'], ensure_ascii=False)} ; {', '.join(_trous(bilan))}",
         flush=True,
     )
     if oublies:
@@ -178,7 +185,7 @@ def mesurer():
 def debit():
     """Requests a second, of the cluster and of one process without a replica."""
     par_seconde = {
-        nom: sum(bilan["statuts"].values()) / bilan["secondes"] for nom, bilan in mesurer().items()
+        nom: sum(bilan["statuts"].values()) / bilan["duree"] for nom, bilan in mesurer().items()
     }
     return par_seconde["grappe"], par_seconde["seul"], "demandes/s"
 

@@ -21,11 +21,18 @@ PLAN = json.loads(Path(os.environ["VISITEURS_PLAN"]).read_text())
 TETE = {"Accept-Encoding": "br, gzip"}
 ABSENCE = 1  # seconds that a host which refused a connection is left alone
 absents, agents = {}, itertools.cycle(PLAN["agents"])
-bilan = {"statuts": Counter(), "durees": [], "accuses": [], "refus": Counter()}
+bilan = {"statuts": Counter(), "durees": [], "accuses": [], "refus": Counter(), "secondes": {}}
 
 
 class Coupee(Exception):
     """No answer came: the visitor does not know what became of it."""
+
+
+def noter(nom, methode, statut, servie):
+    """One answer, or none: counted, and by the second, so that how long nothing came is known."""
+    bilan["statuts"][f"{methode} {statut}"] += 1
+    seconde = bilan["secondes"].setdefault(nom, {}).setdefault(int(time.time()), [0, 0])
+    seconde[0 if servie else 1] += 1
 
 
 def demander(client, methode, chemin, nom, **options):
@@ -41,13 +48,13 @@ def demander(client, methode, chemin, nom, **options):
         except requests.RequestException:  # locust gives an answer of its own instead
             continue
         if reponse.status_code:
-            bilan["statuts"][f"{methode} {reponse.status_code}"] += 1
+            noter(nom, methode, reponse.status_code, reponse.status_code < 400)
             bilan["durees"].append(1000 * (time.perf_counter() - debut))
             return reponse
         absents[hote] = time.monotonic() + ABSENCE
         if methode == "POST" and not _est_refusee(reponse):
             break
-    bilan["statuts"][f"{methode} sans réponse"] += 1
+    noter(nom, methode, "sans réponse", False)
     raise Coupee(chemin)
 
 

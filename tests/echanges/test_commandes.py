@@ -154,7 +154,7 @@ def test_previews_are_swept_after_a_week_and_not_before(dossier):
         Import.objects.filter(pk=depot.pk).update(
             cree_le=timezone.now() - datetime.timedelta(days=jours)
         )
-        call_command("oublier_apercus", verbosity=0)
+        call_command("appliquer_les_durees", "apercus", pour_de_vrai=True, verbosity=0)
         depot.refresh_from_db()
         assert depot.etat == etat
         assert bool(depot.fichier) is (etat == "apercu")

@@ -49,20 +49,20 @@ def test_a_daily_hour_is_that_of_paris_whatever_the_season(maintenant, attendu):
 def test_what_is_due_is_asked_once_and_not_again_before_its_time(en_base):
     sonner()
     assert DBTaskResult.objects.count() == 0  # each waits for its first time
-    Echeance.objects.filter(nom="purge").update(prochaine_le=HIER)
-    assert sonner() == ["purge"]
+    Echeance.objects.filter(nom="durees").update(prochaine_le=HIER)
+    assert sonner() == ["durees"]
     assert sonner() == []
-    assert Echeance.objects.get(nom="purge").prochaine_le > timezone.now()
+    assert Echeance.objects.get(nom="durees").prochaine_le > timezone.now()
 
 
 def test_one_that_still_runs_is_not_asked_twice(en_base):
     sonner()
-    Echeance.objects.filter(nom="purge").update(prochaine_le=HIER)
+    Echeance.objects.filter(nom="durees").update(prochaine_le=HIER)
     sonner()
-    Echeance.objects.filter(nom="purge").update(prochaine_le=HIER)
+    Echeance.objects.filter(nom="durees").update(prochaine_le=HIER)
     assert sonner() == []
     DBTaskResult.objects.update(status="SUCCESSFUL")
-    assert sonner() == ["purge"]
+    assert sonner() == ["durees"]
     assert DBTaskResult.objects.count() == 1  # the last run leaves its place to the next
 
 
@@ -82,21 +82,21 @@ def test_a_schedule_that_went_is_forgotten(en_base):
 
 def test_the_last_run_is_told_with_what_it_said_or_why_it_failed():
     sonner()
-    passer.enqueue("apercus")
-    assert Echeance.objects.get(nom="apercus").dit == "Aperçus abandonnés : 0."
+    passer.enqueue("durees")
+    assert Echeance.objects.get(nom="durees").dit == "Rien n’a passé sa durée."
     with patch("config.taches.taches.call_command", side_effect=ValueError("disque plein")):
-        passer.enqueue("apercus")
-        passer.enqueue("apercus")
-    echeance = Echeance.objects.get(nom="apercus")
+        passer.enqueue("durees")
+        passer.enqueue("durees")
+    echeance = Echeance.objects.get(nom="durees")
     assert (echeance.dit, echeance.echecs) == ("ValueError : disque plein", 2)
-    passer.enqueue("apercus")
-    assert Echeance.objects.get(nom="apercus").echecs == 0
+    passer.enqueue("durees")
+    assert Echeance.objects.get(nom="durees").echecs == 0
 
 
 def tache_tenue(par, essais=1):
     return DBTaskResult.objects.create(
         task_path="config.taches.taches.passer",
-        args_kwargs={"args": ["purge"], "kwargs": {}},
+        args_kwargs={"args": ["durees"], "kwargs": {}},
         status="RUNNING",
         worker_ids=[f"{par}.default"] * essais,
         backend_name="default",
@@ -141,7 +141,7 @@ def test_finished_tasks_leave_after_a_week_and_failures_after_a_month():
     for etat in ("SUCCESSFUL", "FAILED"):
         tache = tache_tenue("x")
         DBTaskResult.objects.filter(pk=tache.pk).update(status=etat, finished_at=avant)
-    call_command("purger_les_taches", verbosity=0)
+    call_command("appliquer_les_durees", "taches", pour_de_vrai=True, verbosity=0)
     assert [t.status for t in DBTaskResult.objects.all()] == ["FAILED"]
 
 

@@ -63,8 +63,8 @@ def test_what_is_no_task_is_answered(cle, client, delegation):
 def test_a_schedule_is_brought_forward(client, delegation, settings):
     settings.TASKS = EN_BASE
     sonner()
-    client.post(ICI, {"avancer": "purge"})
-    assert sonner() == ["purge"]
+    client.post(ICI, {"avancer": "durees"})
+    assert sonner() == ["durees"]
 
 
 def test_it_says_when_nobody_works(client, delegation):
@@ -78,12 +78,12 @@ def test_a_watcher_is_told(client, settings):
     assert client.get("/sante/pret/").json()["ouvrier"].startswith("en panne")
     assert "ouvrier" not in client.get("/sante/pret/?sans=ouvrier").json()
     settings.METRIQUES_JETON = "un-jeton"
-    Echeance.objects.create(nom="purge", prochaine_le=timezone.now(), echecs=2)
+    Echeance.objects.create(nom="durees", prochaine_le=timezone.now(), echecs=2)
     en_echec()
     page = client.get("/metriques/", headers={"Authorization": "Bearer un-jeton"}).content.decode()
     assert 'ti_ouvriers{nom=""} 0.0' in page
     assert 'ti_taches_en_echec{nom=""} 1.0' in page
-    assert 'ti_echeance_echecs_de_suite{nom="purge"} 2.0' in page
+    assert 'ti_echeance_echecs_de_suite{nom="durees"} 2.0' in page
 
 
 def test_the_page_is_in_the_menu(client, delegation):

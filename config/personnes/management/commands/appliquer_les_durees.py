@@ -1,8 +1,8 @@
 """`manage.py appliquer_les_durees`: what is kept too long, counted; with a word more, effaced."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from config.personnes.durees import appliquer
+from config.personnes.durees import REGLES, appliquer
 
 
 class Command(BaseCommand):
@@ -12,11 +12,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
+        noms = [regle.nom for regle in REGLES]
+        parser.add_argument("noms", nargs="*", help=f"celles-ci seulement : {', '.join(noms)}")
         parser.add_argument("--pour-de-vrai", action="store_true", help="efface vraiment")
 
-    def handle(self, *, pour_de_vrai, **options):
+    def handle(self, *, noms, pour_de_vrai, **options):
+        if inconnus := sorted(set(noms) - {regle.nom for regle in REGLES}):
+            raise CommandError(f"Durées inconnues : {', '.join(inconnus)}.")
         touchees = 0
-        for regle, nombre in appliquer(pour_de_vrai=pour_de_vrai):
+        for regle, nombre in appliquer(noms, pour_de_vrai=pour_de_vrai):
             touchees += nombre
             if nombre:
                 fait = regle.geste if pour_de_vrai else f"seraient {regle.geste}"
