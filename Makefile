@@ -36,6 +36,7 @@ aide:
 	@echo "make nomenclature   écrit la nomenclature CycloneDX (FICHIER=nomenclature.json)"
 
 demo: export DEMO = true
+demo: export ADRESSE_DU_SITE ?= http://localhost:$(PORT)
 demo: .venv/.pret
 	@$(PY) manage.py demo --port $(PORT)
 	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \

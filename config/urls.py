@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps import views as plans
 from django.urls import include, path
@@ -64,3 +65,5 @@ urlpatterns = [
     path("metriques/", sante.metriques, name="metriques"),
     path(".well-known/security.txt", securite.security_txt, name="security-txt"),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demonstration/identite/", include("config.identite.urls")))

@@ -124,6 +124,7 @@ def servir(environnement):
     with socket.socket() as libre:
         libre.bind(("127.0.0.1", 0))
         port = libre.getsockname()[1]
+    adresse = f"http://127.0.0.1:{port}"
     serveur = subprocess.Popen(
         # A browser opens connections that it may never use: one thread would wait on them.
         [
@@ -131,11 +132,10 @@ def servir(environnement):
             *("--threads", "4", "--timeout", "120"),
         ],
         cwd=RACINE,
-        env=environnement,
+        env=environnement | {"ADRESSE_DU_SITE": adresse},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    adresse = f"http://127.0.0.1:{port}"
     try:
         _attendre(adresse, serveur)
         yield adresse

@@ -1,8 +1,10 @@
 """An account as people live it: invited, in by a key, locked out, closed from afar."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 PHRASE = "quatre mots pour entrer"
@@ -109,3 +111,61 @@ def test_a_lock_out_is_told_and_a_session_is_closed_from_afar(connecter, ailleur
         expect(la_bas.get_by_text("Identifiant ou mot de passe incorrect")).to_be_visible()
     entrer(la_bas, "deuxieme")
     expect(la_bas.get_by_text("Attendez une minute")).to_be_visible()
+
+
+def code_du_moment(secret):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_an_agent_sets_an_application_then_comes_in_by_its_code_and_by_a_code_kept_for_need(
+    connecter, ailleurs
+):
+    lien = inviter(connecter("delegation"), "troisieme")
+    page = ailleurs()
+    accepter(page, lien)
+    page.goto("/compte/second-facteur/application/")
+    page.get_by_label("Mot de passe").fill(PHRASE)
+    page.get_by_role("button", name="Confirmer").click()
+    secret = page.locator("main code").inner_text()
+    page.get_by_label("Code").fill(code_du_moment(secret))
+    page.get_by_role("button", name="Ajouter l’application").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
+    secours = page.locator("main code").first.inner_text()
+
+    for code in (code_du_moment(secret), secours):
+        sortir(page)
+        entrer(page, "troisieme")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Second facteur")
+        page.get_by_label("Code").fill("000000")
+        page.get_by_role("button", name="Continuer").click()
+        expect(page.get_by_label("Code")).to_have_attribute("aria-invalid", "true")
+        page.get_by_label("Code").fill(code)
+        page.get_by_role("button", name="Continuer").click()
+        page.wait_for_url("**/admin/")
+
+
+def test_a_newcomer_says_who_one_is_elsewhere_and_comes_in_once_its_perimeter_is_confirmed(
+    page, ouvrir_pour
+):
+    def venir(qui):
+        page.context.clear_cookies()
+        page.goto("/compte/connexion/")
+        page.get_by_role("button", name="ProConnect").click()
+        page.get_by_role("button", name=qui).click()
+
+    venir("CC de Lacq-Orthez")  # an account that stands, tied by its e-mail
+    page.wait_for_url("**/admin/")
+    venir("Camille")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’avez pas encore d’accès")
+
+    delegation = ouvrir_pour("delegation")
+    delegation.goto("/admin/territoires/demandeacces/")
+    ligne = delegation.get_by_role("row").filter(has_text="camille.essai@exemple.invalid")
+    expect(ligne).to_contain_text("CC de Lacq-Orthez")
+    ligne.get_by_role("link", name="Ouvrir un compte").click()
+    delegation.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(delegation.get_by_text("Démonstration, où rien ne part")).to_be_visible()
+
+    venir("Camille")
+    page.wait_for_url("**/admin/")
+    expect(page.get_by_role("banner")).to_contain_text("Camille")

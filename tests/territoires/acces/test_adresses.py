@@ -72,3 +72,8 @@ def test_each_address_of_an_account_opens_to_its_owner_alone(nom, client):
 def test_no_other_address_of_the_library_exists(client):
     for chemin in ("signup/", "email/", "password/set/", "inscription/", "3rdparty/"):
         assert client.get(f"/compte/{chemin}").status_code == 404, chemin
+
+
+def test_the_provider_of_the_demonstration_is_nowhere_else(client):
+    assert client.get("/demonstration/identite/cles/").status_code == 404
+    assert client.post("/demonstration/identite/jeton/").status_code == 404
