@@ -15,7 +15,7 @@ SUJETS = (
 )
 AVEC_COURRIELS = ("fiches", "instruction", "partenaires", "rappels")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques", "themes")
-AVEC_ENCARTS = ("brochure", "comites", "contrats", "fiches", "pratiques", "rappels")
+AVEC_ENCARTS = ("brochure", "comites", "contrats", "courriels", "fiches", "pratiques", "rappels")
 
 
 class ProgrammeConfig(AppConfig):

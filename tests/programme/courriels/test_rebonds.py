@@ -162,11 +162,14 @@ def test_a_report_marks_the_message_and_its_address(genre, envoye, client, setti
     assert any("refuse nos courriels" in dit for dit in dits), dits
     client.force_login(f.agent_delegation())
     assert "boite inconnue" in client.get(reverse("admin:index")).content.decode()
+    de_l_agent = reverse("admin:territoires_agent_change", args=[envoye.agent_id])
+    assert "Adresse qui refuse les courriels" in client.get(de_l_agent).content.decode()
     # The délégation tries once more: it leaves, and the address is no longer said to refuse.
     renvoyer([envoye.pk], agent=f.agent_delegation())
     call_command("envoyer_courriels")
     assert len(mail.outbox) == 1
     assert not Courriel.objects.dont_l_adresse_refuse().exists()
+    assert "Adresse qui refuse" not in client.get(de_l_agent).content.decode()
 
 
 def test_a_report_of_what_may_still_arrive_or_of_another_address_marks_no_address(
