@@ -2,14 +2,14 @@
 
 import datetime
 
-from django.db.models import DateField, F, Max, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from config.a_faire.attente import DELEGATION, OPERATEUR, Attente, Ligne
 from programme.ecritures import euros
-from programme.fiches.models import Financement, Passage
+from programme.fiches.models import FicheAction, Financement, MouvementFinancier, Passage
 from programme.partenaires.models import Engagement
 from programme.partenaires.models.conventions import PREAVIS
 
@@ -21,10 +21,20 @@ def _demandees(lignes):
     """Lines that ask, with `depuis`: their last move, else the day when the fiche was decided."""
     decidees = Passage.objects.validations().filter(fiche=OuterRef("fiche"))
     decidees = decidees.annotate(jour=TruncDate("le")).order_by("le").values("jour")[:1]
-    bouge = Max("mouvements__le", filter=Q(mouvements__annule_le=None))
-    depuis = Coalesce(bouge, Subquery(decidees, output_field=DateField()))
+    bouge = _mouvements().order_by("-le").values("le")[:1]
+    depuis = Coalesce(Subquery(bouge), Subquery(decidees, output_field=DateField()))
     lignes = lignes.sans_reponse().annotate(depuis=depuis)
     return lignes.select_related("fiche__territoire", "partenaire").order_by("depuis", "pk")
+
+
+def _mouvements():
+    """What moved on a line, but for what was undone."""
+    return MouvementFinancier.objects.valables().filter(financement=OuterRef("pk"))
+
+
+def _minuit(jour):
+    """The moment when this day begins in Paris: an index knows it, as it knows no `le__date`."""
+    return timezone.make_aware(datetime.datetime.combine(jour, datetime.time()))
 
 
 def _a_l_operateur(user):
@@ -32,7 +42,13 @@ def _a_l_operateur(user):
 
 
 def _silences(user):
-    return _demandees(Financement.objects.all()).filter(depuis__lt=timezone.localdate() - DELAI)
+    """Those of which `depuis` is further than the delay, told without computing it for each."""
+    limite = timezone.localdate() - DELAI
+    validees = Passage.objects.filter(apres=FicheAction.Etat.VALIDEE).order_by()
+    recentes = validees.filter(le__gte=_minuit(limite))
+    decidees = Q(fiche__in=validees.values("fiche")) & ~Q(fiche__in=recentes.values("fiche"))
+    lignes = Financement.objects.filter(~Exists(_mouvements().filter(le__gte=limite)))
+    return _demandees(lignes.filter(Exists(_mouvements()) | decidees))
 
 
 def _dire(geste, page):
