@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import models
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -35,6 +35,7 @@ def attendu(validations, mouvements):
 
 
 class Silences(TestCase):
+    @settings(max_examples=25, deadline=None)
     @given(FINANCEMENTS)
     def test_they_are_those_whose_last_sign_is_further_than_the_delay(self, financements):
         agent, partenaire = f.agent_delegation(), f.PartenaireFactory()
