@@ -31,7 +31,7 @@ class HistoriqueLisible:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, objet):
             raise PermissionDenied
-        lisible, depuis = lisible_par(request.user), self.histoire_depuis(request, objet)
+        lisible, ouverte = lisible_par(request.user), self.histoire_ouverte(request, objet)
         contexte = self.admin_site.each_context(request) | {
             "title": f"Historique : {objet}",
             "opts": self.opts,
@@ -43,7 +43,7 @@ class HistoriqueLisible:
                         *self.ses_etapes(objet, lisible),
                         *self.etapes_liees(objet, lisible),
                     ]
-                    if depuis is None or etape["quand"] >= depuis
+                    if ouverte is None or ouverte(etape["quand"])
                 ),
                 key=lambda etape: etape["quand"],
                 reverse=True,
@@ -51,8 +51,8 @@ class HistoriqueLisible:
         }
         return TemplateResponse(request, "admin/historique.html", contexte)
 
-    def histoire_depuis(self, request, objet):
-        """The moment from which this person may read of it; None for all that is known."""
+    def histoire_ouverte(self, request, objet):
+        """A function that says of which moments this person reads; None for all of them."""
         return
 
     def ses_etapes(self, objet, lisible):

@@ -23,6 +23,30 @@ def region_qui_saisit(agent, territoire):
     return siennes[0] if siennes else None
 
 
+def histoire_des_regions(fiche, codes):
+    """A function that says of which moments of a fiche these régions read; None for all.
+
+    Not of those when it was a brouillon, unless it was shared already, or is of their writing.
+    """
+    if fiche.saisie_par_id in codes:
+        return None
+    fermees, debut = [], fiche.created_at
+    for passage in fiche.passages.all():
+        if passage.avant == FicheAction.Etat.BROUILLON:
+            fermees.append((debut, passage.le))
+        debut = passage.le
+    if fiche.est_brouillon:
+        fermees.append((debut, timezone.now()))
+    partagee = fiche.partagee_le
+
+    def lisible(quand):
+        if partagee and quand >= partagee:
+            return True
+        return not any(debut <= quand < fin for debut, fin in fermees)
+
+    return lisible
+
+
 @transaction.atomic
 def partager(fiche, *, agent):
     """The régions of its territoire read this brouillon from now on; they are told so."""
@@ -63,7 +87,7 @@ def _brouillon(fiche, agent):
     fiche = FicheAction.objects.select_for_update().get(pk=fiche.pk)
     if not agent.has_perm(PARTAGER, fiche):
         raise PermissionDenied("Le partage d’un brouillon revient à son territoire.")
-    if fiche.etat != FicheAction.Etat.BROUILLON:
+    if not fiche.est_brouillon:
         raise TransitionRefusee(
             f"La fiche est « {fiche.get_etat_display()} » : la région la lit déjà."
         )

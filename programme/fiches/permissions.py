@@ -68,7 +68,7 @@ def fiche_ouverte(user, fiche=None):
 def fiche_de_sa_main(user, fiche=None):
     """A région that reads a brouillon of a territoire does not write in it, but in its own."""
     regions = getattr(user, "codes_regions", ())
-    if fiche is None or not regions or fiche.etat != FicheAction.Etat.BROUILLON:
+    if fiche is None or not regions or not fiche.est_brouillon:
         return True
     return fiche.saisie_par_id in regions
 
@@ -82,9 +82,7 @@ def fiche_modifiable(user, fiche=None):
 @predicate
 def fiche_jamais_transmise(user, fiche=None):
     """What went up once stays on record."""
-    return fiche is None or (
-        fiche.etat == FicheAction.Etat.BROUILLON and not fiche.dernier_envoi_id
-    )
+    return fiche is None or (fiche.est_brouillon and not fiche.dernier_envoi_id)
 
 
 @predicate

@@ -30,7 +30,7 @@ from programme.fiches.models import (
     nouvelle_reference,
 )
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
-from programme.fiches.partage import region_qui_saisit
+from programme.fiches.partage import histoire_des_regions, region_qui_saisit
 from programme.fiches.permissions import trouvee_parmi_les_siennes
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
@@ -120,11 +120,13 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             *etapes_des_lignes(Bilan, "fiche", objet, lisible),
         ]
 
-    def histoire_depuis(self, request, objet):
+    def histoire_ouverte(self, request, objet):
         """Who reads it once it came up does not read what it was as a draft."""
+        if regions := request.user.codes_regions:
+            return histoire_des_regions(objet, regions)
         if request.user.ecrit_pour_un_territoire or objet.dernier_envoi is None:
             return None
-        return objet.dernier_envoi.le
+        return objet.dernier_envoi.le.__le__
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)

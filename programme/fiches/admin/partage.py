@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.ecritures import jour
-from programme.fiches.models import FicheAction
 from programme.fiches.partage import PARTAGER, ne_plus_partager, partager
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 from territoires.agents.models import Agent
@@ -36,7 +35,7 @@ GESTES = {
 
 def outil(request, fiche):
     """[(button, address)] of the act that this person may do on this brouillon now."""
-    if fiche.etat != FicheAction.Etat.BROUILLON or not request.user.has_perm(PARTAGER, fiche):
+    if not fiche.est_brouillon or not request.user.has_perm(PARTAGER, fiche):
         return []
     geste = "reprendre" if fiche.partagee_le else "partager"
     adresse = reverse("admin:programme_ficheaction_partage", args=[fiche.pk, geste])
@@ -46,7 +45,7 @@ def outil(request, fiche):
 def situation(fiche):
     """Who reads this brouillon, in a sentence; nothing of a fiche that went up."""
     region, dit = fiche.saisie_par, []
-    if fiche.etat != FicheAction.Etat.BROUILLON:
+    if not fiche.est_brouillon:
         return f"Saisie par la région {region} pour le territoire." if region else ""
     if region:
         dit.append(f"Saisi par la région {region} pour le territoire\u202f: elle le lit.")
@@ -60,7 +59,7 @@ def situation(fiche):
 
 def marque(fiche):
     """The state in a list, with a tag of who else reads a brouillon."""
-    if fiche.etat != FicheAction.Etat.BROUILLON:
+    if not fiche.est_brouillon:
         return fiche.get_etat_display()
     if fiche.partagee_le:
         marque = "partagé avec la région"

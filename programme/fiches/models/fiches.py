@@ -323,6 +323,10 @@ class FicheAction(models.Model):
         return self.etat in self.ETATS_PUBLICS
 
     @property
+    def est_brouillon(self):
+        return self.etat == self.Etat.BROUILLON
+
+    @property
     def est_suivie(self):
         return self.etat in self.ETATS_SUIVIS
 
@@ -332,8 +336,8 @@ class FicheAction(models.Model):
 
     def ouverte_aux_regions(self, codes):
         """As `FicheActionQuerySet.ouvertes_aux_regions` says it of many."""
-        montee = self.etat != self.Etat.BROUILLON
-        return montee or self.partagee_le is not None or self.saisie_par_id in codes
+        ouverte = self.partagee_le is not None or self.saisie_par_id in codes
+        return ouverte or not self.est_brouillon
 
     @staticmethod
     def champs_de_fond():

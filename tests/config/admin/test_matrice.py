@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.fiches.models import FicheAction
 from tests import factories as f
@@ -15,7 +16,7 @@ GENRES = ("intercommunalité", "région", "délégation", "État", "opérateur")
 PERIMETRE = {
     "ficheaction": {
         "intercommunalité": TOUT,
-        "région": TOUT,
+        "région": (200, 200, *LIRE[2:]),  # what was shared with it; what it wrote has its own test
         "délégation": TOUT,
         "État": LIRE,
         "opérateur": LIRE,
@@ -128,7 +129,13 @@ def monter(lieu):
     f.FicheContratFactory(contrat=lieu["contrat"], fiche=lieu["ficheaction"])
 
 
-@pytest.mark.parametrize("genre", ["État", "opérateur"])
+def partager(lieu):
+    """Its fiche is a draft that its territoire shared with the région."""
+    brouillon = models.QuerySet(FicheAction).filter(pk=lieu["ficheaction"].pk)
+    brouillon.update(partagee_le=timezone.now())
+
+
+@pytest.mark.parametrize("genre", ["région", "État", "opérateur"])
 @pytest.mark.parametrize("nom", ["ficheaction", "obstacle"])
 def test_a_draft_is_nothing_to_who_does_not_write_it(nom, genre, pays, entrer):
     monter(pays["la"])
@@ -142,6 +149,9 @@ def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
     agents = pays["agents"]
     for genre in GENRES:
         attendu, client = PERIMETRE[nom].get(genre, RIEN), entrer(agents[genre])
+        if genre == "région":
+            partager(pays["ici"])
+            partager(pays["la"])
         if genre == "État":
             monter(pays["ici"])
             monter(pays["la"])
@@ -195,5 +205,8 @@ def test_the_autocomplete_of_fiches_offers_the_perimeter_only(pays, entrer):
     reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
     assert {r["text"] for r in reponse.json()["results"]} == {"Fiche ici", "Fiche la"}
     client = entrer(pays["agents"]["région"])
+    reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
+    assert reponse.json()["results"] == []
+    partager(pays["ici"])
     reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
     assert [r["text"] for r in reponse.json()["results"]] == ["Fiche ici"]

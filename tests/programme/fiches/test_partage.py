@@ -260,6 +260,35 @@ def test_what_was_said_of_a_draft_before_it_was_shared_stays_in_the_territoire(
     assert "Dit à la région." in page and "Entre nous seulement." not in page
 
 
+def test_a_region_reads_no_history_of_a_draft_but_since_it_was_shared(brouillon, agents, client):
+    """Neither of the first one, nor of what was called back and sent up again."""
+    local, region = agents
+    historique = reverse("admin:programme_ficheaction_history", args=[brouillon.pk])
+
+    def ecrire_le_cout(cout):
+        fiche = FicheAction.objects.get(pk=brouillon.pk)
+        fiche.cout_total = cout
+        fiche.save()
+        return fiche
+
+    def couts(agent):
+        client.force_login(agent)
+        etapes = client.get(historique).context["etapes"]
+        changes = [c for e in etapes for c in e["changements"]]
+        return [apres for nom, _, apres in reversed(changes) if nom == "coût total"]
+
+    fiche = ecrire_le_cout(1_000_001)
+    fiche = parcours.transmettre(fiche, agent=local)
+    assert couts(region) == []
+    parcours.rappeler(fiche, agent=local)
+    parcours.transmettre(ecrire_le_cout(1_000_002), agent=local)
+    assert couts(region) == []
+    parcours.rappeler(fiche, agent=local)
+    partager(fiche, agent=local)
+    ecrire_le_cout(1_000_003)
+    assert len(couts(region)) == 1 and len(couts(local)) == 3
+
+
 def test_no_row_of_a_draft_is_read_by_who_does_not_read_the_draft(brouillon, agents):
     """Every model that hangs on a fiche and gives an agent its rows."""
     local, region = agents
