@@ -40,7 +40,7 @@ class HistoriqueLisible:
                 (
                     etape
                     for etape in [
-                        *self.ses_etapes(objet, lisible),
+                        *_sans(self.champs_tus(request), objet, self.ses_etapes(objet, lisible)),
                         *self.etapes_liees(objet, lisible),
                     ]
                     if ouverte is None or ouverte(etape["quand"])
@@ -54,6 +54,10 @@ class HistoriqueLisible:
     def histoire_ouverte(self, request, objet):
         """A function that says of which moments this person reads; None for all of them."""
         return
+
+    def champs_tus(self, request):
+        """Fields of the row that this person does not read: their changes are not told."""
+        return ()
 
     def ses_etapes(self, objet, lisible):
         return etapes(objet, lisible)
@@ -96,6 +100,15 @@ def etapes(objet, lisible):
             }
         )
     return suite
+
+
+def _sans(champs, objet, etapes):
+    """The same without the changes of these fields, nor the steps that changed nothing else."""
+    tus = {objet._meta.get_field(nom).verbose_name for nom in champs}
+    for etape in etapes:
+        dits = [dit for dit in etape["changements"] if dit[0] not in tus]
+        if dits or not etape["changements"]:
+            yield etape | {"changements": dits}
 
 
 def telle_que(ligne):
