@@ -94,7 +94,7 @@ ECRANS = {
     ),
     "parcours": Page(
         "Faire avancer une fiche",
-        r"admin:programme_ficheaction_(parcours|dupliquer|pdf)",
+        r"admin:programme_ficheaction_(parcours|partage|dupliquer|pdf)",
         LACQ,
         (f"{FICHE}?etat__exact=brouillon", "", "Transmettre"),
         "La confirmation de la transmission : ce qui part, et à quels comités.",

@@ -31,7 +31,7 @@ class HistoriqueLisible:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, objet):
             raise PermissionDenied
-        lisible, depuis = lisible_par(request.user), self.histoire_depuis(request, objet)
+        lisible, ouverte = lisible_par(request.user), self.histoire_ouverte(request, objet)
         contexte = self.admin_site.each_context(request) | {
             "title": f"Historique : {objet}",
             "opts": self.opts,
@@ -40,10 +40,10 @@ class HistoriqueLisible:
                 (
                     etape
                     for etape in [
-                        *self.ses_etapes(objet, lisible),
+                        *_sans(self.champs_tus(request), objet, self.ses_etapes(objet, lisible)),
                         *self.etapes_liees(objet, lisible),
                     ]
-                    if depuis is None or etape["quand"] >= depuis
+                    if ouverte is None or ouverte(etape["quand"])
                 ),
                 key=lambda etape: etape["quand"],
                 reverse=True,
@@ -51,9 +51,13 @@ class HistoriqueLisible:
         }
         return TemplateResponse(request, "admin/historique.html", contexte)
 
-    def histoire_depuis(self, request, objet):
-        """The moment from which this person may read of it; None for all that is known."""
+    def histoire_ouverte(self, request, objet):
+        """A function that says of which moments this person reads; None for all of them."""
         return
+
+    def champs_tus(self, request):
+        """Fields of the row that this person does not read: their changes are not told."""
+        return ()
 
     def ses_etapes(self, objet, lisible):
         return etapes(objet, lisible)
@@ -96,6 +100,15 @@ def etapes(objet, lisible):
             }
         )
     return suite
+
+
+def _sans(champs, objet, etapes):
+    """The same without the changes of these fields, nor the steps that changed nothing else."""
+    tus = {objet._meta.get_field(nom).verbose_name for nom in champs}
+    for etape in etapes:
+        dits = [dit for dit in etape["changements"] if dit[0] not in tus]
+        if dits or not etape["changements"]:
+            yield etape | {"changements": dits}
 
 
 def telle_que(ligne):

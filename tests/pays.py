@@ -7,6 +7,10 @@ import pytest
 
 @pytest.fixture
 def pays(db):
+    return construire()
+
+
+def construire():
     """{"ici": {model: row}, "la": {model: row}, "agents": {kind: agent}}"""
     from tests import factories as f  # models cannot be imported before the settings are known
 
@@ -16,7 +20,10 @@ def pays(db):
         lieux[nom] = _lignes(nom, region)
     ici, region_ici = f.agents_de(lieux["ici"]["territoire"])
     la, region_la = f.agents_de(lieux["la"]["territoire"])
-    prefecture = f.intercommunalites_de(lieux["la"]["territoire"])[0].departement
+    departements = {
+        nom: f.intercommunalites_de(lieu["territoire"])[0].departement
+        for nom, lieu in lieux.items()
+    }
     agents = {
         "anonyme": None,
         "sans périmètre": f.AgentFactory(),
@@ -25,9 +32,12 @@ def pays(db):
         "région": region_ici,
         "région voisine": region_la,
         "État": f.agent_etat(regions[0]),
-        "préfecture voisine": f.agent_etat(prefecture),
+        "préfecture": f.agent_etat(departements["ici"]),
+        "préfecture voisine": f.agent_etat(departements["la"]),
+        "DREETS voisine": f.agent_etat(regions[1]),
         "opérateur": f.agent_operateur(lieux["ici"]["partenaire"]),
         "opérateur voisin": f.agent_operateur(lieux["la"]["partenaire"]),
+        "opérateur sans fiche": f.agent_operateur(f.PartenaireFactory(nom="Opérateur absent")),
         "délégation": f.agent_delegation(),
     }
     return lieux | {"agents": agents}

@@ -36,7 +36,8 @@ def dossier(seance, partie=1):
     parties = Paginator(tous, PAR_PARTIE)
     ici = parties.get_page(partie)
     lignes = ici.object_list
-    fiches = [point for point in lignes if point.fiche_id]
+    # A fiche that was called back is a draft again: its territoire's, of which the agenda tells.
+    fiches = [point for point in lignes if point.fiche_id and not point.fiche.est_brouillon]
     demandes = [point for point in lignes if point.demande_id]
     modifiees = [point for point in lignes if point.modification_id]
     _charger([point.fiche for point in fiches], [point.demande for point in demandes])
@@ -84,7 +85,7 @@ def _point(point):
         "genre": "Demande d’adaptation de périmètre" if point.demande_id else "Fiche action",
         "titre": objet.perimetre.nom if point.demande_id else objet.titre,
         "territoire": "" if point.demande_id else objet.territoire.nom,
-        "cout": euros(objet.cout_total) if point.fiche_id else "",
+        "cout": euros(objet.cout_total) if point.fiche_id and not objet.est_brouillon else "",
         "complement": point.complement,
         "etat": etat(point),
     }
@@ -94,6 +95,8 @@ def etat(point):
     """Where a point stands, in a few words."""
     if point.avis:
         return f"avis {point.avis.get_sens_display()}"
+    if point.fiche_id and point.fiche.est_brouillon:
+        return "rappelée par son territoire"
     return "à examiner" if point.attend else "n’attend plus cet avis"
 
 

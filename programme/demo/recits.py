@@ -17,6 +17,7 @@ from programme.fiches import bilans, parcours
 from programme.fiches.calendrier import suivre
 from programme.fiches.financement import noter
 from programme.fiches.models import ALPHABET, Etape, FicheAction, Financement, Indicateur
+from programme.fiches.partage import partager, region_qui_saisit
 from programme.partenaires.models import Axe, Partenaire
 from programme.themes.propositions import proposes
 from territoires.editions.models import Territoire
@@ -29,6 +30,7 @@ DUREE = 480  # days
 # How long each step is waited for, in days.
 ATTENTES = {
     "transmettre": (8, 30),
+    "partager": (5, 10),
     "rappeler": (5, 20),
     "engager": (20, 60),
     "realiser": (200, 320),
@@ -39,6 +41,8 @@ ATTENTES = {
 RECITS = {
     "brouillon-commence": [],
     "brouillon": [],
+    "brouillon-partage": ["partager"],
+    "brouillon-de-la-region": [],
     "rappelee": ["transmettre", "rappeler"],
     "transmise": ["transmettre"],
     "attend-une-region": ["transmettre", "favorable-premiere"],
@@ -95,7 +99,7 @@ class Conteur:
         territoire = Territoire.objects.get(identifiant=ligne["territoire"])
         age = int(ligne["creee_il_y_a"])
         with il_y_a(age):
-            fiche = self._ecrire(ligne["titre"], projet, territoire, age)
+            fiche = self._ecrire(ligne, projet, territoire)
             if ligne["recit"] != "brouillon-commence":
                 self._completer(fiche, projet, age)
         for pas in RECITS[ligne["recit"]]:
@@ -118,16 +122,19 @@ class Conteur:
                 return agent
         return self.agents["delegation"]
 
-    def _ecrire(self, titre, projet, territoire, age):
+    def _ecrire(self, ligne, projet, territoire):
         tirage = "".join(self.hasard.choice(ALPHABET) for _ in range(8))
         auteur = self._auteur(territoire)
+        if ligne["recit"] == "brouillon-de-la-region":
+            auteur = self._instructeur(territoire.regions[0])
         return FicheAction.objects.create(
             reference=f"FA-{tirage[:4]}-{tirage[4:]}",
-            titre=f"{titre} {MARQUE}",
+            titre=f"{ligne['titre']} {MARQUE}",
             territoire=territoire,
             axe=self.axes[projet["axe"]],
             contexte=projet["contexte"],
             created_by=auteur,
+            saisie_par=region_qui_saisit(auteur, territoire),
         )
 
     def _completer(self, fiche, projet, age):
@@ -215,7 +222,8 @@ class Conteur:
             options = {"motif": MOTIFS[pas]} if pas in ("rappeler", "abandonner") else {}
             if pas == "realiser":
                 self._dresser_le_bilan(fiche, auteur)
-            getattr(parcours, pas)(fiche, agent=auteur, **options)
+            geste = partager if pas == "partager" else getattr(parcours, pas)
+            geste(fiche, agent=auteur, **options)
         return age
 
     def _dresser_le_bilan(self, fiche, auteur):

@@ -106,6 +106,8 @@ FICHE = {
     "contact_courriel": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
     "contact_telephone": Champ(FICHIER | COPIE | AGENTS, "Contact", a_part=True, suivi=True),
     "etat": Champ(FICHIER | AGENTS | PUBLIC, par=Par.APPLICATION, a_part=True),
+    "partagee_le": Champ(FICHIER, par=Par.APPLICATION),
+    "saisie_par": Champ(FICHIER, par=Par.APPLICATION),
     "dernier_envoi": de_l_application("une étape du parcours", historique=False),
     "version": de_l_application("compte les enregistrements", historique=False),
     "created_at": de_l_application("écrit par l’application"),

@@ -15,6 +15,7 @@ from programme.fiches.models import (
     Reponse,
     ReportEtape,
 )
+from territoires.editions.models import Territoire
 
 AILLEURS = "cette fiche n’est plus de son périmètre"
 
@@ -25,7 +26,7 @@ def passage_perime(courriel, cle):
     if passage is None:
         return "cette fiche a été supprimée"
     fiche = passage.fiche
-    if not _la_sienne(fiche, courriel.agent):
+    if not _le_regarde(passage, courriel.agent):
         return AILLEURS
     if fiche.passages.filter(pk__gt=passage.pk).exists():
         return f"la fiche a changé depuis : elle est « {fiche.get_etat_display()} »"
@@ -114,6 +115,15 @@ def _suivi_perime(courriel, ligne, parent):
     return "" if _la_sienne(getattr(ligne, parent).fiche, courriel.agent) else AILLEURS
 
 
+def _le_regarde(passage, agent):
+    """A région is told that a fiche was called back, though it does not read it any more."""
+    fiche = passage.fiche
+    if passage.action == Passage.Action.RAPPELER and agent.codes_regions:
+        siens = Territoire.objects.du_perimetre(agent)
+        return siens.filter(pk=fiche.territoire_id).exists()
+    return _la_sienne(fiche, agent)
+
+
 def _la_sienne(fiche, agent):
     return FicheAction.objects.for_user(agent).filter(pk=fiche.pk).exists()
 
@@ -126,7 +136,19 @@ def _avis_rendu(fiche, agent):
     return agent.codes_regions.isdisjoint(region.pk for region in attendues)
 
 
+def partage_perime(courriel, cle):
+    """Why this sharing of a brouillon is no news for this agent any more; empty when it is."""
+    pk, _, le = cle.partition(":")
+    fiche = FicheAction.objects.filter(pk=pk).first()
+    if fiche is None:
+        return "cette fiche a été supprimée"
+    if fiche.partagee_le is None or fiche.partagee_le.isoformat() != le:
+        return "ce brouillon n’est plus partagé"
+    return "" if _la_sienne(fiche, courriel.agent) else AILLEURS
+
+
 inscrire(
+    partage=partage_perime,
     passage=passage_perime,
     modification=modification_perimee,
     bilan=bilan_perime,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from programme.fiches.champs import FICHE, PAR_MODELE, Usage, noms
 from programme.fiches.models import Etape, FicheAction, Financement, Indicateur, Obstacle
+from programme.fiches.partage import region_qui_saisit
 
 
 @transaction.atomic
@@ -13,6 +14,7 @@ def dupliquer(fiche, *, territoire, agent):
         titre=f"Copie de {fiche.titre}"[:200],
         territoire=territoire,
         created_by=agent,
+        saisie_par=region_qui_saisit(agent, territoire),
         **_repris(fiche),
     )
     copie.save()

@@ -20,10 +20,14 @@ def fiche_a_lire(user, fiche=None):
     if fiche is None:
         return getattr(user, "a_un_perimetre", False)
     connus = fiche.__dict__.setdefault("_lectures_connues", {})
-    cle = (user.pk, fiche.etat)
+    cle = _cle_de_lecture(user, fiche)
     if cle not in connus:
         connus[cle] = FicheAction.objects.for_user(user).filter(pk=fiche.pk).exists()
     return connus[cle]
+
+
+def _cle_de_lecture(user, fiche):
+    return (user.pk, fiche.etat, fiche.partagee_le)
 
 
 @predicate
@@ -42,9 +46,31 @@ def fiche_de_son_perimetre(user, fiche=None):
 
 def trouvee_parmi_les_siennes(user, fiche):
     """`for_user` gave this fiche: that it may be read is known, and for whom it is written."""
-    fiche.__dict__["_lectures_connues"] = {(user.pk, fiche.etat): True}
+    fiche.__dict__["_lectures_connues"] = {_cle_de_lecture(user, fiche): True}
     if travaille_avec_fiches(user):
         fiche.__dict__["_perimetres_connus"] = {(user.pk, fiche.territoire_id): True}
+
+
+@predicate
+def du_territoire(user):
+    """What is the territoire's alone to do, the délégation may do for it."""
+    return bool(est_delegation(user) or getattr(user, "sirens", ()))
+
+
+@predicate
+def fiche_ouverte(user, fiche=None):
+    """A région has no part in a brouillon, unless it was shared with it, or is of its writing."""
+    regions = getattr(user, "codes_regions", ())
+    return fiche is None or not regions or fiche.ouverte_aux_regions(regions)
+
+
+@predicate
+def fiche_de_sa_main(user, fiche=None):
+    """A région that reads a brouillon of a territoire does not write in it, but in its own."""
+    regions = getattr(user, "codes_regions", ())
+    if fiche is None or not regions or not fiche.est_brouillon:
+        return True
+    return fiche.saisie_par_id in regions
 
 
 @predicate
@@ -56,9 +82,7 @@ def fiche_modifiable(user, fiche=None):
 @predicate
 def fiche_jamais_transmise(user, fiche=None):
     """What went up once stays on record."""
-    return fiche is None or (
-        fiche.etat == FicheAction.Etat.BROUILLON and not fiche.dernier_envoi_id
-    )
+    return fiche is None or (fiche.est_brouillon and not fiche.dernier_envoi_id)
 
 
 @predicate
@@ -98,14 +122,16 @@ def obstacle_de_son_perimetre(user, obstacle=None):
     return obstacle is None or fiche_a_lire(user, obstacle.fiche)
 
 
-ecrit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre
+ecrit_la_fiche = travaille_avec_fiches & fiche_de_son_perimetre & fiche_ouverte
+ecrit_le_texte = ecrit_la_fiche & fiche_de_sa_main
 rules.add_perm("programme.view_ficheaction", a_un_perimetre & fiche_a_lire)
 rules.add_perm("programme.add_ficheaction", travaille_avec_fiches)
-rules.add_perm("programme.change_ficheaction", ecrit_la_fiche & fiche_modifiable)
+rules.add_perm("programme.change_ficheaction", ecrit_le_texte & fiche_modifiable)
 rules.add_perm("programme.suivre_ficheaction", ecrit_la_fiche & fiche_decidee)
 rules.add_perm("programme.noter_financement", ligne_suivie | ligne_de_son_partenaire)
 rules.add_perm("programme.mesurer_ficheaction", ecrit_la_fiche & fiche_en_cours)
-rules.add_perm("programme.delete_ficheaction", ecrit_la_fiche & fiche_jamais_transmise)
+rules.add_perm("programme.delete_ficheaction", ecrit_le_texte & fiche_jamais_transmise)
+rules.add_perm("programme.partager_ficheaction", du_territoire & fiche_de_son_perimetre)
 rules.add_perm("programme.faire_avancer", ecrit_la_fiche)
 rules.add_perm("programme.repondre_ficheaction", ecrit_la_fiche & instruit)
 rules.add_perm("programme.view_obstacle", a_un_perimetre & obstacle_de_son_perimetre)

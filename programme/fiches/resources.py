@@ -32,6 +32,7 @@ class FicheResource(Resource):
         fields = champs.noms(champs.FICHE, champs.FICHIER)
         import_id_fields = ["reference"]
         cle_facultative = True
+        lecture_seule = ["partagee_le", "saisie_par"]
         laisses = champs.laisses(champs.FICHE)
         parties = dict.fromkeys(("obstacle", "simplification", "reponse"), "obstacles")
         # As action plans and lists of projects say it.

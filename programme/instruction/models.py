@@ -175,8 +175,11 @@ def demandables():
 
 class MessageQuerySet(DeLaFicheQuerySet):
     def for_user(self, user):
-        """What was said of a draft is read by those who write it."""
+        """What was said of a draft is read by those who read it then, or who said it."""
         siens = super().for_user(user)
+        if regions := getattr(user, "codes_regions", ()):
+            partages = Q(fiche__partagee_le__lte=F("le")) | Q(fiche__saisie_par__in=regions)
+            return siens.filter(Q(au_brouillon=False) | Q(auteur=user) | partages)
         if getattr(user, "ecrit_pour_un_territoire", False):
             return siens
         return siens.filter(au_brouillon=False)

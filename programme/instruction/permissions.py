@@ -3,7 +3,7 @@
 import rules
 from rules import predicate
 
-from programme.fiches.permissions import fiche_a_lire, fiche_de_son_perimetre
+from programme.fiches.permissions import du_territoire, fiche_a_lire, fiche_de_son_perimetre
 from territoires.permissions import a_un_perimetre, est_delegation
 
 
@@ -19,13 +19,7 @@ def region_de_la_fiche(user, fiche=None):
     """The agents of a région that the territoire touches hold its working papers."""
     if fiche is None or not getattr(user, "codes_regions", ()):
         return bool(getattr(user, "codes_regions", ()))
-    return fiche_de_son_perimetre(user, fiche)
-
-
-@predicate
-def du_territoire(user):
-    """A territoire answers what is asked of it, and the délégation may for it."""
-    return bool(est_delegation(user) or getattr(user, "sirens", ()))
+    return fiche_de_son_perimetre(user, fiche) and fiche_a_lire(user, fiche)
 
 
 @predicate

@@ -36,11 +36,13 @@ INTERREGIONAL = (
 class Chiffres:
     """Tables about these fiches; `filtres` are the filters in force, kept in every link.
 
-    `entiers` are the territoires of which these fiches are all, where it is so.
+    `entiers` are the territoires of which these fiches are all, where it is so; all that went up
+    if `tous_les_brouillons` are not among them.
     """
 
-    def __init__(self, fiches, filtres, entiers=None):
+    def __init__(self, fiches, filtres, entiers=None, *, tous_les_brouillons=True):
         self.fiches, self.entiers = fiches.order_by(), entiers
+        self.tous_les_brouillons = tous_les_brouillons
         self.filtres = {nom: valeur for nom, valeur in filtres.items() if valeur}
 
     def tableaux(self):
@@ -179,7 +181,12 @@ class Chiffres:
     @cached_property
     def _releves(self):
         """{territoire: its figures}"""
-        return releves_des(self.entiers) if self.entiers is not None else relever(self.fiches)
+        if self.entiers is None:
+            return relever(self.fiches)
+        if self.tous_les_brouillons:
+            return releves_des(self.entiers)
+        brouillons = self.fiches.filter(etat=FicheAction.Etat.BROUILLON)
+        return releves_des(self.entiers, brouillons)
 
     @cached_property
     def _releve(self):

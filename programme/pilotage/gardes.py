@@ -13,13 +13,16 @@ from django.db import connection, transaction
 from programme.fiches.models import FicheAction
 from programme.pilotage import delais, releves, taux
 from programme.pilotage.models import ReleveGarde, TerritoireARelever
-from programme.pilotage.releves import Releve, relever
+from programme.pilotage.releves import Releve, relever, relever_en_deux, sommer
 
 VERROU = 20260101  # of PostgreSQL: one process counts at a time
 
 
-def releves_des(territoires):
-    """{territoire: its `Releve`} of all the fiches of these territoires, as they stand."""
+def releves_des(territoires, brouillons=None):
+    """{territoire: its `Releve`} of all the fiches of these territoires, as they stand.
+
+    With `brouillons`, of these alone, and not of those that somebody does not read.
+    """
     cles = set(territoires.order_by().values_list("pk", flat=True))
     gardes = ReleveGarde.objects.filter(facon=facon())
     lus = dict(gardes.filter(pk__in=cles).values_list("pk", "contenu"))
@@ -27,7 +30,15 @@ def releves_des(territoires):
         with transaction.atomic():
             _compter(cles - lus.keys())
         lus = dict(gardes.filter(pk__in=cles).values_list("pk", "contenu"))
-    return {cle: Releve.lire(contenu) for cle, contenu in lus.items()}
+    ouverts = relever(brouillons) if brouillons is not None else {}
+    return {cle: _lire(contenu, ouverts.get(cle), brouillons) for cle, contenu in lus.items()}
+
+
+def _lire(contenu, ouverts, brouillons):
+    montees = Releve.lire(contenu["montees"])
+    if brouillons is None:
+        return sommer([montees, Releve.lire(contenu["brouillons"])])
+    return sommer([montees, ouverts]) if ouverts else montees
 
 
 def _compter(manquants):
@@ -37,16 +48,20 @@ def _compter(manquants):
         notes = TerritoireARelever._meta.db_table
         curseur.execute(f"DELETE FROM {notes} RETURNING territoire")
         a_compter = manquants | {territoire for (territoire,) in curseur.fetchall()}
-    comptes = relever(FicheAction.objects.filter(territoire__in=a_compter))
+    comptes = relever_en_deux(FicheAction.objects.filter(territoire__in=a_compter))
     ReleveGarde.objects.bulk_create(
         [
-            ReleveGarde(territoire=cle, facon=facon(), contenu=comptes[cle].en_json())
+            ReleveGarde(territoire=cle, facon=facon(), contenu=_ecrire(*comptes[cle]))
             for cle in sorted(a_compter)
         ],
         update_conflicts=True,
         unique_fields=["territoire"],
         update_fields=["facon", "contenu"],
     )
+
+
+def _ecrire(montees, brouillons):
+    return {"montees": montees.en_json(), "brouillons": brouillons.en_json()}
 
 
 @cache

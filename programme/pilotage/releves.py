@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 
 from programme.comites.models import Avis
-from programme.fiches.models import Financement, Passage
+from programme.fiches.models import FicheAction, Financement, Passage
 from programme.pilotage.delais import Delais, durees
 from programme.pilotage.taux import reponses
 
@@ -79,6 +79,16 @@ def relever(fiches):
     for territoire, *reponse in reponses(avis, "fiche__territoire"):
         releves[territoire].avis.append(reponse)
     return releves
+
+
+def relever_en_deux(fiches):
+    """{territoire: (its `Releve` of those that went up, of its brouillons)}: not all read these."""
+    montees = relever(fiches.montees())
+    brouillons = relever(fiches.filter(etat=FicheAction.Etat.BROUILLON))
+    return defaultdict(
+        lambda: (Releve(), Releve()),
+        {cle: (montees[cle], brouillons[cle]) for cle in {*montees, *brouillons}},
+    )
 
 
 def sommer(releves):

@@ -34,10 +34,15 @@ class DesAgents(PermissionRequiredMixin):
             for nom in filtre.form.fields
             if self.request.GET.get(nom) and nom not in filtre.form.errors
         }
-        return filtre, Chiffres(fiches, acceptes, self._entiers(filtre, acceptes))
+        return filtre, Chiffres(
+            fiches,
+            acceptes,
+            self._entiers(filtre, acceptes),
+            tous_les_brouillons=not self.request.user.codes_regions,
+        )
 
     def _entiers(self, filtre, acceptes):
-        """The territoires of which these filters leave every fiche, or None."""
+        """The territoires of which these filters leave every fiche that may be read, or None."""
         user = self.request.user
         if not acceptes.keys() <= {"region", "territoire"} or not user.ecrit_pour_un_territoire:
             return None

@@ -54,6 +54,7 @@ class AgentForm(FormulaireIntact):
 
 IDENTITE = ["username", "last_name", "first_name", "email"]
 TERRAIN = ["niveau", "regions", "departements", "intercommunalites", "partenaire"]
+LUS_DE_TOUS = ["last_name", "first_name", *TERRAIN]
 DROITS = ("niveau", "is_active", "is_superuser")
 
 
@@ -123,12 +124,18 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": ["last_name", "first_name", *TERRAIN]})]
+            return [(None, {"fields": LUS_DE_TOUS})]
         compte = [*IDENTITE, "is_active", "acces"] if obj else IDENTITE
         blocs = [(None, {"fields": compte}), ("Périmètre", {"fields": TERRAIN})]
         if obj and request.user.is_superuser:
             blocs.append(("Administration du serveur", {"fields": ["is_superuser"]}))
         return blocs
+
+    def champs_tus(self, request):
+        if self.has_change_permission(request):
+            return ()
+        suivis = Agent.history.model.tracked_fields
+        return [champ.name for champ in suivis if champ.name not in LUS_DE_TOUS]
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "acces"]

@@ -11,8 +11,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.urls import NoReverseMatch, Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from config.donnees_ouvertes import JEUX
+from echanges.admin import EchangesAdmin
+from programme.rappels.models import AbonnementAgenda
 from tests.config.test_adresses_folles import routes
 
 LONGUE = os.environ.get("ATTAQUE") == "true"
@@ -64,6 +67,21 @@ def debuts(lignes):
         if valeurs and valeurs not in connus.setdefault(trouvee.route, []):
             connus[trouvee.route].append(valeurs)
     return connus
+
+
+def fichiers(agent=None):
+    """{address of each file that is given: what it holds}: of each list, of what is open."""
+    donnes = {}
+    for page in admin.site._registry.values():
+        if isinstance(page, EchangesAdmin):
+            donnes[reverse(page.adresse("classeur"), args=["xlsx"])] = f"classeur {page.opts}"
+            for nom in page.resources():
+                donnes[reverse(page.adresse("fichier"), args=[nom, "machine"])] = nom
+    for nom in JEUX:
+        donnes[reverse("donnees-csv", args=[nom, "machine"])] = f"données {nom}"
+    if agent is not None:
+        donnes[reverse("agenda", args=[AbonnementAgenda.objects.ouvrir(agent)])] = "agenda"
+    return donnes
 
 
 def adresses(par_trou=4):

@@ -11,7 +11,7 @@ from django.db import DatabaseError, models, transaction
 
 from programme.fiches.models import FicheAction
 from tests import factories as f
-from tests.attaque.outils import adresses, choisis, combien, dire, textes_libres
+from tests.attaque.outils import adresses, choisis, combien, dire, fichiers, textes_libres
 from tests.programme.fiches import sorties
 
 MOT = re.compile(r"kanari(\d+)z")
@@ -19,7 +19,7 @@ MOT = re.compile(r"kanari(\d+)z")
 VERS_LE_HAUT = ("fiche", "contrat", "convention", "seance", "assemblee", "sequence", "partenaire")
 VERS_LE_HAUT += ("territoire", "etape", "indicateur", "obstacle", "demande", "avenant", "pratique")
 DIT_CE_QUI_MANQUE = "/sante/pret/"
-PAIRES = combien(400, 1_000_000)
+PAIRES = combien(600, 1_000_000)
 
 
 @pytest.fixture
@@ -82,9 +82,10 @@ def test_no_word_is_read_by_who_may_not_read_its_row(semees, pays, entrer):
     agents = {nom: agent for nom, agent in pays["agents"].items() if nom != "délégation"}
     titres = FicheAction._base_manager.values_list("titre", flat=True)
     assert all(MOT.fullmatch(titre) for titre in titres)
-    toutes = adresses()
-    paires = [(adresse, genre) for genre in agents for adresse in toutes]
-    paires = choisis(paires, PAIRES, lambda paire: toutes[paire[0]])
+    pages = adresses()
+    toutes = {genre: pages | fichiers(agent) for genre, agent in agents.items()}
+    paires = [(adresse, genre) for genre, siennes in toutes.items() for adresse in siennes]
+    paires = choisis(paires, PAIRES, lambda paire: toutes[paire[1]][paire[0]])
     for adresse, genre in sorted(paires, key=lambda paire: paire[1]):
         reponse = entrer(agents[genre]).get(adresse)
         if reponse.status_code >= 500 and adresse != DIT_CE_QUI_MANQUE:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from tests import factories
@@ -44,7 +45,7 @@ def test_territoire_publie_touches_the_regions_given():
 
 @pytest.mark.django_db
 def test_agents_have_the_perimeter_of_their_territoire():
-    fiche = fiche_complete()
+    fiche = fiche_complete(partagee_le=timezone.now())
     autre = territoire_publie()
     for agent in agents_de(fiche.territoire):
         assert agent.has_perm("programme.faire_avancer", fiche)

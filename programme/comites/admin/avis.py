@@ -199,6 +199,8 @@ def rendre(admin, request, pk, point):
 
 def _de_l_objet(point, user):
     """What the page shows of the fiche, modification or demande that this point is about."""
+    if point.fiche_id and point.fiche.est_brouillon:
+        return {"rappelee": True}  # the draft is its territoire's
     if point.fiche_id:
         return {
             "anciens": anciens(point.fiche),

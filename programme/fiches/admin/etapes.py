@@ -36,8 +36,9 @@ ETAPES = {
         "Rappeler",
         parcours.rappeler,
         True,
-        "La fiche redevient un brouillon. Les avis déjà rendus restent dans son parcours, "
-        "mais tous les comités auront à se prononcer de nouveau.",
+        "La fiche redevient un brouillon, que la région ne lit plus, sauf s’il est partagé avec "
+        "elle ou saisi par elle. Les avis déjà rendus restent dans son parcours, mais tous les "
+        "comités auront à se prononcer de nouveau.",
     ),
     Action.ENGAGER: ("Engager", parcours.engager, False, "L’action commence : son suivi s’ouvre."),
     Action.REALISER: ("Réaliser", parcours.realiser, False, "L’action est menée à son terme."),
@@ -179,6 +180,9 @@ def franchir(admin, request, pk, action):
             fiche.refresh_from_db()
         else:
             admin.message_user(request, f"C’est fait : {FAIT[action]}", messages.SUCCESS)
+            fiche.refresh_from_db()
+            if not request.user.has_perm("programme.view_ficheaction", fiche):
+                return redirect("admin:programme_ficheaction_changelist")  # no longer its own
             return redirect("admin:programme_ficheaction_change", fiche.pk)
     contexte = contexte_de_ligne(
         admin,

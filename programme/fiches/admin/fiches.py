@@ -1,5 +1,7 @@
 """The fiche action in the admin: written by the territoire, followed by everyone concerned."""
 
+from itertools import chain
+
 from django.contrib import admin, messages
 from django.db.models import Q, prefetch_related_objects
 from django.urls import path
@@ -7,7 +9,7 @@ from django.urls import path
 from echanges.admin import EchangesAdmin
 from programme.ecritures import euros
 from programme.fiches import champs, parcours
-from programme.fiches.admin import bilans, etapes, modifications, outils, suivi
+from programme.fiches.admin import bilans, etapes, modifications, outils, partage, suivi
 from programme.fiches.admin.filters import FILTRES
 from programme.fiches.admin.forms import MONTANTS, FicheForm, offres_proposees
 from programme.fiches.admin.lignes import Etapes, Financements, Indicateurs, Pieces
@@ -28,6 +30,7 @@ from programme.fiches.models import (
     nouvelle_reference,
 )
 from programme.fiches.modifications.resources import ChangementResource, ModificationResource
+from programme.fiches.partage import histoire_des_regions, region_qui_saisit
 from programme.fiches.permissions import trouvee_parmi_les_siennes
 from programme.fiches.resources import FicheResource, IndicateurResource, MesureResource
 from programme.fiches.resources_obstacles import (
@@ -69,7 +72,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         BilanResource,
     )
     change_form_template = "admin/programme/ficheaction/change_form.html"
-    list_display = ["titre", "territoire", "axe", "etat", "cout", "updated_at", "reference"]
+    list_display = ["titre", "territoire", "axe", "son_etat", "cout", "updated_at", "reference"]
     list_filter = FILTRES
     tri = "les dernières modifiées d’abord"
     list_select_related = ["territoire", "axe__phase"]
@@ -81,7 +84,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
 
     def get_queryset(self, request):
         """With what each of its pages says of a fiche."""
-        pres = ("territoire__perimetre_courant", "axe__phase", "dernier_envoi")
+        pres = ("territoire__perimetre_courant", "axe__phase", "dernier_envoi", "saisie_par")
         return super().get_queryset(request).select_related(*pres)
 
     def get_object(self, request, object_id, from_field=None):
@@ -91,6 +94,10 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             trouvee_parmi_les_siennes(request.user, fiche)
             prefetch_related_objects([fiche], "themes", "intercommunalites", "partenaires")
         return fiche
+
+    @admin.display(description="état", ordering="etat")
+    def son_etat(self, fiche):
+        return partage.marque(fiche)
 
     @admin.display(description="coût total", ordering="cout_total")
     def cout(self, fiche):
@@ -113,11 +120,13 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
             *etapes_des_lignes(Bilan, "fiche", objet, lisible),
         ]
 
-    def histoire_depuis(self, request, objet):
+    def histoire_ouverte(self, request, objet):
         """Who reads it once it came up does not read what it was as a draft."""
+        if regions := request.user.codes_regions:
+            return histoire_des_regions(objet, regions)
         if request.user.ecrit_pour_un_territoire or objet.dernier_envoi is None:
             return None
-        return objet.dernier_envoi.le
+        return objet.dernier_envoi.le.__le__
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or _suit(request, obj)
@@ -181,6 +190,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+            obj.saisie_par = region_qui_saisit(request.user, obj.territoire)
             obj.reference = lire(request.POST.get("lu")).get("reference") or obj.reference
         super().save_model(request, obj, form, change)
 
@@ -205,6 +215,7 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
         context["a_remplir"] = manques(context["parties"])
         if obj:
             context |= etapes.contexte(obj, lignes_de(groupes, Financement))
+            context["partage"] = partage.situation(obj)
             if obj.est_modifiable:  # decided, its public page shows them
                 context["semblables"] = semblables(obj, request.user, a_jour=False)
             if obj.est_du_public:
@@ -217,8 +228,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
 
     def suites(self, request, objet):
         demander = modifications.outil(request, objet) if objet.est_du_public else []
-        bilan = bilans.outil(request, objet)
-        return [*etapes.pas(request, objet), *demander, *bilan, *outils.outils(request, objet)]
+        actes = [partage.outil(request, objet), demander, bilans.outil(request, objet)]
+        return [*etapes.pas(request, objet), *chain(*actes), *outils.outils(request, objet)]
 
     def suites_d_un_ajout(self, request):
         return etapes.pas_d_une_nouvelle()
@@ -230,6 +241,11 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
                 "<int:pk>/parcours/<slug:action>/",
                 vue(lambda request, pk, action: etapes.franchir(self, request, pk, action)),
                 name="programme_ficheaction_parcours",
+            ),
+            path(
+                "<int:pk>/partage/<slug:geste>/",
+                vue(lambda request, pk, geste: partage.vue(self, request, pk, geste)),
+                name="programme_ficheaction_partage",
             ),
             path(
                 "<int:pk>/dupliquer/",

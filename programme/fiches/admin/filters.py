@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from programme.fiches.filters import CAS, attend
+from programme.fiches.models import FicheAction
 from territoires.editions.filters import ParTerritoire
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Region
@@ -31,17 +32,29 @@ class ParRegion(admin.SimpleListFilter):
         return queryset.filter(territoire__in=territoires)
 
 
+PARTAGES = {
+    "partagee": (
+        "brouillon partagé avec la région",
+        Q(etat=FicheAction.Etat.BROUILLON, partagee_le__isnull=False),
+    ),
+    "saisie": ("saisie par la région", Q(saisie_par__isnull=False)),
+}
+
+
 class Cas(admin.SimpleListFilter):
     title = "à regarder"
     parameter_name = "cas"
 
     def lookups(self, request, model_admin):
         autres = [(nom, libelle) for nom, (libelle, _) in CAS.items()]
-        return [("moi", "attend mon action"), *autres]
+        partages = [(nom, libelle) for nom, (libelle, _) in PARTAGES.items()]
+        return [("moi", "attend mon action"), *autres, *partages]
 
     def queryset(self, request, queryset):
         if self.value() == "moi":
             return attend(queryset, request.user)
+        if self.value() in PARTAGES:
+            return queryset.filter(PARTAGES[self.value()][1])
         return CAS[self.value()][1](queryset) if self.value() in CAS else queryset
 
 

@@ -17,7 +17,7 @@ from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour, mots_cherches, valider_siret
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
-from territoires.geographie.models import Intercommunalite
+from territoires.geographie.models import Intercommunalite, Region
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
 
@@ -44,13 +44,21 @@ class FicheActionQuerySet(models.QuerySet):
     def for_user(self, user):
         """What it works on: its territoires' for who writes them, else those that came up to it.
 
-        The État reads those of its area, an opérateur those that name it, none as a brouillon.
+        The État reads those of its area, an opérateur those that name it, none as a brouillon; a
+        région no brouillon but those that were shared with it, or that it wrote.
         """
         if partenaire := getattr(user, "opere_pour", None):
             return self.montees().qui_nomment(partenaire)
         if getattr(user, "aire_de_l_etat", None):
             return self.montees().filter(territoire__in=Territoire.objects.suivis_par(user))
-        return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+        siennes = self.filter(territoire__in=Territoire.objects.du_perimetre(user))
+        regions = getattr(user, "codes_regions", ())
+        return siennes.ouvertes_aux_regions(regions) if regions else siennes
+
+    def ouvertes_aux_regions(self, codes):
+        """Those of their territoires that these régions read: as `ouverte_aux_regions` of one."""
+        montees = ~Q(etat=FicheAction.Etat.BROUILLON)
+        return self.filter(montees | Q(partagee_le__isnull=False) | Q(saisie_par__in=codes))
 
     def montees(self):
         """Those that their territoire sent up, and did not call back."""
@@ -229,6 +237,16 @@ class FicheAction(models.Model):
         null=True,
         editable=False,
     )
+    # A brouillon is its territoire's: a région reads what was shared with it, and what it wrote.
+    partagee_le = models.DateTimeField("partagée avec la région le", null=True, editable=False)
+    saisie_par = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        verbose_name="saisie par la région",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
     version = models.PositiveIntegerField("version", default=0, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     created_by = models.ForeignKey(
@@ -305,12 +323,21 @@ class FicheAction(models.Model):
         return self.etat in self.ETATS_PUBLICS
 
     @property
+    def est_brouillon(self):
+        return self.etat == self.Etat.BROUILLON
+
+    @property
     def est_suivie(self):
         return self.etat in self.ETATS_SUIVIS
 
     @property
     def est_modifiable(self):
         return self.etat in self.ETATS_MODIFIABLES
+
+    def ouverte_aux_regions(self, codes):
+        """As `FicheActionQuerySet.ouvertes_aux_regions` says it of many."""
+        ouverte = self.partagee_le is not None or self.saisie_par_id in codes
+        return ouverte or not self.est_brouillon
 
     @staticmethod
     def champs_de_fond():

@@ -13,6 +13,7 @@ PROPRES = {
         "bilan",
         "dupliquer",
         "parcours",
+        "partage",
         "pdf",
         "suivi",
         "modification",

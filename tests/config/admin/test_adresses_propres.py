@@ -13,12 +13,12 @@ from tests import factories as f
 from tests.config.admin.test_adresses import PROPRES
 from tests.config.admin.test_matrice import MODELES
 
-LISIBLE = {"intercommunalité", "région", "délégation"}
+DU_TERRITOIRE = {"intercommunalité", "délégation"}  # a draft that is not shared
 DU_COMITE, DELEGATION = {"région", "délégation"}, {"délégation"}
 # Who may ask each page about its own row; nobody else gets anything but a refusal.
 PAGES = {
-    ("ficheaction", "dupliquer"): LISIBLE,
-    ("ficheaction", "pdf"): LISIBLE,
+    ("ficheaction", "dupliquer"): DU_TERRITOIRE,
+    ("ficheaction", "pdf"): DU_TERRITOIRE,
     ("convention", "avenant"): DELEGATION,
     ("convention", "publier"): DELEGATION,
     ("bonnepratique", "publier"): DELEGATION,
@@ -53,6 +53,7 @@ AILLEURS = {
     ("agent", "inviter"),
     ("agent", "retirer_facteur"),
     ("ficheaction", "parcours"),
+    ("ficheaction", "partage"),
     *(("ficheaction", page) for page in ("suivi", "mouvement", "annuler_mouvement", "financeur")),
     *(("ficheaction", page) for page in ("etape", "nouvelle_etape", "rattacher")),
     *(("ficheaction", page) for page in ("modifier", "modification", "modification_pas")),

@@ -45,6 +45,7 @@ ACTES = {
     "admin:programme_obstaclenational_retirer": "takes back",
     "admin:programme_ficheaction_dupliquer": "makes a copy",
     "admin:programme_ficheaction_parcours": "makes a step",
+    "admin:programme_ficheaction_partage": "shares a draft, or takes it back",
     "admin:programme_seance_clore": "closes",
     "agenda-ouvrir": "opens an address, beside other forms",
     "bonne-pratique": "says that it was of use",

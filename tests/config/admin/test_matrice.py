@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.fiches.models import FicheAction
 from tests import factories as f
@@ -11,13 +12,15 @@ from tests import factories as f
 # Bound to a perimeter: whose rows each kind of agent reaches, and what it may do with them.
 # (changelist, add, change, delete, history) on its own row.
 TOUT, LIRE, RIEN = (200,) * 5, (200, 403, 200, 403, 200), (403, 403, 403, 403, 302)
-GENRES = ("intercommunalité", "région", "délégation", "État", "opérateur")
+GENRES = ("intercommunalité", "région", "délégation", "État", "préfecture", "opérateur")
+ETRANGERS = ("DREETS voisine", "préfecture voisine", "opérateur sans fiche", "opérateur voisin")
 PERIMETRE = {
     "ficheaction": {
         "intercommunalité": TOUT,
-        "région": TOUT,
+        "région": (200, 200, *LIRE[2:]),  # what was shared with it; what it wrote has its own test
         "délégation": TOUT,
         "État": LIRE,
+        "préfecture": LIRE,
         "opérateur": LIRE,
     },
     "demandeperimetre": {"intercommunalité": TOUT, "région": TOUT, "délégation": TOUT},
@@ -33,6 +36,7 @@ PERIMETRE = {
         "région": (200, 200, 200, 403, 200),
         "délégation": TOUT,
         "État": LIRE,
+        "préfecture": LIRE,
         "opérateur": LIRE,
     },
     "seance": {"région": TOUT, "délégation": TOUT},
@@ -128,7 +132,13 @@ def monter(lieu):
     f.FicheContratFactory(contrat=lieu["contrat"], fiche=lieu["ficheaction"])
 
 
-@pytest.mark.parametrize("genre", ["État", "opérateur"])
+def partager(lieu):
+    """Its fiche is a draft that its territoire shared with the région."""
+    brouillon = models.QuerySet(FicheAction).filter(pk=lieu["ficheaction"].pk)
+    brouillon.update(partagee_le=timezone.now())
+
+
+@pytest.mark.parametrize("genre", ["région", "État", "opérateur"])
 @pytest.mark.parametrize("nom", ["ficheaction", "obstacle"])
 def test_a_draft_is_nothing_to_who_does_not_write_it(nom, genre, pays, entrer):
     monter(pays["la"])
@@ -142,6 +152,9 @@ def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
     agents = pays["agents"]
     for genre in GENRES:
         attendu, client = PERIMETRE[nom].get(genre, RIEN), entrer(agents[genre])
+        if genre == "région":
+            partager(pays["ici"])
+            partager(pays["la"])
         if genre == "État":
             monter(pays["ici"])
             monter(pays["la"])
@@ -152,6 +165,19 @@ def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
             assert statuts(client, nom, pays["la"][nom])[2::2] == ailleurs[2::2], (genre, "other")
             liste = client.get(pages(nom, pays["la"][nom])[0]).context["cl"].queryset
             assert list(liste) == [pays["ici"][nom]], genre
+
+
+@pytest.mark.parametrize("nom", PERIMETRE)
+def test_services_and_operateurs_of_elsewhere_reach_nothing_of_here(nom, pays, entrer):
+    """Of what went up: another département, another région, a partenaire that nothing names."""
+    monter(pays["ici"])
+    ici = pays["ici"][nom]
+    for genre in ETRANGERS:
+        client = entrer(pays["agents"][genre])
+        liste, _, *siennes = statuts(client, nom, ici)
+        assert set(siennes) <= {302, 403}, genre
+        if liste == 200:
+            assert ici not in client.get(pages(nom, ici)[0]).context["cl"].queryset, genre
 
 
 @pytest.mark.parametrize("nom", [*PERIMETRE, *REFERENCE])
@@ -195,5 +221,8 @@ def test_the_autocomplete_of_fiches_offers_the_perimeter_only(pays, entrer):
     reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
     assert {r["text"] for r in reponse.json()["results"]} == {"Fiche ici", "Fiche la"}
     client = entrer(pays["agents"]["région"])
+    reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
+    assert reponse.json()["results"] == []
+    partager(pays["ici"])
     reponse = client.get(reverse("admin:autocomplete"), demande | {"term": "fiche"})
     assert [r["text"] for r in reponse.json()["results"]] == ["Fiche ici"]

@@ -51,12 +51,15 @@ ROLES = {
     "intercommunalité": TERRITOIRE,
     "région": REGION,
     "État": ETAT,
+    "préfecture": ETAT,
     "opérateur": OPERATEUR,
     "délégation": DELEGATION,
     "intercommunalité voisine": None,
     "région voisine": None,
     "préfecture voisine": None,
+    "DREETS voisine": None,
     "opérateur voisin": None,
+    "opérateur sans fiche": None,
     "sans périmètre": None,
 }
 

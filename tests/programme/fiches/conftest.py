@@ -1,4 +1,7 @@
-"""One fiche of a territoire, and the two agents who write it at the same time."""
+"""One fiche of a territoire, and the two agents who write it at the same time.
+
+Its région writes in the draft as well: it is the one that began it for the territoire.
+"""
 
 import pytest
 from django.test import Client
@@ -11,7 +14,8 @@ from tests.programme.fiches.modifiees import seance_de
 
 @pytest.fixture
 def fiche(db):
-    return f.fiche_complete(f.territoire_publie(nom="Val d’Essai"))
+    territoire = f.territoire_publie(nom="Val d’Essai")
+    return f.fiche_complete(territoire, saisie_par=territoire.regions[0])
 
 
 @pytest.fixture
@@ -29,7 +33,8 @@ def deux(fiche):
 @pytest.fixture
 def partagee(transactional_db, tmp_path):
     """(a fiche without étapes, its two agents), for threads that each have a connection."""
-    fiche = f.fiche_complete(f.territoire_publie(nom="Val d’Essai"))
+    territoire = f.territoire_publie(nom="Val d’Essai")
+    fiche = f.fiche_complete(territoire, saisie_par=territoire.regions[0])
     fiche.etapes.all().delete()
     agents = f.agents_de(fiche.territoire)
     with base_partagee(tmp_path):

@@ -239,7 +239,8 @@ def test_the_bar_is_drawn_by_the_server_and_said_in_words(fiche, agent):
 @pytest.fixture(params=FicheAction.Etat.values)
 def chargee(request, regions):
     """(a fiche in this state with several of each row, its agent), similar to a decided one."""
-    fiche = f.fiche_complete(f.territoire_publie(*regions, nom="Val d’Essai"))
+    territoire = f.territoire_publie(*regions, nom="Val d’Essai")
+    fiche = f.fiche_complete(territoire, saisie_par=regions[0])
     local, _ = f.agents_de(fiche.territoire)
     for rang in range(2, 5):
         f.FinancementFactory(fiche=fiche, financeur=f"F{rang}", montant=10)

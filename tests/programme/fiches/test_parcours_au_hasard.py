@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -15,9 +15,17 @@ from hypothesis.extra.django import TestCase
 from programme.comites import conduite, decisions, rectifications
 from programme.comites.models import Avis
 from programme.courriels.models import Courriel
-from programme.fiches import bilans, parcours
+from programme.fiches import bilans, parcours, partage
 from programme.fiches.models import FicheAction, Passage, TransitionRefusee
-from tests.factories.agents import AgentFactory, agent_delegation, agent_region, agents_de
+from programme.instruction import examen, tenue
+from tests.factories.agents import (
+    AgentFactory,
+    agent_delegation,
+    agent_etat,
+    agent_operateur,
+    agent_region,
+    agents_de,
+)
 from tests.factories.carte import territoire_publie
 from tests.factories.instances import ComiteDePilotageFactory, SeanceFactory
 from tests.programme.fiches import sorties
@@ -42,6 +50,17 @@ BILAN = {
 }
 DECIDES = {"validee", "ajournee", "refusee"}
 QUI = ("local", "regional", "autre region", "etranger", "sans perimetre", "delegation")
+QUI += ("etat", "operateur")
+REGIONS = {"regional", "autre region"}
+ECRIVENT = {"local", "delegation", *REGIONS}
+# What is said on the way, and who may say it while the fiche is transmise.
+DITS = {
+    "technique": {"etat", "delegation", *REGIONS},
+    "demander": {"etat", "delegation", *REGIONS},
+    "repondre": {"local", "delegation"},
+    "ecrire": {"etat", "operateur", *ECRIVENT},
+}
+PARTAGES = ("partager", "ne_plus_partager")
 # Who of elsewhere looks at everything the first time that a fiche is in this state.
 AILLEURS = {
     "transmise": "region etrangere",
@@ -50,7 +69,13 @@ AILLEURS = {
 }
 # What moves a fiche on from each state, so that walks go further than chance would lead them.
 AU_MIEUX = {
-    "brouillon": [("local", "transmettre", ""), ("delegation", "transmettre", "")],
+    "brouillon": [
+        ("local", "transmettre", ""),
+        ("delegation", "transmettre", ""),
+        ("local", "partager", ""),
+        ("regional", "transmettre", ""),
+        ("local", "ne_plus_partager", ""),
+    ],
     "ajournee": [("regional", "transmettre", "")],
     "transmise": [
         ("regional", "avis 75", "favorable"),
@@ -77,6 +102,7 @@ pas = st.one_of(
         st.sampled_from(["transmettre", "rappeler", "engager", "realiser", "abandonner"]),
         st.just(""),
     ),
+    st.tuples(st.sampled_from(QUI), st.sampled_from([*DITS, *PARTAGES]), st.just("")),
     st.tuples(
         st.sampled_from(QUI),
         st.builds(
@@ -105,8 +131,8 @@ class Marche(TestCase):
             "region etrangere": region_etrangere,
             "sans perimetre": AgentFactory(),
             "delegation": agent_delegation(),
+            "etat": agent_etat(*cls.territoire.regions),
         }
-        cls.du_perimetre = [local, regional, cls.agents["autre region"], cls.agents["delegation"]]
         cls.etats_vus = []
         cls.comites = {
             code: ComiteDePilotageFactory(region__code=code) for code in ("75", "76", "84")
@@ -123,9 +149,21 @@ class Marche(TestCase):
     @example([0, 0, 4, 2, 3, 0, 0, 2, 1, 3, 0, 1])  # sent back, then given up
     @example([0, 0, 1, ("regional", "corriger 75", "ajourne"), 3, 2])  # corrected before closing
     @example([0, 0, 1, ("autre region", "retirer 76", ""), 3, 2, 1, 3, 1, 0])  # then rectified
+    @example(
+        [
+            *(("regional", "transmettre", ""), ("etat", "ecrire", ""), 2, 3),  # shared, sent up
+            *(("etat", "technique", ""), ("operateur", "technique", "")),
+            *(("etat", "demander", ""), ("regional", "repondre", ""), ("local", "repondre", "")),
+            *(5, ("regional", "ecrire", ""), 4, ("autre region", "transmettre", "")),
+            *(("operateur", "partager", ""), 0, 0, 1, 2, 3, ("operateur", "engager", ""), 0),
+        ]
+    )
     def test_walk(self, marche):
         self.seances, self.notes = {}, 0
         fiche = sorties.fiche_qui_en_dit_trop(self.territoire)
+        self.agents["operateur"] = agent_operateur(fiche.partenaires.get())
+        siens = (*ECRIVENT, "etat", "operateur")
+        self.du_perimetre = [self.agents[qui] for qui in siens]
         self._verifier_ce_qui_sort(fiche)
         for un_pas in marche:
             if isinstance(un_pas, int):
@@ -135,10 +173,43 @@ class Marche(TestCase):
                 un_pas = possibles[un_pas % len(possibles)]
             qui, action, sens = un_pas
             avant = list(fiche.passages.values_list("pk", flat=True))
-            with suppress(TransitionRefusee, PermissionDenied, conduite.SeanceRefusee):
+            lisait, tel_quel, fait = self._lit(fiche, qui), self._tel_quel(fiche), False
+            with suppress(ValidationError, PermissionDenied, conduite.SeanceRefusee):
                 self._agir(fiche, qui, action, sens)
-                assert qui not in ("etranger", "sans perimetre"), "un étranger a agi"
+                fait = True
+            if fait:
+                assert lisait, f"{qui} a agi sur ce qu’il ne lit pas"
+                self._verifier_qui_a_agi(qui, action)
+            else:
+                assert self._tel_quel(fiche) == tel_quel, f"refusé, {action} a écrit"
             self._verifier(fiche, avant)
+
+    def _lit(self, fiche, qui):
+        """Who reads it in its present state: from the rules of the programme."""
+        if qui in ("local", "delegation"):
+            return True
+        if qui in REGIONS:
+            return fiche.etat != "brouillon" or fiche.partagee_le is not None
+        return qui in ("etat", "operateur") and fiche.etat != "brouillon"
+
+    def _tel_quel(self, fiche):
+        """All that an act on the fiche writes, its history and its messages included."""
+        fiche = FicheAction.objects.get(pk=fiche.pk)
+        lignes = (fiche.passages, fiche.avis, fiche.avis_techniques, fiche.complements)
+        lignes += (fiche.conversation, fiche.history)
+        return (
+            *(fiche.etat, fiche.version, fiche.contexte, fiche.partagee_le),
+            *(list(ligne.order_by("pk").values_list()) for ligne in lignes),
+            Courriel.objects.count(),
+        )
+
+    def _verifier_qui_a_agi(self, qui, action):
+        if action in DITS:
+            assert qui in DITS[action], f"{qui} : {action}"
+        elif action in PARTAGES:
+            assert qui in ("local", "delegation"), "un autre que le territoire a partagé"
+        else:
+            assert qui in ECRIVENT, f"{qui} a fait avancer la fiche"
 
     def _agir(self, fiche, qui, action, sens):
         agent = self.agents[qui]
@@ -148,6 +219,10 @@ class Marche(TestCase):
             assert qui != "local", "une intercommunalité a agi en séance"
             assert (qui, code) not in {("regional", "76"), ("autre region", "75")}
             assert code != "84" or geste == "clore", "une région étrangère a rendu un avis"
+        elif action in PARTAGES:
+            getattr(partage, action)(fiche, agent=agent)
+        elif action in DITS:
+            self._dire(fiche, action, agent)
         elif action == "abandonner":
             parcours.abandonner(fiche, agent=agent, motif="Motif")
         elif action == "rappeler":
@@ -157,6 +232,25 @@ class Marche(TestCase):
             parcours.realiser(fiche, agent=agent)
         else:
             getattr(parcours, action)(fiche, agent=agent)
+
+    def _dire(self, fiche, action, agent):
+        if action == "technique":
+            examen.donner_son_avis(fiche, sens="favorable", texte=SECRET, agent=agent)
+        elif action == "demander":
+            examen.demander(fiche, question=SECRET, champs=["contexte"], agent=agent)
+        elif action == "ecrire":
+            tenue.ecrire(fiche, texte="Dit entre nous.", agent=agent)
+        elif demande := fiche.complements.filter(repondue_le=None).last():
+            fiche.refresh_from_db()
+            examen.repondre(
+                demande,
+                reponse=SECRET,
+                valeurs={"contexte": f"Un contexte précisé, {demande.numero}."},
+                agent=agent,
+                version=fiche.version,
+            )
+        else:
+            raise ValidationError("Rien à faire.")
 
     def _en_seance(self, fiche, geste, code, sens, agent):
         """Do this in the séance being held in this région, if there is something to do it on."""
@@ -186,6 +280,9 @@ class Marche(TestCase):
 
     def _verifier(self, fiche, avant):
         fiche.refresh_from_db()
+        for qui, agent in self.agents.items():
+            lues = FicheAction.objects.for_user(agent).filter(pk=fiche.pk)
+            assert lues.exists() is self._lit(fiche, qui), (qui, fiche.etat)
         passages = list(fiche.passages.order_by("pk"))
         assert [p.pk for p in passages][: len(avant)] == avant, "un passage a disparu"
         etat = "brouillon"

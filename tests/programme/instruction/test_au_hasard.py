@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from programme.courriels.juges import perime
 from programme.courriels.models import Courriel
-from programme.fiches import financement, parcours
+from programme.fiches import financement, parcours, partage
 from programme.fiches.models import FicheAction, MouvementFinancier
 from programme.instruction import examen, tenue
 from programme.instruction.models import (
@@ -37,10 +37,13 @@ PEUVENT = {
     "accorder ailleurs": {"intercommunalité", "région", "délégation"},
     "transmettre": {"intercommunalité", "région", "délégation"},
     "rappeler": {"intercommunalité", "région", "délégation"},
+    "partager": {"intercommunalité", "délégation"},
+    "ne_plus_partager": {"intercommunalité", "délégation"},
 }
 AVANT = {"avis technique", "demander", "répondre"}  # while it is transmise
 APRES = {"accorder", "accorder ailleurs"}  # once it is decided
 PASSENT = {"transmettre": {"brouillon", "ajournee"}, "rappeler": {"transmise"}}
+PARTAGENT = {"partager": False, "ne_plus_partager": True}  # whether it is shared already
 
 
 def faire(acte, fiche, agent, region):
@@ -63,6 +66,8 @@ def faire(acte, fiche, agent, region):
         return tenue.noter(fiche, region=region, texte=SECRET, agent=agent)
     if acte == "attribuer":
         return tenue.attribuer(fiche, region=region, suivie_par=agent, agent=agent)
+    if acte == "rappeler":
+        return parcours.rappeler(fiche, agent=agent, motif="RAPPEL")
     if acte.startswith("accorder"):
         nom = "Un autre" if acte.endswith("ailleurs") else "Le nôtre"
         return financement.noter(
@@ -73,7 +78,7 @@ def faire(acte, fiche, agent, region):
             reference=f"{SECRET} {MouvementFinancier.objects.count()}",
             agent=agent,
         )
-    return getattr(parcours, acte)(fiche, agent=agent)
+    return getattr(partage if acte in PARTAGENT else parcours, acte)(fiche, agent=agent)
 
 
 TENUS = (AvisTechnique, DemandeComplement, Message, NoteInterne, Attribution, MouvementFinancier)
@@ -81,14 +86,25 @@ TENUS = (AvisTechnique, DemandeComplement, Message, NoteInterne, Attribution, Mo
 
 def compter():
     reponses = DemandeComplement.objects.exclude(repondue_le=None).count()
-    return [modele.objects.count() for modele in TENUS] + [reponses]
+    partagees = FicheAction.objects.exclude(partagee_le=None).count()
+    return [modele.objects.count() for modele in TENUS] + [reponses, partagees]
+
+
+def lecteurs(fiche):
+    """A draft is its territoire's and the délégation's, and its région's once it is shared."""
+    lisent = {"intercommunalité", "délégation"}
+    if fiche.etat != "brouillon":
+        return lisent | {"région", "État", "opérateur"}
+    return lisent | ({"région"} if fiche.partagee_le else set())
 
 
 def permis(acte, genre, fiche, demande):
     if genre not in PEUVENT[acte]:
         return False
-    if genre in ("État", "opérateur") and fiche.etat == "brouillon":
+    if genre not in lecteurs(fiche):
         return False
+    if acte in PARTAGENT:
+        return fiche.etat == "brouillon" and bool(fiche.partagee_le) is PARTAGENT[acte]
     if acte == "répondre":
         return demande is not None and demande.est_ouverte
     if acte in AVANT:
@@ -103,9 +119,7 @@ def verifier(fiche, agents, client):
     lisent = {
         genre for genre in QUI if FicheAction.objects.for_user(agents[genre]).filter(pk=fiche.pk)
     }
-    attendus = {"intercommunalité", "région", "délégation"}
-    attendus |= set() if fiche.etat == "brouillon" else {"État", "opérateur"}
-    assert lisent == attendus, fiche.etat
+    assert lisent == lecteurs(fiche), fiche.etat
     for modele in (AvisTechnique, DemandeComplement, Message):
         for genre in VOISINS | {"sans périmètre"}:
             assert not modele.objects.for_user(agents[genre]).exists()
@@ -113,11 +127,14 @@ def verifier(fiche, agents, client):
     page = client.get(reverse("fiche", args=[fiche.reference]))
     assert page.status_code == (200 if fiche.est_du_public else 404)
     assert SECRET not in page.content.decode()
-    connus = {agents[genre] for genre in attendus | {"État", "opérateur"}}
+    connus = {agents[genre] for genre in QUI if genre not in VOISINS | {"sans périmètre"}}
+    connus.add(agents["préfecture"])
     for courriel in Courriel.objects.filter(corps__contains=fiche.titre).select_related("agent"):
         assert courriel.agent in connus or courriel.agent.niveau == "delegation"
-        if courriel.agent in (agents["État"], agents["opérateur"]) and fiche.etat == "brouillon":
-            assert perime(courriel)
+        genre = next((g for g in QUI if agents[g] == courriel.agent), None)
+        rappel = "RAPPEL" in courriel.corps
+        if genre in ("État", "région", "opérateur") and genre not in lisent and not rappel:
+            assert perime(courriel), genre
 
 
 @pytest.mark.parametrize("graine", range(4))

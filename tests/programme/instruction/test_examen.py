@@ -13,6 +13,7 @@ from programme.courriels.juges import perime
 from programme.courriels.models import Courriel
 from programme.fiches import parcours
 from programme.fiches.models import FicheAction, PieceJointe
+from programme.fiches.partage import partager
 from programme.instruction import examen, tenue
 from programme.instruction.models import AvisTechnique, Coche, DemandeComplement, Message
 from programme.instruction.nouvelles import examinateurs
@@ -37,7 +38,7 @@ def poste(client, fiche, geste, **champs):
     return client.post(page(fiche), envoi)
 
 
-LISENT = {"intercommunalité", "région", "État", "opérateur", "délégation"}
+LISENT = {"intercommunalité", "région", "État", "préfecture", "opérateur", "délégation"}
 
 
 def test_the_page_opens_to_who_works_on_the_fiche_and_to_nobody_else(transmise, pays, entrer):
@@ -52,8 +53,9 @@ def test_the_page_opens_to_who_works_on_the_fiche_and_to_nobody_else(transmise, 
 
 def test_a_draft_is_examined_by_nobody_and_hidden_from_who_does_not_write_it(pays, entrer):
     fiche = pays["ici"]["ficheaction"]
-    for genre in ("État", "opérateur"):
+    for genre in ("région", "État", "opérateur"):
         assert entrer(pays["agents"][genre]).get(page(fiche)).status_code == 404
+    partager(fiche, agent=pays["agents"]["intercommunalité"])
     reponse = entrer(pays["agents"]["région"]).get(page(fiche))
     assert set(reponse.context["formulaires"]) & {"technique", "complement"} == set()
 
@@ -191,6 +193,8 @@ def test_a_region_says_who_follows_and_filters_its_list(transmise, pays, entrer)
         return set(client.get(f"{liste}?suivie={valeur}").context["cl"].queryset)
 
     assert (lues("moi"), lues(autre.pk)) == (set(), {transmise})
+    assert lues("personne") == set()  # the other is a draft
+    partager(pays["ici"]["ficheaction"], agent=pays["agents"]["intercommunalité"])
     assert lues("personne") == {pays["ici"]["ficheaction"]}
     etranger = pays["agents"]["région voisine"].pk
     page = poste(client, transmise, "attribution", region=region.pk, suivie_par=etranger)
@@ -236,7 +240,7 @@ def test_what_was_said_of_a_draft_is_not_read_by_who_does_not_write_it(pays):
     tenue.ecrire(fiche, texte="Encore fragile.", agent=pays["agents"]["intercommunalité"])
     parcours.transmettre(fiche, agent=pays["agents"]["intercommunalité"])
     lus = {g: Message.objects.for_user(pays["agents"][g]).exists() for g in LISENT}
-    assert lus == dict.fromkeys(LISENT, True) | {"État": False, "opérateur": False}
+    assert {g for g, dit in lus.items() if dit} == {"intercommunalité", "délégation"}
 
 
 def test_addresses_are_told_to_who_works_on_the_same_fiche_alone(transmise, pays, entrer):
