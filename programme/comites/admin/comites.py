@@ -153,6 +153,9 @@ class Mouvements(LignesTabulaires):
     model = MouvementDemande
     autocomplete_fields = ["intercommunalite", "commune"]
 
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
 
 @admin.register(DemandePerimetre)
 class DemandeAdmin(PerimetreAdmin):
@@ -174,9 +177,16 @@ class DemandeAdmin(PerimetreAdmin):
         return [route, *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
-        """What was applied is shown once it is."""
+        """A new one has nothing to show yet; what was applied is shown once it is."""
+        if obj is None:
+            return []
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
+
+    def get_changeform_initial_data(self, request):
+        siens = Territoire.objects.en_vigueur().du_perimetre(request.user)
+        seul = seul_choix(Perimetre.objects.filter(pk__in=siens.values("perimetre_courant")))
+        return ({"perimetre": seul} if seul else {}) | super().get_changeform_initial_data(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         formulaire = super().get_form(request, obj, change=change, **kwargs)
@@ -185,6 +195,7 @@ class DemandeAdmin(PerimetreAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["simulation"] = demandes.simulation(request, context, obj)
+        context["simulee"] = "_simuler" in request.POST
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
