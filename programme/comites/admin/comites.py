@@ -16,6 +16,7 @@ from programme.comites.admin import (
     rectifications,
     seances,
 )
+from programme.comites.instruction import avis_presents, par_region
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -196,6 +197,7 @@ class DemandeAdmin(PerimetreAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["simulation"] = demandes.simulation(request, context, obj)
         context["simulee"] = "_simuler" in request.POST
+        context["regions"] = par_region(obj, avis_presents(obj)) if obj else []
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):

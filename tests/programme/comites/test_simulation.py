@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from programme.comites import conduite, demandes
 from programme.comites.dossier import dossier
 from programme.comites.models import DemandePerimetre, MouvementDemande
 from programme.comites.simulation import simuler
@@ -260,6 +261,26 @@ class TestLaDerniereEdition:
 
 
 class TestPourQuiJuge:
+    def test_its_territoire_reads_what_each_comite_said_once_its_seance_is_closed(
+        self, lieu, client
+    ):
+        demande = f.DemandePerimetreFactory(perimetre=lieu["alpha"])
+        comite = f.ComiteDePilotageFactory(region=lieu["alpha"].regions.get())
+        seance, agent = f.SeanceFactory(comite=comite), f.agent_delegation()
+        demandes.rendre_avis(
+            demande, seance=seance, sens="defavorable", agent=agent, motif="Trop loin"
+        )
+        client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
+
+        def avis():
+            soupe = BeautifulSoup(client.get(page_de(demande)).content, "html.parser")
+            return " ".join(soupe.find(id="titre-avis").find_next("ul").text.split())
+
+        assert avis() == "Ici : pas encore d’avis"
+        conduite.clore(seance, agent=agent)
+        assert avis().startswith("Ici : avis défavorable")
+        assert "Trop loin" in avis()
+
     def test_the_seance_and_its_dossier_tell_it_without_any_draft(self, lieu, client):
         brouillon = f.FicheActionFactory(territoire=lieu["alpha"].territoire, titre="Brouillon X")
         envoyee = f.fiche_complete(lieu["alpha"].territoire, titre="Envoyée Y")
