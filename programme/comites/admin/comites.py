@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
+from programme.comites import conduite
 from programme.comites.admin import (
     avis,
     demandes,
@@ -133,6 +134,8 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
         super().save_model(request, obj, form, change)
         if change and "date" in form.changed_data:
             seances.prevenir_si_trop_ancienne(request, obj)
+        if "commune_avec" in form.changed_data:
+            conduite.reunir(Seance.objects.get(pk=obj.pk))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
