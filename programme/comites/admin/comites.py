@@ -25,6 +25,7 @@ from programme.comites.models import (
     MouvementDemande,
     Seance,
 )
+from programme.comites.nouvelles import dire_le_depot
 from programme.comites.resources.comites import (
     AvisResource,
     ComiteResource,
@@ -222,3 +223,5 @@ class DemandeAdmin(PerimetreAdmin):
             obj.reference = f"DP-{get_random_string(8, ALPHABET)}"
             obj.deposee_par = request.user
         super().save_model(request, obj, form, change)
+        if not change:
+            dire_le_depot(obj)
