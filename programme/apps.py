@@ -13,7 +13,7 @@ SUJETS = (
     "rappels",
     "themes",
 )
-AVEC_COURRIELS = ("fiches", "instruction", "partenaires", "rappels")
+AVEC_COURRIELS = ("comites", "fiches", "instruction", "partenaires", "rappels")
 AVEC_RECHERCHE = ("contrats", "fiches", "partenaires", "pratiques", "themes")
 AVEC_ENCARTS = ("brochure", "comites", "contrats", "courriels", "fiches", "pratiques", "rappels")
 

@@ -14,6 +14,15 @@ from territoires.editions.models import Trace
 from territoires.geographie.models import Contour, Intercommunalite
 
 COTE = 480  # units of the longer side
+PAPIER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{cadre}"><defs>'
+    '<pattern id="{motif}" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<path fill="{nuance.teinte}" d="M0 0h8v8h-8z"/>'
+    '<path stroke="{nuance.encre}" stroke-width="1.2" fill="none" d="{nuance.motif}"/>'
+    '</pattern></defs><path fill="#e3e3e3" stroke="#ffffff" d="{voisins}"/>'
+    '<path fill="#000091" stroke="#ffffff" stroke-width="1.5" d="{dessin.territoire}"/>'
+    '<path fill="url(#{motif})" stroke="#161616" stroke-width="1.5" d="{dessin.mouvement}"/></svg>'
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,26 @@ class Cartes:
     @property
     def dessins(self):
         return [self.avant, self.apres]
+
+    def figures(self, nom):
+        """[{title, legend, SVG with its colours in it}] for paper, which has no style sheet.
+
+        `nom` tells this request from the others of the same page.
+        """
+        return [
+            {
+                "titre": dessin.titre,
+                "legende": f"Hachuré : ce qui {dessin.legende}." if dessin.mouvement else "",
+                "svg": PAPIER.format(
+                    cadre=self.cadre,
+                    motif=f"{nom}-{dessin.nuance.cle}",
+                    voisins=self.voisins,
+                    nuance=dessin.nuance,
+                    dessin=dessin,
+                ),
+            }
+            for dessin in self.dessins
+        ]
 
 
 def cartes(perimetre, ajouts, retraits):

@@ -74,6 +74,16 @@ def _depuis(instant, fiches, requetes, modifications):
     )
 
 
+@transaction.atomic
+def reunir(seance):
+    """Give two séances that were just joined one agenda, of what concerns both and still waits."""
+    jumelle = seance.jumelle
+    if jumelle is None or seance.est_close or jumelle.est_close:
+        return
+    for celle_ci, autre in ((seance, jumelle), (jumelle, seance)):
+        _accorder(celle_ci, [point.cle for point in autre.points.all()], set())
+
+
 def _accorder(jumelle, ajoutees, retirees):
     """Do in the séance held with this one what was just done here, where it concerns both."""
     siens = {point.cle: point for point in jumelle.points.all()}

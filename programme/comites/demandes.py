@@ -7,6 +7,7 @@ from django.utils import timezone
 from programme.comites import decisions
 from programme.comites.instruction import avis_presents, par_region, regions_attendues
 from programme.comites.models import Avis, DemandePerimetre, MouvementDemande
+from programme.comites.nouvelles import dire_la_decision
 from programme.fiches.models import TransitionRefusee
 from territoires.preparation.brouillons import deplacer, retirer
 
@@ -64,8 +65,10 @@ def prendre_effet(avis, *, le):
 
 def decider(demande):
     """Write where its avis lead a request that is held."""
-    demande.etat = etat_decide(demande)
+    avant, demande.etat = demande.etat, etat_decide(demande)
     demande.save(update_fields=["etat"])
+    if demande.etat not in (avant, Etat.DEPOSEE):
+        dire_la_decision(demande)
 
 
 def etat_decide(demande):

@@ -259,16 +259,19 @@ def _ancien(avis):
 
 
 def _simulation(demande):
-    """[{title, lines}] of what the request would change; no fiche that is a draft is named."""
+    """What the request would change, drawn and told; no fiche that is a draft is named."""
     if not demande.mouvements.all():
-        return []
+        return {"cartes": [], "simulation": []}
     fiches = FicheAction.objects.exclude(etat=FicheAction.Etat.BROUILLON)
-    lue = simuler_la_demande(demande, fiches=fiches, dessiner=False)
+    lue = simuler_la_demande(demande, fiches=fiches)
     etats = [
         f"{quand} : {etat.membres} membre{'s' if etat.membres > 1 else ''}, "
         f"{nombre(etat.habitants)} habitants, {', '.join(etat.regions) or 'aucune région'}"
         for quand, etat in (("Avant", lue.avant), ("Après", lue.apres))
     ]
+    if lue.cartes and lue.cartes.sans_contour:
+        noms = ", ".join(map(str, lue.cartes.sans_contour))
+        etats.append(f"Sans contour, donc non dessiné : {noms}")
     parties = [
         ("Ce qu’elle changerait", [*lue.alertes, *etats]),
         ("Conflits", lue.conflits),
@@ -276,7 +279,10 @@ def _simulation(demande):
         *lue.autres,
         ("Qui délibère", lue.deliberent),
     ]
-    return [{"titre": titre, "lignes": lignes} for titre, lignes in parties if lignes]
+    return {
+        "cartes": lue.cartes.figures(f"carte-{demande.pk}") if lue.cartes else [],
+        "simulation": [{"titre": titre, "lignes": lignes} for titre, lignes in parties if lignes],
+    }
 
 
 def _demande(point):
@@ -295,7 +301,7 @@ def _demande(point):
             }
             for mouvement in demande.mouvements.all()
         ],
-        "simulation": _simulation(demande),
+        **_simulation(demande),
         "regions": _regions(point),
         "remarques": _remarques(point),
         "anciens": [

@@ -65,17 +65,17 @@ class Simulation:
         return [r for r in self.avant.regions if r not in self.apres.regions]
 
 
-def simuler_la_demande(demande, *, fiches, edition=None, dessiner=True):
+def simuler_la_demande(demande, *, fiches, edition=None):
     """The Simulation of a request that is written; `fiches` are those that its reader may read."""
     mouvements = list(demande.mouvements.all())
     ajouts, retraits = (
         [m.intercommunalite or m.commune for m in mouvements if m.sens == sens] for sens in Sens
     )
-    options = {"fiches": fiches, "edition": edition, "dessiner": dessiner}
-    return simuler(demande.perimetre, ajouts, retraits, demande=demande, **options)
+    options = {"fiches": fiches, "edition": edition, "demande": demande}
+    return simuler(demande.perimetre, ajouts, retraits, **options)
 
 
-def simuler(perimetre, ajouts, retraits, *, fiches, edition=None, demande=None, dessiner=True):
+def simuler(perimetre, ajouts, retraits, *, fiches, edition=None, demande=None):
     """The Simulation of these moves in the last edition, or in this one."""
     edition = edition or EditionCarte.objects.composees().first()
     ici = _dans(edition, perimetre)
@@ -83,8 +83,7 @@ def simuler(perimetre, ajouts, retraits, *, fiches, edition=None, demande=None, 
     restent = [membre for membre in membres if membre not in retraits]
     apres = [*restent, *(membre for membre in ajouts if membre not in restent)]
     simulation = Simulation(ici, ici.edition, ajouts, retraits, _etat(membres), _etat(apres))
-    if dessiner:
-        simulation.cartes = cartes(ici, ajouts, retraits)
+    simulation.cartes = cartes(ici, ajouts, retraits)
     simulation.alertes = list(_alertes(perimetre, ici, edition))
     simulation.conflits = [
         *_sans_effet(membres, ajouts, retraits, apres),
@@ -198,9 +197,10 @@ def _autres_demandes(demande, ajouts, retraits):
         autres = autres.exclude(demande=demande.pk)
     autres = autres.select_related("demande__perimetre", "intercommunalite", "commune")
     for autre in autres.order_by("demande__reference", "pk"):
+        demandee = autre.demande
         yield (
-            f"Une autre demande ({autre.demande.get_etat_display()}), pour "
-            f"« {autre.demande.perimetre.nom} », veut aussi {autre}."
+            f"Une autre demande, {demandee.reference} ({demandee.get_etat_display()}), pour "
+            f"« {demandee.perimetre.nom} », veut aussi {autre}."
         )
 
 

@@ -83,14 +83,21 @@ def _jours(depart, fin):
     return max((timezone.localdate(fin) - timezone.localdate(depart)).days, 0)
 
 
+def aux_comites(regions):
+    """« Au comité de pilotage de la région Occitanie », or to those of several."""
+    noms = " et ".join(filter(None, (", ".join(r.nom for r in regions[:-1]), regions[-1].nom)))
+    if len(regions) == 1:
+        return f"Au comité de pilotage de la région {noms}"
+    return f"Aux comités de pilotage des régions {noms}"
+
+
 def prochaine_action(fiche, attendues):
     """Who must act next and to do what, in a sentence."""
-    noms = ", ".join(region.nom for region in attendues)
-    comites = "au comité de pilotage de" if len(attendues) == 1 else "aux comités de pilotage de"
+    if fiche.etat == Etat.TRANSMISE:
+        return f"{aux_comites(attendues)} : rendre un avis." if attendues else ""
     return {
         Etat.BROUILLON: "Au territoire : compléter la fiche, puis la transmettre.",
         Etat.AJOURNEE: "Au territoire : répondre aux remarques, puis transmettre à nouveau.",
-        Etat.TRANSMISE: f"{comites.capitalize()} {noms} : rendre un avis.",
         Etat.VALIDEE: "Au territoire : engager l’action.",
         Etat.ENGAGEE: "Au territoire : mener l’action à son terme et mesurer ses résultats.",
     }.get(fiche.etat, "")

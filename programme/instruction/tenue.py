@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from programme.courriels.models import Courriel
@@ -9,9 +10,19 @@ from programme.fiches.models import FicheAction
 from programme.instruction.models import Attribution, Coche, Message, NoteInterne, PointDeControle
 from programme.instruction.nouvelles import dire, participants
 from territoires.agents.models import Agent
+from territoires.editions.models import Territoire
 
 TENIR = "programme.tenir_l_instruction"
 EXTRAIT = 300  # characters of a message in the mail that tells of it
+
+
+def rappelee(reference, user):
+    """This user examined that fiche, or was named in it, before its territoire took it back."""
+    suivies = Q(territoire__in=Territoire.objects.suivis_par(user))
+    fiches = FicheAction.objects.filter(etat=FicheAction.Etat.BROUILLON, reference=reference)
+    if partenaire := getattr(user, "opere_pour", None):
+        fiches, suivies = fiches.qui_nomment(partenaire), Q()
+    return fiches.filter(suivies, dernier_envoi__isnull=False).exists()
 
 
 def regions_tenues(fiche, agent):

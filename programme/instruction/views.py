@@ -48,6 +48,17 @@ class DeLaFiche(PermissionRequiredMixin, DetailView):
             .prefetch_related("attributions__agent", "attributions__region")
         )
 
+    def get_object(self, queryset=None):
+        """Raises PermissionDenied, which says why and gives back what was typed, once recalled."""
+        try:
+            return super().get_object(queryset)
+        except Http404:
+            if tenue.rappelee(self.kwargs["reference"], self.request.user):
+                raise PermissionDenied(
+                    "La fiche a été rappelée par son territoire : elle est de nouveau un brouillon."
+                ) from None
+            raise
+
 
 class Instruction(DeLaFiche):
     template_name = "programme/instruction/instruction.html"

@@ -42,6 +42,25 @@ DEPARTS = {
         "/",
         "/admin/programme/seance/ >",
         "/admin/programme/seance/add/",
+        "/admin/programme/ficheaction/?etat__exact=transmise >",
+        "/admin/programme/demandeperimetre/ >",
+        "/admin/programme/contrat/add/",
+    ],
+    "prefecture-pyrenees-atlantiques": [
+        "/admin/",
+        *DU_COMPTE,
+        "/",
+        "/admin/programme/ficheaction/",
+        "/admin/programme/ficheaction/?etat__exact=transmise >",
+    ],
+    "banque-des-territoires": [
+        "/admin/",
+        *DU_COMPTE,
+        "/",
+        "/admin/programme/ficheaction/",
+        "/admin/programme/ficheaction/?etat__exact=engagee >",
+        "/admin/programme/convention/ >",
+        "/admin/programme/offredeservice/ >",
     ],
     "delegation": [
         "/admin/",
@@ -50,6 +69,7 @@ DEPARTS = {
         "/admin/programme/ficheaction/",
         "/admin/programme/ficheaction/ >",
         "/admin/programme/contrat/ >",
+        "/admin/programme/convention/add/",
         "/admin/territoires/contour/add/",
         "/admin/evenements/assemblee/ >",
         "/admin/evenements/sequence/ >",
@@ -59,6 +79,17 @@ DEPARTS = {
         "/admin/programme/obstaclenational/ >",
         "/admin/programme/ficheaction/?etat__exact=engagee >",
     ],
+}
+# Where several kinds of agents work on one object: read by axe for each of them.
+LUES = {
+    "instruction",
+    "complement",
+    "mes-courriels",
+    "admin:programme_ficheaction_suivi",
+    "admin:programme_ficheaction_mouvement",
+    "admin:territoires_mandat_territoire",
+    "admin:territoires_mandat_add",
+    "admin:programme_demandeperimetre_add",
 }
 LARGEURS, LARGEURS_LUES = (1280, 390, 320), (1280, 390)
 # Asked on purpose, or leaving the site; files are not pages.
@@ -116,7 +147,7 @@ def visiter(page, depart):
             page.locator("#result_list tbody th a").first.click()
         publiques = depart is DEPARTS[""]
         largeurs = LARGEURS if publiques else LARGEURS_LUES
-        lue = publiques or adresse in depart
+        lue = publiques or adresse in depart or nom in LUES
         try:
             defauts = fautes(page, lue=lue, largeurs=largeurs)
         except Error:  # the page of an import goes on by itself once its file has been read

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.liste import d_abord
+from programme.comites import conduite
 from programme.comites.admin import (
     avis,
     demandes,
@@ -16,6 +17,7 @@ from programme.comites.admin import (
     rectifications,
     seances,
 )
+from programme.comites.instruction import avis_presents, par_region
 from programme.comites.models import (
     ComiteDePilotage,
     DemandePerimetre,
@@ -23,6 +25,7 @@ from programme.comites.models import (
     MouvementDemande,
     Seance,
 )
+from programme.comites.nouvelles import dire_le_depot
 from programme.comites.resources.comites import (
     AvisResource,
     ComiteResource,
@@ -132,6 +135,8 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
         super().save_model(request, obj, form, change)
         if change and "date" in form.changed_data:
             seances.prevenir_si_trop_ancienne(request, obj)
+        if "commune_avec" in form.changed_data:
+            conduite.reunir(Seance.objects.get(pk=obj.pk))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.est_close)
@@ -152,6 +157,9 @@ class SeanceAdmin(EchangesAdmin, PerimetreAdmin):
 class Mouvements(LignesTabulaires):
     model = MouvementDemande
     autocomplete_fields = ["intercommunalite", "commune"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
 
 
 @admin.register(DemandePerimetre)
@@ -174,9 +182,16 @@ class DemandeAdmin(PerimetreAdmin):
         return [route, *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
-        """What was applied is shown once it is."""
+        """A new one has nothing to show yet; what was applied is shown once it is."""
+        if obj is None:
+            return []
         suite = self.appliquee if obj and obj.appliquee_le else []
         return [*super().get_readonly_fields(request, obj), *suite]
+
+    def get_changeform_initial_data(self, request):
+        siens = Territoire.objects.en_vigueur().du_perimetre(request.user)
+        seul = seul_choix(Perimetre.objects.filter(pk__in=siens.values("perimetre_courant")))
+        return ({"perimetre": seul} if seul else {}) | super().get_changeform_initial_data(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         formulaire = super().get_form(request, obj, change=change, **kwargs)
@@ -185,6 +200,8 @@ class DemandeAdmin(PerimetreAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["simulation"] = demandes.simulation(request, context, obj)
+        context["simulee"] = "_simuler" in request.POST
+        context["regions"] = par_region(obj, avis_presents(obj)) if obj else []
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def suites(self, request, objet):
@@ -206,3 +223,5 @@ class DemandeAdmin(PerimetreAdmin):
             obj.reference = f"DP-{get_random_string(8, ALPHABET)}"
             obj.deposee_par = request.user
         super().save_model(request, obj, form, change)
+        if not change:
+            dire_le_depot(obj)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -29,11 +30,20 @@ class DemandeForm(FormulaireIntact):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "perimetre" in self.fields:  # not for those who only read
-            self.fields["perimetre"].error_messages["invalid_choice"] = (
+        if champ := self.fields.get("perimetre"):  # not for those who only read
+            champ.error_messages["invalid_choice"] = (
                 "Ce périmètre n’est plus celui de la dernière édition de la carte : choisissez-le "
                 "de nouveau. Rien de ce que vous avez saisi n’est perdu."
             )
+            champ.choices = self._proposes
+
+    def _proposes(self):
+        """Those of the map in force, and the one that is written; others are refused in words."""
+        champ, derniere = self.fields["perimetre"], EditionCarte.objects.en_vigueur()
+        proposes = champ.queryset
+        if derniere:
+            proposes = proposes.filter(Q(edition=derniere) | Q(pk=self.instance.perimetre_id))
+        return [("", champ.empty_label), *((p.pk, champ.label_from_instance(p)) for p in proposes)]
 
     def clean_perimetre(self):
         """A request is about the map in force: what left it has no périmètre to adapt."""

@@ -208,7 +208,11 @@ class Seance(models.Model):
             raise ValidationError(
                 {"commune_avec": "Choisissez une séance d’un autre comité, le même jour."}
             )
-        if autre.commune_avec_id or Seance.objects.filter(commune_avec=self.pk).exists():
+        # Nobody is held with a séance that has no key yet: asking would find all that are alone.
+        liees = (
+            Q(commune_avec=autre) | Q(commune_avec=self.pk) if self.pk else Q(commune_avec=autre)
+        )
+        if autre.commune_avec_id or Seance.objects.filter(liees).exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"commune_avec": "Une de ces deux séances est déjà commune avec une autre."}
             )

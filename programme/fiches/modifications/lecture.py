@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from programme.fiches.chemin import aux_comites
 from programme.fiches.instruction import instruction
 from programme.fiches.models import Modification
 from programme.fiches.modifications import proposition
@@ -27,9 +28,7 @@ def prochaine_action(modification):
                 "Au territoire : rappeler la modification, la corriger et la transmettre à nouveau."
             )
         regions = instruction().regions_attendues_pour(modification)
-        noms = ", ".join(region.nom for region in regions)
-        comites = "Au comité de pilotage de" if len(regions) == 1 else "Aux comités de pilotage de"
-        return f"{comites} {noms} : rendre un avis." if noms else ""
+        return f"{aux_comites(regions)} : rendre un avis." if regions else ""
     return {
         Etat.BROUILLON: "Au territoire : terminer la modification, puis la transmettre.",
         Etat.AJOURNEE: "Au territoire : corriger la modification, puis la transmettre à nouveau.",

@@ -3,10 +3,27 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from programme.fiches.models import FicheAction
+from programme.partenaires.models import Engagement
+from territoires.geographie.models import Region
+from tests import factories as f
 from tests.config.admin.test_intact_ailleurs import _monde, pages
 
-ROLES = ("intercommunalité", "région", "délégation")
-monde_des_ecrans = _monde
+ROLES = ("intercommunalité", "région", "État", "opérateur", "délégation")
+# Pages of agents whose address is not under that of the admin.
+A_EUX = ("/admin/", "/pilotage/", "/mes-", "/instruction/")
+
+
+def monde_des_ecrans():
+    """The world of the forms, with who follows its fiches for the État and for an opérateur."""
+    agents = _monde()
+    partenaire = Engagement.objects.first().convention.partenaire
+    for fiche in FicheAction.objects.exclude(etat=FicheAction.Etat.BROUILLON):
+        fiche.partenaires.add(partenaire)
+    return agents | {
+        "État": f.agent_etat(Region.objects.get(code="75")),
+        "opérateur": f.agent_operateur(partenaire),
+    }
 
 
 def _de_l_admin():
@@ -38,7 +55,7 @@ def ecrans(client, agent):
             choix = {"action": "delete_selected", "_selected_action": [cle]}
             yield f"{adresse} (en lot)", client.post(f"{liste}/", choix, follow=True)
     for _, adresse, page in pages(client, agent):
-        if adresse.startswith(("/admin/", "/pilotage/", "/mes-")):
+        if adresse.startswith(A_EUX):
             yield adresse, page
 
 

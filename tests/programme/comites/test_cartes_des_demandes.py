@@ -1,8 +1,11 @@
 """A request to adapt a périmètre shows its map before and after, to who reads it."""
 
+import io
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from pypdf import PdfReader
 
 from programme.comites.simulation import simuler_la_demande
 from programme.fiches.models import FicheAction
@@ -68,3 +71,26 @@ def test_its_territoire_sees_them_too_and_a_new_request_has_none(demande, client
     assert lue.context["simulation"].cartes
     ajout = client.get(reverse("admin:programme_demandeperimetre_add"))
     assert ajout.context["simulation"] is None
+
+
+def test_the_dossier_draws_both_on_its_page_and_in_its_pdf(demande, client):
+    comite = f.ComiteDePilotageFactory(region=demande.perimetre.regions.get())
+    seance = f.SeanceFactory(comite=comite)
+    f.PointOrdreDuJourFactory(seance=seance, demande=demande)
+    f.PointOrdreDuJourFactory(seance=seance, demande=f.DemandePerimetreFactory())  # moves nothing
+    client.force_login(f.agent_delegation())
+    page = client.get(reverse("admin:programme_seance_dossier", args=[seance.pk]))
+    figures = BeautifulSoup(page.content, "html.parser").select(".avant-apres-cartes figure")
+    assert [" ".join(figure.figcaption.text.split()) for figure in figures] == [
+        "Avant. Hachuré : ce qui partirait.",
+        "Après. Hachuré : ce qui entrerait.",
+    ]
+    dessin = cartes(demande)
+    for figure, mouvement in zip(figures, (dessin.avant, dessin.apres), strict=True):
+        (motif,) = figure.select("pattern")
+        hachure = figure.select_one(f"path[fill='url(#{motif['id']})']")
+        assert hachure["d"] == mouvement.mouvement
+    pdf = client.get(reverse("admin:programme_seance_dossier_pdf", args=[seance.pk]))
+    lu = PdfReader(io.BytesIO(pdf.content)).pages
+    dit = " ".join(" ".join(page.extract_text().split()) for page in lu)
+    assert "Hachuré : ce qui entrerait" in dit

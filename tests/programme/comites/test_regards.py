@@ -59,6 +59,19 @@ def test_avis_motives_and_delays_stand_side_by_side(fiche, client):
     assert lues["Contexte"] == ["Chiffrez l’emploi.", "–"]
 
 
+def test_who_is_awaited_is_named_with_its_region(fiche, client):
+    client.force_login(f.agents_de(fiche.territoire)[0])
+
+    def agir():
+        return " ".join(
+            BeautifulSoup(client.get(page_de(fiche)).content, "html.parser").text.split()
+        )
+
+    assert "Aux comités de pilotage des régions Atlantide et Bise : rendre un avis" in agir()
+    dire(fiche, "75", "favorable")
+    assert "Au comité de pilotage de la région Bise : rendre un avis" in agir()
+
+
 def test_remarks_on_one_field_are_shown_together(fiche, client):
     dire(fiche, "75", "favorable", ("contexte", "Trop long."), ("objectifs", "Bien."))
     fiche.refresh_from_db()

@@ -194,6 +194,20 @@ def test_a_new_seance_is_held_with_an_open_one_of_another_comite_not_past(entrer
     assert passee not in offertes
 
 
+def test_a_seance_is_joined_to_another_as_it_is_created(entrer, agent, comite, transmettre):
+    la = f.SeanceFactory(comite__region__code="75", date=timezone.localdate())
+    partagee, ailleurs = transmettre("75"), f.fiche_complete(f.territoire_publie("75"))
+    ailleurs = parcours.transmettre(ailleurs, agent=f.agent_delegation())
+    points = [f"fiche-{partagee.pk}", f"fiche-{ailleurs.pk}"]
+    conduite.composer(la, agent=f.agent_region("75"), cles=points, vu=[])
+    adresse = reverse("admin:programme_seance_add")
+    choix = {"comite": comite.pk, "date": la.date, "commune_avec": la.pk}
+    donnees = envoi(entrer.get(adresse), "seance_form", **choix)
+    assert entrer.post(adresse, en_clair(donnees)).status_code == 302
+    assert la.jumelle == Seance.objects.get(comite=comite)
+    assert (cles(la.jumelle), cles(la)) == (points[:1], points)
+
+
 def test_steps_of_a_seance_left_as_it_was_say_nothing(entrer, seance):
     adresse = reverse("admin:programme_seance_change", args=[seance.pk])
 

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from programme.comites import conduite, demandes
 from programme.comites.dossier import dossier
 from programme.comites.models import DemandePerimetre, MouvementDemande
 from programme.comites.simulation import simuler
@@ -147,6 +148,14 @@ class TestLesConflits:
 
 
 class TestPendantQuOnLaCompose:
+    def test_a_new_one_has_a_first_line_and_nothing_to_tell_yet(self, lieu, client):
+        client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
+        page = client.get(AJOUT)
+        (groupe,) = page.context["inline_admin_formsets"]
+        assert len(groupe.formset.forms) == 1
+        assert page.context["adminform"].form.initial["perimetre"] == lieu["alpha"].pk
+        assert "Déposée le" not in page.content.decode()
+
     def test_it_is_simulated_and_nothing_is_saved(self, lieu, client):
         client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
         envoi = composee(lieu, ajouts=["vient"], retraits=["part"]) | {"_simuler": "1"}
@@ -173,7 +182,9 @@ class TestPendantQuOnLaCompose:
 
     def test_without_a_move_there_is_nothing_to_simulate(self, lieu, client):
         client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
-        assert mots(client.post(AJOUT, composee(lieu) | {"_simuler": "1"})) == ""
+        reponse = client.post(AJOUT, composee(lieu) | {"_simuler": "1"})
+        assert mots(reponse) == ""
+        assert "Rien à simuler pour l’instant" in reponse.content.decode()
 
     def test_a_written_one_is_simulated_as_it_is_being_changed(self, lieu, client):
         client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
@@ -217,6 +228,19 @@ class TestLaDerniereEdition:
         self.une_autre(lieu)
         assert "n’est plus sur la carte" in simulee(lieu, retraits=["part"]).alertes[0]
 
+    def test_only_the_map_in_force_is_offered_and_what_is_written(self, lieu, client):
+        demande = f.DemandePerimetreFactory(perimetre=lieu["beta"])
+        self.une_autre(lieu, "reste")
+        client.force_login(f.agent_delegation())
+        for adresse, offerts in (
+            (AJOUT, ["Alpha (1er janvier 2025"]),
+            (page_de(demande), ["Alpha (1er janvier 2025", "Bêta ("]),
+        ):
+            page = BeautifulSoup(client.get(adresse).content, "html.parser")
+            lus = [o.text for o in page.select("select[name=perimetre] option") if o["value"]]
+            assert len(lus) == len(offerts)
+            assert all(lu.startswith(offert) for lu, offert in zip(lus, offerts, strict=True))
+
     def test_a_form_opened_before_it_keeps_what_was_typed(self, lieu, client):
         client.force_login(f.agent_delegation())
         envoi = composee(lieu, retraits=["part"])
@@ -237,6 +261,26 @@ class TestLaDerniereEdition:
 
 
 class TestPourQuiJuge:
+    def test_its_territoire_reads_what_each_comite_said_once_its_seance_is_closed(
+        self, lieu, client
+    ):
+        demande = f.DemandePerimetreFactory(perimetre=lieu["alpha"])
+        comite = f.ComiteDePilotageFactory(region=lieu["alpha"].regions.get())
+        seance, agent = f.SeanceFactory(comite=comite), f.agent_delegation()
+        demandes.rendre_avis(
+            demande, seance=seance, sens="defavorable", agent=agent, motif="Trop loin"
+        )
+        client.force_login(f.agents_de(lieu["alpha"].territoire)[0])
+
+        def avis():
+            soupe = BeautifulSoup(client.get(page_de(demande)).content, "html.parser")
+            return " ".join(soupe.find(id="titre-avis").find_next("ul").text.split())
+
+        assert avis() == "Ici : pas encore d’avis"
+        conduite.clore(seance, agent=agent)
+        assert avis().startswith("Ici : avis défavorable")
+        assert "Trop loin" in avis()
+
     def test_the_seance_and_its_dossier_tell_it_without_any_draft(self, lieu, client):
         brouillon = f.FicheActionFactory(territoire=lieu["alpha"].territoire, titre="Brouillon X")
         envoyee = f.fiche_complete(lieu["alpha"].territoire, titre="Envoyée Y")
