@@ -179,7 +179,7 @@ ECRANS = {
     ),
     "editorial": Page(
         "Pages du programme et actualités",
-        r"admin:evenements_(pageeditoriale|actualite)_\w+",
+        r"admin:evenements_(pageeditoriale|actualite|lienchoisi)_\w+",
         DELEGATION,
         ("/admin/evenements/pageeditoriale/", ""),
         "Une page du programme : son titre, son texte, sa publication.",

@@ -1,7 +1,7 @@
 """Pages and news as files."""
 
 from echanges.resources import Resource
-from evenements.editorial.models import Actualite, PageEditoriale
+from evenements.editorial.models import Actualite, LienChoisi, PageEditoriale
 from territoires.geographie.resources import CALCULEE
 
 LAISSES = CALCULEE | {"publiee_par": "celui qui publie, sur la page elle-même"}
@@ -26,3 +26,11 @@ class ActualiteResource(Resource):
         fields += ["fiches", "conventions", "assemblees", "publiee_le"]
         import_id_fields = ["identifiant"]
         laisses = LAISSES
+
+
+class LienChoisiResource(Resource):
+    class Meta:
+        model = LienChoisi
+        nom = "liens_choisis"
+        fields = ["page", "cible", "rang", "retire"]
+        import_id_fields = ["page", "cible"]
