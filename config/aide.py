@@ -178,7 +178,7 @@ ECRANS = {
         "Une édition de la carte et ce que l’on peut en faire.",
     ),
     "editorial": Page(
-        "Pages du programme et actualités",
+        "Pages du programme, actualités et liens",
         r"admin:evenements_(pageeditoriale|actualite|lienchoisi)_\w+",
         DELEGATION,
         ("/admin/evenements/pageeditoriale/", ""),

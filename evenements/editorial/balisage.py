@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-from evenements.editorial.pages import D_UN_OBJET, nom_de_page, publiques
+from evenements.editorial.pages import D_UN_OBJET, nom_de_page, publiques, rien_de_public
 
 AIDE = (
     "Une ligne vide entre deux paragraphes. « ## Titre » pour un intertitre, « - » devant chaque "
@@ -118,5 +118,5 @@ def _faute(lien):
     except Resolver404:
         return f"Aucune page du site n’a cette adresse\u202f: {lien}."
     if page.url_name in D_UN_OBJET and _perdus([lien]):
-        return f"Rien de public n’est à cette adresse\u202f: {lien}."
+        return rien_de_public(lien)
     return ""

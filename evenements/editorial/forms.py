@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from echanges.textes import identifiant
-from evenements.editorial.pages import D_UN_OBJET
+from evenements.editorial.pages import D_UN_OBJET, chemin_d_une_page, publiques, rien_de_public
 from programme.themes.forms import AvecThemes
 from territoires.formulaires import FormulaireIntact
 from territoires.recherche.moteur import chercher
@@ -40,13 +40,22 @@ class LienChoisiForm(FormulaireIntact):
     """Each page is given by its address, or by words of its title that mean one page alone."""
 
     def clean_page(self):
-        return self._adresse("page")
+        return self._publique("page")
 
     def clean_cible(self):
-        return self._adresse("cible")
+        return self._publique("cible")
 
-    def _adresse(self, champ):
-        texte = self.cleaned_data[champ].strip()
+    def _publique(self, champ):
+        """What was not touched stays, public or not."""
+        saisi = self.cleaned_data[champ]
+        if champ not in self.changed_data:
+            return saisi
+        trouve = chemin_d_une_page(self._adresse(saisi.strip()), D_UN_OBJET)
+        if trouve not in publiques([trouve]):
+            raise ValidationError(rien_de_public(trouve))
+        return trouve
+
+    def _adresse(self, texte):
         if texte.startswith("/") or "://" in texte:
             return texte
         trouvees = {r.adresse: r.titre for r in _pages(texte)}

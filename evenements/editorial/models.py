@@ -7,7 +7,7 @@ from django.db.models import Exists
 from simple_history.models import HistoricalRecords
 
 from evenements.editorial.balisage import AIDE, en_html, verifier
-from evenements.editorial.pages import AVEC_LIENS, D_UN_OBJET, page_publique
+from evenements.editorial.pages import AVEC_LIENS, D_UN_OBJET, chemin_d_une_page
 from evenements.models.assemblees import Assemblee
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention
@@ -149,7 +149,8 @@ class LienChoisiQuerySet(ReferenceQuerySet):
 class LienChoisi(models.Model):
     """What the délégation has a public page lead to, or what it is not to propose.
 
-    Both are addresses: a link leads to any kind of page, and comes back with it.
+    Both are addresses: a link leads to any kind of page, waits while that page is not public, and
+    comes back with it. Who chooses one is told that nothing public is there.
     """
 
     page = models.CharField(
@@ -192,7 +193,7 @@ class LienChoisi(models.Model):
         fautes = {}
         for champ, noms in (("page", AVEC_LIENS), ("cible", tuple(D_UN_OBJET))):
             try:
-                setattr(self, champ, page_publique(getattr(self, champ), noms))
+                setattr(self, champ, chemin_d_une_page(getattr(self, champ), noms))
             except ValidationError as faute:
                 fautes[champ] = faute
         if fautes:

@@ -55,8 +55,8 @@ def publiques(chemins):
     return dict(trouves.values_list("adresse", "titre"))
 
 
-def page_publique(adresse, noms):
-    """The path of this public page, one of these kinds; ValidationError, in French, otherwise."""
+def chemin_d_une_page(adresse, noms):
+    """The path of a page of one of these kinds; ValidationError, in French, otherwise."""
     trouve = chemin(adresse)
     if not trouve.startswith("/"):
         raise ValidationError(f"Ce n’est pas l’adresse d’une page de ce site\u202f: {adresse}.")
@@ -65,6 +65,8 @@ def page_publique(adresse, noms):
         raise ValidationError(f"Aucune page du site n’a cette adresse\u202f: {trouve}.")
     if nom not in noms:
         raise ValidationError(f"Cette page ne se choisit pas ici\u202f: {trouve}.")
-    if trouve not in publiques([trouve]):
-        raise ValidationError(f"Rien de public n’est à cette adresse\u202f: {trouve}.")
     return trouve
+
+
+def rien_de_public(chemin):
+    return f"Rien de public n’est à cette adresse\u202f: {chemin}."

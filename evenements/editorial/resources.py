@@ -2,6 +2,7 @@
 
 from echanges.resources import Resource
 from evenements.editorial.models import Actualite, LienChoisi, PageEditoriale
+from evenements.editorial.pages import publiques, rien_de_public
 from territoires.geographie.resources import CALCULEE
 
 LAISSES = CALCULEE | {"publiee_par": "celui qui publie, sur la page elle-même"}
@@ -34,3 +35,15 @@ class LienChoisiResource(Resource):
         nom = "liens_choisis"
         fields = ["page", "cible", "rang", "retire"]
         import_id_fields = ["page", "cible"]
+
+    def conflits(self, plans):
+        """A link that is entered leads to what everybody reads; one that is restored may wait."""
+        if self.chargement:
+            return
+        champs = ("page", "cible")
+        lues = {getattr(plan.objet, champ) for plan in plans for champ in champs}
+        connues = publiques(lues)
+        for plan in plans:
+            for champ in champs:
+                if (chemin := getattr(plan.objet, champ)) not in connues:
+                    yield plan.lignes[0], champ, chemin, rien_de_public(chemin)
