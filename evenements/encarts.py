@@ -107,13 +107,17 @@ def liens_de_la_page(objet, request):
     if not getattr(objet, "est_du_public", True):
         return None
     genre = next(s.genre for s in declarees() if s.modele is objet._meta.concrete_model)
-    choisit = request.user.has_perm("evenements.change_lienchoisi")
-    return {
-        "liens": a_lire_aussi(genre, objet),
-        "modifier": choisit and _modifier(objet),
-    }
+    actes = _actes(objet) if request.user.has_perm("evenements.change_lienchoisi") else []
+    return {"liens": a_lire_aussi(genre, objet), "actes": actes}
 
 
-def _modifier(objet):
-    liste = reverse("admin:evenements_lienchoisi_changelist")
-    return f"{liste}?{urlencode({'q': objet.get_absolute_url()})}"
+def _actes(objet):
+    """[(what is offered, address)] to who chooses the links of this page."""
+    page = objet.get_absolute_url()
+    return [
+        (libelle, f"{reverse(f'admin:evenements_lienchoisi_{vue}')}?{urlencode({champ: page})}")
+        for libelle, vue, champ in (
+            ("Ajouter un lien", "add", "page"),
+            ("Modifier les liens", "changelist", "q"),
+        )
+    ]

@@ -19,7 +19,7 @@ def a_lire(client, objet):
     """{address: title} of the links of this page, in their order."""
     page = BeautifulSoup(client.get(objet.get_absolute_url()).content, "html.parser")
     bloc = page.select_one("nav.a-lire-aussi")
-    return {a["href"]: a.text for a in bloc.select("ul a")} if bloc else {}
+    return {a["href"]: a.text for a in bloc.select("ul:first-of-type a")} if bloc else {}
 
 
 def adresses(*objets):
@@ -191,12 +191,17 @@ def test_what_is_not_public_is_refused_in_the_form_and_in_a_file_but_may_wait(cl
 
 def test_who_chooses_is_led_there_from_the_page_and_nobody_else(client):
     ici = f.ActualiteFactory()
+    lien = f.LienChoisiFactory(page=ici.get_absolute_url())
+    f.LienChoisiFactory()
     assert "Modifier les liens" not in client.get(ici.get_absolute_url()).content.decode()
     client.force_login(f.AgentFactory())
     assert "Modifier les liens" not in client.get(ici.get_absolute_url()).content.decode()
     client.force_login(f.agent_delegation())
     page = BeautifulSoup(client.get(ici.get_absolute_url()).content, "html.parser")
-    assert client.get(page.find("a", string="Modifier les liens")["href"]).status_code == 200
+    liste = client.get(page.find("a", string="Modifier les liens")["href"])
+    assert list(liste.context["cl"].queryset) == [lien]
+    ajout = client.get(page.find("a", string="Ajouter un lien")["href"])
+    assert ajout.context["adminform"].form["page"].value() == ici.get_absolute_url()
 
 
 def test_links_cost_two_queries(client, theme, django_assert_num_queries):
