@@ -178,8 +178,8 @@ ECRANS = {
         "Une édition de la carte et ce que l’on peut en faire.",
     ),
     "editorial": Page(
-        "Pages du programme et actualités",
-        r"admin:evenements_(pageeditoriale|actualite)_\w+",
+        "Pages du programme, actualités et liens",
+        r"admin:evenements_(pageeditoriale|actualite|lienchoisi)_\w+",
         DELEGATION,
         ("/admin/evenements/pageeditoriale/", ""),
         "Une page du programme : son titre, son texte, sa publication.",

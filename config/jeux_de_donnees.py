@@ -245,6 +245,11 @@ JEUX = DE_REFERENCE | {
         "Date, titre, texte balisé, thèmes.",
         colonnes=("identifiant", "le", "titre", "chapo", "texte", "themes", "publiee_le"),
     ),
+    "liens_choisis": Jeu(
+        "Liens « À lire aussi »",
+        "Les pages que la délégation a choisies pour une page, dans leur ordre.",
+        colonnes=("page", "cible", "rang"),
+    ),
     "corrections": Jeu(
         "Corrections des assemblées",
         "Ce qui a été corrigé, et quand.",

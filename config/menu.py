@@ -130,6 +130,7 @@ MENUS = {
                 ("Intervenants", "evenements_intervenant"),
                 ("Pages du programme", "evenements_pageeditoriale"),
                 ("Actualités", "evenements_actualite"),
+                ("Liens « À lire aussi »", "evenements_lienchoisi"),
             ],
         ),
         (

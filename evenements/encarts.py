@@ -1,11 +1,16 @@
 """What the assemblées say on the pages of what was announced, presented or defended there."""
 
-from django.db.models import Q
+from urllib.parse import urlencode
 
+from django.db.models import Q
+from django.urls import reverse
+
+from evenements.editorial.liens import a_lire_aussi
 from evenements.models import Actualite, Annonce, Document, Intervention, Sequence
 from programme.themes.comptes import compter
 from territoires.carte.requetes import ICI
 from territoires.encarts import encart
+from territoires.recherche.sources import declarees
 
 
 def annonces_de_l_edition_lue():
@@ -94,3 +99,25 @@ def actualites_du_theme(theme, request):
 
 
 compter(Actualite.objects.du_public, "actualité", "actualités", rang=50)
+
+
+@encart("a-lire-aussi", "evenements/editorial/_a_lire_aussi.html", rang=10)
+def liens_de_la_page(objet, request):
+    """What to read besides, and for the délégation where to choose it; two queries."""
+    if not getattr(objet, "est_du_public", True):
+        return None
+    genre = next(s.genre for s in declarees() if s.modele is objet._meta.concrete_model)
+    actes = _actes(objet) if request.user.has_perm("evenements.change_lienchoisi") else []
+    return {"liens": a_lire_aussi(genre, objet), "actes": actes}
+
+
+def _actes(objet):
+    """[(what is offered, address)] to who chooses the links of this page."""
+    page = objet.get_absolute_url()
+    return [
+        (libelle, f"{reverse(f'admin:evenements_lienchoisi_{vue}')}?{urlencode({champ: page})}")
+        for libelle, vue, champ in (
+            ("Ajouter un lien", "add", "page"),
+            ("Modifier les liens", "changelist", "q"),
+        )
+    ]

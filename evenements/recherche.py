@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from evenements.models import Assemblee, Document, Intervenant
 from programme.ecritures import jour
-from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, trouvable
 
 PAROLES = "sequences__interventions"
 
@@ -17,7 +17,9 @@ PAROLES = "sequences__interventions"
     chemins="identifiant titre date_debut ville lieu organisateurs resume sequences__titre "
     "sequences__compte_rendu sequences__dit_ensemble sequences__difficultes "
     "sequences__annonces__texte "
-    "sequences__interventions__resume sequences__interventions__citation",
+    "sequences__interventions__resume sequences__interventions__citation "
+    "sequences__themes__identifiant documents__themes__identifiant conventions__reference "
+    "sequences__interventions__territoire__identifiant",
 )
 def assemblee(v):
     return Entree(
@@ -35,6 +37,12 @@ def assemblee(v):
             v[f"{PAROLES}__resume"],
             v[f"{PAROLES}__citation"],
             v["sequences__annonces__texte"],
+        ),
+        sujets=sujets(
+            assemblee=v["identifiant"],
+            convention=v["conventions__reference"],
+            territoire=v[f"{PAROLES}__territoire__identifiant"],
+            theme=[*v["sequences__themes__identifiant"], *v["documents__themes__identifiant"]],
         ),
     )
 

@@ -1,7 +1,11 @@
 """What goes in and out as CSV: assemblées and their parts."""
 
 from echanges.resources import Resource
-from evenements.editorial.resources import ActualiteResource, PageEditorialeResource
+from evenements.editorial.resources import (
+    ActualiteResource,
+    LienChoisiResource,
+    PageEditorialeResource,
+)
 from evenements.models import (
     Annonce,
     Assemblee,
@@ -141,4 +145,5 @@ RESOURCES = [
     AnnonceResource,
     PageEditorialeResource,
     ActualiteResource,
+    LienChoisiResource,
 ]

@@ -140,6 +140,7 @@ INOFFENSIFS = {
     "echanges.Import": "resource empreinte marque",
     "evenements.Actualite": "identifiant",
     "evenements.Assemblee": "identifiant ville lieu agenda_empreinte",
+    "evenements.LienChoisi": "page cible",
     "evenements.PageEditoriale": "identifiant",
     "evenements.Sequence": "agenda_empreinte",
     "programme.Axe": "code nom",

@@ -17,6 +17,7 @@ PAR_LOT = 1000
 SANS = {
     "territoires.Trouvable": "the index of the search is computed from the other rows",
     "territoires.NomTrouvable": "idem",
+    "territoires.SujetTrouvable": "idem",
     "territoires.MotConnu": "idem",
     "territoires.AIndexer": "idem",
     "territoires.Indexation": "idem",

@@ -7,9 +7,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from echanges.admin import EchangesAdmin
-from evenements.editorial.forms import ActualiteForm, EditorialForm
-from evenements.editorial.models import Actualite, PageEditoriale
-from evenements.editorial.resources import ActualiteResource, PageEditorialeResource
+from evenements.editorial.forms import ActualiteForm, EditorialForm, LienChoisiForm
+from evenements.editorial.models import Actualite, LienChoisi, PageEditoriale
+from evenements.editorial.resources import (
+    ActualiteResource,
+    LienChoisiResource,
+    PageEditorialeResource,
+)
 from evenements.editorial.views import contexte_d_une_actualite, contexte_d_une_page
 from territoires.administration import PerimetreAdmin, ouvrir_ligne
 from territoires.listes.filters import FiltreFait
@@ -79,3 +83,19 @@ class ActualiteAdmin(EditorialAdmin):
         ("De quoi elle parle", {"fields": ["territoires", "fiches", "conventions", "assemblees"]}),
         PUBLICATION,
     ]
+
+
+@admin.register(LienChoisi)
+class LienChoisiAdmin(EchangesAdmin, PerimetreAdmin):
+    form = LienChoisiForm
+    resource_class = LienChoisiResource
+    list_display = ["page", "cible", "rang", "retire"]
+    list_filter = ["retire"]
+    tri = "par page, dans leur ordre"
+    search_fields = ["page", "cible"]
+
+    def get_changeform_initial_data(self, request):
+        return {"page": request.GET.get("page", "")}
+
+    def view_on_site(self, obj):
+        return obj.page

@@ -11,30 +11,13 @@ from django.urls import Resolver404, resolve
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-from territoires.recherche.indexation import mettre_a_jour
-from territoires.recherche.models import Trouvable
+from evenements.editorial.pages import D_UN_OBJET, nom_de_page, publiques, rien_de_public
 
 AIDE = (
     "Une ligne vide entre deux paragraphes. « ## Titre » pour un intertitre, « - » devant chaque "
     "élément d’une liste, **gras**, [texte du lien](/fiches/)."
 )
 DEHORS = ("http", "https", "mailto")
-# Pages of one object, which the index of the search knows when it is public.
-D_UN_OBJET = frozenset(
-    [
-        "actualite",
-        "assemblee",
-        "bonne-pratique",
-        "contrat",
-        "convention",
-        "fiche",
-        "intervenant",
-        "page-editoriale",
-        "partenaire",
-        "territoire",
-        "theme",
-    ]
-)
 PREMIER, DERNIER = 2, 6  # of the headings
 
 _lecteur = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence"])
@@ -98,20 +81,13 @@ def _mene_a_un_objet(lien):
     morceaux = urlsplit(lien)
     if morceaux.scheme or morceaux.netloc:
         return False
-    try:
-        return resolve(morceaux.path).url_name in D_UN_OBJET
-    except Resolver404:
-        return False
+    return nom_de_page(morceaux.path) in D_UN_OBJET
 
 
 def _perdus(liens):
     """Those of these links to objects that lead to nothing public."""
     chemins = {lien: urlsplit(lien).path for lien in liens}
-    if not chemins:
-        return set()
-    mettre_a_jour()
-    trouvables = Trouvable.objects.filter(adresse__in=set(chemins.values()))
-    trouvees = set(trouvables.values_list("adresse", flat=True))
+    trouvees = publiques(chemins.values())
     return {lien for lien, chemin in chemins.items() if chemin not in trouvees}
 
 
@@ -142,5 +118,5 @@ def _faute(lien):
     except Resolver404:
         return f"Aucune page du site n’a cette adresse\u202f: {lien}."
     if page.url_name in D_UN_OBJET and _perdus([lien]):
-        return f"Rien de public n’est à cette adresse\u202f: {lien}."
+        return rien_de_public(lien)
     return ""

@@ -1,18 +1,24 @@
 """What the délégation writes for everybody: pages about the programme, and news."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists
 from simple_history.models import HistoricalRecords
 
 from evenements.editorial.balisage import AIDE, en_html, verifier
+from evenements.editorial.pages import AVEC_LIENS, D_UN_OBJET, chemin_d_une_page
 from evenements.models.assemblees import Assemblee
 from programme.fiches.models import FicheAction
 from programme.partenaires.models import Convention
 from programme.themes.models import Theme
 from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
+from territoires.contraintes import unique
 from territoires.editions.models import Territoire
 from territoires.geographie.models import ReferenceQuerySet
+from territoires.recherche.indexation import mettre_a_jour
+from territoires.recherche.models import Trouvable
 
 
 class EditorialQuerySet(ReferenceQuerySet):
@@ -126,3 +132,69 @@ class Actualite(Editorial):
 
     def get_absolute_url(self):
         return adresse("actualite", self.identifiant)
+
+
+class LienChoisiQuerySet(ReferenceQuerySet):
+    def du_public(self):
+        """Those between two pages that everybody reads."""
+        mettre_a_jour()
+        trouvables = Trouvable.objects.filter(genre__in=D_UN_OBJET.values())
+        return self.filter(
+            Exists(trouvables.filter(adresse=models.OuterRef("page"))),
+            Exists(trouvables.filter(adresse=models.OuterRef("cible"))),
+            retire=False,
+        )
+
+
+class LienChoisi(models.Model):
+    """What the délégation has a public page lead to, or what it is not to propose.
+
+    Both are addresses: a link leads to any kind of page, waits while that page is not public, and
+    comes back with it. Who chooses one is told that nothing public is there.
+    """
+
+    page = models.CharField(
+        "page", max_length=300, help_text="L’adresse de la page qui montre le lien."
+    )
+    cible = models.CharField(
+        "page à lire",
+        max_length=300,
+        help_text="Son adresse, ou des mots de son titre.",
+    )
+    rang = models.PositiveSmallIntegerField(
+        "rang", default=1, help_text="Le plus petit vient en tête."
+    )
+    retire = models.BooleanField(
+        "ne pas proposer",
+        default=False,
+        help_text="Pour écarter une page que le site propose de lui-même.",
+    )
+
+    objects = LienChoisiQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="historique du lien")
+
+    class Meta:
+        verbose_name = "lien « À lire aussi »"
+        verbose_name_plural = "liens « À lire aussi »"
+        ordering = ["page", "retire", "rang", "cible"]
+        constraints = [
+            unique(["page", "cible"], "lienchoisi_unique", "Ce lien est déjà choisi ou écarté."),
+            models.CheckConstraint(
+                name="lienchoisi_ailleurs",
+                condition=~models.Q(page=models.F("cible")),
+                violation_error_message="Une page ne mène pas à elle-même.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.page} → {self.cible}"
+
+    def clean(self):
+        fautes = {}
+        for champ, noms in (("page", AVEC_LIENS), ("cible", tuple(D_UN_OBJET))):
+            try:
+                setattr(self, champ, chemin_d_une_page(getattr(self, champ), noms))
+            except ValidationError as faute:
+                fautes[champ] = faute
+        if fautes:
+            raise ValidationError(fautes)

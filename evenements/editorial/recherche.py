@@ -5,7 +5,7 @@ from django.urls import reverse
 from evenements.editorial.balisage import en_clair
 from evenements.editorial.models import Actualite, PageEditoriale
 from programme.ecritures import jour
-from territoires.recherche.sources import Entree, paragraphes, trouvable
+from territoires.recherche.sources import Entree, paragraphes, sujets, trouvable
 
 
 @trouvable(
@@ -28,7 +28,8 @@ def page(v):
     Actualite,
     ("actualité", "actualités"),
     rang=80,
-    chemins="identifiant titre chapo texte le themes__nom",
+    chemins="identifiant titre chapo texte le themes__nom themes__identifiant "
+    "territoires__identifiant fiches__reference conventions__reference assemblees__identifiant",
 )
 def actualite(v):
     return Entree(
@@ -36,4 +37,11 @@ def actualite(v):
         adresse=reverse("actualite", args=[v["identifiant"]]),
         sous_titre=jour(v["le"]),
         texte=paragraphes(v["chapo"], en_clair(v["texte"]).splitlines(), v["themes__nom"]),
+        sujets=sujets(
+            theme=v["themes__identifiant"],
+            territoire=v["territoires__identifiant"],
+            fiche=v["fiches__reference"],
+            convention=v["conventions__reference"],
+            assemblee=v["assemblees__identifiant"],
+        ),
     )

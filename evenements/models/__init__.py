@@ -1,4 +1,4 @@
-from evenements.editorial.models import Actualite, PageEditoriale
+from evenements.editorial.models import Actualite, LienChoisi, PageEditoriale
 from evenements.models.annonces import Annonce
 from evenements.models.assemblees import (
     MATIN,
@@ -20,6 +20,7 @@ __all__ = [
     "Document",
     "Intervenant",
     "Intervention",
+    "LienChoisi",
     "PageEditoriale",
     "Sequence",
 ]

@@ -16,6 +16,7 @@ from programme.partenaires.models import Convention, Engagement
 from programme.pratiques.models import BonnePratique
 from territoires.contraintes import exactement_un, parmi, unique
 from territoires.editions.models import EditionCarte
+from territoires.publics import cles_publiques
 
 CIBLES = ("engagement", "convention_signee", "contrat", "fiche", "edition", "bonne_pratique")
 SANS_CIBLE = Q(**{f"{nom}__isnull": True for nom in CIBLES})
@@ -35,7 +36,7 @@ class AnnonceQuerySet(models.QuerySet):
         siens = Contrat.objects.for_user(user).values("pk")
         return self.filter(
             Q(fiche=None) | Q(fiche__in=FicheAction.objects.lisibles_par(user)),
-            Q(contrat=None) | Q(contrat__in=Contrat.objects.du_public()) | Q(contrat__in=siens),
+            Q(contrat=None) | Q(contrat__in=cles_publiques(Contrat)) | Q(contrat__in=siens),
         )
 
     def du_public(self):
@@ -43,17 +44,17 @@ class AnnonceQuerySet(models.QuerySet):
         return self.de_cibles_du_public().d_assemblees_publiques()
 
     def d_assemblees_publiques(self):
-        return self.filter(sequence__in=Sequence.objects.du_public())
+        return self.filter(sequence__in=cles_publiques(Sequence))
 
     def de_cibles_du_public(self):
         return self.filter(
             SANS_CIBLE
-            | Q(engagement__in=Engagement.objects.du_public())
-            | Q(convention_signee__in=Convention.objects.du_public())
-            | Q(contrat__in=Contrat.objects.du_public())
-            | Q(fiche__in=FicheAction.objects.du_public())
-            | Q(edition__in=EditionCarte.objects.du_public())
-            | Q(bonne_pratique__in=BonnePratique.objects.du_public())
+            | Q(engagement__in=cles_publiques(Engagement))
+            | Q(convention_signee__in=cles_publiques(Convention))
+            | Q(contrat__in=cles_publiques(Contrat))
+            | Q(fiche__in=cles_publiques(FicheAction))
+            | Q(edition__in=cles_publiques(EditionCarte))
+            | Q(bonne_pratique__in=cles_publiques(BonnePratique))
         )
 
     def de_la_personne(self, intervenant):

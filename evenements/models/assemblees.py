@@ -18,6 +18,7 @@ from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.models import EditionCarte
 from territoires.geographie.models import ReferenceQuerySet
+from territoires.publics import cles_publiques
 
 SOIR, MATIN = datetime.time(18), datetime.time(6)
 LENDEMAIN = "Après minuit, écrivez l’heure du lendemain : de 20:00 à 02:00."
@@ -37,7 +38,7 @@ class DeLAssembleeQuerySet(models.QuerySet):
     """Rows of an assemblée: public with it."""
 
     def du_public(self):
-        return self.filter(assemblee__in=Assemblee.objects.du_public())
+        return self.filter(assemblee__in=cles_publiques(Assemblee))
 
 
 class Assemblee(models.Model):

@@ -10,6 +10,7 @@ from territoires.champs import CleDeRecherche
 from territoires.contraintes import unique
 from territoires.editions.models import Territoire
 from territoires.geographie.models import ReferenceQuerySet
+from territoires.publics import cles_publiques
 
 
 class IntervenantQuerySet(ReferenceQuerySet):
@@ -20,7 +21,7 @@ class IntervenantQuerySet(ReferenceQuerySet):
 
     def du_public(self):
         """Those who spoke in a published assemblée, each once."""
-        return self.filter(pk__in=Intervention.objects.du_public().order_by().values("intervenant"))
+        return self.filter(pk__in=cles_publiques(Intervention, "intervenant"))
 
 
 class Intervenant(models.Model):
@@ -53,7 +54,7 @@ class Intervenant(models.Model):
 
 class AutreNomQuerySet(ReferenceQuerySet):
     def du_public(self):
-        return self.filter(intervenant__in=Intervenant.objects.du_public())
+        return self.filter(intervenant__in=cles_publiques(Intervenant))
 
 
 class AutreNom(models.Model):
@@ -77,7 +78,7 @@ class AutreNom(models.Model):
 
 class InterventionQuerySet(models.QuerySet):
     def du_public(self):
-        return self.filter(sequence__in=Sequence.objects.du_public())
+        return self.filter(sequence__in=cles_publiques(Sequence))
 
     def des_plus_recentes(self):
         """The latest assemblées first, and in each the order of the programme."""

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from programme.contrats.models import Contrat
 from programme.ecritures import jour
-from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, trouvable
 
 
 @trouvable(
@@ -13,7 +13,7 @@ from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
     ("contrat", "contrats"),
     rang=58,
     chemins="reference type signe_le lieu territoire__nom signataires__organisation "
-    "signataires__personne signataires__role",
+    "signataires__personne signataires__role territoire__identifiant",
 )
 def contrat(v):
     genre = Contrat.Type(v["type"]).label
@@ -29,4 +29,5 @@ def contrat(v):
         sous_titre=phrase(v["signe_le"] and f"signé le {jour(v['signe_le'])}", v["lieu"]),
         texte=paragraphes([phrase(*signataire, entre=", ") for signataire in signataires]),
         codes=(v["reference"],),
+        sujets=sujets(territoire=v["territoire__identifiant"]),
     )

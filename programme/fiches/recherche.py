@@ -6,7 +6,7 @@ from django.urls import reverse
 from programme.ecritures import jour
 from programme.fiches import champs
 from programme.fiches.models import FicheAction, ObstacleNational
-from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, trouvable
 
 # Said apart, in the title and the line below it.
 A_PART = {"reference", "titre", "etat"}
@@ -43,7 +43,13 @@ VOISINS = ["partenaires__nom", "intercommunalites__nom", "themes__nom"]
     ("fiche action", "fiches actions"),
     rang=50,
     chemins=" ".join(
-        ["reference titre etat territoire__nom axe__nom", *PROPRES, *DES_LIGNES, *VOISINS]
+        [
+            "reference titre etat territoire__nom axe__nom territoire__identifiant",
+            "themes__identifiant",
+            *PROPRES,
+            *DES_LIGNES,
+            *VOISINS,
+        ]
     ),
 )
 def fiche(v):
@@ -55,6 +61,11 @@ def fiche(v):
         ),
         texte=paragraphes(*(v[chemin] for chemin in (*PROPRES, *DES_LIGNES, *VOISINS))),
         codes=(v["reference"],),
+        sujets=sujets(
+            fiche=v["reference"],
+            theme=v["themes__identifiant"],
+            territoire=v["territoire__identifiant"],
+        ),
     )
 
 

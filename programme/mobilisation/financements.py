@@ -6,6 +6,7 @@ from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import Convention, Engagement, Partenaire
 from territoires.geographie.models import Region
+from territoires.publics import cles_publiques
 
 REGIONS = "fiche__territoire__perimetre_courant__regions"
 
@@ -13,8 +14,8 @@ REGIONS = "fiche__territoire__perimetre_courant__regions"
 def financements_mobilises():
     """Lines of public fiches on which a partenaire under convention granted or paid something."""
     return Financement.objects.acquis().filter(
-        fiche__in=FicheAction.objects.du_public(),
-        partenaire__in=Convention.objects.du_public().values("partenaire"),
+        fiche__in=cles_publiques(FicheAction),
+        partenaire__in=cles_publiques(Convention, "partenaire"),
     )
 
 

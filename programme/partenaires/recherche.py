@@ -10,7 +10,7 @@ from programme.partenaires.models import (
     OffreDeService,
     Partenaire,
 )
-from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, trouvable
 
 
 def _page(v, chemin=""):
@@ -76,6 +76,7 @@ def convention(v):
             v["avenants__changements"],
         ),
         codes=(v["reference"],),
+        sujets=sujets(convention=v["reference"]),
     )
 
 

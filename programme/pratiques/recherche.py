@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from programme.pratiques.models import BonnePratique
-from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
+from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, trouvable
 
 
 @trouvable(
@@ -11,7 +11,9 @@ from territoires.recherche.sources import Entree, paragraphes, phrase, trouvable
     BonnePratique,
     ("bonne pratique", "bonnes pratiques"),
     rang=56,
-    chemins="identifiant titre resume mise_en_oeuvre cout territoire__nom axe__nom themes__nom",
+    chemins="identifiant titre resume mise_en_oeuvre cout territoire__nom axe__nom themes__nom "
+    "territoire__identifiant themes__identifiant "
+    "fiche__reference fiches_liees__reference",
 )
 def pratique(v):
     return Entree(
@@ -19,4 +21,9 @@ def pratique(v):
         adresse=reverse("bonne-pratique", args=[v["identifiant"]]),
         sous_titre=phrase(v["territoire__nom"], v["axe__nom"], *v["themes__nom"]),
         texte=paragraphes(v["resume"], v["mise_en_oeuvre"], v["cout"]),
+        sujets=sujets(
+            theme=v["themes__identifiant"],
+            territoire=v["territoire__identifiant"],
+            fiche=[v["fiche__reference"], *v["fiches_liees__reference"]],
+        ),
     )

@@ -18,6 +18,7 @@ from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
 from territoires.conservation import PAGE
+from territoires.geographie.codes import de_la_liste
 from territoires.geographie.models import Commune
 
 
@@ -118,5 +119,6 @@ def _encarts(edition, request):
 
 def _noms_des_communes(comparaison):
     codes = {code for ligne in comparaison.lignes for code in [*ligne.entrees, *ligne.sorties]}
-    lues = Commune.objects.filter(pk__in=codes).values_list("pk", "nom", "departement")
+    lues = Commune.objects.filter(pk__in=de_la_liste(codes))
+    lues = lues.values_list("pk", "nom", "departement")
     return {code: Commune.en_clair(nom, departement) for code, nom, departement in lues}

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 from territoires.champs import CleDeRecherche
 from territoires.contraintes import parmi, unique
 from territoires.editions.models import Territoire
+from territoires.publics import cles_publiques
 
 
 class GenreLien(models.TextChoices):
@@ -28,7 +29,7 @@ class LienProgrammeQuerySet(models.QuerySet):
         return self.filter(territoire__in=Territoire.objects.du_perimetre(user))
 
     def du_public(self):
-        return self.filter(territoire__in=Territoire.objects.du_public())
+        return self.filter(territoire__in=cles_publiques(Territoire))
 
 
 class LienProgramme(models.Model):

@@ -15,6 +15,7 @@ from territoires.champs import CleDeRecherche, Jour, cle_distincte
 from territoires.contraintes import dates_dans_l_ordre, parmi, unique
 from territoires.editions.dates import jour_en_texte
 from territoires.editions.models import Territoire
+from territoires.publics import cles_publiques
 
 UN_JOUR = datetime.timedelta(days=1)
 MEME_NOM = 0.6  # of likeness: below, it is no slip of the pen but somebody else
@@ -35,9 +36,7 @@ class MandatQuerySet(models.QuerySet):
 
     def du_public(self):
         """Binôme and chef de projet of public territoires, of yesterday, today and tomorrow."""
-        return self.filter(
-            role__in=Mandat.ROLES_PUBLICS, territoire__in=Territoire.objects.du_public()
-        )
+        return self.filter(role__in=Mandat.ROLES_PUBLICS, territoire__in=cles_publiques(Territoire))
 
     def du_jour(self, le):
         """Those that ran on this day; of one without a beginning, nobody knows before today."""

@@ -24,7 +24,14 @@ from territoires.recherche.dependances import (
     par_table,
     relations,
 )
-from territoires.recherche.models import AIndexer, Indexation, MotConnu, NomTrouvable, Trouvable
+from territoires.recherche.models import (
+    AIndexer,
+    Indexation,
+    MotConnu,
+    NomTrouvable,
+    SujetTrouvable,
+    Trouvable,
+)
 from territoires.recherche.sources import declarees, phrase
 
 LOT = 500
@@ -176,7 +183,8 @@ def _ecrire(source, cles, faites):
         if cle not in lignes or cle not in avant or avant[cle][1] != lignes[cle].empreinte
     }
     finies = [avant[cle][0] for cle in changees if cle in avant]
-    NomTrouvable.objects.filter(trouvable__in=finies).delete()
+    for modele in (NomTrouvable, SujetTrouvable):
+        modele.objects.filter(trouvable__in=finies).delete()
     Trouvable.objects.filter(pk__in=finies)._raw_delete(connection.alias)
     nouvelles = [lignes[cle] for cle in sorted(changees & lignes.keys())]
     _inserer(Trouvable, nouvelles)
@@ -188,6 +196,14 @@ def _ecrire(source, cles, faites):
             NomTrouvable(trouvable_id=cles[ligne.cle], nom=nom, poids=ligne.poids)
             for ligne in nouvelles
             for nom in _noms(faites[ligne.cle])
+        ],
+    )
+    _inserer(
+        SujetTrouvable,
+        [
+            SujetTrouvable(trouvable_id=cles[ligne.cle], sujet=sujet, poids=poids)
+            for ligne in nouvelles
+            for sujet, poids in faites[ligne.cle].sujets
         ],
     )
     ecrites = (faites[ligne.cle] for ligne in nouvelles)

@@ -21,6 +21,7 @@ class Trouvable(models.Model):
     class Meta:
         verbose_name = "objet trouvable"
         constraints = [models.UniqueConstraint(fields=["genre", "cle"], name="trouvable_unique")]
+        indexes = [models.Index(fields=["adresse"], name="trouvable_adresse")]
 
     def __str__(self):
         return self.titre
@@ -38,6 +39,20 @@ class NomTrouvable(models.Model):
 
     def __str__(self):
         return self.nom
+
+
+class SujetTrouvable(models.Model):
+    """What an object is about: those that share it are near, the more the greater its `poids`."""
+
+    trouvable = models.ForeignKey(Trouvable, models.CASCADE, related_name="sujets")
+    sujet = models.CharField(max_length=160, db_index=True)
+    poids = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "sujet trouvable"
+
+    def __str__(self):
+        return self.sujet
 
 
 class MotConnu(models.Model):

@@ -8,6 +8,10 @@ may be private reads the public ones alone (their `du_public`).
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# What two objects share brings them near, the more the closer it holds them together.
+POIDS_DES_SUJETS = {"theme": 2, "territoire": 3}
+POIDS_D_UN_OBJET = 5
+
 _sources = {}  # {genre: Source}
 _precisions = {}  # {genre: Precision}
 
@@ -15,7 +19,8 @@ _precisions = {}  # {genre: Precision}
 @dataclass(frozen=True)
 class Entree:
     """What is found of an object. `texte` has a line a paragraph; `noms` and `codes` lead to it
-    when they are typed whole; among equals the greatest `poids` comes first."""
+    when they are typed whole; among equals the greatest `poids` comes first; `sujets` is what it is
+    about, as the function of that name gives it."""
 
     titre: str
     adresse: str
@@ -24,6 +29,7 @@ class Entree:
     noms: tuple = ()
     codes: tuple = ()
     poids: int = 0
+    sujets: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -94,3 +100,13 @@ def paragraphes(*morceaux):
     for morceau in morceaux:
         lignes += morceau if isinstance(morceau, list) else [morceau]
     return "\n".join(" ".join(str(ligne).split()) for ligne in lignes if ligne)
+
+
+def sujets(**par_nature):
+    """(subject, weight) of each: `sujets(theme=["energie"], fiche="FA-…")`."""
+    dits = {}
+    for nature, cles in par_nature.items():
+        for cle in cles if isinstance(cles, list) else [cles]:
+            if cle:
+                dits[f"{nature}:{cle}"] = POIDS_DES_SUJETS.get(nature, POIDS_D_UN_OBJET)
+    return tuple(sorted(dits.items()))

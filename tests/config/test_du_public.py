@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from config.donnees_ouvertes import JEUX
 from echanges.registre import resources
-from evenements.models import Actualite, Assemblee, Intervenant, Intervention, PageEditoriale
+from evenements.models import (
+    Actualite,
+    Assemblee,
+    Intervenant,
+    Intervention,
+    LienChoisi,
+    PageEditoriale,
+)
 from programme.comites.models import Avis, ComiteDePilotage, MembreComite, Seance
 from programme.contrats.models import Contrat
 from programme.fiches.models import Bilan, FicheAction, Modification, ObstacleNational, Passage
@@ -92,6 +99,10 @@ def un_bilan(etat):
 RACINES = {
     Actualite: (f.ActualiteFactory, lambda: f.ActualiteFactory(publiee_le=None)),
     PageEditoriale: (f.PageEditorialeFactory, lambda: f.PageEditorialeFactory(publiee_le=None)),
+    LienChoisi: (
+        f.LienChoisiFactory,
+        lambda: f.LienChoisiFactory(cible=f.ActualiteFactory(publiee_le=None).get_absolute_url()),
+    ),
     Assemblee: (f.AssembleeFactory, lambda: f.AssembleeFactory(publiee_le=None)),
     BonnePratique: (f.bonne_pratique_publiee, f.BonnePratiqueFactory),
     Contrat: (f.ContratFactory, lambda: f.ContratFactory(etat="preparation", signe_le=None)),

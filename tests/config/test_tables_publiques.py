@@ -31,7 +31,7 @@ LUES_SEULEMENT = {
     "Trace": "drawn: the files of the map bear it",
     "Utilite": "counted: how many found a bonne pratique of use",
     **dict.fromkeys(
-        ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"),
+        ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "SujetTrouvable", "Trouvable"),
         "the index of the search",
     ),
 }

@@ -45,6 +45,7 @@ ETAGES = (
         "territoires.grave",
         "territoires.liste_publique",
         "territoires.permissions",
+        "territoires.publics",
         "territoires.tables",
     ),
     ("territoires.journal",),

@@ -16,7 +16,7 @@ TOUTES = [
     if isinstance(objet, type) and issubclass(objet, DjangoModelFactory)
 ]
 CALCULES = {"Trace", "Passage", "Parution", "RemarqueAvis", "Essai"}
-CALCULES |= {"AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"}
+CALCULES |= {"AIndexer", "Indexation", "MotConnu", "NomTrouvable", "SujetTrouvable", "Trouvable"}
 CALCULES |= {"ReleveGarde", "TerritoireARelever"}
 
 

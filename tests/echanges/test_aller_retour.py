@@ -116,6 +116,7 @@ def tout():
     un_de_chaque()
     factories.DateCleFactory()
     factories.PageEditorialeFactory(texte="## Titre\n\n- a\n- b")
+    factories.LienChoisiFactory()
     factories.ActualiteFactory().themes.add(factories.ThemeFactory())
     factories.ThemeFactory(mots="chaleur fatale\nfours")
     une_modification_acceptee()

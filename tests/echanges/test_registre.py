@@ -13,7 +13,7 @@ SANS_FICHIER = {
     "Parution": "dates of public answers, written as they change",
     **dict.fromkeys(("ReleveGarde", "TerritoireARelever"), "counted from the fiches"),
     **dict.fromkeys(
-        ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "Trouvable"),
+        ("AIndexer", "Indexation", "MotConnu", "NomTrouvable", "SujetTrouvable", "Trouvable"),
         "the index of the search, made from what is public",
     ),
     "Courriel": "messages to send",

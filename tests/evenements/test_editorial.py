@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evenements.editorial.balisage import en_clair, en_html, verifier
 from evenements.models import PageEditoriale
+from territoires.recherche.indexation import mettre_a_jour
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,8 @@ def test_news_cost_the_same_for_one_and_three(client, nombre, django_assert_num_
         actualite.assemblees.add(f.AssembleeFactory())
     with django_assert_num_queries(2):
         client.get(reverse("actualites"))
-    with django_assert_num_queries(6):
+    mettre_a_jour()
+    with django_assert_num_queries(8):
         client.get(actualite.get_absolute_url())
 
 

@@ -35,6 +35,7 @@ from tests.factories.evenements import (
     DocumentFactory,
     IntervenantFactory,
     InterventionFactory,
+    LienChoisiFactory,
     PageEditorialeFactory,
     SequenceFactory,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "IntercommunaliteFactory",
     "IntervenantFactory",
     "InterventionFactory",
+    "LienChoisiFactory",
     "LienProgrammeFactory",
     "LigneDuJournalFactory",
     "LocaliteFactory",

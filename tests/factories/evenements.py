@@ -14,6 +14,7 @@ from evenements.models import (
     Document,
     Intervenant,
     Intervention,
+    LienChoisi,
     PageEditoriale,
     Sequence,
 )
@@ -120,3 +121,13 @@ class ActualiteFactory(PageEditorialeFactory):
 
     identifiant = factory.Sequence(lambda n: f"actualite-{n}")
     le = datetime.date(2024, 3, 7)
+
+
+class LienChoisiFactory(DjangoModelFactory):
+    """From one published piece of news to another."""
+
+    class Meta:
+        model = LienChoisi
+
+    page = factory.LazyFunction(lambda: ActualiteFactory().get_absolute_url())
+    cible = factory.LazyFunction(lambda: ActualiteFactory().get_absolute_url())

@@ -1,7 +1,10 @@
 """The map in Chromium: walked with the keyboard, enlarged, in a frame, on paper, and weighed."""
 
+import io
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.navigateur.attente import attendre
 
@@ -121,9 +124,20 @@ def test_an_enlarged_map_is_moved_by_the_arrows(page):
     attendre(page, f"{gauche} < {avant} - 20")
 
 
-def test_the_map_is_one_sheet_of_paper(page):
-    page.goto("/carte/")
+@pytest.mark.parametrize(
+    "adresse", ["/carte/", "/carte/?couleur=fiches", "/carte/2020-10/", "/carte/?region=75"]
+)
+def test_the_map_is_printed_on_one_sheet_of_a4_with_a_legend_to_be_read(page, adresse):
+    page.goto(adresse)
+    (feuille,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert [round(float(cote) / 72 * 25.4) for cote in feuille.mediabox[2:]] == [297, 210]
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1047, "height": 718})  # A4 landscape without its margins
     boite = page.locator(".carte-en-grand").bounding_box()
     assert boite["y"] + boite["height"] < 718
+    carte = page.locator("svg.carte").bounding_box()
+    assert min(carte["width"], carte["height"]) > 450
+    legende = page.locator(".carte-en-grand .legende li").first
+    assert float(legende.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 10.6  # 8 pt
+    assert all(mot in feuille.extract_text() for mot in legende.inner_text().split())
+    assert "Édition" in feuille.extract_text() and "Licence Ouverte" in feuille.extract_text()

@@ -90,6 +90,7 @@ RUPTURES = {
     "intervention_quelqu_un": {"intervenant": None},
     "annonce_une_cible": {"contrat": None},
     "actualite_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
+    "lienchoisi_ailleurs": {"page": "/fiches/", "cible": "/fiches/"},
     "page_publiee": {"publiee_le": None, "publiee_par": AgentFactory},
     "complement_reponse": {"reponse": "Voici la pièce."},
     "delai_de_rappel_bornes": {"silence": 731},

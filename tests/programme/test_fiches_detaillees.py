@@ -2,6 +2,7 @@
 
 import pytest
 
+from territoires.recherche.indexation import mettre_a_jour
 from tests import factories
 from tests.programme.test_fuites import valider
 
@@ -52,11 +53,12 @@ def pratique(rangs):
 
 @pytest.mark.parametrize("rangs", [1, 3])
 @pytest.mark.parametrize(
-    ("creer", "requetes"), [(partenaire, 9), (convention, 11), (contrat, 9), (pratique, 5)]
+    ("creer", "requetes"), [(partenaire, 11), (convention, 13), (contrat, 11), (pratique, 7)]
 )
 def test_page_costs_the_same_for_one_and_three_of_each_part(
     client, creer, requetes, rangs, django_assert_num_queries
 ):
     objet = creer(rangs)
+    mettre_a_jour()
     with django_assert_num_queries(requetes):
         assert client.get(objet.get_absolute_url()).status_code == 200

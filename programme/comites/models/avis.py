@@ -10,6 +10,7 @@ from programme.comites.models.comites import DemandePerimetre, DuComiteQuerySet,
 from programme.comites.models.seances import cle_de
 from programme.fiches.models import FicheAction, Modification, Passage, PassageModification
 from territoires.contraintes import parmi, qui_et_quand, un_seul_de, unique
+from territoires.publics import cles_publiques
 
 
 class AvisQuerySet(DuComiteQuerySet):
@@ -41,7 +42,7 @@ class AvisQuerySet(DuComiteQuerySet):
 
     def du_public(self):
         """Those on the last sending up of public fiches: what went back before stays inside."""
-        fiches = FicheAction.objects.du_public()
+        fiches = cles_publiques(FicheAction)
         return self.en_effet().filter(fiche__in=fiches, passage=F("fiche__dernier_envoi"))
 
     def provisoires(self):

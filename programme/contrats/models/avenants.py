@@ -11,6 +11,7 @@ from programme.ecritures import jour
 from programme.fiches.models import FicheAction
 from territoires.champs import Jour
 from territoires.contraintes import parmi, unique
+from territoires.publics import cles_publiques
 
 
 class AvenantContrat(models.Model):
@@ -53,8 +54,8 @@ class ModificationAvenantContratQuerySet(models.QuerySet):
     def du_public(self):
         """A fiche that is not decided yet is not named."""
         return self.filter(
-            models.Q(fiche=None) | models.Q(fiche__in=FicheAction.objects.du_public()),
-            avenant__in=AvenantContrat.objects.du_public(),
+            models.Q(fiche=None) | models.Q(fiche__in=cles_publiques(FicheAction)),
+            avenant__in=cles_publiques(AvenantContrat),
         )
 
 

@@ -8,6 +8,7 @@ from programme.fiches.models import FicheAction
 from programme.fichiers import chemin_de_piece, valider_fichier
 from territoires.champs import Jour, cle_de_recherche, valider_siret
 from territoires.contraintes import parmi, unique
+from territoires.publics import cles_publiques
 
 # How the name of a collectivité begins, once accents and capitals are gone.
 COLLECTIVITES = (
@@ -20,7 +21,7 @@ class DuContratQuerySet(models.QuerySet):
     """Rows of a contrat: public with it."""
 
     def du_public(self):
-        return self.filter(contrat__in=Contrat.objects.du_public())
+        return self.filter(contrat__in=cles_publiques(Contrat))
 
 
 class GroupeSignataireContrat(models.TextChoices):
@@ -85,7 +86,7 @@ class SignataireContrat(models.Model):
 class FicheContratQuerySet(DuContratQuerySet):
     def du_public(self):
         """A contrat may name a fiche that is not decided yet."""
-        return super().du_public().filter(fiche__in=FicheAction.objects.du_public())
+        return super().du_public().filter(fiche__in=cles_publiques(FicheAction))
 
 
 class FicheContrat(models.Model):

@@ -18,6 +18,7 @@ from territoires.champs import CleDeRecherche, Jour, mots_cherches, valider_sire
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif
 from territoires.editions.models import Territoire
 from territoires.geographie.models import Intercommunalite, Region
+from territoires.publics import cles_publiques
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no look-alikes, no vowels: read aloud without a mistake
 
@@ -96,7 +97,7 @@ class DeLaFicheQuerySet(models.QuerySet):
     """Rows of a fiche: public with it."""
 
     def du_public(self):
-        return self.filter(fiche__in=FicheAction.objects.du_public())
+        return self.filter(fiche__in=cles_publiques(FicheAction))
 
 
 class EtatFicheAction(models.TextChoices):

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fiches.models.fiches import FicheAction, TransitionRefusee
 from territoires.contraintes import parmi, unique
+from territoires.publics import cles_publiques
 
 
 class ModificationQuerySet(models.QuerySet):
@@ -25,7 +26,7 @@ class ModificationQuerySet(models.QuerySet):
 
     def du_public(self):
         """Those that made the public fiche what it is."""
-        publiques = FicheAction.objects.du_public()
+        publiques = cles_publiques(FicheAction)
         return self.filter(etat=Modification.Etat.ACCEPTEE, fiche__in=publiques)
 
     def ouvertes(self):
@@ -191,7 +192,7 @@ class PassageModification(models.Model):
 
 class ChangementQuerySet(DeLaModificationQuerySet):
     def du_public(self):
-        return self.filter(modification__in=Modification.objects.du_public())
+        return self.filter(modification__in=cles_publiques(Modification))
 
 
 class ChangementModification(models.Model):

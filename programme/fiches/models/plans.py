@@ -15,6 +15,7 @@ from programme.fichiers import chemin_de_piece, valider_fichier
 from programme.partenaires.models import Engagement, Partenaire
 from territoires.champs import Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
+from territoires.publics import cles_publiques
 
 
 def montants(nom=None, **options):
@@ -321,7 +322,7 @@ class MesureQuerySet(models.QuerySet):
         return self.filter(indicateur__fiche__in=FicheAction.objects.for_user(user))
 
     def du_public(self):
-        return self.filter(indicateur__in=Indicateur.objects.du_public())
+        return self.filter(indicateur__in=cles_publiques(Indicateur))
 
 
 class Mesure(models.Model):

@@ -10,6 +10,7 @@ from programme.fiches.models.plans import Etape, Financement, montants
 from programme.fichiers import chemin_de_piece, valider_fichier
 from territoires.champs import Jour
 from territoires.contraintes import parmi, positif, unique
+from territoires.publics import cles_publiques
 
 
 def un_agent(nom, **options):
@@ -33,7 +34,7 @@ class MouvementQuerySet(models.QuerySet):
 
     def du_public(self):
         """Those that count, of the lines that are public."""
-        return self.valables().filter(financement__in=Financement.objects.du_public())
+        return self.valables().filter(financement__in=cles_publiques(Financement))
 
 
 class NatureMouvement(models.TextChoices):
@@ -107,7 +108,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(etape__fiche__in=FicheAction.objects.for_user(user))
 
     def du_public(self):
-        return self.filter(etape__in=Etape.objects.du_public())
+        return self.filter(etape__in=cles_publiques(Etape))
 
 
 class ReportEtape(models.Model):

@@ -15,6 +15,7 @@ from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import dates_dans_l_ordre, parmi, positif, unique
 from territoires.geographie.models import ReferenceQuerySet
+from territoires.publics import cles_publiques
 
 PREAVIS = timedelta(days=60)  # before a deadline
 SILENCE = timedelta(days=182)  # six months
@@ -29,7 +30,7 @@ class DeLaConventionQuerySet(models.QuerySet):
     """Rows of a convention: public with it."""
 
     def du_public(self):
-        return self.filter(convention__in=Convention.objects.du_public())
+        return self.filter(convention__in=cles_publiques(Convention))
 
 
 class Convention(models.Model):
@@ -198,7 +199,7 @@ class Avenant(models.Model):
 
 class ModificationAvenantQuerySet(models.QuerySet):
     def du_public(self):
-        return self.filter(avenant__in=Avenant.objects.du_public())
+        return self.filter(avenant__in=cles_publiques(Avenant))
 
 
 class ChampModificationAvenant(models.TextChoices):

@@ -9,12 +9,13 @@ from simple_history.models import HistoricalRecords
 from territoires.contraintes import parmi, qui_et_quand, unique
 from territoires.editions.models.carte import Perimetre
 from territoires.geographie.models import ReferenceQuerySet
+from territoires.publics import cles_publiques
 
 
 class FiliationQuerySet(ReferenceQuerySet):
     def du_public(self):
         """Those that a person confirmed, between two périmètres whose editions are public."""
-        publics = Perimetre.objects.du_public()
+        publics = cles_publiques(Perimetre)
         return self.filter(confirmee_le__isnull=False, ancien__in=publics, nouveau__in=publics)
 
 

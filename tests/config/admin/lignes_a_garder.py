@@ -271,6 +271,7 @@ def monde():
     f.DelaiDeRappelFactory()
     f.PageEditorialeFactory()
     f.ActualiteFactory()
+    f.LienChoisiFactory()
     f.DemandeAccesFactory()
     f.ProfilFactory()
     ici, region = f.agents_de(territoire)

@@ -81,6 +81,7 @@ REFERENCE = {
     "sequence": f.SequenceFactory,
     "pageeditoriale": f.PageEditorialeFactory,
     "actualite": f.ActualiteFactory,
+    "lienchoisi": f.LienChoisiFactory,
     "intervenant": lambda: f.InterventionFactory().intervenant,
 }
 # Tested with the imports; and what a library registers, of no use to agents.

@@ -62,6 +62,7 @@ COUTS = {
     "delaiderappel": 5,
     "pageeditoriale": 6,
     "actualite": 6,
+    "lienchoisi": 6,
     "demandeacces": 5,
     "demandecomplement": 6,
     "demandeperimetre": 6,
