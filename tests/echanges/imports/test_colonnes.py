@@ -1,10 +1,12 @@
 """The step between upload and preview: each column of a file is said, guessed, or left out."""
 
+import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from echanges.imports.correspondances import proposer
 from echanges.lecture.tableau import Choix
@@ -48,6 +50,26 @@ def etape(page):
             for select in page.select("select[name=colonne]")
         ],
     }
+
+
+@VUES
+def test_a_column_that_the_workbook_hides_is_told_where_it_is_chosen(client, delegation):
+    livre = Workbook()
+    for ligne in (["code", "Appellation", "caché"], ["84", "A", "secret"]):
+        livre.active.append(ligne)
+    livre.active.column_dimensions["C"].hidden = True
+    sortie = io.BytesIO()
+    livre.save(sortie)
+    fichier = SimpleUploadedFile("regions.xlsx", sortie.getvalue())
+    reponse = client.post(f"{REGIONS}importer/", {"resource": "regions", "fichier": fichier})
+    page = lire(client, reponse.url)
+    dites = {th.get_text(" ", strip=True) for th in page.select("tbody th")}
+    assert dites == {"code", "Appellation", "caché (masquée dans votre classeur)"}
+    for colonnes, dite in ((["code", "nom", ""], False), (["code", "", "nom"], True)):
+        envoi = etape(lire(client, reponse.url)) | {"colonne": colonnes}
+        apercu = client.post(reponse.url, envoi).url
+        texte = lire(client, f"{apercu}?vue=remarques").get_text()
+        assert ("colonne masquée, lue comme les autres\u202f: «\u202fcaché\u202f»" in texte) == dite
 
 
 # --- Guesses --------------------------------------------------------------------------------------
