@@ -244,6 +244,26 @@ def test_a_named_profile_serves_everybody_and_its_own_kind(client, delegation):
 
 
 @VUES
+def test_a_profile_applied_to_a_file_that_changed_says_what_it_lacks(client, delegation):
+    colonnes = {"zone": "code", "appellation": "nom", "note": ""}
+    profil = Correspondance.objects.retenir(
+        auteur=delegation, resource="regions", entetes="x", colonnes=colonnes, nom="D’hier"
+    )
+    adresse = deposer(client, "zone;intitulé 2026", "84;Auvergne").url
+    envoi = etape(lire(client, adresse)) | {"profil": profil.pk, "appliquer": ""}
+    page = BeautifulSoup(client.post(adresse, envoi, follow=True).content, "html.parser")
+    dit = page.select_one(".messagelist .warning").text
+    assert "«\u202fappellation\u202f»" in dit
+    assert "note" not in dit and "zone" not in dit
+    assert etape(page)["colonne"][0] == "code"
+    adresse = deposer(client, "zone;appellation;x", "84;Auvergne;1").url
+    envoi = etape(lire(client, adresse)) | {"profil": profil.pk, "appliquer": ""}
+    page = BeautifulSoup(client.post(adresse, envoi, follow=True).content, "html.parser")
+    assert etape(page)["colonne"] == ["code", "nom", ""]
+    assert not page.select(".messagelist .warning")
+
+
+@VUES
 def test_a_profile_that_is_not_shared_is_its_authors_and_its_name_stays_taken(client, delegation):
     adresse = deposer(client, "a;b", "84;Auvergne").url
     envoi = etape(lire(client, adresse)) | {"colonne": ["code", "nom"], "continuer": ""}
