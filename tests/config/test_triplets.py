@@ -1,4 +1,4 @@
-"""The catalogue as a portal reads it: the statements of JSON-LD and of Turtle, by a reader of RDF."""
+"""The catalogue as a portal reads it: JSON-LD and Turtle make the same statements, read as RDF."""
 
 import pytest
 from django.urls import reverse
@@ -52,7 +52,8 @@ def test_what_it_says_is_of_the_kind_it_says(client):
         assert list(graphe.subjects(DCAT.distribution, distribution)) == [jeu]
 
 
-TEXTES = ["« é »", 'un "mot"', "a\\b", "l\nl", "\t\r", "\b\f", "𝄞", "\x7f\u2028", "x" * 5000, "@fr ."]
+TEXTES = ["« é »", 'un "mot"', "a\\b", "l\nl", "\t\r", "\b\f", "𝄞", "\x7f\u2028", "@fr ."]
+TEXTES += ["x" * 5000]
 
 
 @pytest.mark.parametrize("texte", TEXTES)
