@@ -11,6 +11,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from echanges.exports import views as views_export
+from echanges.exports.listes import FERMEE, AvecClasseur
 from echanges.imports import views as views_import
 from echanges.imports import views_annulation, views_colonnes, views_suivi
 from echanges.lecture.tableau import TAILLE_MAXIMALE
@@ -28,7 +29,7 @@ SANS_TAILLE = (
 )
 
 
-class EchangesAdmin:
+class EchangesAdmin(AvecClasseur):
     """Mixin of a ModelAdmin, before it in the bases.
 
     `resource_class` says which columns go in and out; `resources_liees` are the files of what
@@ -38,30 +39,29 @@ class EchangesAdmin:
     resource_class = None
     resources_liees = ()
     imports_en_fond = True  # not when what follows an import needs the request of who asked
-    change_list_template = "admin/echanges/liste.html"
 
     def resources(self):
         """{name: class} of the files offered here."""
         return {c._meta.nom: c for c in (self.resource_class, *self.resources_liees)}
 
+    def resources_a_lire(self, request):
+        """Who reads the list without its files takes away what it shows."""
+        return self.resources().values() if self.peut(request, "exporter") else ()
+
+    def page_des_fichiers(self, request):
+        return "exporter" if self.peut(request, "exporter") else "changelist"
+
     def peut(self, request, verbe):
         droit = f"{self.opts.app_label}.{verbe}_{self.opts.model_name}"
         return self.has_view_permission(request) and request.user.has_perm(droit)
 
-    def avant(self, request, verbe):
-        """An answer that stands before the pages of this verb; None when nothing does."""
-
     def apres_import(self, request, resource, pks):
         """What follows once the rows of these keys are written for good."""
-
-    def adresse(self, page):
-        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def get_urls(self):
         nom = f"{self.opts.app_label}_{self.opts.model_name}"
         pages = [
             ("exporter/", views_export.choisir_export, "exporter", "exporter"),
-            ("exporter/lecture/<str:dialecte>/", views_export.classeur, "classeur", "exporter"),
             ("exporter/<str:nom>/<str:dialecte>/", views_export.exporter, "fichier", "exporter"),
             ("modele/<str:nom>/<str:dialecte>/", views_export.modele, "modele", "exporter"),
             ("colonnes/<str:nom>/", views_export.colonnes, "colonnes", "exporter"),
@@ -85,7 +85,7 @@ class EchangesAdmin:
         @wraps(vue)
         def gardee(request, **kwargs):
             if not self.peut(request, verbe):
-                raise PermissionDenied("Cette page n’est pas ouverte à votre compte.")
+                raise PermissionDenied(FERMEE)
             if reponse := self.avant(request, verbe):
                 return reponse
             try:
@@ -139,7 +139,7 @@ class EchangesAdmin:
 
 
 @admin.register(Import)
-class ImportAdmin(AvecListeLisible, admin.ModelAdmin):
+class ImportAdmin(AvecClasseur, AvecListeLisible, admin.ModelAdmin):
     """The record of imports: read, never written."""
 
     list_display = ["nom_du_fichier", "resource", "auteur", "cree_le", "etat"]

@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
 from config.habillage.choix import ChoixCherchables, SaisieEnCours
+from echanges.exports.listes import AvecClasseur
 from echanges.listes.liste import AvecListeLisible
 from territoires.champs import cle_de_recherche
 from territoires.formulaires import FormulaireIntact, LignesEnsemble
@@ -145,6 +146,7 @@ class PerimetreAdmin(
     SuppressionDite,
     HistoriqueLisible,
     ChoixDuPerimetre,
+    AvecClasseur,
     AvecListeLisible,
     admin.ModelAdmin,
 ):

@@ -15,6 +15,7 @@ from echanges.exports.views import CLASSEURS_A_LIRE, telecharger
 from echanges.registre import resources
 from programme.mobilisation.filters import MobilisationFilter
 from programme.mobilisation.financements import financements_mobilises
+from territoires.portraits.regions import colonnes_comptees
 
 CATALOGUES = {
     "jsonld": (en_json_ld, "application/ld+json; charset=utf-8"),
@@ -24,6 +25,8 @@ CATALOGUES = {
 LISTES = {
     "financements-mobilises": ("financements", MobilisationFilter, financements_mobilises),
 }
+# What the page of a table counts besides its columns.
+COMPTES = {"regions": colonnes_comptees}
 A_TOUS = {"Access-Control-Allow-Origin": "*"}
 
 
@@ -57,6 +60,7 @@ class ClasseurALire(View):
         choisies = filtres(request.GET, lignes() if lignes else publiques, request=request).qs
         cles = choisies.order_by().values("pk")
         sujets = [Sujet(resource, publiques.filter(pk__in=cles), JEUX[jeu].colonnes)]
+        sujets[0].colonnes += COMPTES[nom]() if nom in COMPTES else []
         for classe in suites(resource, JEUX):
             siennes = classe._meta.model._default_manager.du_public()
             siennes = siennes.filter(**{f"{classe._meta.parent}__in": cles})

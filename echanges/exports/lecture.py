@@ -49,19 +49,17 @@ class Colonne:
         return max(connue, min(len(self.titre) + 4, LARGE))
 
 
-@dataclass
-class Sujet:
-    """One sheet: the rows of a resource, in the columns that may be read of it."""
+class Rangees:
+    """One sheet: rows, and the columns that are read of them."""
 
-    resource: object
-    rangees: object
-    admises: tuple | None = None  # headers; None is all of them
-    ordre: tuple = ()
+    def __init__(self, titre, rangees, colonnes, ordre=()):
+        self.titre, self.rangees, self.ordre = titre, rangees, ordre
+        self.colonnes = [*_distinctes(colonnes)]
 
     def feuille(self):
         colonnes = self.colonnes
         return Feuille(
-            self.resource.titre(),
+            self.titre,
             [colonne.titre for colonne in colonnes],
             [colonne.valeur for colonne in colonnes],
             largeurs=tuple(colonne.largeur for colonne in colonnes),
@@ -69,8 +67,30 @@ class Sujet:
             a_lire=True,
         )
 
-    def __post_init__(self):
-        self.colonnes = [*_distinctes(self._des_champs())]
+    def triees(self):
+        return self.rangees.order_by(*self.ordre, "pk")
+
+    def lots(self):
+        """Batches of rows, each a list of columns of values."""
+        chemins = [c.source for c in self.colonnes if isinstance(c.source, str)]
+        lues = self.triees().values_list("pk", *chemins).iterator(chunk_size=LOT)
+        while lot := list(islice(lues, LOT)):
+            pks, *valeurs = zip(*lot, strict=True)
+            valeurs = iter(valeurs)
+            yield [
+                cellules(colonne, next(valeurs))
+                if isinstance(colonne.source, str)
+                else cellules(colonne, map(colonne.source(pks).get, pks))
+                for colonne in self.colonnes
+            ]
+
+
+class Sujet(Rangees):
+    """The rows of a resource, in those of its columns that may be read; None is all of them."""
+
+    def __init__(self, resource, rangees, admises=None, ordre=()):
+        self.resource, self.admises = resource, admises
+        super().__init__(resource.titre(), rangees, self._des_champs(), ordre)
         titres = {colonne.titre for colonne in self.colonnes}
         self.colonnes += [colonne for colonne in self._du_lieu() if colonne.titre not in titres]
 
@@ -81,20 +101,6 @@ class Sujet:
         except FieldError:  # the list is sorted by what it computes itself
             return self.rangees.order_by(*cles, "pk")
 
-    def lots(self):
-        """Batches of rows, each a list of columns of values."""
-        chemins = [c.source for c in self.colonnes if isinstance(c.source, str)]
-        lues = self.triees().values_list("pk", *chemins).iterator(chunk_size=LOT)
-        while lot := list(islice(lues, LOT)):
-            pks, *valeurs = zip(*lot, strict=True)
-            valeurs = iter(valeurs)
-            yield [
-                _cellules(colonne, next(valeurs))
-                if isinstance(colonne.source, str)
-                else _cellules(colonne, map(colonne.source(pks).get, pks))
-                for colonne in self.colonnes
-            ]
-
     def _des_champs(self):
         libelles = {d.nom: d.libelle for d in decrire(self.resource)}
         vus, sommes = set(), self.resource._meta.totaux
@@ -103,13 +109,13 @@ class Sujet:
                 if entete in vus or (self.admises is not None and entete not in self.admises):
                     continue
                 vus.add(entete)
-                titre = _majuscule(libelles[entete])
+                titre = majuscule(libelles[entete])
                 if chemin is None:
                     yield Colonne(titre, _liste(colonne), TelQuel())
                 elif isinstance(colonne, Relation):
                     yield from self._de_la_relation(colonne, titre, chemin, valeur)
                 elif not isinstance(valeur, Json):
-                    yield _simple(titre, chemin, valeur, entete in sommes)
+                    yield simple(titre, chemin, valeur, entete in sommes)
 
     def _de_la_relation(self, colonne, titre, chemin, valeur):
         """The name of the row that it names; of what these rows hang on, its own key too."""
@@ -117,16 +123,16 @@ class Sujet:
         nom, cle = _vers_le_nom(modele, chemin), champ_au_bout(modele, chemin)
         if nom != chemin and nom in colonne.chemins:  # the name has a column of its own
             nom = None
-        loin, bout = chemin.count("__") > 1, _majuscule(cle.model._meta.verbose_name)
+        loin, bout = chemin.count("__") > 1, majuscule(cle.model._meta.verbose_name)
         if not nom:
             titre = f"{bout} ({colonne.champ.verbose_name})" if loin and cle.unique else titre
-            yield _simple(titre, chemin, valeur)
+            yield simple(titre, chemin, valeur)
             return
         if len(colonne.entetes) > 1:  # a key in several columns: each says of what it is
-            titre = bout if loin else _majuscule(colonne.champ.verbose_name)
+            titre = bout if loin else majuscule(colonne.champ.verbose_name)
         yield Colonne(titre, nom, TelQuel())
         if cle.unique and colonne.champ.name == (self.resource._meta.parent or "").split("__")[0]:
-            yield _simple(f"{titre}\u202f: {cle.verbose_name}", chemin, valeur)
+            yield simple(f"{titre}\u202f: {cle.verbose_name}", chemin, valeur)
 
     def _du_lieu(self):
         """The territoire and the régions of what these rows hang on."""
@@ -141,7 +147,7 @@ class Sujet:
             yield Colonne("Territoire", nom, TelQuel())
         chemin = avant + filtres.get("region", "")
         if chemin != avant and _mene_a_un_nom(modele, chemin):
-            yield Colonne("Régions", _jointes(modele, f"{chemin}__nom"), TelQuel())
+            yield Colonne("Régions", jointes(modele, f"{chemin}__nom"), TelQuel())
 
 
 def ecrire(sujets, dialecte):
@@ -161,6 +167,27 @@ def empechement(sujets):
     return ""
 
 
+def sujets_de(resources, rangees, ordre=()):
+    """What their agent may read of these rows, in the first of them, and of what hangs on them."""
+    premiere, *autres = resources
+    cles = rangees.order_by().values("pk")
+    sujets = [Sujet(premiere, premiere.visibles().filter(pk__in=cles), ordre=ordre)]
+    for resource in autres:
+        if voie := _voie(resource, premiere.modele):
+            sujets.append(Sujet(resource, resource.visibles().filter(**{f"{voie}__in": cles})))
+    return sujets
+
+
+def _voie(resource, modele):
+    """The part of the path to its parent that leads to this model; None when none does."""
+    voie, bout = [], resource.modele
+    for nom in filter(None, (resource._meta.parent or "").split("__")):
+        voie, bout = [*voie, nom], bout._meta.get_field(nom).related_model
+        if bout is modele:
+            return "__".join(voie)
+    return None
+
+
 def suites(resource, noms=None):
     """The resources of what hangs on the rows of this one; `noms` limits them."""
     return [
@@ -170,7 +197,7 @@ def suites(resource, noms=None):
     ]
 
 
-def _simple(titre, chemin, valeur, somme=False):
+def simple(titre, chemin, valeur, somme=False):
     if isinstance(valeur, Choix):
         libelles = valeur.libelles
         return Colonne(titre, chemin, TelQuel(), lambda v: libelles.get(v, str(v)))
@@ -184,7 +211,7 @@ def _simple(titre, chemin, valeur, somme=False):
     return Colonne(titre, chemin, valeur, somme=somme)
 
 
-def _cellules(colonne, valeurs):
+def cellules(colonne, valeurs):
     if colonne.lire is None:
         return list(valeurs)
     return [None if valeur is None else colonne.lire(valeur) for valeur in valeurs]
@@ -211,7 +238,7 @@ def _mene_a_un_nom(modele, chemin):
         return False
 
 
-def _jointes(modele, chemin):
+def jointes(modele, chemin):
     """The function that gives {primary key: the names at the end of this path}."""
 
     def lire(pks):
@@ -246,7 +273,7 @@ def _reunir(paires):
     return {pk: ", ".join(noms) for pk, noms in reunis.items()}
 
 
-def _majuscule(texte):
+def majuscule(texte):
     return texte[:1].upper() + texte[1:]
 
 

@@ -17,7 +17,6 @@ from echanges.colonnes.schemas import decrire, schema
 from echanges.dialectes import FORMATS, ODS, XLSX
 from echanges.exports import lecture, temoins
 from echanges.exports.extraction import Extraction
-from echanges.exports.lecture import Sujet
 from echanges.exports.modeles import ecrire_modele, formats
 from echanges.exports.morceaux import ecrire, empechement
 
@@ -98,24 +97,20 @@ def exporter(modele_admin, request, nom, dialecte):
 
 def classeur(modele_admin, request, dialecte):
     """The list as filtered, to be read: its rows and what hangs on them, a sheet each."""
-    if dialecte not in CLASSEURS_A_LIRE:
-        raise Http404
-    dialecte = CLASSEURS_A_LIRE[dialecte]
     rangees, ordre = _rangees(modele_admin, request)
-    cles = rangees.order_by().values("pk")
-    sujets = []
-    for rang, classe in enumerate(modele_admin.resources().values()):
-        resource = classe(agent=request.user)
-        voie = f"{resource._meta.parent}__in" if rang else "pk__in"
-        if rang and not resource._meta.parent:
-            continue
-        siennes = resource.visibles().filter(**{voie: cles})
-        sujets.append(Sujet(resource, siennes, ordre=() if rang else ordre))
+    sujets = modele_admin.sujets(request, rangees, ordre)
+    retour = reverse(modele_admin.adresse(modele_admin.page_des_fichiers(request)))
+    return rendre(request, sujets, dialecte, _filtres(request).urlencode(), retour)
+
+
+def rendre(request, sujets, dialecte, filtre, retour):
+    """The workbook of these subjects for an agent; at `retour`, why there is none."""
+    if dialecte not in CLASSEURS_A_LIRE:
+        raise Http404("Ce fichier n’existe pas.")
+    dialecte, titre = CLASSEURS_A_LIRE[dialecte], sujets[0].titre
     if raison := lecture.empechement(sujets):
         messages.error(request, raison)
-        return redirect(f"{reverse(modele_admin.adresse('exporter'))}?{request.GET.urlencode()}")
-    titre = sujets[0].resource.titre()
-    filtre = _filtres(request).urlencode()
+        return redirect(f"{retour}?{request.GET.urlencode()}")
     if reponse := temoins.prevenir(request, titre, sujets[0].rangees.count(), filtre):
         return reponse
     return telecharger(request, lecture.ecrire(sujets, dialecte), dialecte, _nom(titre))

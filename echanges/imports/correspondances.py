@@ -39,6 +39,7 @@ class Proposition:
     niveau: int = 0
     valeurs: list = field(default_factory=list)
     refus: str = ""  # why the same name was not taken
+    masquee: bool = False  # in the workbook: its author may have forgotten it
 
     @property
     def raison(self):
@@ -95,7 +96,7 @@ def empreinte_des_entetes(cellules):
 def proposer(resource, tableau, choisies=None):
     """[Proposition], one a column of the file, in its order."""
     propositions = [
-        Proposition(rang, cle, entete)
+        Proposition(rang, cle, entete, masquee=rang in tableau.masquees)
         for rang, (cle, entete) in enumerate(zip(tableau.cles, tableau.entetes, strict=True))
     ]
     prises = _prendre_les_choisies(resource, propositions, choisies or {})
@@ -367,6 +368,10 @@ def _remarques(resource, tableau, propositions):
         if p.cible and p.niveau < EXACTE:
             phrase = f"la colonne « {p.nom} » est lue comme « {p.cible} » ({p.raison})."
             yield Remarque(None, phrase)
+    if masquees := [f"« {p.nom[:80]} »" for p in propositions if p.masquee and p.cible]:
+        une = len(masquees) == 1
+        accord = "colonne masquée, lue" if une else "colonnes masquées, lues"
+        yield Remarque(None, f"{accord} comme les autres\u202f: {', '.join(masquees)}.")
     ignorees = [p for p in propositions if p.entete and not p.cible and not p.sure]
     for p in ignorees:
         if ailleurs := resource._meta.parties.get(cle_d_entete(p.entete)):

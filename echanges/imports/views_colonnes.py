@@ -34,6 +34,10 @@ NOM_D_UN_AUTRE = (
     "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
     "sont gardés ci-dessous."
 )
+ABSENTES = (
+    "Ce profil lit aussi {}, que ce fichier n’a pas sous ce nom : dites ci-dessous quelle colonne "
+    "en tient lieu, s’il y en a une."
+)
 EN_DOUBLE = "deux colonnes du fichier sont lues comme « {} » : gardez-en une, ignorez l’autre."
 MANQUE = "Sans elle aucune ligne ne peut être désignée : dites quelle colonne est « {} »."
 
@@ -159,7 +163,16 @@ class Etape:
             return self.montrer()
         self.depot.choix = self.depot.choix | {"colonnes": profil.colonnes, "ligne": 0}
         messages.info(self.request, f"Profil « {profil.nom} » appliqué : vérifiez, puis continuez.")
+        self._dire_ce_qui_manque_au_profil(profil)
         return self._attendre()
+
+    def _dire_ce_qui_manque_au_profil(self, profil):
+        """The columns that it reads and that this file has no more, under this name."""
+        tableau = self.resource.ouvrir(self.depot.fichier, Choix(**self.depot.choix))
+        absentes = [c for c, cible in profil.colonnes.items() if cible and c not in tableau.cles]
+        if absentes:
+            noms = ", ".join(f"« {cle[:80]} »" for cle in absentes)
+            messages.warning(self.request, ABSENTES.format(noms))
 
     def _attendre(self):
         """The same page, read another way; no preview stands any more."""

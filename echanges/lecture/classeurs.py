@@ -36,13 +36,16 @@ APERCU = 20  # rows of a sheet that tell whether it is the one with the table
 @dataclass
 class Feuille:
     """`rangees` are (row number, cells); `fusions` the rows of merged cells; `masquees` how many
-    rows a filter or a person hid."""
+    rows a filter or a person hid, `colonnes_masquees` the ranks of the columns, `cachees` the names
+    of the sheets."""
 
     nom: str
     rangees: list
     feuilles: list
     fusions: list = field(default_factory=list)
     masquees: int = 0
+    colonnes_masquees: set = field(default_factory=set)
+    cachees: set = field(default_factory=set)
 
     def lignes(self):
         """(row number, cells as text), one a row."""
@@ -51,13 +54,16 @@ class Feuille:
 
     def remarques(self):
         """What the person may not have seen of their own workbook, as sentences."""
-        autres = [f"« {nom} »" for nom in self.feuilles if nom not in (self.nom, MODE_D_EMPLOI)]
+        autres = [self._dite(n) for n in self.feuilles if n not in (self.nom, MODE_D_EMPLOI)]
         if autres:
             yield f"seule la feuille « {self.nom} » est lue ; il y a aussi {', '.join(autres)}."
         if self.masquees:
             une = self.masquees == 1
             accord = "ligne masquée est lue" if une else "lignes masquées sont lues"
             yield f"{self.masquees} {accord} comme les autres."
+
+    def _dite(self, nom):
+        return f"« {nom} », masquée" if nom in self.cachees else f"« {nom} »"
 
 
 def lire(contenu, lignes_maximales, colonnes_maximales, choisie="", noter=None):
@@ -129,7 +135,7 @@ def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
         tables = [m for m in livre.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
         noms = [meta.name for meta in tables]
         # A hidden sheet is read when somebody names it.
-        visibles = {m.name for m in tables if m.visible is SheetVisibleEnum.Visible}
+        cachees = _cachees(tables)
         examens = {}
 
         def examiner(nom):
@@ -138,7 +144,7 @@ def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
             return examens[nom]
 
         def tetes(nom):
-            if nom not in visibles or not examiner(nom).lisible:
+            if nom in cachees or not examiner(nom).lisible:
                 return []
             lignes = islice(livre.get_sheet_by_name(nom).iter_rows(), APERCU)
             return [c for ligne in lignes if (c := _cellules(ligne, colonnes_maximales, _tel_quel))]
@@ -146,7 +152,7 @@ def _xlsx(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
         nom = _nommee(noms, choisie, tetes, noter)
         examiner(nom).refuser()
     lues = _rangees(livre, nom, examens[nom], (lignes_maximales, colonnes_maximales), _tel_quel)
-    return Feuille(nom, lues, noms, examens[nom].fusions, examens[nom].masquees)
+    return _feuille(nom, lues, noms, examens[nom], cachees)
 
 
 def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
@@ -159,14 +165,27 @@ def _ods(contenu, lignes_maximales, colonnes_maximales, choisie, noter):
         contenu = blancs_en_clair(contenu)
     livre = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
 
+    cachees = _cachees(livre.sheets_metadata)
+
     def tetes(nom):
+        if nom in cachees:
+            return []
         lignes = islice(livre.get_sheet_by_name(nom).iter_rows(), APERCU)
         return [c for ligne in lignes if (c := _cellules(ligne, colonnes_maximales, desechapper))]
 
     nom = _nommee(livre.sheet_names, choisie, tetes, noter)
     examen = dict(zip(livre.sheet_names, examens.values(), strict=True))[nom]
     lues = _rangees(livre, nom, examen, (lignes_maximales, colonnes_maximales), desechapper)
-    return Feuille(nom, lues, livre.sheet_names, examen.fusions, examen.masquees)
+    return _feuille(nom, lues, livre.sheet_names, examen, cachees)
+
+
+def _cachees(tables):
+    return {meta.name for meta in tables if meta.visible is not SheetVisibleEnum.Visible}
+
+
+def _feuille(nom, lues, noms, examen, cachees):
+    masquees = examen.colonnes_masquees
+    return Feuille(nom, lues, noms, examen.fusions, examen.masquees, masquees, cachees)
 
 
 def _rangees(livre, nom, examen, maximums, texte):

@@ -1,7 +1,8 @@
 """What the quick reader of workbooks does not tell, seen in their XML before it opens them.
 
-Merged and hidden rows, errors of formulas, formulas never computed or of another workbook, and how
-much there is to read: a cell at the far end of a sheet would make millions of empty ones.
+Merged rows, hidden rows and columns, errors of formulas, formulas never computed or of another
+workbook, and how much there is to read: a cell at the far end of a sheet would make millions of
+empty ones.
 """
 
 import io
@@ -38,6 +39,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 FUSION = re.compile(rb'<mergeCell [^>]*ref="[A-Z0-9]+:[A-Z]+(\d+)"')
 MASQUEE = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
+COLONNE_MASQUEE = re.compile(rb'<col (?=[^>]*hidden="(?:1|true)")([^>]*)>')
+BORNES = re.compile(rb'\b(min|max)="(\d+)"')
 RANGEE = re.compile(rb'<row [^>]*\br="(\d+)"')
 REMPLIE = re.compile(rb'<c r="([A-Z]+)\d+"[^>]*[^>/]>')
 ERREUR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*t="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>')
@@ -49,21 +52,25 @@ D_AILLEURS = re.compile(rb"<f[^>]*>[^<]*\[\d+\][^<]*</f>")
 
 TABLE_ODS = re.compile(rb'<table:table [^>]*table:name="([^"]*)"')
 FIN_DE_RANGEE = b"</table:table-row>"
+COLONNE_ODS = re.compile(rb"<table:table-column(?=[\s/>])([^>]*)>")
 CELLULE_ODS = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 FOIS = re.compile(rb'number-columns-repeated="(\d+)"')
 FOIS_RANGEES = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"')
 TABULATION_ODS = re.compile(rb"<text:tab\b[^>]*/>")
 SAUT_ODS = re.compile(rb"<text:line-break\b[^>]*/>")
 ETENDUE_ODS = re.compile(rb'number-(?:columns|rows)-spanned="(?!1")')
+VISIBILITE = re.compile(rb'table:visibility="(?:collapse|filter)"')
 CACHEE_ODS = re.compile(rb'<table:table-row\b[^>]*table:visibility="(?:collapse|filter)"')
 
 
 @dataclass
 class Examen:
-    """`fusions` are the last rows of merged ranges, `erreurs` {(row, column): text}, from 0."""
+    """`fusions` are the last rows of merged ranges, `erreurs` {(row, column): text}, from 0;
+    `cachees` the ranges of hidden columns, from 0."""
 
     fusions: list = field(default_factory=list)
     masquees: int = 0
+    cachees: list = field(default_factory=list)
     erreurs: dict = field(default_factory=dict)
     jamais_calculees: bool = False
     d_ailleurs: bool = False
@@ -80,6 +87,13 @@ class Examen:
         return (
             self.cellules <= CELLULES_MAXIMALES and self.derniere * self.largeur <= ETENDUE_MAXIMALE
         )
+
+    @property
+    def colonnes_masquees(self):
+        """Ranks of the hidden columns of the table; whoever hides all that is beyond hides none."""
+        return {
+            rang for plage in self.cachees for rang in plage[: self.largeur] if rang < self.largeur
+        }
 
     def refuser(self):
         """Raises FichierRefuse when this sheet cannot be read, or not as its author sees it."""
@@ -158,6 +172,10 @@ def _examiner_xlsx(examen, texte):
         examen.d_ailleurs |= D_AILLEURS.search(texte) is not None
     if b"hidden" in texte:
         examen.masquees += len(MASQUEE.findall(texte))
+        for attributs in COLONNE_MASQUEE.findall(texte):
+            bornes = {borne: int(rang) for borne, rang in BORNES.findall(attributs)}
+            premiere = bornes.get(b"min", 1) - 1
+            examen.cachees.append(range(premiere, bornes.get(b"max", premiere)))
     if b"<mergeCell " in texte:
         examen.fusions += map(int, FUSION.findall(texte))
 
@@ -180,9 +198,22 @@ def examiner_ods(archive):
             for rangee in morceau.split(FIN_DE_RANGEE):
                 if table := TABLE_ODS.search(rangee):
                     examen = examens[table[1].decode()] = Examen()
+                    examen.cachees = _cachees_ods(rangee[table.end() :])
                 if b"<table:table-row" in rangee:
                     _examiner_rangee(examen, rangee)
     return examens
+
+
+def _cachees_ods(debut):
+    """The ranges of hidden columns, as a sheet declares them before its rows."""
+    cachees, rang = [], 0
+    for attributs in COLONNE_ODS.findall(debut):
+        fois = FOIS.search(attributs)
+        suivant = rang + (int(fois[1]) if fois else 1)
+        if VISIBILITE.search(attributs):
+            cachees.append(range(rang, suivant))
+        rang = suivant
+    return cachees
 
 
 def blancs_en_clair(contenu):

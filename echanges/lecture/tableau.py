@@ -87,6 +87,7 @@ class Tableau:
     inacheve: bool = False  # no line end closes the last row
     feuille: str = ""
     feuilles: list = field(default_factory=list)
+    masquees: frozenset = frozenset()  # ranks of the columns that a workbook hides
     remarques: list = field(default_factory=list)
     styles: list = field(default_factory=list)
     sans: frozenset = frozenset()
@@ -174,6 +175,7 @@ def _lire_classeur(contenu, connus, choix):
     feuille = classeurs.lire(contenu, LIGNES_MAXIMALES, COLONNES_MAXIMALES, choix.feuille, noter)
     tableau = _tableau(feuille.lignes, connus, choix.ligne)
     tableau.feuille, tableau.feuilles = feuille.nom, feuille.feuilles
+    tableau.masquees = frozenset(feuille.colonnes_masquees)
     tableau.remarques += [Remarque(None, phrase) for phrase in feuille.remarques()]
     if fusionnees := [n for n in feuille.fusions if n >= tableau.ligne_des_entetes]:
         raise FichierRefuse(

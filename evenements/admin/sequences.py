@@ -8,6 +8,7 @@ from echanges.textes import en_cle
 from evenements.admin.assemblees import noter
 from evenements.admin.formulaires import InterventionForm, SequenceForm
 from evenements.models import Annonce, Assemblee, Intervenant, Intervention, Sequence
+from evenements.resources import AnnonceResource, InterventionResource, SequenceResource
 from programme.partenaires.models import Engagement
 from territoires.administration import LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import RangsAutomatiques
@@ -68,6 +69,7 @@ class Annonces(LignesEmpilees):
 @admin.register(Sequence)
 class SequenceAdmin(PerimetreAdmin):
     form = SequenceForm
+    classeur_de = (SequenceResource, InterventionResource, AnnonceResource)
     list_display = ["titre", "assemblee", "ordre", "type", "jour"]
     list_filter = [("assemblee", FiltreDuPerimetre), "type"]
     list_select_related = ["assemblee"]

@@ -58,6 +58,7 @@ class PageDuProgramme(PageEditee):
 
 class ListeActualites(ListView):
     template_name = "evenements/editorial/actualites.html"
+    jeu = "actualites"  # of the open data: the workbook of this list
     paginate_by = 12
     paginator_class = PaginateurIndulgent
 

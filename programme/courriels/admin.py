@@ -35,7 +35,7 @@ class CourrielAdmin(PerimetreAdmin):
     ordering = ["-pk"]
     tri = "les derniers écrits d’abord"
     actions = ["renvoyer"]
-    fields = ["objet", "agent", "adresse", "genre", "situation_en_clair", "ecrit_le"]
+    fields = ["objet", "agent", "adresse_de_l_agent", "genre", "situation_en_clair", "ecrit_le"]
     fields += [
         "envoye_le",
         "retenu_le",
@@ -52,7 +52,7 @@ class CourrielAdmin(PerimetreAdmin):
         return courriel.situation
 
     @admin.display(description="adresse")
-    def adresse(self, courriel):
+    def adresse_de_l_agent(self, courriel):
         return courriel.agent.email or "aucune"
 
     def ses_etapes(self, objet, lisible):

@@ -48,6 +48,7 @@ class LuSurLaFiche(PerimetreAdmin):
 
 @admin.register(AvisTechnique)
 class AvisTechniqueAdmin(LuSurLaFiche):
+    classeur_de = (AvisTechniqueResource,)
     list_display = ["fiche", "service", "sens", "le"]
     list_filter = ["sens"]
     list_select_related = ["fiche"]
@@ -73,6 +74,7 @@ class SituationFilter(admin.SimpleListFilter):
 
 @admin.register(DemandeComplement)
 class DemandeComplementAdmin(LuSurLaFiche):
+    classeur_de = (ComplementResource,)
     list_display = ["fiche", "numero", "service", "attendue_le", "situation"]
     list_filter = [SituationFilter]
     list_select_related = ["fiche"]

@@ -30,4 +30,9 @@ urlpatterns = [
         name="mobilisation-csv",
     ),
     path("engagements/", views.EngagementsASuivre.as_view(), name="engagements-a-suivre"),
+    path(
+        "engagements/classeur/<slug:dialecte>/",
+        views.EngagementsASuivre.as_view(),
+        name="engagements-a-suivre-classeur",
+    ),
 ]

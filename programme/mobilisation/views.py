@@ -4,11 +4,15 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Count, Q
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView, View
 
+from echanges.colonnes.valeurs import valeur_du_champ
 from echanges.dialectes import DIALECTES, neutraliser
 from echanges.exports.csv import encoder
+from echanges.exports.lecture import Colonne, Rangees, TelQuel, simple
+from echanges.exports.views import rendre
 from programme.fichiers import servir
 from programme.mobilisation.filters import (
     ConventionFilter,
@@ -218,14 +222,36 @@ class EngagementsASuivre(PermissionRequiredMixin, TemplateView):
     permission_required = "programme.view_convention"
     template_name = "programme/mobilisation/engagements_a_suivre.html"
 
+    classeur = "engagements-a-suivre-classeur"
+    ORDRE = ("echeance", "convention", "numero")
+
+    def get(self, request, *args, dialecte=None, **kwargs):
+        if dialecte is None:
+            return super().get(request, *args, **kwargs)
+        sujet = Rangees("Engagements à suivre", self.lignes(), self._colonnes(), self.ORDRE)
+        return rendre(request, [sujet], dialecte, "", reverse("engagements-a-suivre"))
+
+    def lignes(self):
+        return Engagement.objects.for_user(self.request.user).a_suivre(timezone.localdate())
+
     def get_context_data(self, **kwargs):
-        aujourdhui = timezone.localdate()
-        engagements = (
-            Engagement.objects.for_user(self.request.user)
-            .a_suivre(aujourdhui)
-            .select_related("convention__partenaire")
-            .order_by("echeance", "convention", "numero")
-        )
-        return super().get_context_data(
-            engagements=[(e, e.alertes(aujourdhui)) for e in engagements], **kwargs
-        )
+        engagements = self.lignes().select_related("convention__partenaire")
+        alertes = [(e, e.alertes(timezone.localdate())) for e in engagements.order_by(*self.ORDRE)]
+        return super().get_context_data(engagements=alertes, **kwargs)
+
+    def _colonnes(self):
+        """Those of the page."""
+        champs = Engagement._meta.get_field
+        return [
+            Colonne("Engagement", "intitule", TelQuel()),
+            Colonne("Convention", "convention__objet", TelQuel()),
+            Colonne("Partenaire", "convention__partenaire__nom", TelQuel()),
+            simple("Échéance", "echeance", valeur_du_champ(champs("echeance"))),
+            simple("État", "etat", valeur_du_champ(champs("etat"))),
+            Colonne("Pourquoi", _alertes, TelQuel()),
+        ]
+
+
+def _alertes(pks):
+    engagements = Engagement.objects.filter(pk__in=pks)
+    return {e.pk: " ".join(e.alertes(timezone.localdate())) for e in engagements}

@@ -42,6 +42,10 @@ class Delais:
         return [[region, *compte] for region, serie in series for compte in serie.jours.items()]
 
 
+def jours(envoi, rendu):
+    return max((rendu - envoi).days, 0)
+
+
 def durees(avis, *champs):
     """[(value of each of these fields, région, days, how many)] of these avis, in one query."""
     groupes = (
@@ -51,4 +55,4 @@ def durees(avis, *champs):
         .values_list(*champs, REGION, TruncDate("passage__le"), TruncDate("effet_le"))
     )
     for *valeurs, region, envoi, rendu, nombre in groupes.annotate(nombre=Count("pk")):
-        yield *valeurs, region, max((rendu - envoi).days, 0), nombre
+        yield *valeurs, region, jours(envoi, rendu), nombre

@@ -1,15 +1,20 @@
 """The dashboard of each agent, over its perimeter, and the lists behind its figures."""
 
+from django.contrib.admin import site
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from echanges.dialectes import DIALECTES
+from echanges.exports.lecture import Rangees, sujets_de
+from echanges.exports.views import rendre
 from programme.comites.models import Avis
 from programme.fiches.models import FicheAction, Financement
 from programme.graphiques import colonnes
 from programme.pilotage.chiffres import INTERREGIONAL, Chiffres
+from programme.pilotage.classeurs import colonnes_des_delais
 from programme.pilotage.delais import Delais, durees
 from programme.pilotage.filtres import FicheSuivieFilter
 from territoires.editions.models import Territoire
@@ -102,10 +107,29 @@ class TelechargerTableau(DesAgents, View):
         )
 
 
-class ListeSuivie(DesAgents, ListePublique):
+class ListeDAgents(DesAgents, ListePublique):
+    """A list within the perimeter; its workbook, at the address named `classeur`, has `sujets`."""
+
+    classeur = ""
+
+    def get(self, request, *args, dialecte=None, **kwargs):
+        if dialecte is None:
+            return super().get(request, *args, **kwargs)
+        lignes = self.lignes(self.get_filterset(self.get_filterset_class()).qs)
+        sujets = self.sujets(lignes, (self.tris[self.tri][1],))
+        retour = reverse(self.classeur.removesuffix("-classeur"))
+        return rendre(request, sujets, dialecte, request.GET.urlencode(), retour)
+
+    def lignes(self, choisies):
+        """The rows of the list, from what its filters leave."""
+        return choisies
+
+
+class ListeSuivie(ListeDAgents):
     """The fiches behind a figure, with their sums."""
 
     titre = "Fiches de mon périmètre"
+    classeur = "pilotage-fiches-classeur"
     filterset_class = FicheSuivieFilter
     template_name = "programme/pilotage/fiches.html"
     tris = {
@@ -119,6 +143,11 @@ class ListeSuivie(DesAgents, ListePublique):
         fiches = FicheAction.objects.for_user(self.request.user)
         return fiches.select_related("territoire", "axe__phase")
 
+    def sujets(self, lignes, ordre):
+        """Those of the list of fiches where they are written."""
+        classes = site.get_model_admin(FicheAction).resources().values()
+        return sujets_de([classe(agent=self.request.user) for classe in classes], lignes, ordre)
+
     def get_context_data(self, **kwargs):
         fiches = self.object_list.order_by()
         sommes = fiches.aggregate(fiches=Count("pk"), cout=Sum("cout_total"))
@@ -127,10 +156,11 @@ class ListeSuivie(DesAgents, ListePublique):
         return super().get_context_data(sommes=sommes, **kwargs)
 
 
-class ListeDelais(DesAgents, ListePublique):
+class ListeDelais(ListeDAgents):
     """The avis behind the figures; `?comite=` is the région that gave them, `?sens=` their word."""
 
     titre = "Délais des avis"
+    classeur = "pilotage-delais-classeur"
     filterset_class = FicheSuivieFilter
     template_name = "programme/pilotage/delais.html"
     tris = {
@@ -141,19 +171,23 @@ class ListeDelais(DesAgents, ListePublique):
     def get_queryset(self):
         return FicheAction.objects.for_user(self.request.user)
 
-    def get_context_data(self, **kwargs):
+    def lignes(self, choisies):
         regions = {region.pk: region for region in Region.objects.all()}
         self.region = regions.get(self.request.GET.get("comite", ""))
-        fiches = self.object_list.order_by()
-        self.object_list = (
-            Avis.objects.en_effet()
-            .filter(rectification=0, fiche__in=fiches.values("pk"))
-            .select_related("fiche__territoire", "passage", "seance__comite__region")
+        avis = Avis.objects.en_effet().filter(
+            rectification=0, fiche__in=choisies.order_by().values("pk")
         )
         if self.request.GET.get("sens") in Avis.Sens.values:
-            self.object_list = self.object_list.filter(sens=self.request.GET["sens"])
-        if self.region:
-            self.object_list = self.object_list.filter(seance__comite__region=self.region)
+            avis = avis.filter(sens=self.request.GET["sens"])
+        return avis.filter(seance__comite__region=self.region) if self.region else avis
+
+    def sujets(self, lignes, ordre):
+        return [Rangees(self.titre, lignes, colonnes_des_delais(), ordre)]
+
+    def get_context_data(self, **kwargs):
+        self.object_list = self.lignes(self.object_list).select_related(
+            "fiche__territoire", "passage", "seance__comite__region"
+        )
         kwargs |= {
             "object_list": self.object_list,
             "serie": Delais(durees(self.object_list)).tous.chiffres(),

@@ -7,16 +7,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 
+from echanges.exports.lecture import sujets_de
 from programme.fiches.champs import Par
 from programme.fiches.models import Obstacle
 from programme.fiches.models.obstacles import ATTENDU, LEVE, REPONDU
 from programme.fiches.obstacles import lever, lu, repondre
+from programme.fiches.resources_obstacles import ObstacleResource, ReponseResource
 from programme.filtres import DuTerritoire, Recherche
 from programme.partenaires.filters import axes
-from programme.pilotage.views import DesAgents
+from programme.pilotage.views import ListeDAgents
 from programme.pilotage.views_suivi import DeLaFiche
 from territoires.editions.models import Territoire
-from territoires.liste_publique import ListePublique
 
 SUITES = {
     "attendue": ("Réponse attendue", ATTENDU),
@@ -55,10 +56,11 @@ class ObstacleFilter(Recherche, DuTerritoire):
         return rows.filter(SUITES[valeur][1])
 
 
-class Obstacles(DesAgents, ListePublique):
+class Obstacles(ListeDAgents):
     """The fourth axis: what slows actions down, and what would help, with the answers."""
 
     titre = "Obstacles et simplifications"
+    classeur = "obstacles-classeur"
     filterset_class = ObstacleFilter
     template_name = "programme/pilotage/obstacles.html"
     tris = {
@@ -70,6 +72,12 @@ class Obstacles(DesAgents, ListePublique):
     def get_queryset(self):
         obstacles = Obstacle.objects.for_user(self.request.user)
         return obstacles.select_related("fiche__territoire", "nationale")
+
+    def sujets(self, lignes, ordre):
+        resources = [
+            classe(agent=self.request.user) for classe in (ObstacleResource, ReponseResource)
+        ]
+        return sujets_de(resources, lignes, ordre)
 
 
 class SuiteForm(forms.Form):

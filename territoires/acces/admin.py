@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from echanges.exports.listes import AvecClasseur
 from echanges.listes.liste import AvecListeLisible
 from territoires.acces.models import DemandeAcces
 
@@ -19,10 +20,11 @@ for modele in list(admin.site._registry):
 
 
 @admin.register(DemandeAcces)
-class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
+class DemandeAccesAdmin(AvecClasseur, AvecListeLisible, admin.ModelAdmin):
     """Read by the délégation, who answers by making the account: its form comes filled."""
 
     list_display = ["__str__", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
+    hors_du_classeur = ["repondre"]
     search_fields = ["prenom", "nom", "courriel", "siret"]
     tri = "les plus récentes d’abord"
     fields = ["prenom", "nom", "courriel", "siret", "perimetre", "demandee_le", "repondre"]

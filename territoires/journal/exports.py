@@ -4,7 +4,8 @@ from territoires.grave import a_confirmer
 from territoires.journal.ecriture import Acte, noter
 
 EN_MASSE = 1000  # rows
-PERSONNELS = ("agents", "lignes du journal")  # whose rows tell of people, few or many
+# Whose rows tell of people, few or many.
+PERSONNELS = ("agents", "lignes du journal", "courriels", "demandes d’accès")
 
 
 def dire(request, titre, rangees, filtre):

@@ -1,7 +1,7 @@
 """Public pages of territoires, régions and intercommunalités."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, ListView
@@ -19,6 +19,7 @@ from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
 from territoires.portraits.lecture import ChoisirUnJour
 from territoires.portraits.parentes import a_confirmer, chronologie
+from territoires.portraits.regions import regions_comptees
 from territoires.portraits.views_lecture import lire, membres_de
 
 
@@ -117,12 +118,10 @@ def _en_une_phrase(perimetre, membres):
 class ListeRegions(ListView):
     template_name = "territoires/portraits/regions.html"
 
+    jeu = "regions"  # of the open data: the workbook of this list
+
     def get_queryset(self):
-        edition = EditionCarte.objects.en_vigueur()
-        return Region.objects.du_public().annotate(
-            nombre=Count("perimetres", filter=Q(perimetres__edition=edition)),
-            population=Sum("perimetres__population", filter=Q(perimetres__edition=edition)),
-        )
+        return regions_comptees()
 
 
 class PageRegion(DetailView):

@@ -130,6 +130,9 @@ SECRETES = {
 PILOTAGE = {
     *("pilotage", "pilotage-fiches", "pilotage-delais", "pilotage-matrice", "pilotage-csv"),
     *("obstacles", "obstacle", "resultats", "mes-courriels"),
+    # Walked by test_classeurs_des_pages.
+    *("pilotage-fiches-classeur", "pilotage-delais-classeur", "obstacles-classeur"),
+    "engagements-a-suivre-classeur",
 }
 AUTRES = {"dire-utile", "engagements-a-suivre", "reprendre-la-saisie", *PILOTAGE, *COMPTES}
 # Walked by test_api, table by table.

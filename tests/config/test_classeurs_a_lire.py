@@ -120,7 +120,6 @@ def des_listes(classe=ListePublique):
 def test_no_public_list_is_without_its_workbook():
     reverse("fiches")  # the addresses, read, have loaded every view
     vues = {vue for vue in des_listes() if vue.__module__.split(".")[0] in NOS_APPS}
-    # Those of the dashboard are for agents: their rows leave from the lists of the admin.
     listes = {vue for vue in vues if not issubclass(vue, DesAgents)}
     assert len(listes) > 8
     assert {vue for vue in listes if vue.jeu not in {*JEUX, *LISTES}} == set()

@@ -141,7 +141,7 @@ def test_an_export_holds_the_filtered_list_and_no_more_than_the_agent_sees(clien
 
 def test_the_export_page_offers_every_file_in_every_dialect(client, delegation):
     page = BeautifulSoup(client.get(f"{FICHES}exporter/?q=a").content, "html.parser")
-    a_lire = [f"{FICHES}exporter/lecture/{dialecte}/" for dialecte in ("xlsx", "ods")]
+    a_lire = [f"{FICHES}classeur/{dialecte}/" for dialecte in ("xlsx", "ods")]
     assert [bouton["formaction"] for bouton in page.select("#content-main button")] == a_lire + [
         f"{FICHES}exporter/{nom}/{dialecte}/"
         for nom in ("fiches", "etapes")

@@ -35,6 +35,7 @@ from programme.comites.resources.comites import (
     ReleveResource,
     SeanceResource,
 )
+from programme.comites.resources.demandes import DemandeResource
 from programme.fiches.models import ALPHABET
 from territoires.administration import LignesTabulaires, PerimetreAdmin, choix, seul_choix
 from territoires.editions.models import Perimetre, Territoire
@@ -166,6 +167,7 @@ class Mouvements(LignesTabulaires):
 class DemandeAdmin(PerimetreAdmin):
     form = demandes.DemandeForm
     change_form_template = "admin/programme/demandeperimetre/change_form.html"
+    classeur_de = (DemandeResource,)
     list_display = ["reference", "perimetre", "etat", "deposee_le"]
     ordering = [d_abord(etat=DemandePerimetre.Etat.DEPOSEE), "-deposee_le"]
     tri = "celles qui attendent un avis d’abord, puis les dernières déposées"

@@ -17,7 +17,11 @@ from programme.fiches.admin.forms import MONTANTS
 from programme.fiches.models import Nouvelle, Obstacle, ObstacleNational
 from programme.fiches.models.obstacles import ATTENDU, LEVE, REPONDU
 from programme.fiches.obstacles import grouper
-from programme.fiches.resources_obstacles import ObstacleNationalResource
+from programme.fiches.resources_obstacles import (
+    ObstacleNationalResource,
+    ObstacleResource,
+    ReponseResource,
+)
 from programme.fiches.suivi import annoncer_la_nouvelle
 from territoires.administration import LignesEmpilees, PerimetreAdmin
 from territoires.formulaires import FormulaireIntact, LignesEnsemble, RangsAutomatiques
@@ -138,6 +142,7 @@ class Groupement(admin.SimpleListFilter):
 class ObstacleAdmin(PerimetreAdmin):
     """Read and chosen here; written on the page of the fiche, answered on that of its obstacles."""
 
+    classeur_de = (ObstacleResource, ReponseResource)
     list_display = ["__str__", "territoire", "la_fiche", "signale_le", "repondu_le", "leve_le"]
     list_display += ["nationale"]
     list_filter = [Suite, Groupement, ("nationale", FiltreDuPerimetre)]

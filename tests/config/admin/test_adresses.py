@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from tests.config.admin.test_matrice import MODELES
+from tests.config.admin.test_matrice import AILLEURS, MODELES
 
 DE_BASE = {"changelist", "add", "change", "delete", "history"}
 ECHANGES = {"exporter", "fichier", "modele", "colonnes", "importer", "apercu", "refusees"}
-ECHANGES |= {"correspondances", "import_suivi", "classeur"}
+ECHANGES |= {"correspondances", "import_suivi"}
 # Pages of one model, each with its own test: parcours, avis, editions.
 PROPRES = {
     "ficheaction": {
@@ -67,6 +67,8 @@ def test_every_address_is_listed():
             for route in admin.site._registry[modele].get_urls()
         } - {""}
         attendues = DE_BASE | PROPRES.get(nom, set())
+        if nom not in AILLEURS - {"import"}:
+            attendues |= {"classeur"}
         if nom not in SANS_ECHANGES:
             attendues |= ECHANGES
         assert pages == attendues, nom

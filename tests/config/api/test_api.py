@@ -2,6 +2,7 @@
 refusals of what is not understood."""
 
 import json
+import time
 
 import pytest
 from django.core.cache import cache
@@ -143,6 +144,18 @@ def test_what_did_not_change_is_not_sent_again(client):
     assert inchangee["Access-Control-Allow-Origin"] == "*"
     f.territoire_publie()
     assert lire(client, "territoires", cle=memes).status_code == 200
+
+
+def test_a_page_that_another_follows_is_not_sent_again_either(client, monkeypatch):
+    for _ in range(3):
+        f.territoire_publie()
+    reponse = lire(client, "territoires", taille=1)
+    assert reponse.json()["suivante"]
+    plus_tard = time.time() + 3600
+    monkeypatch.setattr("django.core.signing.time.time", lambda: plus_tard)
+    memes = {"If-None-Match": reponse["ETag"]}
+    assert lire(client, "territoires", cle=memes, taille=1).status_code == 304
+    assert client.get(reponse.json()["suivante"]).status_code == 200
 
 
 def test_another_site_may_ask_with_a_key(client):

@@ -1,10 +1,12 @@
 """The step between upload and preview: each column of a file is said, guessed, or left out."""
 
+import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from echanges.imports.correspondances import proposer
 from echanges.lecture.tableau import Choix
@@ -48,6 +50,26 @@ def etape(page):
             for select in page.select("select[name=colonne]")
         ],
     }
+
+
+@VUES
+def test_a_column_that_the_workbook_hides_is_told_where_it_is_chosen(client, delegation):
+    livre = Workbook()
+    for ligne in (["code", "Appellation", "caché"], ["84", "A", "secret"]):
+        livre.active.append(ligne)
+    livre.active.column_dimensions["C"].hidden = True
+    sortie = io.BytesIO()
+    livre.save(sortie)
+    fichier = SimpleUploadedFile("regions.xlsx", sortie.getvalue())
+    reponse = client.post(f"{REGIONS}importer/", {"resource": "regions", "fichier": fichier})
+    page = lire(client, reponse.url)
+    dites = {th.get_text(" ", strip=True) for th in page.select("tbody th")}
+    assert dites == {"code", "Appellation", "caché (masquée dans votre classeur)"}
+    for colonnes, dite in ((["code", "nom", ""], False), (["code", "", "nom"], True)):
+        envoi = etape(lire(client, reponse.url)) | {"colonne": colonnes}
+        apercu = client.post(reponse.url, envoi).url
+        texte = lire(client, f"{apercu}?vue=remarques").get_text()
+        assert ("colonne masquée, lue comme les autres\u202f: «\u202fcaché\u202f»" in texte) == dite
 
 
 # --- Guesses --------------------------------------------------------------------------------------
@@ -219,6 +241,26 @@ def test_a_named_profile_serves_everybody_and_its_own_kind(client, delegation):
     assert "n’a pas été appliqué" in page.text and etape(page)["colonne"] == ["nom", ""]
     client.post(adresse, etape(page) | {"profil": option["value"], "appliquer": ""})
     assert etape(lire(client, adresse))["colonne"] == ["nom", "code"]
+
+
+@VUES
+def test_a_profile_applied_to_a_file_that_changed_says_what_it_lacks(client, delegation):
+    colonnes = {"zone": "code", "appellation": "nom", "note": ""}
+    profil = Correspondance.objects.retenir(
+        auteur=delegation, resource="regions", entetes="x", colonnes=colonnes, nom="D’hier"
+    )
+    adresse = deposer(client, "zone;intitulé 2026", "84;Auvergne").url
+    envoi = etape(lire(client, adresse)) | {"profil": profil.pk, "appliquer": ""}
+    page = BeautifulSoup(client.post(adresse, envoi, follow=True).content, "html.parser")
+    dit = page.select_one(".messagelist .warning").text
+    assert "«\u202fappellation\u202f»" in dit
+    assert "note" not in dit and "zone" not in dit
+    assert etape(page)["colonne"][0] == "code"
+    adresse = deposer(client, "zone;appellation;x", "84;Auvergne;1").url
+    envoi = etape(lire(client, adresse)) | {"profil": profil.pk, "appliquer": ""}
+    page = BeautifulSoup(client.post(adresse, envoi, follow=True).content, "html.parser")
+    assert etape(page)["colonne"] == ["code", "nom", ""]
+    assert not page.select(".messagelist .warning")
 
 
 @VUES

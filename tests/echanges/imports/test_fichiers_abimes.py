@@ -131,9 +131,11 @@ def test_what_the_person_may_not_see_in_their_workbook_is_told():
     def filtrer(livre):
         feuille = livre["Données"]
         feuille.row_dimensions[2] = RowDimension(feuille, index=2, hidden=True)
+        feuille.column_dimensions["B"].hidden = True
 
     contenu = xlsx(("Notice", [["Lisez-moi"]]), ("Données", TABLE), geste=filtrer)
     assert lu(contenu)[1] == [
+        f"colonne masquée, lue comme les autres : « {ENTETES[1]} ».",
         "seule la feuille «\u202fDonnées\u202f» est lue\u202f; il y a aussi «\u202fNotice\u202f».",
         "1 ligne masquée est lue comme les autres.",
     ]

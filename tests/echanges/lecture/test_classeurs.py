@@ -130,6 +130,41 @@ def test_hidden_rows_are_read_and_counted(contenu):
     assert "2 lignes masquées" in remarques(contenu)
 
 
+COLONNE = "<table:table-column {}/>"
+COLLAPSE = 'table:visibility="collapse"'
+
+
+def masquer_des_colonnes(livre):
+    """The second one, and all those beyond the table."""
+    livre.active.column_dimensions["B"].hidden = True
+    livre.active.column_dimensions.group("D", "XFD", hidden=True)
+
+
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        xlsx([["code", "nom", "x"], ["84", "A", "b"]], geste=masquer_des_colonnes),
+        ods(
+            COLONNE.format(""),
+            COLONNE.format(COLLAPSE),
+            COLONNE.format(FOIS.format("columns", 1)),
+            COLONNE.format(f"{COLLAPSE} {FOIS.format('columns', 16381)}"),
+            rangee("code", "nom", "x"),
+            rangee("84", "A", "b"),
+        ),
+    ],
+    ids=["xlsx", "ods"],
+)
+def test_hidden_columns_of_the_table_are_known_and_read(contenu):
+    tableau = lire(contenu, connus=CONNUS)
+    assert tableau.masquees == {1}
+    assert list(tableau.lignes) == [(2, ["84", "A", "b"])]
+
+
+def test_a_workbook_that_hides_nothing_has_no_hidden_column():
+    assert [lire(c, connus=CONNUS).masquees for c in (xlsx(), ods())] == [set(), set()]
+
+
 def test_an_error_of_a_formula_is_not_an_empty_cell():
     faute = b'<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
     contenu = xlsx(remplacer=[(b'<c r="B2" t="inlineStr"><is><t>Auvergne</t></is></c>', faute)])
@@ -224,3 +259,19 @@ def test_a_sheet_is_chosen_by_its_name_even_hidden():
     contenu = xlsx([["Lisez-moi"]], geste=cacher)
     assert lignes(contenu, feuille="Cachée") == [(2, ["32", "Hauts-de-France"])]
     assert lire(contenu, connus=CONNUS).feuille == "Données"
+    assert "« Cachée », masquée" in remarques(contenu)
+
+
+def test_a_hidden_sheet_of_an_ods_is_not_the_one_that_is_read():
+    cachee = AUTRE.format(rangee("code", "nom") + rangee("32", "B")).replace(
+        'table:name="B"', 'table:name="B" table:style-name="ta2"'
+    )
+    contenu = ods(rangee("Lisez-moi"), suite=cachee)
+    style = (
+        b'<office:automatic-styles><style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:'
+        b'style:1.0" style:name="ta2" style:family="table"><style:table-properties '
+        b'table:display="false"/></style:style></office:automatic-styles><office:body>'
+    )
+    contenu = _avec(contenu, "content.xml", [(b"<office:body>", style)])
+    assert lire(contenu, connus=CONNUS).feuille == "Données"
+    assert "« B », masquée" in remarques(contenu)

@@ -144,6 +144,10 @@ def pages_d_agent(fiche):
     adresses |= {nom: reverse(nom) for nom in (*simples, "mes-courriels", "admin:index")}
     listes = ("contrat", "seance", "bonnepratique")
     adresses |= {n: reverse(f"admin:programme_{n}_changelist") for n in listes}
+    for nom in ("pilotage-fiches", "pilotage-delais", "obstacles"):
+        adresses[f"{nom} xlsx"] = reverse(f"{nom}-classeur", args=["xlsx"])
+    for nom in ("ficheaction", "obstacle", "avistechnique", "demandecomplement"):
+        adresses[f"{nom} xlsx"] = reverse(f"admin:programme_{nom}_classeur", args=["xlsx"])
     adresses["matrice csv"] = reverse("pilotage-csv", args=["matrice", "machine"])
     pratique = fiche.bonnes_pratiques.get().pk
     for page in ("change", "history"):
