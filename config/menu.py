@@ -10,8 +10,8 @@ SUIVI = (
     "Suivi",
     [
         ("Tableau de bord", ":pilotage"),
-        ("Matrice des axes et des comités", ":pilotage-matrice"),
-        ("Délais", ":pilotage-delais"),
+        ("Partenaires et territoires", ":pilotage-matrice"),
+        ("Délais des avis", ":pilotage-delais"),
         ("Obstacles et simplifications", ":obstacles"),
         ("Engagements des partenaires", ":engagements-a-suivre"),
     ],
