@@ -56,6 +56,22 @@ def test_the_page_one_is_on_is_told(pays, entrer):
     assert "(rubrique en cours)" in ici.find_parent("details").summary.text
 
 
+@pytest.mark.parametrize(
+    "nom, dite",
+    [
+        ("pilotage", ["Tableau de bord"]),
+        ("pilotage-fiches", ["Tableau de bord"]),
+        ("obstacles", ["Obstacles et simplifications"]),
+        ("admin:index", ["À faire"]),
+        ("mes-courriels", []),
+    ],
+)
+def test_one_entry_at_most_is_that_of_the_page(nom, dite, pays, entrer):
+    page = entrer(pays["agents"]["région"]).get(reverse(nom))
+    html = BeautifulSoup(page.content, "html.parser")
+    assert [lien.text for lien in html.select("#navigation a[aria-current]")] == dite
+
+
 def test_nobody_without_a_session_sees_one(client, db):
     porte = client.get(reverse("admin:login"), follow=True)
     page = BeautifulSoup(porte.content, "html.parser")
