@@ -15,8 +15,6 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
 
-from config.menu import menu
-
 
 class ConfigAdmin(AdminConfig):
     default_site = "config.admin.Site"
@@ -32,12 +30,6 @@ class Site(admin.AdminSite):
     index_title = "À faire"
     empty_value_display = "–"
     enable_nav_sidebar = False
-
-    def each_context(self, request):
-        return super().each_context(request) | {
-            "menu": menu(request),
-            "site_tagline": "Espace des agents",
-        }
 
     def get_urls(self):
         from config.a_faire.views import liste as a_faire

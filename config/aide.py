@@ -216,7 +216,7 @@ ECRANS = {
         "Courriels",
         r"mes-courriels|admin:programme_(courriel|delaiderappel)_\w+",
         LACQ,
-        ("/mes-courriels/",),
+        ("/pilotage/mes-courriels/",),
         "Les préférences de courriel, et les derniers courriels reçus.",
     ),
     "taches": Page(

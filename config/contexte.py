@@ -1,11 +1,13 @@
 """What every page needs to know of the site, without a query."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from config import menu as menu_des_agents
 from config.accessibilite import audit
 from config.aide import aide_de_l_ecran
 
@@ -77,6 +79,8 @@ def site(request):
     return {
         "SITE_CONFIG": SITE,
         "MENU": menu(request.path),
+        # That of the agents, on their pages alone: made when a page shows it.
+        "menu": SimpleLazyObject(partial(menu_des_agents.menu, request)),
         "DEMO": settings.DEMO,
         # Asked when a page says them: a request without a host that can be trusted has none.
         "ADRESSE": lambda: request.build_absolute_uri(request.path),

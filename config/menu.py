@@ -10,13 +10,14 @@ SUIVI = (
     "Suivi",
     [
         ("Tableau de bord", ":pilotage"),
-        ("Matrice des axes et des comités", ":pilotage-matrice"),
-        ("Délais", ":pilotage-delais"),
+        ("Partenaires et territoires", ":pilotage-matrice"),
+        ("Délais des avis", ":pilotage-delais"),
         ("Obstacles et simplifications", ":obstacles"),
         ("Engagements des partenaires", ":engagements-a-suivre"),
     ],
 )
 AIDE = ("Aide", ":aide")
+HORS_DU_MENU = "mes-courriels"  # its address stands under that of the dashboard, its link does not
 MENUS = {
     "intercommunalite": [
         A_FAIRE,
@@ -185,16 +186,33 @@ def menu(request):
     if not request.user.is_authenticated:
         return []
     entrees = MENUS.get(request.user.niveau, [A_FAIRE, AIDE])
-    return [_entree(libelle, ou, request.path) for libelle, ou in entrees]
+    ici = _la_plus_proche(entrees, request.path)
+    return [_entree(libelle, ou, request.path, ici) for libelle, ou in entrees]
 
 
-def _entree(libelle, ou, chemin):
+def _la_plus_proche(entrees, chemin):
+    """The one address of the menu under which this page stands, or nothing."""
+    if chemin == reverse(HORS_DU_MENU):
+        return None
+    adresses = [adresse_de(cible) for _, ou in entrees for cible in _cibles(ou)]
+    # The home of the admin stands over all of it, and is the page of itself alone.
+    accueil = adresse_de(A_FAIRE[1])
+    dessus = [a for a in adresses if chemin.startswith(a) and (a != accueil or chemin == a)]
+    return max(dessus, key=len, default=None)
+
+
+def _cibles(ou):
+    return [cible for _, cible in ou] if isinstance(ou, list) else [ou]
+
+
+def _entree(libelle, ou, chemin, ici):
     if isinstance(ou, list):
-        suite = [_entree(nom, cible, chemin) for nom, cible in ou]
+        suite = [_entree(nom, cible, chemin, ici) for nom, cible in ou]
         return Entree(libelle, ici="true" if any(s.ici for s in suite) else "", suite=suite)
     adresse = adresse_de(ou)
-    dedans = chemin.startswith(adresse) and ou != A_FAIRE[1]
-    return Entree(libelle, adresse, "page" if chemin == adresse else "true" if dedans else "")
+    if adresse != ici:
+        return Entree(libelle, adresse)
+    return Entree(libelle, adresse, "page" if chemin == adresse else "true")
 
 
 @cache

@@ -4,8 +4,12 @@ Each page of `config/aide.py` says who looks, and where; the picture is what the
 """
 
 import os
+import sqlite3
+import subprocess
 import sys
 import tempfile
+import time
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -14,10 +18,32 @@ ECRAN = {"width": 1100, "height": 700}
 QUALITE = 60  # of a JPEG: some 50 kB a picture
 
 
+@contextmanager
+def ouvrier(environnement, base):
+    """The worker that `make demo` has beside its site: without it a page would tell an alarm."""
+    commande = [sys.executable, "manage.py", "ouvrier", "--avec-son-parent"]
+    processus = subprocess.Popen(commande, env=environnement)
+    try:
+        while not _est_au_travail(base):
+            if processus.poll() is not None:
+                raise RuntimeError("L’ouvrier s’est arrêté.")
+            time.sleep(0.2)
+        yield
+    finally:
+        processus.terminate()
+        processus.wait(20)
+
+
+def _est_au_travail(base):
+    with closing(sqlite3.connect(base)) as connexion:
+        return connexion.execute("SELECT COUNT(*) FROM taches_ouvrier").fetchone()[0]
+
+
 def capturer(page, recette, image):
     """One picture: the address, then what is opened from there by its name."""
     adresse, *suite = recette.chemin
-    page.goto(adresse)
+    if not page.goto(adresse).ok:
+        raise RuntimeError(f"{adresse} n’est plus une page.")
     for nom in suite:
         if nom:
             corps = page.locator("#content")
@@ -54,7 +80,8 @@ def main(voulues):
     with tempfile.TemporaryDirectory() as dossier, sync_playwright() as playwright:
         environnement = demonstration.environnement_sur_sqlite(Path(dossier) / "demonstration")
         demonstration.preparer(environnement)
-        with demonstration.servir(environnement) as adresse:
+        base = Path(dossier) / "demonstration" / "demonstration.sqlite3"
+        with ouvrier(environnement, base), demonstration.servir(environnement) as adresse:
             navigateur = playwright.chromium.launch(**demonstration.chromium())
             for slug in voulues or ECRANS:
                 contexte = navigateur.new_context(

@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from territoires.acces import limites
 from territoires.acces.adaptateurs import TROP
-from territoires.agents.invitations import invitation_valable
+from territoires.agents.invitations import ACCEPTEE, invitation_valable
 from territoires.agents.models import Agent
 from territoires.journal.ecriture import Acte, noter
 
@@ -96,7 +96,7 @@ class NouveauMotDePasseForm(ResetPasswordKeyForm):
     def save(self):
         invite = not self.user.has_usable_password()
         super().save()
-        detail = "invitation acceptée" if invite else "choisi par le lien reçu"
+        detail = ACCEPTEE if invite else "choisi par le lien reçu"
         noter(Acte.MOT_DE_PASSE, request=context.request, agent=self.user, detail=detail)
 
 

@@ -9,15 +9,24 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import path
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from echanges.admin import EchangesAdmin
 from echanges.listes.actes import confirmer
 from territoires.administration import PerimetreAdmin, ouvrir_ligne
-from territoires.agents.invitations import expire_le, inviter, peut_inviter
+from territoires.agents.invitations import (
+    acceptee_le,
+    expire_le,
+    inviter,
+    nouveau_lien,
+    peut_inviter,
+)
 from territoires.agents.models import Agent
 from territoires.agents.resources import AgentResource
 from territoires.formulaires import FormulaireIntact
@@ -65,15 +74,23 @@ def droits(agent):
     return ", ".join([*mots, "superutilisateur"] if agent.is_superuser else mots)
 
 
+def _validite(agent):
+    fin = expire_le(agent)
+    dit = "expirée depuis le" if fin < timezone.now() else "valable jusqu’au"
+    return f"{dit} {fin:%d/%m/%Y}"
+
+
 class FiltreInvitation(admin.SimpleListFilter):
-    """Those who were invited and have not answered: to whom, since when, until when."""
+    """Those who were invited: whose answer is awaited, who answered, whose link ran out."""
 
     title = "invitation"
     parameter_name = "invitation"
 
     def lookups(self, request, model_admin):
         return [
+            ("envoyee", "envoyée"),
             ("attendue", "réponse attendue"),
+            ("acceptee", "acceptée"),
             ("expiree", "expirée"),
             ("a_envoyer", "à envoyer"),
         ]
@@ -81,9 +98,13 @@ class FiltreInvitation(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() is None:
             return queryset
-        ouverts = queryset.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        jamais_venu = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None)
+        invites = queryset.exclude(invite_le=None)
+        ouverts = queryset.filter(jamais_venu, is_active=True)
         limite = timezone.now() - timedelta(seconds=settings.INVITATION_VALABLE)
         return {
+            "envoyee": invites,
+            "acceptee": invites.exclude(jamais_venu),
             "attendue": ouverts.filter(invite_le__gte=limite),
             "expiree": ouverts.filter(invite_le__lt=limite),
             "a_envoyer": ouverts.filter(invite_le=None),
@@ -96,6 +117,7 @@ SANS_INVITATION = "son compte est ouvert, fermé ou sans e-mail"
 @admin.register(Agent)
 class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     form = AgentForm
+    change_list_template = "admin/territoires/agent/liste.html"
     resource_class = AgentResource
     list_display = ["nom_complet", "username", "email", "niveau", "acces", "is_active"]
     list_display_links = list_display[:1]
@@ -110,6 +132,27 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     def nom_complet(self, agent):
         return str(agent)
 
+    @admin.display(description="invitation", ordering="invite_le")
+    def invitation(self, agent):
+        if agent.invite_le is None:
+            return "à envoyer"
+        dit = f"envoyée le {agent.invite_le:%d/%m/%Y}"
+        if agent.acceptee_le:
+            return f"{dit}, acceptée le {agent.acceptee_le:%d/%m/%Y}"
+        if agent.last_login or agent.has_usable_password():
+            return f"{dit}, acceptée"
+        return f"{dit}, {_validite(agent)}"
+
+    @admin.display(description="relance")
+    def relance(self, agent):
+        if not peut_inviter(agent):
+            return "–"
+        return format_html(
+            '<a href="{}">Renvoyer ou copier le lien<span class="visually-hidden"> : {}</span></a>',
+            reverse("admin:territoires_agent_invitation", args=[agent.pk]),
+            agent,
+        )
+
     @admin.display(description="accès")
     def acces(self, agent):
         if agent.last_login:
@@ -118,9 +161,7 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             return "mot de passe choisi"
         if agent.invite_le is None:
             return "à inviter"
-        fin = expire_le(agent)
-        dit = "expirée depuis le" if fin < timezone.now() else "valable jusqu’au"
-        return f"invitation du {agent.invite_le:%d/%m/%Y}, {dit} {fin:%d/%m/%Y}"
+        return f"invitation du {agent.invite_le:%d/%m/%Y}, {_validite(agent)}"
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):
@@ -141,9 +182,14 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
         return [*super().get_readonly_fields(request, obj), "acces"]
 
     def get_list_display(self, request):
-        if self.has_change_permission(request):
-            return self.list_display
-        return ["nom_complet", "niveau"]
+        if not self.has_change_permission(request):
+            return ["nom_complet", "niveau"]
+        if FiltreInvitation.parameter_name in request.GET:
+            return ["nom_complet", "email", "niveau", "invitation", "relance"]
+        return self.list_display
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(acceptee_le=acceptee_le())
 
     def get_list_filter(self, request):
         return self.list_filter if self.has_change_permission(request) else ["niveau"]
@@ -189,12 +235,12 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
         try:
             adresse = inviter(agent, request=request)
         except OSError:
-            texte = f"L’invitation de {agent} n’est pas partie : renvoyez-la plus tard."
+            texte = f"L’invitation n’est pas partie pour {agent} : renvoyez-la plus tard."
             self.message_user(request, texte, messages.WARNING)
             return False
         self.message_user(
             request,
-            f"L’invitation de {agent} est partie à l’adresse {agent.email}.",
+            f"L’invitation est partie pour {agent}, à l’adresse {agent.email}.",
             messages.SUCCESS,
         )
         if settings.DEMO:
@@ -219,6 +265,11 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
     def get_urls(self):
         nom = f"{self.opts.app_label}_{self.opts.model_name}_inviter"
         return [
+            path(
+                "<int:pk>/invitation/",
+                self.admin_site.admin_view(self.invitation_view),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_invitation",
+            ),
             path("<int:pk>/inviter/", self.admin_site.admin_view(self.inviter_view), name=nom),
             path(
                 "<int:pk>/second-facteur/",
@@ -228,14 +279,32 @@ class AgentAdmin(EchangesAdmin, PerimetreAdmin):
             *super().get_urls(),
         ]
 
-    def inviter_view(self, request, pk):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+    def _a_inviter(self, request, pk):
         agent = ouvrir_ligne(request, self.get_queryset(request), pk, "territoires.change_agent")
         if not peut_inviter(agent):
             raise PermissionDenied("Cet agent n’attend pas d’invitation.")
-        self._inviter(request, agent)
+        return agent
+
+    def inviter_view(self, request, pk):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        self._inviter(request, self._a_inviter(request, pk))
         return redirect("admin:territoires_agent_change", pk)
+
+    @grave
+    def invitation_view(self, request, pk):
+        """Where an invitation stands; a POST makes a link, shown in its answer and never again."""
+        agent = self._a_inviter(request, pk)
+        lien = nouveau_lien(agent, request=request) if request.method == "POST" else None
+        contexte = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "original": agent,
+            "title": f"Invitation\u202f: {agent}",
+            "situation": self.invitation(agent),
+            "lien": lien,
+            "expire_le": expire_le(agent) if agent.invite_le else None,
+        }
+        return TemplateResponse(request, "admin/territoires/agent/invitation.html", contexte)
 
     @grave
     def retirer_facteur_view(self, request, pk):

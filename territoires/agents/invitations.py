@@ -6,12 +6,14 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from territoires.journal.ecriture import Acte, noter
+from territoires.journal.models import LigneDuJournal
 
 SEL = "territoires.agents.invitation"
 
@@ -32,6 +34,17 @@ def invitation_valable(agent, cle):
     return constant_time_compare(lue, _empreinte(agent))
 
 
+ACCEPTEE = "invitation acceptée"  # what the journal says of it
+
+
+def acceptee_le():
+    """The day when an agent chose a password by its invitation, to annotate agents with."""
+    actes = LigneDuJournal.objects.filter(
+        agent=OuterRef("pk"), acte=Acte.MOT_DE_PASSE, detail=ACCEPTEE
+    )
+    return Subquery(actes.order_by("-le").values("le")[:1])
+
+
 def expire_le(agent):
     return agent.invite_le + timedelta(seconds=settings.INVITATION_VALABLE)
 
@@ -49,13 +62,23 @@ def peut_inviter(agent):
     return bool(agent.is_active and agent.email and not agent.has_usable_password())
 
 
-def inviter(agent, *, request=None, par=None):
-    """Write to the agent; the link sent before is void. Raises OSError when no letter leaves."""
+def nouveau_lien(agent, *, request=None):
+    """A link to hand over when the letter does not arrive; the one made before is void."""
+    noter(Acte.INVITATION, request=request, objet=agent, detail="lien remis en main propre")
+    return _lien_neuf(agent)
+
+
+def _lien_neuf(agent):
     agent.invite_le = timezone.now()
     agent.save(update_fields=["invite_le"])
+    return lien(agent)
+
+
+def inviter(agent, *, request=None, par=None):
+    """Write to the agent; the link made before is void. Raises OSError when no letter leaves."""
     contexte = {
         "agent": agent,
-        "lien": lien(agent),
+        "lien": _lien_neuf(agent),
         "jours": settings.INVITATION_VALABLE // 86400,
         "site": settings.ADRESSE_DU_SITE,
     }

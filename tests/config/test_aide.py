@@ -1,9 +1,10 @@
 """Each page of the guide is whole; `test_html` leads to them from each screen of agents."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from config.aide import ECRANS, IMAGES, aide_de_l_ecran
 
@@ -17,6 +18,11 @@ def test_every_page_reads_and_shows_its_picture(slug, db, client):
     assert f'alt="{ECRANS[slug].alt}"' in page
     image = IMAGES / f"{slug}.jpg"
     assert 5_000 < image.stat().st_size < AU_PLUS, "make captures"
+
+
+@pytest.mark.parametrize("slug", ECRANS)
+def test_every_picture_is_of_a_page_that_stands(slug):
+    assert resolve(urlsplit(ECRANS[slug].chemin[0]).path)
 
 
 def test_nothing_is_left_of_a_page_that_went(db, client):

@@ -48,7 +48,7 @@ PROPRES = {
     "actualite": {"publier", "retirer", "voir"},
     "obstaclenational": {"publier", "retirer"},
     "assemblee": {"coller", "document", "publier", "voir"},
-    "agent": {"inviter", "retirer_facteur"},
+    "agent": {"invitation", "inviter", "retirer_facteur"},
     "import": {"annuler", "miens"},
 }
 SANS_ECHANGES = {

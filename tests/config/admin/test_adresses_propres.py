@@ -50,7 +50,7 @@ PAGES = {
 }
 # Need more than one row's key; each has its own tests: steps, follow-up, modifications, avis…
 AILLEURS = {
-    ("agent", "inviter"),
+    *(("agent", page) for page in ("invitation", "inviter")),
     ("agent", "retirer_facteur"),
     ("ficheaction", "parcours"),
     ("ficheaction", "partage"),

@@ -3,8 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib import admin
+from django.contrib.auth.mixins import AccessMixin
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
+from django.views.generic.base import TemplateResponseMixin
 
 from config.menu import MENUS, menu
 
@@ -54,7 +56,63 @@ def test_the_page_one_is_on_is_told(pays, entrer):
     assert "(rubrique en cours)" in ici.find_parent("details").summary.text
 
 
+@pytest.mark.parametrize(
+    "nom, dite",
+    [
+        ("pilotage", ["Tableau de bord"]),
+        ("pilotage-fiches", ["Tableau de bord"]),
+        ("obstacles", ["Obstacles et simplifications"]),
+        ("admin:index", ["À faire"]),
+        ("mes-courriels", []),
+    ],
+)
+def test_one_entry_at_most_is_that_of_the_page(nom, dite, pays, entrer):
+    page = entrer(pays["agents"]["région"]).get(reverse(nom))
+    html = BeautifulSoup(page.content, "html.parser")
+    assert [lien.text for lien in html.select("#navigation a[aria-current]")] == dite
+
+
 def test_nobody_without_a_session_sees_one(client, db):
     porte = client.get(reverse("admin:login"), follow=True)
     page = BeautifulSoup(porte.content, "html.parser")
     assert not page.select(".habillage-menu")
+
+
+def motifs(resolveur):
+    for motif in resolveur.url_patterns:
+        if isinstance(motif, URLPattern):
+            yield motif
+        elif motif.app_name != "admin":
+            yield from motifs(motif)
+
+
+def pages_des_agents(fiche):
+    """The pages beside the admin that ask who one is: all together, and those of a fiche."""
+    for motif in motifs(get_resolver()):
+        vue = getattr(motif.callback, "view_class", object)
+        if issubclass(vue, AccessMixin) and issubclass(vue, TemplateResponseMixin):
+            demandes = motif.pattern.regex.groupindex.keys()
+            if demandes <= {"reference"}:
+                yield reverse(motif.name, args=[fiche.reference] * len(demandes))
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_the_pages_beside_the_admin_have_the_same_header(genre, pays, entrer):
+    client = entrer(pays["agents"][genre])
+    accueil = BeautifulSoup(client.get(reverse("admin:index")).content, "html.parser")
+    pages = set(pages_des_agents(pays["ici"]["ficheaction"]))
+    assert {reverse("pilotage"), reverse("mes-courriels")} < pages
+    for adresse in pages:
+        page = client.get(adresse)
+        assert page.status_code in (200, 403, 404), adresse
+        if page.status_code == 200:
+            html = BeautifulSoup(page.content, "html.parser")
+            for partie in ("#navigation", "#user-tools"):
+                assert dits(html, partie) == dits(accueil, partie), adresse
+            assert html.select_one(".breadcrumbs a")["href"] == reverse("admin:index"), adresse
+            aide = html.select_one(".aide-de-l-ecran a")
+            assert aide and aide.text.startswith("Aide"), adresse
+
+
+def dits(html, partie):
+    return [lien["href"] for lien in html.select(f"{partie} a")]

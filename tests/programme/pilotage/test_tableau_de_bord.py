@@ -142,8 +142,7 @@ def test_an_unknown_table_is_not_found(pays, client):
         assert client.get(reverse("pilotage-csv", args=adresse)).status_code == 404
 
 
-# One of each is the count of « À faire ».
-COUTS = {"pilotage": 17, "pilotage-fiches": 12, "pilotage-delais": 12, "pilotage-matrice": 11}
+COUTS = {"pilotage": 16, "pilotage-fiches": 11, "pilotage-delais": 11, "pilotage-matrice": 10}
 
 
 @pytest.mark.parametrize("nom, cout", COUTS.items())

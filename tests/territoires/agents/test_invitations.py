@@ -96,6 +96,62 @@ class SansPoste:
         raise ConnectionRefusedError
 
 
+def test_the_list_tells_what_became_of_each_invitation(client, delegation):
+    liste, hier = reverse("admin:territoires_agent_changelist"), timezone.now()
+    attendu, expire, venu = (
+        inviter(client, username=nom, last_name=nom, email=f"{nom}@exemple.invalid")
+        for nom in ("attendu", "expire", "venu")
+    )
+    navigateur, page = ouvrir(chemin(mail.outbox[2]))
+    navigateur.post(page.redirect_chain[-1][0], NEUF)
+    Agent.objects.filter(pk=expire.pk).update(
+        invite_le=hier - timedelta(seconds=settings.INVITATION_VALABLE + 60)
+    )
+    f.AgentFactory(last_name="Jamais invité")
+    dites = {}
+    for cas in ("envoyee", "attendue", "acceptee", "expiree"):
+        lu = BeautifulSoup(client.get(liste, {"invitation": cas}).content, "html.parser")
+        for ligne in lu.select("#result_list tbody tr"):
+            nom = ligne.select_one(".field-nom_complet").text
+            dites.setdefault(nom, {})[cas] = ligne
+    cas_de = {nom: set(lignes) for nom, lignes in dites.items()}
+    assert cas_de == {
+        str(attendu): {"envoyee", "attendue"},
+        str(expire): {"envoyee", "expiree"},
+        str(venu): {"envoyee", "acceptee"},
+    }
+    suites = {
+        attendu: "valable jusqu’au",
+        expire: "expirée depuis le",
+        venu: f"acceptée le {hier:%d/%m/%Y}",
+    }
+    for agent, suite in suites.items():
+        ligne = dites[str(agent)]["envoyee"]
+        assert suite in ligne.select_one(".field-invitation").text
+        relance = ligne.select_one(".field-relance a")
+        assert (relance is None) == (agent == venu)
+
+
+def test_a_link_is_made_to_be_copied_shown_once_and_told_in_the_journal(client, delegation):
+    agent = inviter(client)
+    adresse = reverse("admin:territoires_agent_invitation", args=[agent.pk])
+    page = BeautifulSoup(client.get(adresse).content, "html.parser")
+    assert not page.select("#lien")
+    page = BeautifulSoup(client.post(adresse).content, "html.parser")
+    champ = page.select_one("input#lien[readonly]")
+    assert page.select_one("label[for=lien]") and "name" not in champ.attrs
+    assert not BeautifulSoup(client.get(adresse).content, "html.parser").select("#lien")
+    assert LigneDuJournal.objects.filter(objet=str(agent), detail__contains="lien remis").exists()
+    assert len(mail.outbox) == 1
+    # The one that was sent is void: a single link opens the account, once.
+    assert "ne sert plus" in ouvrir(chemin(mail.outbox[0]))[1].content.decode()
+    navigateur, page = ouvrir("/" + champ["value"].split("/", 3)[3])
+    navigateur.post(page.redirect_chain[-1][0], NEUF)
+    agent.refresh_from_db()
+    assert agent.check_password(NEUF["password1"])
+    assert client.post(adresse).status_code == 403
+
+
 def test_no_screen_of_an_agent_shows_or_asks_a_password(client, delegation):
     agent = f.AgentFactory()
     agent.set_password("une phrase assez longue")

@@ -84,6 +84,7 @@ def pages(agent):
         for nom in (
             "territoires_agent_change",
             "territoires_agent_delete",
+            "territoires_agent_invitation",
             "territoires_agent_inviter",
             "territoires_agent_retirer_facteur",
         )
