@@ -12,6 +12,7 @@ from echanges.dialectes import FORMATS_OUVERTS
 from echanges.exports.views import telecharger
 from echanges.registre import resources
 from territoires.carte.reponses import repondre
+from territoires.editions.dates import date_de_fichier
 from territoires.editions.models import EditionCarte
 
 PETIT = 5000  # rows: below, a file is compared with what the visitor already has
@@ -109,9 +110,10 @@ class Telecharger(DuJeu, View):
         edition = self._edition() if nom == "perimetres" else None
         dialecte, lignes = FORMATS_OUVERTS[dialecte], self.lignes(edition)
         suffixe = f"-{edition.code}" if edition else ""
+        nom_du_fichier = f"{nom}-{date_de_fichier(edition)}" if edition else nom
         morceaux = self.resource.exporter(lignes, dialecte, colonnes=self.jeu.colonnes)
         if lignes[PETIT : PETIT + 1].exists():
-            return telecharger(request, morceaux, dialecte, f"{nom}{suffixe}")
+            return telecharger(request, morceaux, dialecte, nom_du_fichier)
         contenu = b"".join(morceaux)
         reponse = repondre(
             request,
@@ -120,8 +122,8 @@ class Telecharger(DuJeu, View):
             empreinte=sha1(contenu, usedforsecurity=False).hexdigest(),
             type_mime=dialecte.type_mime,
         )
-        nom_du_fichier = f"{nom}{suffixe}.{dialecte.extension}"
-        reponse["Content-Disposition"] = f'attachment; filename="{nom_du_fichier}"'
+        entete = f'attachment; filename="{nom_du_fichier}.{dialecte.extension}"'
+        reponse["Content-Disposition"] = entete
         return reponse
 
     def _edition(self):

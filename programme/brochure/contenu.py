@@ -27,7 +27,7 @@ def brochure(territoire, adresse):
         "regions": [region.nom for region in territoire.regions],
         "etiquettes": _etiquettes(territoire),
         "presentation": territoire.presentation,
-        "hors_carte": "" if edition == EditionCarte.objects.en_vigueur() else edition.code,
+        "hors_carte": "" if edition == EditionCarte.objects.en_vigueur() else str(edition),
         "porteurs": _porteurs(territoire),
         "membres": [_membre(membre) for membre in membres],
         "carte": f"Carte : {territoire.nom} parmi ses voisins" if carte else "",

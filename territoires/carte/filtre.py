@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from territoires.carte import comptes
 from territoires.carte.dessin.couleurs import Couleur
 from territoires.champs import cle_de_recherche
+from territoires.editions.dates import date_en_texte
 from territoires.liste_publique import OUI_NON
 
 INDIFFERENT = [("", "Indifférent")]
@@ -43,7 +44,7 @@ class FiltreCarte(forms.Form):
         self.fields["region"].error_messages["invalid_choice"] = (
             "Aucune région ne porte le code « %(value)s »."
         )
-        anterieures = [(e.code, e.code) for e in lue.anterieures] if lue.edition else []
+        anterieures = [(e.code, date_en_texte(e)) for e in lue.anterieures] if lue.edition else []
         self.fields["depuis"].choices = [("", "La précédente"), *anterieures]
         self.fields["depuis"].error_messages["invalid_choice"] = (
             "« %(value)s » n’est pas une édition antérieure dont la composition est connue."

@@ -18,6 +18,7 @@ from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
 from territoires.conservation import PAGE
+from territoires.editions.dates import date_de_fichier
 from territoires.geographie.codes import de_la_liste
 from territoires.geographie.models import Commune
 
@@ -70,6 +71,7 @@ class PageComparaison(View):
         inconnu = next((code for code in (avant, apres) if code not in codes), None)
         if inconnu:
             return edition_inconnue(request, lue.editions, inconnu)
+        editions = (codes[avant], codes[apres])
         contexte = {"avant": codes[avant], "apres": codes[apres], "editions": lue.editions}
         if avant == apres:
             return render(request, "territoires/carte/meme_edition.html", contexte, status=404)
@@ -94,7 +96,7 @@ class PageComparaison(View):
             cle=f"comparaison-{avant}-{apres}",
             empreinte=empreinte,
             type_mime="text/csv; charset=utf-8" if en_csv else PAGE,
-            nom=f"comparaison-{avant}-{apres}.csv" if en_csv else "",
+            nom=f"comparaison-{'-'.join(map(date_de_fichier, editions))}.csv" if en_csv else "",
             garder=not request.GET,
         )
 

@@ -15,6 +15,7 @@ from territoires.carte.geopaquet import geopaquet
 from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
+from territoires.editions.dates import date_de_fichier
 from territoires.editions.models import EditionCarte, Territoire
 
 FICHIERS = {
@@ -56,7 +57,7 @@ class FichierDeCarte(View):
             cle=cle,
             empreinte=empreinte,
             type_mime=FICHIERS[fichier],
-            nom=f"{radical}-{lue.edition.code}{region}.{genre}",
+            nom=f"{radical}-{date_de_fichier(lue.edition)}{region}.{genre}",
             garder=filtre.est_vide,
         )
 

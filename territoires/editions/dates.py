@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.utils.formats import date_format
+from django.utils.text import slugify
 
 
 @cache
@@ -22,6 +23,11 @@ def date_en_texte(edition):
     if edition.precision == edition.Precision.MOIS:
         return mois_en_texte(edition.date)
     return jour_en_texte(edition.date)
+
+
+def date_de_fichier(edition):
+    """« 9-novembre-2023 », « octobre-2020 »: for the name of a file that people keep."""
+    return slugify(date_en_texte(edition))
 
 
 def du(edition):

@@ -141,3 +141,28 @@ def test_the_map_is_printed_on_one_sheet_of_a4_with_a_legend_to_be_read(page, ad
     assert float(legende.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 10.6  # 8 pt
     assert all(mot in feuille.extract_text() for mot in legende.inner_text().split())
     assert "Édition" in feuille.extract_text() and "Licence Ouverte" in feuille.extract_text()
+
+
+@pytest.mark.parametrize("schema", ["light", "dark"])
+def test_in_forced_colours_nothing_is_told_by_colour_alone(page, schema):
+    page.emulate_media(forced_colors="active", color_scheme=schema)
+    style = "(e, nom) => getComputedStyle(e).getPropertyValue(nom)"
+    page.goto("/carte/")
+    assert page.locator("svg.carte .noms text").count() >= 13  # régions are named, where they are
+    ici = page.locator(".menu [aria-current]").first
+    assert "underline" in ici.evaluate(style, "text-decoration-line")
+    for bouton in ("Afficher", "Agrandir la carte"):
+        bord = page.get_by_role("button", name=bouton, exact=True)
+        assert bord.evaluate(style, "border-top-style") == "solid"
+    page.keyboard.press("Tab")
+    lien = page.locator("svg.carte a", has=page.locator("path")).first
+    lien.focus()
+    assert lien.evaluate(style, "outline-style") == "solid"
+    assert float(lien.evaluate(style, "outline-width").removesuffix("px")) >= 3
+
+    page.goto("/carte/?couleur=changement")
+    remplis = page.locator("svg.pastille rect").evaluate_all(
+        "r => r.map(e => e.getAttribute('fill'))"
+    )
+    motifs = {page.locator(f"svg.carte {r[4:-1]}").inner_html() for r in remplis if "url" in r}
+    assert len(motifs) >= len(remplis) - 1 > 5  # one alone is plain
