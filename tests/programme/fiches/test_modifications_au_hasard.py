@@ -15,7 +15,7 @@ from programme.comites.models import Avis
 from programme.courriels.models import Courriel
 from programme.fiches import financement
 from programme.fiches import parcours as parcours_de_la_fiche
-from programme.fiches.models import Modification, MouvementFinancier
+from programme.fiches.models import Modification, MouvementFinancier, PassageModification
 from programme.fiches.modifications import parcours
 from tests import factories as f
 from tests.programme.fiches.modifiees import ligne
@@ -32,7 +32,8 @@ REGLES = {
 }
 DECIDES = {"acceptee", "ajournee", "refusee"}
 SECRET = "Xyzzy"  # in every motive, that the public never reads
-QUI = ("local", "76", "75", "etranger")
+QUI = ("local", "76", "75", "etranger", "etat", "operateur")
+LISENT = {"etat", "operateur"}  # and do nothing but what the opérateur grants and pays
 GESTES = ("avis", "corriger", "clore", "rectifier")
 pas = st.one_of(
     st.sampled_from(["demander", "transmettre", "payer", "avis", "clore"]),
@@ -60,6 +61,13 @@ class Marche(TestCase):
     @given(st.lists(pas, min_size=4, max_size=16))
     @example(["demander", "transmettre", "avis", "clore"])  # accepted
     @example(["demander", "transmettre", "avis", "payer", "clore"])  # money came first
+    @example(
+        [
+            *("demander", ("etat", "transmettre"), ("operateur", "transmettre"), "transmettre"),
+            *(("operateur", "payer"), ("etat", "payer"), ("operateur", "rappeler")),
+            *(("etat", "avis", "75", "favorable"), "avis", ("operateur", "clore", "75", "")),
+        ]
+    )
     @example(["demander", "transmettre", "avis", "clore", ("75", "rectifier", "75", "defavorable")])
     @example(
         [
@@ -72,19 +80,40 @@ class Marche(TestCase):
         self._preparer()
         for un_pas in marche:
             for qui, action, *suite in self._depuis(un_pas):
+                tel_quel, fait = self._tel_quel(), False
                 with suppress(ValidationError, PermissionDenied):
                     self._agir(qui, action, *suite)
+                    fait = True
+                if fait:
                     assert qui != "etranger", "un étranger a agi"
+                    assert qui not in LISENT or (qui, action) == ("operateur", "payer"), qui
+                else:
+                    assert self._tel_quel() == tel_quel, f"refusé, {action} a écrit"
                 self._verifier()
+
+    def _tel_quel(self):
+        """All that an act on the modification or the money of the fiche writes."""
+        toutes = self.fiche.modifications.order_by("pk")
+        mouvements = MouvementFinancier.objects.filter(financement__fiche=self.fiche)
+        return (
+            *(list(toutes.values_list()), list(mouvements.order_by("pk").values_list("pk"))),
+            list(PassageModification.objects.order_by("pk").values_list("pk")),
+            *(Avis.objects.count(), Courriel.objects.count()),
+        )
 
     def _preparer(self):
         territoire = f.territoire_publie("76", "75")
         local, _ = f.agents_de(territoire)
         self.agents = {"local": local, "etranger": self.etranger}
         self.agents |= {code: f.agent_region(code) for code in ("76", "75")}
+        partenaire = f.PartenaireFactory()
+        self.agents["etat"] = f.agent_etat(*territoire.regions)
+        self.agents["operateur"] = f.agent_operateur(partenaire)
         self.comites = {code: f.ComiteDePilotageFactory(region__code=code) for code in ("76", "75")}
         self.seances, self.payes = {}, 0
         fiche = f.fiche_complete(territoire, titre="Le titre décidé")
+        fiche.financements.update(partenaire=partenaire)
+        fiche.partenaires.add(partenaire)  # it stays named once its line is withdrawn
         fiche = parcours_de_la_fiche.transmettre(fiche, agent=local)
         for code in ("76", "75"):
             seance = f.SeanceFactory(comite=self.comites[code])
@@ -166,7 +195,15 @@ class Marche(TestCase):
         for une in self.fiche.financements.all():
             assert une.verse <= une.montant
         assert list(Modification.objects.du_public().order_by("numero")) == acceptees
+        self._verifier_qui_lit(toutes)
         self._verifier_ce_qui_sort(toutes, titre)
+
+    def _verifier_qui_lit(self, toutes):
+        """A draft of a modification is read by who may write it."""
+        for qui, agent in self.agents.items():
+            lues = set(Modification.objects.for_user(agent).filter(fiche=self.fiche))
+            tues = {une for une in toutes if une.etat == "brouillon"} if qui in LISENT else set()
+            assert lues == (set() if qui == "etranger" else {*toutes} - tues), qui
 
     def _verifier_le_chemin(self, modification):
         etat = "brouillon"

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from programme.courriels.models import Courriel
 from programme.ecritures import euros
 from programme.fiches import calendrier, financement, parcours, suivi
 from programme.fiches.models import FicheAction, Financement, MouvementFinancier
@@ -28,11 +29,13 @@ PREMIER = datetime.date(2024, 1, 1)
 # Who follows the fiche before anything merges; « repreneur » once it took over.
 SUIVENT = {"local", "regional", "delegation"}
 QUI = ("local", "regional", "delegation", "repreneur", "voisin", "sans perimetre")
+QUI += ("etat", "operateur", "operateur voisin")
 NATURES = tuple(f"noter {nature}" for nature in MouvementFinancier.Nature.values)
 GESTES = (*NATURES, "annuler", "financeur", "rattacher", "etape", "ajouter", "mesurer")
 pas = st.one_of(
     st.tuples(st.sampled_from(QUI), st.sampled_from(GESTES), st.integers(0, 40)),
     st.tuples(st.sampled_from(sorted(SUIVENT)), st.sampled_from(GESTES), st.integers(0, 40)),
+    st.tuples(st.just("operateur"), st.sampled_from([*NATURES, "annuler"]), st.integers(0, 40)),
     st.just(("", "fusionner", 0)),
     st.just(("delegation", "finir", 0)),
 )
@@ -56,6 +59,9 @@ class Suivi(TestCase):
             "repreneur": f.agent_intercommunalite(cls.nouvelle),
             "voisin": f.agents_de(f.territoire_publie())[0],
             "sans perimetre": f.AgentFactory(),
+            "etat": f.agent_etat(*cls.fiche.territoire.regions),
+            "operateur": f.agent_operateur(cls.partenaire),
+            "operateur voisin": f.agent_operateur(f.PartenaireFactory()),
         }
 
     @settings(
@@ -65,6 +71,18 @@ class Suivi(TestCase):
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
     )
     @given(st.lists(pas, min_size=3, max_size=12))
+    @example(
+        [
+            *(
+                ("operateur", f"noter {nature}", rang)
+                for nature in ("accorde", "verse")
+                for rang in (2, 3)
+            ),
+            *(("operateur", geste, 1) for geste in GESTES[len(NATURES) :]),
+            *(("etat", geste, 2) for geste in GESTES),
+            *(("operateur voisin", geste, 3) for geste in GESTES),
+        ]
+    )
     @example(
         [
             ("repreneur", "noter accorde", 3),
@@ -88,10 +106,32 @@ class Suivi(TestCase):
                 self._fusionner()
             else:
                 agent = Agent.objects.get(pk=self.agents[qui].pk)
+                tel_quel, touchee = self._tel_quel(), None
                 with suppress(ValidationError, PermissionDenied):
-                    self._agir(fiche, agent, geste, choix, rang)
-                    assert qui in self.suivent, f"{qui} a suivi la fiche d’un autre"
+                    touchee = self._agir(fiche, agent, geste, choix, rang)
+                    self._verifier_qui_a_agi(qui, touchee)
+                if touchee is None:
+                    assert self._tel_quel() == tel_quel, f"refusé, {geste} a écrit"
             self._verifier(FicheAction.objects.get(pk=self.fiche.pk))
+
+    def _verifier_qui_a_agi(self, qui, touchee):
+        """An opérateur notes what it grants and pays, on its own lines; it follows nothing else."""
+        if qui != "operateur":
+            assert qui in self.suivent, f"{qui} a suivi la fiche d’un autre"
+        else:
+            sienne = isinstance(touchee, Financement) and touchee.partenaire == self.partenaire
+            assert sienne, "un opérateur a écrit autre chose que son argent"
+
+    def _tel_quel(self):
+        fiche = FicheAction.objects.get(pk=self.fiche.pk)
+        mouvements = MouvementFinancier.objects.filter(financement__fiche=fiche)
+        return (
+            *(fiche.etat, fiche.version, Courriel.objects.count()),
+            *(
+                list(lignes.order_by("pk").values_list())
+                for lignes in (fiche.financements, fiche.etapes, fiche.indicateurs, mouvements)
+            ),
+        )
 
     def _plan(self):
         lignes = self.fiche.financements.filter(ajoutee_le=None)
@@ -104,6 +144,7 @@ class Suivi(TestCase):
         self.suivent.add("repreneur")
 
     def _agir(self, fiche, agent, geste, choix, rang):
+        """Do it, and return the line of money that it was done on, or the fiche."""
         lignes = list(fiche.financements.all())
         ligne, le = lignes[choix % len(lignes)], PREMIER + datetime.timedelta(days=choix)
         if geste.startswith("noter "):
@@ -112,12 +153,15 @@ class Suivi(TestCase):
             financement.noter(
                 ligne, nature=nature, montant=somme, le=le, agent=agent, reference=f"n{rang}"
             )
-        elif geste == "annuler":
+            return ligne
+        if geste == "annuler":
             notes = list(MouvementFinancier.objects.valables().filter(financement__in=lignes))
             if not notes:
                 raise ValidationError("Rien à annuler.")
-            financement.annuler(notes[choix % len(notes)], motif="Erreur.", agent=agent)
-        elif geste == "financeur":
+            annule = notes[choix % len(notes)]
+            financement.annuler(annule, motif="Erreur.", agent=agent)
+            return annule.financement
+        if geste == "financeur":
             financement.ajouter_un_financeur(
                 fiche, agent=agent, financeur=f"Venu {choix}", montant=choix, statut="acquis", le=le
             )
@@ -135,6 +179,7 @@ class Suivi(TestCase):
             suivi.mesurer(indicateur, mesure_le=le, valeur=choix, agent=agent)
         else:
             parcours.realiser(fiche, agent=agent)
+        return fiche
 
     def _verifier(self, fiche):
         assert self._plan() == self.plan, "le plan décidé a changé"
