@@ -26,10 +26,10 @@ def passage_perime(courriel, cle):
     if passage is None:
         return "cette fiche a été supprimée"
     fiche = passage.fiche
-    if not _le_regarde(passage, courriel.agent):
-        return AILLEURS
     if fiche.passages.filter(pk__gt=passage.pk).exists():
         return f"la fiche a changé depuis : elle est « {fiche.get_etat_display()} »"
+    if not _le_regarde(passage, courriel.agent):
+        return AILLEURS
     if courriel.genre == Courriel.Genre.ACTION and _avis_rendu(fiche, courriel.agent):
         return "le comité de sa région a déjà rendu son avis"
     return ""

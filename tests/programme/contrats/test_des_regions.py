@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from programme.contrats.models import Contrat, FicheContrat
+from programme.fiches import parcours
 from tests import factories as f
 from tests.echanges.outils import analyser, importer, messages
 from tests.programme.test_fuites import valider
@@ -205,7 +206,8 @@ class TestAvenant:
         assert "Ouvrir l’atelier : sans engagement ferme → engagement ferme" in page
 
     def test_a_fiche_comes_in_by_it_and_one_not_decided_is_not_named(self, contrat, region, client):
-        fiche = f.FicheActionFactory(territoire=contrat.territoire, titre="Fiche Xyzzy")
+        fiche = f.fiche_complete(contrat.territoire, titre="Fiche Xyzzy")
+        parcours.transmettre(fiche, agent=f.agent_delegation())
         self.signer(client, contrat, **{f"fiches-fiche-{fiche.pk}": "sans engagement ferme"})
         assert contrat.lignes_fiches.filter(fiche=fiche).exists()
         client.logout()

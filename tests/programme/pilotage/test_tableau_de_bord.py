@@ -108,7 +108,8 @@ def test_months_tell_what_was_created_and_validated(pays, client):
 def test_only_the_perimeter_is_counted(pays, client):
     f.fiche_complete(f.territoire_publie("11"))
     page = entrer(client, f.agent_region("76")).get(reverse("pilotage"))
-    assert page.context["total"].cellules[0].valeur == 2
+    # The other fiche of its territoire is a brouillon, which nobody shared with it.
+    assert page.context["total"].cellules[0].valeur == 1
 
 
 @pytest.mark.parametrize("qui, statut", [(None, 302), ("sans", 403)])
