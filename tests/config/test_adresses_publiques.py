@@ -9,6 +9,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from config.api.tables import Table, noms
 from programme.fiches.models import FicheAction
@@ -238,7 +239,9 @@ def _monde():
     }
     secrets = non_publics(ici, ici.perimetre_courant.edition, brouillon)
     operateur = Partenaire.objects.get(identifiant="operateur")
-    FicheAction.objects.get(reference=secrets["fiche"][0]).partenaires.add(operateur)
+    fiche = FicheAction.objects.get(reference=secrets["fiche"][0])
+    fiche.partenaires.add(operateur)
+    FicheAction.objects.filter(pk=fiche.pk).update(partagee_le=timezone.now())  # with its région
     agents["opérateur"] = f.agent_operateur(operateur)
     return {"secrets": secrets, "agents": agents, "ici": ici}
 

@@ -164,7 +164,7 @@ def test_an_agent_takes_away_what_it_may_read_and_no_more(client):
     ici, ailleurs = f.territoire_publie("27"), f.territoire_publie("75")
     sienne = f.fiche_complete(ici, titre="À nous", contact_nom="Camille")
     f.EtapeFactory(fiche=f.fiche_complete(ailleurs, titre="À eux"), intitule="Leur étape")
-    client.force_login(f.agents_de(ici)[1])
+    client.force_login(f.agents_de(ici)[0])
     classeur = de_l_admin(client)
     (ligne, _) = lignes(classeur["Fiches actions"])
     assert (ligne["Référence"], ligne["Titre"]) == (sienne.reference, "À nous")

@@ -57,7 +57,7 @@ def test_ticked_rows_leave_alone_and_never_beyond_the_perimeter(client):
         for region in ("84", "11")
     )
     factories.FicheActionFactory(territoire=a_moi.territoire)  # not ticked
-    client.force_login(factories.agent_region(a_moi.territoire.region_pilote))
+    client.force_login(factories.agents_de(a_moi.territoire)[0])
     tickees = {"action": "exporter_selection", "_selected_action": [a_moi.pk]}
     reponse = client.post(f"{FICHES}?q=", tickees)
     assert urlsplit(reponse.url).path == f"{FICHES}exporter/"
