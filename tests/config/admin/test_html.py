@@ -23,11 +23,13 @@ NU = os.environ.get("NU_JAR")
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_is_well_made(role, monde, db, client, tmp_path):
     trouvees, lus, menees = {}, 0, set()
+    dossier = tmp_path / "ecrans"  # the files that the pages serve stand beside it
+    dossier.mkdir()
     for adresse, page in ecrans(client, monde[role]):
         texte = page.content.decode()
         lus += 1
         if NU:
-            (tmp_path / f"{lus}.html").write_text(f"{texte}<!-- {adresse} -->", encoding="utf-8")
+            (dossier / f"{lus}.html").write_text(f"{texte}<!-- {adresse} -->", encoding="utf-8")
         suite = [faute.partition(" (ligne")[0] for faute in fautes(texte)]
         suite += [f"a stock phrase: {dit}" for dit in A_NE_PAS_DIRE.findall(en_texte(page))]
         if not _est_un_papier(page):
@@ -42,7 +44,7 @@ def test_every_screen_is_well_made(role, monde, db, client, tmp_path):
     assert len(menees) > 10
     assert trouvees == {}
     if NU:
-        assert _nu(tmp_path) == ""
+        assert _nu(dossier) == ""
 
 
 def _est_un_papier(page):
