@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 INTERNES = {
     # What they are about may not be public yet: the page shows what is.
     "actualites": {"territoires", "fiches", "conventions", "assemblees"},
+    "liens_choisis": {"retire"},
     "avis": {"demande", "modification", "modification_transmise_le", "motif", "rendu_le"}
     | {"rendu_par"},
     "editions": {"publiee_par"},
