@@ -22,6 +22,7 @@ from echanges.exports.morceaux import ecrire as ecrire_fichier
 from echanges.imports.analyse import Analyse
 from echanges.imports.correspondances import entetes_cherches
 from echanges.imports.ecriture import ecrire
+from echanges.imports.ramassage import parmi_le_neuf
 from echanges.lecture.tableau import SELON_LE_FICHIER, lire
 
 RESERVE = "L’import revient à la délégation."
@@ -121,7 +122,8 @@ class Resource(DeLaBibliotheque):
             raise PermissionDenied(RESERVE)
         if not self.chargement and next(tableau.lignes, None) is None:
             raise FichierRefuse("Ce fichier n’a que ses en-têtes : aucune ligne à importer.")
-        return Analyse(self, tableau, progression, choix).rapport()
+        with parmi_le_neuf():
+            return Analyse(self, tableau, progression, choix).rapport()
 
     def appliquer(self, rapport, raison, progression=iter):
         """Write what the rapport tells, all or nothing: the keys of the rows, in its order.

@@ -1,6 +1,7 @@
 """The second step of an import, whoever asks for it: write, and keep what it takes to undo."""
 
 from echanges.imports import journal
+from echanges.imports.ramassage import parmi_le_neuf
 from echanges.models import Import
 
 CHANGEES = (
@@ -15,9 +16,10 @@ EN_PANNE = (
 
 def confirmer(depot, resource, rapport, progression=iter):
     """The keys of the rows written; in a transaction, on a saved Import. Raises FichierRefuse."""
-    souvenirs = dict(resource.souvenirs(rapport.carnet))
-    pks = resource.appliquer(rapport, depot.raison, progression)
-    journal.ecrire_fait(depot, resource, rapport, pks, souvenirs)
+    with parmi_le_neuf():
+        souvenirs = dict(resource.souvenirs(rapport.carnet))
+        pks = resource.appliquer(rapport, depot.raison, progression)
+        journal.ecrire_fait(depot, resource, rapport, pks, souvenirs)
     depot.noter(rapport)
     depot.clore(Import.Etat.CONFIRME)
     return pks

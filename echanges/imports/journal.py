@@ -53,13 +53,19 @@ def ecrire_apercu(depot, rapport):
     depot.feuillets.all().delete()
     _ecrire(depot, Genre.REFUSEES, ([*_refus(r)] for r in rapport.erreurs()))
     _ecrire(depot, Genre.REMARQUES, ([r.ligne, r.message] for r in rapport.remarques))
-    for genre, creation in ((Genre.CREEES, True), (Genre.MODIFIEES, False)):
+    for genre, creation in _genres(rapport):
         plans = (plan for plan in rapport.carnet if plan.creation is creation)
         _ecrire(
             depot,
             genre,
             ([p.lignes[0], str(p.nom or p.cle), p.en_clair(EXCEL)] for p in plans),
         )
+
+
+def _genres(rapport):
+    """[(kind of leaf, whether its rows are new)] of those that this report has."""
+    genres = ((Genre.CREEES, True), (Genre.MODIFIEES, False))
+    return [paire for paire in genres if rapport.carnet.contient(paire[1])]
 
 
 def _refus(refus):
@@ -78,7 +84,7 @@ def _refus(refus):
 def ecrire_fait(depot, resource, rapport, pks, souvenirs):
     """Replace the preview by what was written, with what it takes to undo it."""
     depot.feuillets.exclude(genre=Genre.REMARQUES).delete()
-    for genre, creation in ((Genre.CREEES, True), (Genre.MODIFIEES, False)):
+    for genre, creation in _genres(rapport):
         plans = zip(rapport.carnet, pks, strict=True)
         plans = ((plan, pk) for plan, pk in plans if plan.creation is creation)
         _ecrire(depot, genre, _faits(resource, plans, souvenirs))

@@ -22,7 +22,7 @@ class Carnet:
     def __init__(self, colonnes):
         self.colonnes = {colonne.nom: colonne for colonne in colonnes}
         self._fichier = SpooledTemporaryFile(max_size=EN_MEMOIRE)  # noqa: SIM115  closed with us
-        self._nombre = 0
+        self._nombre = self.modifications = 0
 
     def __del__(self):
         self._fichier.close()
@@ -39,6 +39,7 @@ class Carnet:
             except OSError as erreur:
                 raise FichierRefuse(SANS_PLACE) from erreur
         self._nombre += len(plans)
+        self.modifications += sum(not plan.creation for plan in plans)
 
     def lots(self):
         """Lists of plans, a thousand at most in each."""
@@ -52,6 +53,10 @@ class Carnet:
             position = self._fichier.tell()
             yield [Plan.deplier(condense, self.colonnes) for condense in lot]
 
+    def contient(self, creation):
+        """Whether some plans create rows, or change some: looking for none reads all."""
+        return bool(self._nombre - self.modifications if creation else self.modifications)
+
     def __iter__(self):
         for lot in self.lots():
             yield from lot
@@ -61,12 +66,14 @@ class Plan:
     """One row to write. `changements` are (column, value before, value after).
 
     `objet` is the model instance while the row is judged; `ecrits` the values of its concrete
-    fields afterwards, ready to be written.
+    fields afterwards, ready to be written. Changes that come from the disk are made when asked:
+    most readers want the values alone.
     """
 
     __slots__ = (
+        "_changements",
+        "_condenses",
         "avant",
-        "changements",
         "cle",
         "creation",
         "ecrits",
@@ -82,6 +89,17 @@ class Plan:
         self.pk = None if objet is None else objet.pk
         self.nom = ""
 
+    @property
+    def changements(self):
+        if self._changements is None:
+            condenses, colonnes = self._condenses
+            self._changements = [(colonnes[nom], avant, apres) for nom, avant, apres in condenses]
+        return self._changements
+
+    @changements.setter
+    def changements(self, changements):
+        self._changements = changements
+
     def listes(self):
         return [c for c in self.changements if c[0].est_liste]
 
@@ -95,8 +113,8 @@ class Plan:
         (plan.lignes, plan.creation, plan.pk, plan.cle, plan.nom, plan.ecrits, changements) = (
             condense
         )
-        plan.changements = [(colonnes[nom], avant, apres) for nom, avant, apres in changements]
-        plan.objet = plan.avant = None
+        plan._condenses = (changements, colonnes)
+        plan._changements = plan.objet = plan.avant = None
         return plan
 
     def en_clair(self, dialecte):
