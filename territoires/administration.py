@@ -155,16 +155,20 @@ class PerimetreAdmin(
     list_per_page = 50
     # Fields that name the row in files and addresses: set once.
     champs_cles = ()
+    nouveau = ""  # how one more is called, where the name of the model does not say it
+
+    def _nouveau(self):
+        return self.nouveau or nouveau(self.opts)
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_user(request.user)
 
     def changelist_view(self, request, extra_context=None):
-        titres = {"title": capfirst(self.opts.verbose_name_plural), "nouveau": nouveau(self.opts)}
+        titres = {"title": capfirst(self.opts.verbose_name_plural), "nouveau": self._nouveau()}
         return super().changelist_view(request, titres | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):
-        titre = {"title": nouveau(self.opts)}
+        titre = {"title": self._nouveau()}
         return super().add_view(request, form_url, titre | (extra_context or {}))
 
     def has_add_permission(self, request):

@@ -15,6 +15,7 @@ class DelaiDeRappelAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
     list_select_related = ["region"]
     ordering = ["region__nom"]
     tri = "par région"
+    nouveau = "Nouveaux délais de rappel"
     fields = ["region", *NOMS]
     champs_cles = ("region",)
 

@@ -1,6 +1,7 @@
 """Nothing is deleted that somebody changed since the page that asked to confirm."""
 
 import hashlib
+import re
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.forms.models import _get_foreign_key
 from django.http import QueryDict
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeData, mark_safe
 
 from echanges.listes.actes import AU_PLUS, resume
 from territoires.grave import a_confirmer
@@ -18,6 +20,7 @@ from territoires.saisie.etat import etat, lire, signer
 from territoires.saisie.rapprochement import Rapprochement, tenir, vierges
 
 EN_MASSE = 10  # rows
+LIEN = re.compile(r"Relations? \w+-\w+: ")  # a row of a table of links, which no model is
 
 
 class SuppressionDite:
@@ -42,6 +45,11 @@ class SuppressionDite:
                 )
         return super().delete_view(request, object_id, contexte | (extra_context or {}))
 
+    def get_deleted_objects(self, objs, request):
+        """As the library finds them, in French: « Séance : … », and no row of a table of links."""
+        disparus, comptes, interdits, gardiens = super().get_deleted_objects(objs, request)
+        return _en_francais(disparus), comptes, interdits, _en_francais(gardiens)
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         if "delete_selected" in actions:
@@ -63,6 +71,21 @@ class SuppressionDite:
             rangees=len(noms),
         )
         super().delete_queryset(request, queryset)
+
+
+NOM = re.compile(r"^([^:<]+): ")
+
+
+def _en_francais(textes):
+    """The same nested list, a narrow space before the colon after the name of the model."""
+    suite = []
+    for texte in textes:
+        if isinstance(texte, list):
+            suite.append(_en_francais(texte))
+        elif not LIEN.match(str(texte)):
+            dit = NOM.sub("\\1\u202f: ", str(texte))
+            suite.append(mark_safe(dit) if isinstance(texte, SafeData) else dit)
+    return suite
 
 
 @transaction.atomic

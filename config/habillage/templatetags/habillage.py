@@ -4,10 +4,13 @@ import re
 
 from django import template
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeData, mark_safe
 
 register = template.Library()
 IMAGE = re.compile(r'(<img src="[^"]*/icon-(?:yes|no|unknown)\.svg" alt=")(True|False|None)(">)')
+MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+PREMIER = re.compile(rf"(?<![\d.,])1 ({MOIS})\b")
+LIEN = re.compile(r"relations? \w+-\w+$", re.I)  # what Django calls a table of links
 OUI_NON = {"True": "oui", "False": "non", "None": "inconnu"}
 
 
@@ -28,8 +31,21 @@ def _titre(entete):
 def _cellule(html, titre):
     attributs = f' data-titre="{escape(titre)}"' if titre else ""
     html = IMAGE.sub(lambda image: image[1] + OUI_NON[image[2]] + image[3], str(html))
+    html = PREMIER.sub(r"1er \1", html)
     if html.startswith("<th"):
         html = f'<th scope="row"{attributs}{html[3:]}'
     else:
         html = f"<td{attributs}{html[3:]}"
     return mark_safe(html)
+
+
+@register.filter
+def premier(valeur):
+    """« 1er mars » where the library wrote « 1 mars »."""
+    texte = PREMIER.sub(r"1er \1", str(valeur))
+    return mark_safe(texte) if isinstance(valeur, SafeData) else texte
+
+
+@register.filter
+def est_un_lien(nom):
+    return LIEN.match(str(nom)) is not None

@@ -16,6 +16,9 @@ A_NE_PAS_DIRE = re.compile(
     r"\b[Ll][’']objet |\b[Uu]n(?:e)? objet |\bobjets? .{0,40}sélectionné|sélectionnée?s?\b"
     r"|supplémentaire\b|\(pk=|heure du serveur|\bde a\b|\bAjout d|\bde le\b"
     r"|\b(?:Modification|Suppression) de [aeiouéèê]"
+    r"|(?<![\d.,])\b1 (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre)\b"
+    r"|[a-zà-ÿ]: \w|\b[Rr]elations? \w+-\w+|\bobject \(\d|\b[Aa]dministration de [AEIOUÉ]"
+    r"|[a-z]'[a-zà-ÿ]|\b0 € \w+és\b|\bnouveau \w+s de\b|l’identifiant «|Supprimer [a-zé]+ «"
     r"|\b(?:Add|Change|Delete|Select|Save|Search|Home|None|True|False)\b"
 )
 BALISES = re.compile(r"<(script|style|svg|textarea)\b.*?</\1>|<[^>]*>", re.S)

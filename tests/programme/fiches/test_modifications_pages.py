@@ -106,7 +106,7 @@ def test_the_form_shows_what_was_decided_beside_what_is_proposed(fiche, client):
     client.force_login(fiche.local)
     adresse = page("modifier", fiche.pk)
     formulaire = client.get(adresse)
-    assert "tel que décidé" in formulaire.content.decode()
+    assert "dans la décision" in formulaire.content.decode()
     assert "Demander une modification" in lire(client, page("change", fiche.pk))
     une = fiche.financements.get()
     envoi = formulaires.envoi(

@@ -11,7 +11,9 @@
     for (const genre of ["input", "change"]) champ.dispatchEvent(new Event(genre, { bubbles: true }));
     champ.focus();
   };
-  const titre = (champ) => (champ.labels[0]?.textContent ?? champ.getAttribute("aria-label") ?? "").replace(/\s*:\s*$/, "").trim();
+  // The mark of what is expected is not a part of the name.
+  const mots = (label) => [...label.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(" ");
+  const titre = (champ) => ((champ.labels[0] && mots(champ.labels[0])) || champ.labels[0]?.textContent || champ.getAttribute("aria-label") || "").replace(/\s*:\s*$/, "").trim();
   const bouton = (texte, champ, geste) => {
     const b = Object.assign(document.createElement("button"), { type: "button", className: "habillage-raccourci", textContent: texte });
     b.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` : ${titre(champ)}` }));
