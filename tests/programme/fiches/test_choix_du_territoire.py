@@ -37,7 +37,7 @@ def test_a_new_fiche_has_its_only_territoire_chosen(client, deux_editions):
 
 def test_an_old_fiche_keeps_its_territoire(client, deux_editions):
     region, jadis, _ = deux_editions
-    fiche = factories.FicheActionFactory(territoire=jadis)
+    fiche = factories.FicheActionFactory(territoire=jadis, saisie_par=region)
     client.force_login(factories.agent_region(region))
     adresse = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
     assert choix(client, adresse) == [("Aujourd’hui", False), ("Jadis", True)]
