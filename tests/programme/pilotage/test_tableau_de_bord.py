@@ -107,9 +107,11 @@ def test_months_tell_what_was_created_and_validated(pays, client):
 
 def test_only_the_perimeter_is_counted(pays, client):
     f.fiche_complete(f.territoire_publie("11"))
-    page = entrer(client, f.agent_region("76")).get(reverse("pilotage"))
-    # The other fiche of its territoire is a brouillon, which nobody shared with it.
-    assert page.context["total"].cellules[0].valeur == 1
+    entrer(client, f.agent_region("76"))
+    for partagee, lues in ((None, 1), (timezone.now(), 2)):  # the other is a draft
+        FicheAction.objects.filter(territoire=pays["partage"]).update(partagee_le=partagee)
+        page = client.get(reverse("pilotage"))
+        assert page.context["total"].cellules[0].valeur == lues
 
 
 @pytest.mark.parametrize("qui, statut", [(None, 302), ("sans", 403)])
