@@ -1,4 +1,7 @@
-"""Two comités at one table: they differ on one fiche, and decide a request of their territoire."""
+"""Two comités at one table: they differ on one fiche, and decide a request of their territoire.
+
+It closes séances that others read: its name has it come after those of `test_seance.py`.
+"""
 
 import io
 import re
