@@ -1,4 +1,8 @@
-"""Two comités at one table: they differ on one fiche, and decide a request of their territoire."""
+"""Two comités at one table: they differ on one fiche, and decide a request of their territoire.
+
+It closes séances that others read: its name has it come after those of `test_seance.py`,
+and their days are not those of `test_vie_d_une_fiche.py`.
+"""
 
 import io
 import re
@@ -12,17 +16,13 @@ FICHE = "Desservir les zones d’activité de Tarbes"
 AVIS = re.compile("^Enregistrer")
 
 
-def tenir(page, date, retenu, avec=""):
+def tenir(page, date, retenu):
     """A new séance of this day with what bears these words on its agenda; its address."""
     page.goto("/admin/programme/seance/add/")
     page.locator("#id_date").fill(date)
-    if avec:
-        page.locator("#id_commune_avec").select_option(label=avec)
     page.locator(".submit-row [name=_save]").click()
     page.wait_for_url("**/change/**")
     seance = page.url.partition("change/")[0]
-    if avec:  # its agenda came with the other one
-        return seance
     page.goto(f"{seance}ordre-du-jour/")
     for ligne in page.locator("tr", has=page.locator("[name=retenu]")).all():
         ligne.locator("[name=retenu]").set_checked(retenu in ligne.inner_text())
@@ -62,7 +62,7 @@ def cellules(page, titre):
 
 def test_two_regions_differ_on_one_fiche_and_its_territoire_reads_both(ouvrir_pour):
     ici, la = ouvrir_pour("region-nouvelle-aquitaine"), ouvrir_pour("region-occitanie")
-    seances = [tenir(page, jour(-1), FICHE) for page in (ici, la)]
+    seances = [tenir(page, jour(-4), FICHE) for page in (ici, la)]
     premier_point(ici, seances[0])
     rendre(ici, "Favorable", "Le site est attendu.", objectifs="Dire combien d’emplois.")
     premier_point(la, seances[1])
@@ -158,8 +158,7 @@ def test_a_request_is_simulated_decided_and_applied(ouvrir_pour, verifier_access
     reference = composer_la_demande(territoire, verifier_accessibilite)
 
     ici, la = ouvrir_pour("region-nouvelle-aquitaine"), ouvrir_pour("region-occitanie")
-    seances = [tenir(ici, jour(0), reference)]
-    seances.append(tenir(la, jour(0), "", f"Nouvelle-Aquitaine, séance du {jour(0)}"))
+    seances = [tenir(page, jour(-3), reference) for page in (ici, la)]
     la.goto(f"{seances[1]}dossier/")
     expect(la.locator(".avant-apres-cartes svg")).to_have_count(2)
     pdf = la.request.get(f"{seances[1]}dossier.pdf")
