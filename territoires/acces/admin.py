@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from echanges.listes.liste import AvecListeLisible
 from territoires.acces.models import DemandeAcces
+from territoires.saisie.suppression import DitCeQuiDisparait
 
 RESERVES = {"account", "mfa", "usersessions"}
 
@@ -19,7 +20,7 @@ for modele in list(admin.site._registry):
 
 
 @admin.register(DemandeAcces)
-class DemandeAccesAdmin(AvecListeLisible, admin.ModelAdmin):
+class DemandeAccesAdmin(DitCeQuiDisparait, AvecListeLisible, admin.ModelAdmin):
     """Read by the délégation, who answers by making the account: its form comes filled."""
 
     list_display = ["__str__", "courriel", "siret", "perimetre", "demandee_le", "repondre"]
