@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from echanges.exports.listes import AvecClasseur
 from echanges.listes.liste import AvecListeLisible
 from territoires.acces.models import DemandeAcces
+from territoires.saisie.suppression import DitCeQuiDisparait
 
 RESERVES = {"account", "mfa", "usersessions"}
 
@@ -20,7 +21,7 @@ for modele in list(admin.site._registry):
 
 
 @admin.register(DemandeAcces)
-class DemandeAccesAdmin(AvecClasseur, AvecListeLisible, admin.ModelAdmin):
+class DemandeAccesAdmin(AvecClasseur, DitCeQuiDisparait, AvecListeLisible, admin.ModelAdmin):
     """Read by the délégation, who answers by making the account: its form comes filled."""
 
     list_display = ["__str__", "courriel", "siret", "perimetre", "demandee_le", "repondre"]

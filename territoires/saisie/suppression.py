@@ -23,7 +23,16 @@ EN_MASSE = 10  # rows
 LIEN = re.compile(r"Relations? \w+-\w+: ")  # a row of a table of links, which no model is
 
 
-class SuppressionDite:
+class DitCeQuiDisparait:
+    """Mixin of a ModelAdmin: what goes with a row is told in French."""
+
+    def get_deleted_objects(self, objs, request):
+        """As the library finds them, in French: « Séance : … », and no row of a table of links."""
+        disparus, comptes, interdits, gardiens = super().get_deleted_objects(objs, request)
+        return _en_francais(disparus), comptes, interdits, _en_francais(gardiens)
+
+
+class SuppressionDite(DitCeQuiDisparait):
     """Mixin of a ModelAdmin: what it asks to delete is what it showed."""
 
     @transaction.atomic
@@ -44,11 +53,6 @@ class SuppressionDite:
                     self, request, objet, lire(None) | lu, relu=True
                 )
         return super().delete_view(request, object_id, contexte | (extra_context or {}))
-
-    def get_deleted_objects(self, objs, request):
-        """As the library finds them, in French: « Séance : … », and no row of a table of links."""
-        disparus, comptes, interdits, gardiens = super().get_deleted_objects(objs, request)
-        return _en_francais(disparus), comptes, interdits, _en_francais(gardiens)
 
     def get_actions(self, request):
         actions = super().get_actions(request)

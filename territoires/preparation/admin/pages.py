@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from config.habillage.choix import ChoisirPlusieurs, est_en_cours, ne_pas_juger
 from territoires.carte.requetes import condense
+from territoires.editions.dates import jour_en_texte
 from territoires.editions.models import EditionCarte, MembrePerimetre
 from territoires.geographie import codes
 from territoires.geographie.models import Commune, Intercommunalite
@@ -276,7 +276,7 @@ def _effet(edition):
     """When the territoires take the périmètres of this edition."""
     if edition.date > timezone.localdate():
         return (
-            f"Elle sera annoncée aussitôt et entrera en vigueur le {date_format(edition.date)} : "
+            f"Elle sera annoncée aussitôt et entrera en vigueur le {jour_en_texte(edition.date)} : "
             "ce jour-là seulement, les territoires prendront leur nouveau périmètre."
         )
     suivante = EditionCarte.objects.echues().filter(date__gt=edition.date).first()
@@ -287,7 +287,7 @@ def _effet(edition):
 
 def _publiee(edition):
     if edition.est_annoncee:
-        return f"L’édition est publiée et annoncée pour le {date_format(edition.date)}."
+        return f"L’édition est publiée et annoncée pour le {jour_en_texte(edition.date)}."
     return "L’édition est publiée."
 
 
