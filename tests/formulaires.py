@@ -123,7 +123,7 @@ def _est_propre(attributs):
     )
 
 
-def envoi(page, cle=None, **changes):
+def envoi(page, cle=None, /, **changes):
     """What a browser would send of this page, these inputs changed (None: removed)."""
     donnees, _ = formulaire(page, cle)
     for nom, valeur in changes.items():

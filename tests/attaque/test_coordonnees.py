@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from config.personnes.champs import PERSONNELS
 from programme.courriels.models import Courriel
-from programme.fiches.models import FicheAction
+from programme.fiches.models import FicheAction, Passage
 from territoires.agents.models import Agent
 from tests import factories as f
 from tests.attaque.outils import adresses, choisis, combien, fichiers
@@ -40,8 +40,7 @@ def _monde():
     pays = construire()
     for lieu in (pays["ici"], pays["la"]):
         fiche, region = lieu["ficheaction"], lieu["comitedepilotage"].region
-        models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat="transmise")
-        fiche.refresh_from_db()
+        _envoyer(fiche, pays["agents"]["délégation"])
         f.AvisTechniqueFactory(fiche=fiche)
         f.DemandeComplementFactory(fiche=fiche)
         f.MessageFactory(fiche=fiche, auteur=pays["agents"]["délégation"])
@@ -53,6 +52,21 @@ def _monde():
         models.QuerySet(Courriel).filter(pk=lieu["courriel"].pk).update(refuse_le=timezone.now())
     pays["mots"] = _semer()
     return pays
+
+
+def _envoyer(fiche, agent):
+    """As its territoire would, whatever it lacks."""
+    passage = Passage.objects.create(
+        fiche=fiche,
+        action=Passage.Action.TRANSMETTRE,
+        avant="brouillon",
+        apres="transmise",
+        le=timezone.now(),
+        auteur=agent,
+    )
+    nue = models.QuerySet(FicheAction).filter(pk=fiche.pk)
+    nue.update(etat="transmise", dernier_envoi=passage)
+    fiche.refresh_from_db()
 
 
 def _semer():

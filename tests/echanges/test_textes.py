@@ -40,6 +40,7 @@ PIEGES = [
 JUGES = ("collectivite", "champ", "avant", "apres", "raison", "motif_annulation")
 JUGES += ("siret", "maitre_ouvrage_siret", "champs")
 AVEC_SA_DATE = {("demandecomplement", "reponse")}
+D_UNE_PAGE = {("lienchoisi", "page"), ("lienchoisi", "cible")}
 TEXTES = st.lists(
     st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=20, max_size=60
 )
@@ -55,7 +56,7 @@ def colonnes_libres(resource):
         and est_texte_libre(colonne.champ)
         and not colonne.champ.unique
         and colonne.nom not in JUGES
-        and (resource.modele._meta.model_name, colonne.nom) not in AVEC_SA_DATE
+        and (resource.modele._meta.model_name, colonne.nom) not in AVEC_SA_DATE | D_UNE_PAGE
     ]
 
 

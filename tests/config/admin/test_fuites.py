@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.contrats.models import FicheContrat
+from programme.fiches.models import FicheAction
 from tests import factories as f
 
 
@@ -49,6 +51,8 @@ def test_a_foreign_fiche_in_a_contrat_is_not_named_to_its_readers(pays, entrer):
     contrat = pays["ici"]["contrat"]
     for lieu in ("ici", "la"):
         f.FicheContratFactory(contrat=contrat, fiche=pays[lieu]["ficheaction"])
+        partagee = FicheAction.objects.filter(pk=pays[lieu]["ficheaction"].pk)
+        partagee.update(partagee_le=timezone.now())
     adresse = reverse("admin:programme_contrat_change", args=[contrat.pk])
     for genre in ("intercommunalité", "région"):
         page = entrer(pays["agents"][genre]).get(adresse)

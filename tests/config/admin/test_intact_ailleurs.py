@@ -146,6 +146,7 @@ def _suites(agents):
     obstacles.repondre(ouvert, texte="Une réponse\r\nen deux lignes", agent=delegation)
     for agent in agents.values():
         PreferenceCourriel.objects.create(agent=agent, action="quotidien", information="aucun")
+    f.FicheActionFactory(territoire=fiche.territoire)  # that its territoire may share
 
 
 # Texts, lists and choices that somebody comes back to: the walk must have met them.
