@@ -94,7 +94,7 @@ def test_the_rights_are_those_of_the_agent():
     territoire = f.territoire_publie("27")
     fiche = f.fiche_complete(territoire)
     f.fiche_complete(f.territoire_publie("75"))
-    agent = f.agents_de(territoire)[1]
+    agent = f.agents_de(territoire)[0]
     assert resources()["fiches"](agent=agent).export()["reference"] == [fiche.reference]
     resultat = regions().import_data(jeu(("84", "A")), user=agent)
     assert "délégation" in str(resultat.base_errors[0].error)

@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
+from programme.fiches.models import FicheAction
 from tests import factories as f
 from tests.config.admin.test_listes import adresse, html
 from tests.config.admin.test_matrice import MODELES
@@ -160,7 +162,9 @@ def test_a_territoire_of_mine_comes_first(pays, entrer):
 
 
 def test_an_obstacle_opens_where_it_is_answered(pays, entrer):
-    reference = pays["ici"]["obstacle"].fiche.reference
+    fiche = pays["ici"]["obstacle"].fiche
+    reference = fiche.reference
+    FicheAction.objects.filter(pk=fiche.pk).update(partagee_le=timezone.now())
     for genre, mene in (("région", True), ("délégation", True), ("intercommunalité", False)):
         page = entrer(pays["agents"][genre]).get(adresse(MODELES["obstacle"]))
         liens = [lien["href"] for lien in html(page).select("#result_list tbody th a")]

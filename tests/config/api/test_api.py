@@ -71,7 +71,7 @@ def test_a_key_opens_what_the_files_of_its_agent_give_and_no_more(client):
     siens = f.fiche_complete(ici, contact_nom="Camille")
     f.fiche_complete(ailleurs, titre="Secrète")
     publique = une_fiche_decidee()
-    lignes = toutes(client, "fiches", cle_de(f.agents_de(ici)[1]))
+    lignes = toutes(client, "fiches", cle_de(f.agents_de(ici)[0]))
     par_reference = {ligne["reference"]: ligne for ligne in lignes}
     assert set(par_reference) == {siens.reference, publique.reference}
     assert par_reference[siens.reference]["contact_nom"] == "Camille"

@@ -54,11 +54,11 @@ DU_FORMULAIRE = {
         {"intitule": "Bâtir", "ordre": "1", "debut": "01/02/2027"},
         {"fin": "01/03/2027"},
         "étape «Bâtir»",
-        [("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027"), ("faite", "non")],
-        [("fin", VIDE, "1 mars 2027")],
+        [("ordre", "1"), ("étape", "Bâtir"), ("début", "1er février 2027"), ("faite", "non")],
+        [("fin", VIDE, "1er mars 2027")],
         [
-            *[("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027")],
-            *[("fin", "1 mars 2027"), ("faite", "non")],
+            *[("ordre", "1"), ("étape", "Bâtir"), ("début", "1er février 2027")],
+            *[("fin", "1er mars 2027"), ("faite", "non")],
         ],
     ),
     "indicateurs": (

@@ -118,7 +118,7 @@ def test_engagements_cost_the_same_for_one_and_three(client, rangs, django_asser
     for _ in range(rangs):
         engagement(echeance=datetime.date(2020, 1, 1))
     client.force_login(factories.agent_delegation())
-    with django_assert_num_queries(4):  # one is the count of « À faire »
+    with django_assert_num_queries(3):
         client.get(reverse("engagements-a-suivre"))
 
 
