@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from echanges.registre import resources
+from territoires.nombres import du_mois
 from tests import factories as f
 from tests.echanges.outils import csv
 from tests.programme.fiches.outils import adresse, ajouter, envoi, poster
@@ -34,7 +35,8 @@ def raconte(client, fiche):
     assert page.status_code == 200
     lignes = [etape for etape in page.context["etapes"] if "\u202f:" in etape["geste"]]
     montres = {valeur for e in lignes for _, *valeurs in e["changements"] for valeur in valeurs}
-    assert [valeur for valeur in montres if valeur not in page.content.decode()] == []
+    texte = page.content.decode()
+    assert [valeur for valeur in montres if du_mois(valeur) not in texte] == []
     return [
         (etape["geste"].replace("\u202f", ""), etape["qui"], etape["raison"], etape["changements"])
         for etape in reversed(lignes)
@@ -54,11 +56,11 @@ DU_FORMULAIRE = {
         {"intitule": "Bâtir", "ordre": "1", "debut": "01/02/2027"},
         {"fin": "01/03/2027"},
         "étape «Bâtir»",
-        [("ordre", "1"), ("étape", "Bâtir"), ("début", "1er février 2027"), ("faite", "non")],
-        [("fin", VIDE, "1er mars 2027")],
+        [("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027"), ("faite", "non")],
+        [("fin", VIDE, "1 mars 2027")],
         [
-            *[("ordre", "1"), ("étape", "Bâtir"), ("début", "1er février 2027")],
-            *[("fin", "1er mars 2027"), ("faite", "non")],
+            *[("ordre", "1"), ("étape", "Bâtir"), ("début", "1 février 2027")],
+            *[("fin", "1 mars 2027"), ("faite", "non")],
         ],
     ),
     "indicateurs": (
