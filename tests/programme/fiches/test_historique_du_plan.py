@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from config.habillage.templatetags.habillage import premier
 from echanges.registre import resources
-from territoires.nombres import du_mois
 from tests import factories as f
 from tests.echanges.outils import csv
 from tests.programme.fiches.outils import adresse, ajouter, envoi, poster
@@ -36,7 +36,7 @@ def raconte(client, fiche):
     lignes = [etape for etape in page.context["etapes"] if "\u202f:" in etape["geste"]]
     montres = {valeur for e in lignes for _, *valeurs in e["changements"] for valeur in valeurs}
     texte = page.content.decode()
-    assert [valeur for valeur in montres if du_mois(valeur) not in texte] == []
+    assert [valeur for valeur in montres if premier(valeur) not in texte] == []
     return [
         (etape["geste"].replace("\u202f", ""), etape["qui"], etape["raison"], etape["changements"])
         for etape in reversed(lignes)
