@@ -126,7 +126,7 @@ def test_each_table_is_answered_and_what_is_untouched_stays(table, transmise, pa
     assert reponse.status_code == 302, reponse.context["form"].ensembles[table].errors
     assert lignes.empreinte(transmise, lignes.TABLES) == avant
     demande.refresh_from_db()
-    assert demande.situation == "répondue"
+    assert demande.situation == "a reçu sa réponse"
 
 
 def test_somebody_else_changed_the_table_meanwhile(transmise, pays, entrer):
