@@ -87,6 +87,7 @@ def _point(point):
         "territoire": "" if point.demande_id else objet.territoire.nom,
         "cout": euros(objet.cout_total) if point.fiche_id and not objet.est_brouillon else "",
         "complement": point.complement,
+        "detaille": not point.fiche_id or not objet.est_brouillon,
         "etat": etat(point),
     }
 

@@ -138,7 +138,7 @@ class DemandeComplement(models.Model):
     def libelles(self):
         rubriques = [libelle for nom, libelle in demandables() if nom in self.noms]
         return rubriques + [
-            f"{lignes.libelle(une['table'])} ({une['libelle']})" for une in self.lignes
+            f"{lignes.libelle(une['table'])}\u202f: {une['libelle']}" for une in self.lignes
         ]
 
     @property

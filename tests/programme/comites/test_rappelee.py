@@ -42,6 +42,8 @@ def test_no_screen_of_the_seance_tells_the_title_of_a_fiche_called_back(
         assert SECRET not in lu, adresse
     agenda = client.get(next(ecrans(seance))).content.decode()
     assert reverse("admin:programme_ficheaction_change", args=[rappelee.pk]) not in agenda
+    dossier = client.get(reverse("admin:programme_seance_dossier", args=[seance.pk]))
+    assert "#point-1" not in dossier.content.decode()  # it would lead nowhere
 
 
 def test_a_draft_shared_with_the_region_keeps_its_title_on_the_agenda(
