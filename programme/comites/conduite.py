@@ -112,8 +112,8 @@ def _garder_les_points_rendus(seance, anciens, cles):
     for avis in seance.avis.all():
         if avis.cle in anciens and avis.cle not in cles:
             raise SeanceRefusee(
-                f"« {anciens[avis.cle].objet} » a reçu un avis dans cette séance : ce point reste, "
-                "sauf à retirer d’abord cet avis."
+                f"« {anciens[avis.cle].intitule} » a reçu un avis dans cette séance : ce point "
+                "reste, sauf à retirer d’abord cet avis."
             )
 
 

@@ -83,10 +83,11 @@ def _point(point):
         "numero": point.numero,
         "partie": (point.numero - 1) // PAR_PARTIE + 1,
         "genre": "Demande d’adaptation de périmètre" if point.demande_id else "Fiche action",
-        "titre": objet.perimetre.nom if point.demande_id else objet.titre,
+        "titre": objet.perimetre.nom if point.demande_id else point.intitule,
         "territoire": "" if point.demande_id else objet.territoire.nom,
         "cout": euros(objet.cout_total) if point.fiche_id and not objet.est_brouillon else "",
         "complement": point.complement,
+        "detaille": not point.fiche_id or not objet.est_brouillon,
         "etat": etat(point),
     }
 

@@ -35,7 +35,7 @@ def contenu(seance):
         "fiches": [_decision(point, compose) for point in rendus if point.fiche_id],
         "demandes": [_decision(point, compose) for point in rendus if point.demande_id],
         "modifications": [_decision(point, compose) for point in rendus if point.modification_id],
-        "sans_avis": [str(point.objet) for point in lignes if not point.avis],
+        "sans_avis": [point.intitule for point in lignes if not point.avis],
         "precision": "",
         "rectifications": [],
     }
@@ -61,7 +61,7 @@ def avis_rectifie(ancien, avis, suite):
     """The former relevé with what an avis given after the closing rectifies, and its effect."""
     nouveau = copy.deepcopy(ancien)
     objet = avis.objet
-    titre = objet.perimetre.nom if avis.demande_id else objet.titre
+    titre = objet.perimetre.nom if avis.demande_id else avis.intitule
     decisions = nouveau[f"{avis.cle.partition('-')[0]}s"]
     decision = next(d for d in decisions if d["reference"] == objet.reference)
     suivants = decision.setdefault("rectifications", [])
@@ -149,7 +149,7 @@ def _decision(point, compose):
     avis, objet = point.avis, point.objet
     decision = {
         "numero": point.numero,
-        "titre": objet.perimetre.nom if point.demande_id else objet.titre,
+        "titre": objet.perimetre.nom if point.demande_id else point.intitule,
         "reference": objet.reference,
         "territoire": "" if point.demande_id else objet.territoire.nom,
         "inscription": _inscription(point, compose),

@@ -71,7 +71,7 @@ SECTIONS = {
     "Avec qui": "",
     "Calendrier et coût": "",
     "Suivi": "",
-    "Contact": "Jamais publié : lu par le territoire, sa région et la délégation.",
+    "Contact": "Jamais publié : lu par ceux qui travaillent sur la fiche.",
 }
 
 FICHE = {

@@ -85,10 +85,14 @@ def _jours(depart, fin):
 
 def aux_comites(regions):
     """« Au comité de pilotage de la région Occitanie », or to those of several."""
+    a = "Au comité" if len(regions) == 1 else "Aux comités"
+    return f"{a} de pilotage {des_regions(regions)}"
+
+
+def des_regions(regions):
+    """« de la région Occitanie », « des régions Nouvelle-Aquitaine et Occitanie »."""
     noms = " et ".join(filter(None, (", ".join(r.nom for r in regions[:-1]), regions[-1].nom)))
-    if len(regions) == 1:
-        return f"Au comité de pilotage de la région {noms}"
-    return f"Aux comités de pilotage des régions {noms}"
+    return f"{'de la région' if len(regions) == 1 else 'des régions'} {noms}"
 
 
 def prochaine_action(fiche, attendues):

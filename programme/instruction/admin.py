@@ -64,7 +64,7 @@ class SituationFilter(admin.SimpleListFilter):
     parameter_name = "situation"
 
     def lookups(self, request, model_admin):
-        return [("ouverte", "attend une réponse"), ("repondue", "répondue")]
+        return [("ouverte", "attend une réponse"), ("repondue", "a reçu sa réponse")]
 
     def queryset(self, request, queryset):
         if self.value() == "ouverte":

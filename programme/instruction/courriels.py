@@ -27,7 +27,7 @@ def complement_perime(courriel, cle):
     demande = _lisible(DemandeComplement, cle, courriel.agent)
     if demande is None:
         return AILLEURS
-    return "" if demande.est_ouverte else f"cette demande est {demande.situation}"
+    return "" if demande.est_ouverte else f"cette demande {demande.situation}"
 
 
 def reponse_perimee(courriel, cle):

@@ -138,7 +138,7 @@ class DemandeComplement(models.Model):
     def libelles(self):
         rubriques = [libelle for nom, libelle in demandables() if nom in self.noms]
         return rubriques + [
-            f"{lignes.libelle(une['table'])} ({une['libelle']})" for une in self.lignes
+            f"{lignes.libelle(une['table'])}\u202f: {une['libelle']}" for une in self.lignes
         ]
 
     @property
@@ -152,10 +152,10 @@ class DemandeComplement(models.Model):
     def situation(self):
         """Where it stands, in words."""
         if self.repondue_le:
-            return "répondue"
+            return "a reçu sa réponse"
         if self.retiree_le:
-            return "retirée"
-        return "attend une réponse" if self.est_ouverte else "sans objet"
+            return "a été retirée"
+        return "attend une réponse" if self.est_ouverte else "n’a plus d’objet"
 
     def clean(self):
         connus = dict(demandables())

@@ -26,6 +26,7 @@ from programme.mobilisation.financements import (
     matrice,
     promis_et_tenu,
 )
+from programme.partenaires.engagements import DIRE
 from programme.partenaires.models import (
     Convention,
     DocumentConvention,
@@ -236,7 +237,10 @@ class EngagementsASuivre(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         engagements = self.lignes().select_related("convention__partenaire")
-        alertes = [(e, e.alertes(timezone.localdate())) for e in engagements.order_by(*self.ORDRE)]
+        alertes = [
+            (e, e.alertes(timezone.localdate()), self.request.user.has_perm(DIRE, e))
+            for e in engagements.order_by(*self.ORDRE)
+        ]
         return super().get_context_data(engagements=alertes, **kwargs)
 
     def _colonnes(self):

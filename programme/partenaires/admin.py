@@ -204,7 +204,7 @@ class ConventionAdmin(Publiable, EchangesAdmin, PerimetreAdmin):
             "Publication",
             {
                 "description": "Une convention publiée se lit sur le site, avec ses engagements. "
-                "Le bouton « Publier », en haut de cette page, montre d’abord ce qui sera lu.",
+                "Le bouton « Publier » de la délégation montre d’abord ce qui sera lu.",
                 "fields": ["source", "publiee"],
             },
         ),

@@ -19,6 +19,13 @@ class DelaiDeRappelAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
     fields = ["region", *NOMS]
     champs_cles = ("region",)
 
+    def has_add_permission(self, request):
+        """A région has one row of delays: once it is there, it is changed."""
+        regions = self.siens(request.user).get("region")
+        return super().has_add_permission(request) and (
+            regions is None or regions.filter(delai_de_rappel=None).exists()
+        )
+
     def siens(self, user):
         """A région sets its own delays."""
         return {"region": user.regions.all()} if user.codes_regions else {}

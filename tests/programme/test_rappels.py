@@ -18,7 +18,7 @@ from programme.instruction import examen
 from programme.instruction.nouvelles import service
 from programme.rappels.echeances import agenda, rappels
 from programme.rappels.envoi import rappeler
-from programme.rappels.models import AbonnementAgenda
+from programme.rappels.models import AbonnementAgenda, DelaiDeRappel
 from tests import factories as f
 
 UN_JOUR = datetime.timedelta(days=1)
@@ -308,3 +308,15 @@ def test_a_digest_costs_the_same_for_one_row_and_for_three(genre, monde, django_
         if not rang:
             for autre in (1, 2):
                 _echeances(monde["ici"], agents["délégation"], agents["région"], autre)
+
+
+def test_a_region_has_one_row_of_delays_and_is_offered_no_second(pays, client):
+    liste = reverse("admin:programme_delaiderappel_changelist")
+    ajout = reverse("admin:programme_delaiderappel_add")
+    client.force_login(pays["agents"]["région"])
+    assert ajout in client.get(liste).content.decode()
+    DelaiDeRappel.objects.create(region=pays["agents"]["région"].regions.get())
+    assert ajout not in client.get(liste).content.decode()
+    assert client.get(ajout).status_code == 403
+    client.force_login(pays["agents"]["délégation"])
+    assert client.get(ajout).status_code == 200

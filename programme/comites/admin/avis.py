@@ -239,7 +239,7 @@ def _retirer(admin, request, point):
             request, f"Rien n’est retiré. {' '.join(erreur.messages)}", messages.ERROR
         )
     else:
-        admin.message_user(request, f"« {point.objet} » : avis retiré.", messages.SUCCESS)
+        admin.message_user(request, f"« {point.intitule} » : avis retiré.", messages.SUCCESS)
     return redirect("admin:programme_seance_avis_point", point.seance.pk, point.pk)
 
 
@@ -251,11 +251,11 @@ def _enregistrer(seance, formulaire, agent):
     except ValidationError as erreur:
         donne = _donne(point, seance)
         if donne and donne.rendu_par_id == agent.pk and formulaire.est_le_meme(donne):
-            return f"« {point.objet} » : votre avis était déjà enregistré."
+            return f"« {point.intitule} » : votre avis était déjà enregistré."
         formulaire.add_error(None, [*erreur.messages, *_qui_a_decide(donne)])
         return None
     fait = "corrigé" if formulaire.cleaned_data["vu"] else "enregistré"
-    return f"« {point.objet} » : avis {avis.get_sens_display()} {fait}."
+    return f"« {point.intitule} » : avis {avis.get_sens_display()} {fait}."
 
 
 def _donne(point, seance):

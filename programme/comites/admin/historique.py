@@ -1,6 +1,7 @@
 """What was done to a séance besides its own fields: its agenda, its presences, its relevés."""
 
 from programme.comites.models import Avis, PointOrdreDuJour, Presence
+from programme.comites.models.seances import intitule
 from territoires.historique import VIDE
 
 GESTES = {
@@ -17,7 +18,7 @@ def etapes(seance):
     )
     presences = Presence.history.filter(seance=seance).select_related("history_user", "membre")
     suite = [_etape(PointOrdreDuJour, p, _objet(p), f"rang {p.ordre}") for p in points]
-    suite += [_etape(Presence, p, p.membre, p.get_statut_display()) for p in presences]
+    suite += [_etape(Presence, p, str(p.membre), p.get_statut_display()) for p in presences]
     suite += _avis(seance)
     for releve in seance.releves.defer("contenu").select_related("etabli_par"):
         geste = "Relevé établi" if releve.numero == 1 else "Relevé rectifié"
@@ -48,7 +49,7 @@ def _avis(seance):
 
 
 def _objet(ligne):
-    return ligne.fiche or ligne.demande or ligne.modification
+    return intitule(ligne.fiche or ligne.demande or ligne.modification)
 
 
 def _etape(modele, ligne, objet, valeur, avant=""):
@@ -59,5 +60,5 @@ def _etape(modele, ligne, objet, valeur, avant=""):
         "quand": ligne.history_date,
         "geste": GESTES[modele][ligne.history_type],
         "raison": ligne.history_change_reason,
-        "changements": [(str(objet), avant, apres)],
+        "changements": [(objet, avant, apres)],
     }

@@ -20,7 +20,7 @@ from programme.comites.models import (
     Presence,
     Seance,
 )
-from programme.comites.models.seances import par_genre
+from programme.comites.models.seances import intitule, par_genre
 from programme.comites.ordre_du_jour import (
     avis_par_region,
     avis_techniques,
@@ -97,6 +97,15 @@ class Ligne:
     retenu: bool = True
     ordre: str = ""
     avant: str = ""  # the rank that the person read: another one was typed
+
+    @property
+    def intitule(self):
+        return intitule(self.objet)
+
+    @property
+    def ouverte(self):
+        """Who prepares the agenda may open its page: not that of a draft no région reads."""
+        return not isinstance(self.objet, FicheAction) or self.objet.ouverte_aux_regions(())
 
     @property
     def techniques(self):

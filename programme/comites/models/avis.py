@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from programme.comites.models.comites import DemandePerimetre, DuComiteQuerySet, Seance
-from programme.comites.models.seances import cle_de
+from programme.comites.models.seances import cle_de, intitule
 from programme.fiches.models import FicheAction, Modification, Passage, PassageModification
 from territoires.contraintes import parmi, qui_et_quand, un_seul_de, unique
 from territoires.publics import cles_publiques
@@ -168,6 +168,10 @@ class Avis(models.Model):
     @property
     def objet(self):
         return self.fiche or self.demande or self.modification
+
+    @property
+    def intitule(self):
+        return intitule(self.objet)
 
     @property
     def envoi(self):

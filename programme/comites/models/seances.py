@@ -23,6 +23,11 @@ def cle_de(ligne):
     return f"{genre}-{getattr(ligne, f'{genre}_id')}"
 
 
+def intitule(objet):
+    """What names this object for those who sit in a séance."""
+    return objet.au_comite if isinstance(objet, FicheAction) else str(objet)
+
+
 def par_genre(cles):
     """{kind: [primary key]} of what these keys name; what is no key is left out."""
     lues = {genre: [] for genre in OBJETS}
@@ -84,11 +89,15 @@ class PointOrdreDuJour(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.ordre}. {self.objet}"
+        return f"{self.ordre}. {self.intitule}"
 
     @property
     def objet(self):
         return self.fiche or self.demande or self.modification
+
+    @property
+    def intitule(self):
+        return intitule(self.objet)
 
     @property
     def perimetre(self):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.ecritures import jour
+from programme.fiches.chemin import des_regions
 from programme.fiches.partage import PARTAGER, ne_plus_partager, partager
 from territoires.administration import contexte_de_ligne, ouvrir_ligne
 from territoires.agents.models import Agent
@@ -19,14 +20,14 @@ GESTES = {
     "partager": (
         "Partager ce brouillon avec la région",
         partager,
-        "Les agents de {regions} pourront lire ce brouillon, et le transmettre s’il est complet, "
+        "Les agents {regions} pourront lire ce brouillon, et le transmettre s’il est complet, "
         "sans pouvoir le modifier. Vous pourrez cesser de le partager.",
         "le brouillon est partagé avec la région.",
     ),
     "reprendre": (
         "Ne plus partager",
         ne_plus_partager,
-        "Les agents de {regions} ne liront plus ce brouillon, jusqu’à ce que vous le partagiez de "
+        "Les agents {regions} ne liront plus ce brouillon, jusqu’à ce que vous le partagiez de "
         "nouveau ou que la fiche soit transmise.",
         "le brouillon n’est plus partagé.",
     ),
@@ -96,9 +97,7 @@ def vue(admin, request, pk, geste):
         request,
         fiche,
         bouton,
-        consequence=consequence.format(
-            regions=", ".join(region.nom for region in regions) or "la région"
-        ),
+        consequence=consequence.format(regions=des_regions(regions) if regions else "de la région"),
         destinataires=Agent.objects.des_regions(regions) if geste == "partager" else [],
         erreurs=erreurs,
         bouton=bouton,

@@ -334,6 +334,11 @@ class FicheAction(models.Model):
         return self.etat == self.Etat.BROUILLON
 
     @property
+    def au_comite(self):
+        """What names it on an agenda: nothing of a draft that no région reads any more."""
+        return self.titre if self.ouverte_aux_regions(()) else f"Fiche rappelée ({self.reference})"
+
+    @property
     def est_suivie(self):
         return self.etat in self.ETATS_SUIVIS
 

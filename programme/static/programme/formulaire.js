@@ -52,17 +52,7 @@
     if (lourd) champ.value = "";
   };
 
-  /* On a narrow screen each cell of an inline wears the title of its column. */
-  const libelles = (groupe) => {
-    const titres = [...groupe.querySelectorAll("thead th:not(.original)")].map((th) => th.textContent.trim());
-    for (const ligne of groupe.querySelectorAll("tr.form-row")) {
-      const cases = [...ligne.children].filter((c) => !c.classList.contains("original"));
-      cases.forEach((c, rang) => { if (titres[rang]) c.dataset.libelle = titres[rang]; });
-    }
-  };
-
-  document.querySelectorAll(".inline-group .tabular").forEach(libelles);
-  document.addEventListener("formset:added", (e) => { libelles(e.target.closest(".tabular")); totaux(); });
+  document.addEventListener("formset:added", totaux);
   document.addEventListener("formset:removed", totaux);
   document.addEventListener("input", totaux);
   document.addEventListener("change", (e) => { e.target.type === "file" ? fichier(e.target) : totaux(); });

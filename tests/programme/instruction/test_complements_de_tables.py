@@ -87,7 +87,7 @@ def test_a_table_named_whole_takes_new_lines_and_loses_others(transmise, pays, e
 def test_lines_named_alone_are_changed_alone(transmise, pays, entrer):
     region = transmise.financements.get(financeur="Région")
     demande = demander(transmise, pays, nommees=[("financements", region)])
-    assert demande.libelles == ["plan de financement (Région (demandé))"]
+    assert demande.libelles == ["plan de financement\u202f: Région (demandé)"]
     client = entrer(pays["agents"]["intercommunalité"])
     page = client.get(reverse("complement", args=[transmise.reference, 1]))
     (groupe,) = page.context["form"].ensembles.values()
@@ -126,7 +126,7 @@ def test_each_table_is_answered_and_what_is_untouched_stays(table, transmise, pa
     assert reponse.status_code == 302, reponse.context["form"].ensembles[table].errors
     assert lignes.empreinte(transmise, lignes.TABLES) == avant
     demande.refresh_from_db()
-    assert demande.situation == "répondue"
+    assert demande.situation == "a reçu sa réponse"
 
 
 def test_somebody_else_changed_the_table_meanwhile(transmise, pays, entrer):
@@ -212,4 +212,4 @@ def test_the_region_names_a_line_on_the_page(transmise, pays, entrer):
     assert client.post(page.request["PATH_INFO"], saisi).status_code == 302
     (demande,) = transmise.complements.all()
     assert lignes.nommees(demande) == {"etapes": [[1]]}
-    assert "étapes (Étudier)" in client.get(page.request["PATH_INFO"]).content.decode()
+    assert "étapes : Étudier" in client.get(page.request["PATH_INFO"]).content.decode()

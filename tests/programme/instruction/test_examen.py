@@ -117,7 +117,7 @@ def test_the_territoire_answers_and_changes_what_is_named_alone(transmise, pays,
     assert fiche.history.first().history_change_reason == "Réponse au complément nᵒ 1"
     assert not PieceJointe.objects.exists()
     demande.refresh_from_db()
-    assert (demande.reponse, demande.situation) == ("Quarante.", "répondue")
+    assert (demande.reponse, demande.situation) == ("Quarante.", "a reçu sa réponse")
 
 
 def test_somebody_else_changed_the_fiche_meanwhile(transmise, pays, entrer):
@@ -143,7 +143,7 @@ def test_a_fiche_called_back_asks_for_nothing_any_more(transmise, pays, entrer):
     reponse = entrer(agent).post(adresse, {"reponse": "Trop tard.", "version": 1})
     assert "a été rappelée" in reponse.content.decode()
     assert "Trop tard." in reponse.content.decode()
-    assert perime(courriel) == "cette demande est sans objet"
+    assert perime(courriel) == "cette demande n’a plus d’objet"
     assert not DemandeComplement.objects.ouvertes().exists()
 
 

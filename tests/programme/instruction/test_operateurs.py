@@ -98,6 +98,7 @@ def test_the_page_offers_acts_on_its_lines_alone(engagee, pays, entrer):
     assert page_du_mouvement(engagee) in page
     assert page_du_mouvement(engagee, "Un autre") not in page
     assert "Nouveau financeur" not in page
+    assert "Aucun obstacle." in page and "Lire les réponses" not in page
 
 
 def test_it_is_told_when_a_fiche_asks_it_for_money(pays):

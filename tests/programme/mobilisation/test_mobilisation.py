@@ -110,7 +110,22 @@ def test_engagements_to_follow_are_for_agents(client):
     client.force_login(factories.AgentFactory())
     assert client.get(adresse).status_code == 403
     client.force_login(factories.agent_region())
-    assert [e for e, _ in client.get(adresse).context["engagements"]] == [en_retard]
+    assert [e for e, *_ in client.get(adresse).context["engagements"]] == [en_retard]
+
+
+def test_who_may_say_where_an_engagement_stands_is_one_click_away(client):
+    en_retard = engagement(echeance=datetime.date(2020, 1, 1))
+    page = reverse(
+        "admin:programme_convention_engagement", args=[en_retard.convention_id, en_retard.pk]
+    )
+    for agent, offert in (
+        (factories.agent_region(), False),
+        (factories.agent_operateur(en_retard.convention.partenaire), True),
+        (factories.agent_delegation(), True),
+    ):
+        client.force_login(agent)
+        lu = client.get(reverse("engagements-a-suivre")).content.decode()
+        assert (page in lu) is offert, agent
 
 
 @pytest.mark.parametrize("rangs", [1, 3])
