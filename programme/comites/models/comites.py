@@ -204,9 +204,14 @@ class Seance(models.Model):
         autre = self.commune_avec
         if autre is None:
             return
-        if autre.date != self.date or autre.comite_id == self.comite_id:
+        if autre.comite_id == self.comite_id:
+            raise ValidationError({"commune_avec": "Choisissez une séance d’un autre comité."})
+        if autre.date != self.date:
             raise ValidationError(
-                {"commune_avec": "Choisissez une séance d’un autre comité, le même jour."}
+                {
+                    "commune_avec": f"Cette séance est le {autre.date:%d/%m/%Y} : tenez celle-ci "
+                    "le même jour, ou laissez ce champ vide pour la tenir seule."
+                }
             )
         # Nobody is held with a séance that has no key yet: asking would find all that are alone.
         liees = (

@@ -173,7 +173,7 @@ def test_two_seances_are_joined_on_the_same_day_of_two_comites(comite, communes)
         Seance(comite=f.ComiteDePilotageFactory(), date=la.date, commune_avec=la),
     ]
     for refusee in refusees:
-        with pytest.raises(ValidationError, match=r"(un autre comité|commune avec)"):
+        with pytest.raises(ValidationError, match=r"(un autre comité|commune avec|le même jour)"):
             refusee.full_clean()
     assert (ici.jumelle, Seance.objects.get(pk=la.pk).jumelle) == (la, ici)
 
