@@ -127,7 +127,7 @@ def test_the_fiches_leave_as_they_are_filtered_with_their_money_and_steps(pays, 
     feuilles = lues(client.get(lien))
     assert [x["Titre"] for x in feuilles["Fiches actions"]] == ["Fiche ici"]
     assert [x["Étape"] for x in feuilles["Étapes"]] == ["Étape de Fiche ici"]
-    siennes = lues(classeur(entrer(pays["agents"]["région voisine"]), "pilotage-fiches"))
+    siennes = lues(classeur(entrer(pays["agents"]["intercommunalité voisine"]), "pilotage-fiches"))
     assert [x["Étape"] for x in siennes["Étapes"]] == ["Étape de Fiche la"]
 
 
