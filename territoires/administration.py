@@ -203,6 +203,8 @@ class PerimetreAdmin(
             groupes = context["inline_admin_formsets"]
             context["erreurs_liees"] = erreurs_liees(context["adminform"].form, groupes)
             context["errors"] = None  # the stock page would say « ci-dessous » once more
+        # Said, the address loses the anchor of a link followed before: what is told stands on top.
+        kwargs["form_url"] = kwargs.get("form_url") or request.get_full_path()
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -192,6 +192,9 @@ def test_a_region_reads_what_is_shared_and_does_not_write_in_it(brouillon, agent
     assert not page.context["has_change_permission"]
     champs = page.context["adminform"].form.fields
     assert "titre" not in champs
+    # Whole, it may be sent up by it: the button that the fiche waits for is there.
+    pas = reverse("admin:programme_ficheaction_parcours", args=[brouillon.pk, "transmettre"])
+    assert f'<a href="{pas}" class="fr-btn">' in page.content.decode()
 
 
 def test_what_a_region_writes_for_a_territoire_is_marked_and_stays_its_own(

@@ -138,7 +138,7 @@ def test_the_page_to_publish_says_when_and_what_waits(client, delegation):
     f.PerimetreFactory(edition=edition, membres=[f.IntercommunaliteFactory()])
     page = client.get(reverse("admin:territoires_editioncarte_publier", args=[edition.pk]))
     texte = page.content.decode()
-    assert "entrera en vigueur le 1 mars 2090" in texte
+    assert "entrera en vigueur le 1er mars 2090" in texte
     assert demande.reference in texte
     assert "1 filiation à confirmer" in texte
     assert "n’a pas de contour" in texte
