@@ -45,7 +45,7 @@
     }
     const lien = document.querySelector(".fiche-barre [data-manques]");
     if (!lien) return;
-    lien.textContent = tous.length ? `il manque ${tous.length} rubrique${tous.length > 1 ? "s" : ""}, d’abord ${libelle(tous[0])}` : "tout est rempli\u202f: enregistrez";
+    lien.textContent = tous.length ? `il manque ${tous.length} rubrique${tous.length > 1 ? "s" : ""}, à commencer par « ${libelle(tous[0])} »` : "tout est rempli\u202f: enregistrez";
     if (tous.length) lien.href = `#id_${tous[0]}`;
     else lien.removeAttribute("href");
   };
