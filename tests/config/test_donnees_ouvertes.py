@@ -47,6 +47,7 @@ INTERNES = {
     },
     "fiches": {
         *("contact_nom", "contact_courriel", "contact_telephone"),
+        *("partagee_le", "saisie_par"),  # of when it was a draft
     },
 }
 
