@@ -13,6 +13,7 @@ import warnings
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.utils import timezone
 from environs import Env
@@ -143,6 +144,8 @@ def _isolement(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     # The day of the map has been seen to: no test pays the first visit of the day.
     vigueur._vue["le"] = timezone.localdate()
+    # A row that was undone leaves its number to the next: a drawing of it is of nobody.
+    caches["dessins"].clear()
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
     # Asked of people by tests of their own; the others sign in by `force_login`.
     settings.SECOND_FACTEUR_OBLIGATOIRE = settings.REAUTHENTIFICATION = False
