@@ -81,8 +81,8 @@ def provisoire(avis, vu=None):
         raise TransitionRefusee("Cet avis a été retiré depuis que vous l’avez lu.")
     if actuel.seance.est_close:
         raise TransitionRefusee(
-            "Cette séance est close : son relevé de décisions est établi. Une erreur se corrige par "
-            "un avis rectificatif."
+            "Cette séance est close : son relevé de décisions est établi. Une erreur se "
+            "corrige par un avis rectificatif."
         )
     if version(actuel) != (version(avis) if vu is None else vu):
         raise TransitionRefusee("Cet avis a été corrigé depuis que vous l’avez lu.")
