@@ -36,6 +36,16 @@ from territoires.journal.ecriture import Acte, noter
 admin.site.unregister(Group)  # rights come from the perimeter, never from a group
 
 
+TERRAIN = ["niveau", "regions", "departements", "intercommunalites", "partenaire"]
+# What says for whom an agent of each level works: one of these at least, and no other.
+PERIMETRES = {
+    Agent.Niveau.INTERCOMMUNALITE: ("intercommunalites",),
+    Agent.Niveau.REGION: ("regions",),
+    Agent.Niveau.ETAT: ("departements", "regions"),
+    Agent.Niveau.OPERATEUR: ("partenaire",),
+}
+
+
 class AgentForm(FormulaireIntact):
     """The level of an agent and its perimeter say the same thing; a new one has an e-mail."""
 
@@ -50,19 +60,16 @@ class AgentForm(FormulaireIntact):
 
     def clean(self):
         donnees = super().clean() or self.cleaned_data
-        niveau = donnees.get("niveau")
-        attendus = {"region": "regions", "intercommunalite": "intercommunalites"}
-        for valeur, champ in attendus.items():
-            remplis = donnees.get(champ)
-            if niveau == valeur and not remplis:
-                self.add_error(champ, "Choisissez-en au moins une pour ce niveau.")
-            elif niveau != valeur and remplis:
+        siens = PERIMETRES.get(donnees.get("niveau"), ())
+        if siens and not any(donnees.get(champ) for champ in siens):
+            self.add_error(siens[0], "Dites pour qui travaille cet agent, à ce niveau.")
+        for champ in TERRAIN[1:]:
+            if champ not in siens and donnees.get(champ):
                 self.add_error(champ, "Ne va pas avec ce niveau : videz ce champ.")
         return donnees
 
 
 IDENTITE = ["username", "last_name", "first_name", "email"]
-TERRAIN = ["niveau", "regions", "departements", "intercommunalites", "partenaire"]
 LUS_DE_TOUS = ["last_name", "first_name", *TERRAIN]
 DROITS = ("niveau", "is_active", "is_superuser")
 
