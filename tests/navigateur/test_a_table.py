@@ -46,7 +46,7 @@ def test_a_complement_on_a_line_and_the_opinion_of_the_state_reach_the_dossier(o
     region.locator("#id_complement-question").fill("Combien la Banque accorde-t-elle ?")
     region.get_by_text("Plan de financement : Banque des Territoires (acquis)").click()
     region.get_by_role("button", name="Demander le complément").click()
-    expect(region.locator("main")).to_contain_text("plan de financement (Banque des Territoires")
+    expect(region.locator("main")).to_contain_text("plan de financement : Banque des Territoires")
 
     territoire = ouvrir_pour("cc-lacq-orthez")
     territoire.set_viewport_size(TELEPHONE)
