@@ -87,7 +87,8 @@ def charger(grappe, webs, pendant):
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(RACINE),
     }
-    with (grappe.dossier / "locust.log").open("ab") as sortie:
+    journal = grappe.dossier / f"locust-{time.monotonic_ns()}.log"
+    with journal.open("ab") as sortie:
         locust = subprocess.Popen(
             [sys.executable, *commande, *nombre],
             cwd=RACINE,
@@ -95,6 +96,7 @@ def charger(grappe, webs, pendant):
             stdout=sortie,
             stderr=sortie,
         )
+        _attendre_les_visiteurs(locust, journal)
         debut = time.monotonic()
         try:
             pendant()
@@ -103,6 +105,15 @@ def charger(grappe, webs, pendant):
             locust.terminate()  # it writes its account
             locust.wait(120)
     return json.loads(bilan.read_text()) | {"duree": round(secondes)}
+
+
+def _attendre_les_visiteurs(locust, journal):
+    """Until all of them have come: on a slow machine that takes longer than a trial lasts."""
+    fin = time.monotonic() + 120
+    while b"All users spawned" not in journal.read_bytes():
+        if locust.poll() is not None or time.monotonic() > fin:
+            raise TimeoutError(f"Les visiteurs ne viennent pas : voir {journal}")
+        time.sleep(0.2)
 
 
 def perdus(grappe, bilan):
