@@ -55,10 +55,14 @@ class SurLaReplique:
             request.lecture.base = REPLIQUE
 
     def process_exception(self, request, erreur):
-        """The replica left during the page: it is made again from the primary."""
+        """The replica left during the page: it is made again from the primary.
+
+        Where the replica answers, it was the primary that left: the others go on reading.
+        """
         if request.lecture.base != REPLIQUE or not isinstance(erreur, PANNES):
             return None
-        suivi.abandonner(erreur)
+        if suivi.repond(erreur):
+            return None
         request.lecture.base = PRINCIPALE
         trouvee = request.resolver_match
         reponse = trouvee.func(request, *trouvee.args, **trouvee.kwargs)

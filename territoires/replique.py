@@ -97,6 +97,15 @@ class Suivi:
         except DatabaseError as erreur:
             self.abandonner(erreur)
 
+    def repond(self, erreur):
+        """Whether it answers still, after this failure; given up for a while when it does not."""
+        try:
+            mesurer()
+        except DatabaseError:
+            self.abandonner(erreur)
+            return False
+        return True
+
     def abandonner(self, erreur):
         """It failed: everything reads the primary for a while."""
         journal.warning("La réplique fait défaut (%s) : on lit la base principale.", erreur)

@@ -7,13 +7,14 @@ keeps up to date: what is no more public is in neither.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connections
 
 from evenements.editorial.models import LienChoisi
 from evenements.editorial.pages import D_UN_OBJET
 from territoires.recherche.indexation import mettre_a_jour
 from territoires.recherche.models import SujetTrouvable, Trouvable
 from territoires.recherche.sources import POIDS_D_UN_OBJET, source
+from territoires.replique import base_lue
 
 MONTRES, D_UN_GENRE = 4, 2  # in all where any is proposed, of one kind among these
 LUS = 8  # of a kind: some of them may not be shown
@@ -65,7 +66,7 @@ def a_lire_aussi(genre, objet):
     Two queries.
     """
     mettre_a_jour()
-    with connection.cursor() as curseur:
+    with connections[base_lue()].cursor() as curseur:
         curseur.execute(REQUETE, [objet.get_absolute_url(), genre, str(objet.pk)])
         lignes = curseur.fetchall()
     choisis = [

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha1
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from territoires.champs import cle_de_recherche
@@ -33,16 +33,21 @@ from territoires.recherche.models import (
     Trouvable,
 )
 from territoires.recherche.sources import declarees, phrase
+from territoires.replique import base_lue, revenir
 
 LOT = 500
 VERROU = 20181122  # of PostgreSQL: one process at a time takes the notes in
 
 
 def mettre_a_jour():
-    """Take in what was written since; the stamp of the words that the index holds."""
+    """Take in what was written since; the stamp of the words that the index holds.
+
+    A page that reads the replica reads the primary from here on when something waits.
+    """
     mots_connus = _etat()
     if mots_connus is not None:
         return mots_connus
+    revenir()
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as curseur:
@@ -53,7 +58,7 @@ def mettre_a_jour():
 
 def _etat():
     """The stamp of the words, or None when there is something to take in."""
-    with connection.cursor() as curseur:
+    with connections[base_lue()].cursor() as curseur:
         curseur.execute(
             f'SELECT mots FROM "{Indexation._meta.db_table}" WHERE jour = %s AND signature = %s '
             f'AND NOT EXISTS (SELECT 1 FROM "{AIndexer._meta.db_table}")',

@@ -7,12 +7,13 @@ way for both: a shared word counts the more the fewer of them hold it, twice in 
 from collections import Counter
 from math import log
 
-from django.db import connection
+from django.db import connection, connections
 
 from territoires.recherche.declencheurs import FTS
 from territoires.recherche.indexation import mettre_a_jour
 from territoires.recherche.models import Trouvable
 from territoires.recherche.mots import MOT, VIDES, formes
+from territoires.replique import base_lue
 
 INDEX = Trouvable._meta.db_table
 MOTS, CANDIDATS = 24, 120  # asked for, and compared
@@ -69,7 +70,7 @@ def proches(genre, *, titre, textes=(), sauf="", a_jour=True):
 
 def _candidats(genre, mots, sauf):
     entre, gardes = {"postgresql": (" | ", "'{}'"), "sqlite": (" OR ", '"{}"')}[connection.vendor]
-    with connection.cursor() as curseur:
+    with connections[base_lue()].cursor() as curseur:
         curseur.execute(
             PROCHES[connection.vendor],
             {

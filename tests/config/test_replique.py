@@ -1,19 +1,23 @@
 """Who reads the replica, and what makes one read the primary: the rules, on one database."""
 
+from itertools import count
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connections, router, transaction
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import ResolverMatch, get_resolver
 
 from config import replique as page
 from config.replique import A_ECRIT, SurLaReplique, peut_lire_la_replique
 from programme.fiches.models import FicheAction
 from territoires import replique
+from territoires.recherche.indexation import mettre_a_jour
 from territoires.replique import PRINCIPALE, REPLIQUE, Routeur, Suivi, lecture
 from tests.config.test_adresses_publiques import DE_REFERENCE, OUVERTES, SECRETES
+from tests.config.test_pages_publiques import _monde
 
 routeur = Routeur()
 
@@ -23,7 +27,7 @@ def avec_replique(monkeypatch, settings):
     """One is declared, and in time; no connection to it is ever opened."""
     monkeypatch.setitem(settings.DATABASES, REPLIQUE, {})
     monkeypatch.setattr(replique.suivi, "est_a_jour", lambda: True)
-    monkeypatch.setattr(replique.suivi, "abandonner", lambda erreur: None)
+    monkeypatch.setattr(replique.suivi, "repond", lambda erreur: False)
 
 
 def demande(nom, methode="GET", **entetes):
@@ -120,6 +124,37 @@ def test_a_page_that_loses_the_replica_is_made_again_from_the_primary(avec_repli
     milieu = SurLaReplique(repondre)
     assert milieu(demande("fiche")).content == b"la page"
     assert lues == [REPLIQUE, PRINCIPALE]
+
+
+def test_no_public_page_asks_the_primary_what_the_replica_holds(
+    transactional_db, avec_replique, monkeypatch, settings
+):
+    """On one connection under both names: with the primary away, these pages stand."""
+    etats = map(str, count())  # each page is made anew
+    monkeypatch.setattr("territoires.conservation._etat_de_la_replique", lambda: next(etats))
+    monkeypatch.setitem(router.__dict__, "routers", [Routeur()])
+    principale = connections[PRINCIPALE]
+    monkeypatch.setitem(settings.DATABASES, REPLIQUE, settings.DATABASES[PRINCIPALE])
+    connections[REPLIQUE] = principale.copy(alias=REPLIQUE)
+    connections[REPLIQUE].connection = principale.connection
+    adresses, demandees = list(_monde()), {}
+    mettre_a_jour()
+
+    def noter(execute, sql, *reste):
+        if replique.base_lue() == REPLIQUE:
+            demandees.setdefault(adresse, sql[:150])
+        return execute(sql, *reste)
+
+    client, lues = Client(), 0
+    try:
+        with principale.execute_wrapper(noter):
+            for adresse in adresses:
+                lues += client.get(adresse).status_code == 200
+    finally:
+        connections[REPLIQUE].connection = None
+        del connections[REPLIQUE]
+    assert demandees == {}
+    assert lues == len(adresses)
 
 
 def test_a_fault_of_ours_is_not_taken_for_the_replica_s(avec_replique):
