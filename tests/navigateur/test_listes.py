@@ -49,7 +49,7 @@ def test_on_a_phone_a_row_is_a_card_and_still_a_row_of_a_table(page, connecter):
     page.goto("/admin/programme/ficheaction/")
     rangee = page.get_by_role("table").get_by_role("row").nth(1)
     assert rangee.get_by_role("rowheader").count() == 1
-    etat = rangee.locator("td.field-etat")
+    etat = rangee.locator("td.field-son_etat")
     assert etat.evaluate("e => getComputedStyle(e, '::before').content") == '"État"'
     boites = [c.bounding_box() for c in rangee.get_by_role("cell").all()[1:]]
     assert all(haut["y"] < bas["y"] for haut, bas in pairwise(boites))

@@ -16,7 +16,8 @@ from tests.formulaires import en_clair, envoi, formulaire
 from tests.monde import une_fois
 
 NOMS = sorted(set(MODELES) - AILLEURS - LUS)
-QUI_LE_PORTE = {("mandat", "nom")}  # somebody else is another row: nobody is overwritten
+# Somebody else is another row: nobody is overwritten; no text is the address of a page.
+QUI_LE_PORTE = {("mandat", "nom"), ("lienchoisi", "page"), ("lienchoisi", "cible")}
 
 
 monde = une_fois(lambda: lignes.monde() | {"autre": f.agent_delegation(first_name="Dominique")})
