@@ -21,7 +21,7 @@ GESTES = {
         "Partager ce brouillon avec la région",
         partager,
         "Les agents {regions} pourront lire ce brouillon, et le transmettre s’il est complet, "
-        "sans pouvoir le modifier. Vous pourrez cesser de le partager.",
+        "sans pouvoir le modifier. Vous pourrez mettre fin à ce partage.",
         "le brouillon est partagé avec la région.",
     ),
     "reprendre": (
