@@ -158,7 +158,7 @@ def test_a_request_is_simulated_decided_and_applied(ouvrir_pour, verifier_access
     reference = composer_la_demande(territoire, verifier_accessibilite)
 
     ici, la = ouvrir_pour("region-nouvelle-aquitaine"), ouvrir_pour("region-occitanie")
-    seances = [tenir(page, jour(-3), reference) for page in (ici, la)]
+    seances = [tenir(page, jour(-5), reference) for page in (ici, la)]
     la.goto(f"{seances[1]}dossier/")
     expect(la.locator(".avant-apres-cartes svg")).to_have_count(2)
     pdf = la.request.get(f"{seances[1]}dossier.pdf")
