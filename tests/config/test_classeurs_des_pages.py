@@ -163,7 +163,7 @@ def test_an_engagement_says_why_it_is_followed(client):
     client.force_login(f.agent_delegation())
     page = client.get(reverse("engagements-a-suivre"))
     (ligne,) = lues(classeur(client, "engagements-a-suivre"))["Engagements à suivre"]
-    ((_, alertes),) = page.context["engagements"]
+    ((_, alertes, *_),) = page.context["engagements"]
     assert ligne["Engagement"] == engagement.intitule
     assert ligne["Échéance"] == datetime.datetime(2020, 1, 1)
     assert ligne["Pourquoi"] == " ".join(alertes) != ""
