@@ -48,7 +48,8 @@ PERIMETRE = {
     "avistechnique": dict.fromkeys(GENRES, LIRE),
     "demandecomplement": dict.fromkeys(GENRES, LIRE),
     "pointdecontrole": {"région": TOUT, "délégation": TOUT},
-    "delaiderappel": {"région": TOUT, "délégation": TOUT},
+    # A région has one row, which stands here.
+    "delaiderappel": {"région": (200, 403, 200, 200, 200), "délégation": TOUT},
     "comitedepilotage": {"région": LIRE, "délégation": TOUT},
 }
 # Read by every agent with a perimeter, written by the délégation alone.
