@@ -1,10 +1,12 @@
 """Model fields of the domain: official codes that check themselves, and accent-free search keys."""
 
+import datetime
 import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.functional import cached_property
 
@@ -99,6 +101,11 @@ class AnneeVraisemblable:
                 code="annee",
                 params={"annee": date.year, "debut": self.debut, "fin": self.fin},
             )
+
+
+def minuit(jour):
+    """The moment when this day begins in Paris: an index knows it, as it knows no `le__date`."""
+    return timezone.make_aware(datetime.datetime.combine(jour, datetime.time()))
 
 
 class Jour(models.DateField):

@@ -12,6 +12,7 @@ from programme.ecritures import euros
 from programme.fiches.models import FicheAction, Financement, MouvementFinancier, Passage
 from programme.partenaires.models import Engagement
 from programme.partenaires.models.conventions import PREAVIS
+from territoires.champs import minuit
 
 SANS_REPONSE = "sans réponse"  # no field of a line of money says it
 DELAI = datetime.timedelta(days=30)  # before the délégation is told of a silence
@@ -32,11 +33,6 @@ def _mouvements():
     return MouvementFinancier.objects.valables().filter(financement=OuterRef("pk"))
 
 
-def _minuit(jour):
-    """The moment when this day begins in Paris: an index knows it, as it knows no `le__date`."""
-    return timezone.make_aware(datetime.datetime.combine(jour, datetime.time()))
-
-
 def _a_l_operateur(user):
     return _demandees(Financement.objects.filter(partenaire=user.opere_pour))
 
@@ -45,7 +41,7 @@ def _silences(user):
     """Those of which `depuis` is further than the delay, told without computing it for each."""
     limite = timezone.localdate() - DELAI
     validees = Passage.objects.filter(apres=FicheAction.Etat.VALIDEE).order_by()
-    recentes = validees.filter(le__gte=_minuit(limite))
+    recentes = validees.filter(le__gte=minuit(limite))
     decidees = Q(fiche__in=validees.values("fiche")) & ~Q(fiche__in=recentes.values("fiche"))
     lignes = Financement.objects.filter(~Exists(_mouvements().filter(le__gte=limite)))
     return _demandees(lignes.filter(Exists(_mouvements()) | decidees))

@@ -1,13 +1,12 @@
 """The brochure of a territoire, in one click."""
 
-from datetime import datetime, time
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from programme import documents
 from programme.brochure.contenu import brochure
+from territoires.champs import minuit
 from territoires.editions.models import Territoire
 
 
@@ -18,8 +17,8 @@ def telecharger(request, identifiant):
     )
     territoire = get_object_or_404(publics, identifiant=identifiant)
     donnees, images = brochure(territoire, request.build_absolute_uri)
-    minuit = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
-    octets = documents.pdf("programme/brochure/brochure.typ", donnees, minuit, images)
+    quand = minuit(timezone.localdate())
+    octets = documents.pdf("programme/brochure/brochure.typ", donnees, quand, images)
     nom = f"territoire-d-industrie-{territoire.identifiant}.pdf"
     return HttpResponse(
         octets,

@@ -17,6 +17,7 @@ from programme.instruction.nouvelles import service
 from programme.partenaires.models import Engagement
 from programme.rappels.models import Delais
 from territoires.agents.models import Agent
+from territoires.champs import minuit
 from territoires.editions.models import EditionCarte, Territoire
 from territoires.geographie.models import Region
 from territoires.mandats.models import Mandat
@@ -101,8 +102,7 @@ def _jour(instant):
 
 def _veille(jour):
     """The end of this day, as a moment."""
-    minuit = datetime.datetime.combine(jour + datetime.timedelta(days=1), datetime.time.min)
-    return timezone.make_aware(minuit)
+    return minuit(jour + datetime.timedelta(days=1))
 
 
 def _seances(agent, debut, fin):

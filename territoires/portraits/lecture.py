@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from territoires.champs import minuit
 from territoires.editions.dates import jour_en_texte
 from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.mandats.portage import porteurs, sans_debut
@@ -64,8 +65,7 @@ class Lecture:
     @property
     def fin(self):
         """The instant when that day was over, in Paris."""
-        lendemain = self.le + datetime.timedelta(1)
-        return timezone.make_aware(datetime.datetime.combine(lendemain, datetime.time()))
+        return minuit(self.le + datetime.timedelta(1))
 
     @property
     def adresse(self):
