@@ -262,12 +262,10 @@ ACCOUNT_FORMS = {
 }
 # ProConnect, or another OpenID Connect provider; without a server, the way in is not offered.
 # The demonstration has its own (config/identite).
-_D_ESSAI = (
-    (f"{ADRESSE_DU_SITE}/demonstration/identite", *2 * ["demonstration"]) if DEMO else 3 * [""]
-)
-OIDC_SERVEUR = env.str("OIDC_SERVEUR", _D_ESSAI[0]).rstrip("/")
-OIDC_CLIENT = env.str("OIDC_CLIENT", _D_ESSAI[1])
-OIDC_SECRET = env.str("OIDC_SECRET", _D_ESSAI[2])
+_IDENTITE = f"{ADRESSE_DU_SITE}/demonstration/identite" if DEMO else ""
+_CONVENU = "demonstration" if DEMO else ""
+OIDC_SERVEUR = env.str("OIDC_SERVEUR", _IDENTITE).rstrip("/")
+OIDC_CLIENT, OIDC_SECRET = env.str("OIDC_CLIENT", _CONVENU), env.str("OIDC_SECRET", _CONVENU)
 OIDC_PORTEE = env.str("OIDC_PORTEE", "openid given_name usual_name email siret")
 # Whether the provider gives verified e-mails alone, without saying so of each (ProConnect does).
 OIDC_COURRIEL_VERIFIE = lire(

@@ -4,8 +4,6 @@ It answers as ProConnect does (code flow with PKCE, signed userinfo), so that th
 request of a newcomer and what the délégation confirms can be tried without an account elsewhere.
 """
 
-import base64
-import hashlib
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config.identite import jetons
 from programme.demo.agents import AGENTS
+from territoires.acces.proconnect import defi
 from territoires.agents.models import Agent
 
 DEMANDES = ("state", "nonce", "code_challenge")
@@ -87,11 +86,10 @@ def echanger(request):
         demande = jetons.lire(jetons.CODE, request.POST.get("code", ""))
     except signing.BadSignature:
         return JsonResponse({"error": "invalid_grant"}, status=400)
-    defi = hashlib.sha256(request.POST.get("code_verifier", "").encode()).digest()
     juste = (
         request.POST.get("client_id") == settings.OIDC_CLIENT
         and constant_time_compare(request.POST.get("client_secret", ""), settings.OIDC_SECRET)
-        and base64.urlsafe_b64encode(defi).rstrip(b"=").decode() == demande["code_challenge"]
+        and defi(request.POST.get("code_verifier", "")) == demande["code_challenge"]
     )
     if not juste:
         return JsonResponse({"error": "invalid_grant"}, status=400)

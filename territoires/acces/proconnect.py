@@ -53,11 +53,16 @@ def _retour():
     return settings.ADRESSE_DU_SITE + reverse("proconnect-retour")
 
 
+def defi(verifieur):
+    """What is shown of a secret when one leaves, so that it can be told when one is back (PKCE)."""
+    condense = hashlib.sha256(verifieur.encode()).digest()
+    return base64.urlsafe_b64encode(condense).rstrip(b"=").decode()
+
+
 def depart(request, suite):
     """The address of the provider; what makes its answer ours is kept in the session."""
     garde = {nom: secrets.token_urlsafe(32) for nom in ("state", "nonce", "verifieur")}
     request.session[SESSION] = garde | {"suite": suite}
-    defi = hashlib.sha256(garde["verifieur"].encode()).digest()
     parametres = {
         "response_type": "code",
         "client_id": settings.OIDC_CLIENT,
@@ -65,7 +70,7 @@ def depart(request, suite):
         "scope": settings.OIDC_PORTEE,
         "state": garde["state"],
         "nonce": garde["nonce"],
-        "code_challenge": base64.urlsafe_b64encode(defi).rstrip(b"=").decode(),
+        "code_challenge": defi(garde["verifieur"]),
         "code_challenge_method": "S256",
     }
     autorisation = configuration(settings.OIDC_SERVEUR)["authorization_endpoint"]
