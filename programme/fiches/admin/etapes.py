@@ -180,10 +180,7 @@ def franchir(admin, request, pk, action):
             fiche.refresh_from_db()
         else:
             admin.message_user(request, f"C’est fait : {FAIT[action]}", messages.SUCCESS)
-            fiche.refresh_from_db()
-            if not request.user.has_perm("programme.view_ficheaction", fiche):
-                return redirect("admin:programme_ficheaction_changelist")  # no longer its own
-            return redirect("admin:programme_ficheaction_change", fiche.pk)
+            return _revenir(request, fiche)
     contexte = contexte_de_ligne(
         admin,
         request,
@@ -204,6 +201,14 @@ def franchir(admin, request, pk, action):
         else [],
     )
     return TemplateResponse(request, "admin/programme/ficheaction/etape.html", contexte)
+
+
+def _revenir(request, fiche):
+    """To its page; to the list for who does not read it any more, now that this is done."""
+    fiche.refresh_from_db()
+    if request.user.has_perm("programme.view_ficheaction", fiche):
+        return redirect("admin:programme_ficheaction_change", fiche.pk)
+    return redirect("admin:programme_ficheaction_changelist")
 
 
 @transaction.atomic
