@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.core.exceptions import FieldDoesNotExist, FieldError
+from django.utils.text import capfirst
 
 from echanges.colonnes.colonne import Relation, champ_au_bout
 from echanges.colonnes.listes import Plusieurs
@@ -109,7 +110,7 @@ class Sujet(Rangees):
                 if entete in vus or (self.admises is not None and entete not in self.admises):
                     continue
                 vus.add(entete)
-                titre = majuscule(libelles[entete])
+                titre = capfirst(libelles[entete])
                 if chemin is None:
                     yield Colonne(titre, _liste(colonne), TelQuel())
                 elif isinstance(colonne, Relation):
@@ -123,13 +124,13 @@ class Sujet(Rangees):
         nom, cle = _vers_le_nom(modele, chemin), champ_au_bout(modele, chemin)
         if nom != chemin and nom in colonne.chemins:  # the name has a column of its own
             nom = None
-        loin, bout = chemin.count("__") > 1, majuscule(cle.model._meta.verbose_name)
+        loin, bout = chemin.count("__") > 1, capfirst(str(cle.model._meta.verbose_name))
         if not nom:
             titre = f"{bout} ({colonne.champ.verbose_name})" if loin and cle.unique else titre
             yield simple(titre, chemin, valeur)
             return
         if len(colonne.entetes) > 1:  # a key in several columns: each says of what it is
-            titre = bout if loin else majuscule(colonne.champ.verbose_name)
+            titre = bout if loin else capfirst(str(colonne.champ.verbose_name))
         yield Colonne(titre, nom, TelQuel())
         if cle.unique and colonne.champ.name == (self.resource._meta.parent or "").split("__")[0]:
             yield simple(f"{titre}\u202f: {cle.verbose_name}", chemin, valeur)
@@ -167,9 +168,10 @@ def empechement(sujets):
     return ""
 
 
-def sujets_de(resources, rangees, ordre=()):
-    """What their agent may read of these rows, in the first of them, and of what hangs on them."""
-    premiere, *autres = resources
+def sujets_de(classes, agent, rangees, ordre=()):
+    """What this agent may read of these rows, by the first of these resources, and of what hangs on
+    them, by the others."""
+    premiere, *autres = [classe(agent=agent) for classe in classes]
     cles = rangees.order_by().values("pk")
     sujets = [Sujet(premiere, premiere.visibles().filter(pk__in=cles), ordre=ordre)]
     for resource in autres:
@@ -271,10 +273,6 @@ def _reunir(paires):
         if nom:
             reunis.setdefault(pk, []).append(nom)
     return {pk: ", ".join(noms) for pk, noms in reunis.items()}
-
-
-def majuscule(texte):
-    return texte[:1].upper() + texte[1:]
 
 
 def _distinctes(colonnes):

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from echanges.colonnes.valeurs import OuiNon, valeur_du_champ
 from echanges.dialectes import EXCEL
@@ -74,7 +75,7 @@ class AvecClasseur:
         classes = [*self.resources_a_lire(request)]
         if not classes:
             return [DeLaListe(self, request, rangees)]
-        return sujets_de([classe(agent=request.user) for classe in classes], rangees, ordre)
+        return sujets_de(classes, request.user, rangees, ordre)
 
     def changelist_view(self, request, extra_context=None):
         """Where there is a page of files, it is offered there."""
@@ -100,8 +101,7 @@ class DeLaListe(Rangees):
 
     def _colonne(self, nom):
         opts = self.modele_admin.opts
-        titre = label_for_field(nom, opts.model, self.modele_admin)
-        titre = titre[:1].upper() + titre[1:]
+        titre = capfirst(str(label_for_field(nom, opts.model, self.modele_admin)))
         try:
             champ = opts.get_field(nom)
         except FieldDoesNotExist:

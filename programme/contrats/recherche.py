@@ -1,6 +1,7 @@
 """What the search finds of the contrats, once they are signed."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from programme.contrats.models import Contrat
 from programme.ecritures import jour
@@ -24,7 +25,7 @@ def contrat(v):
         strict=True,
     )
     return Entree(
-        titre=f"{genre[:1].upper()}{genre[1:]} de {v['territoire__nom']}",
+        titre=f"{capfirst(genre)} de {v['territoire__nom']}",
         adresse=reverse("contrat", args=[v["reference"]]),
         sous_titre=phrase(v["signe_le"] and f"signé le {jour(v['signe_le'])}", v["lieu"]),
         texte=paragraphes([phrase(*signataire, entre=", ") for signataire in signataires]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 
 from django.db.models import BooleanField, DateField, DecimalField, TextField
+from django.utils.text import capfirst
 
 from programme.ecritures import euros, jour, nombre
 
@@ -387,8 +388,7 @@ def textes_des_obstacles(fiche, usages):
 
 
 def libelle(objet, nom):
-    texte = str(objet._meta.get_field(nom).verbose_name)
-    return texte[:1].upper() + texte[1:]
+    return capfirst(str(objet._meta.get_field(nom).verbose_name))
 
 
 def _generaux(fiche, usages, sauf, *, long):

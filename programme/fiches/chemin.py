@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from programme.fiches.models import FicheAction
 
@@ -91,7 +92,7 @@ def aux_comites(regions):
 
 def des_regions(regions):
     """« de la région Occitanie », « des régions Nouvelle-Aquitaine et Occitanie »."""
-    noms = " et ".join(filter(None, (", ".join(r.nom for r in regions[:-1]), regions[-1].nom)))
+    noms = get_text_list([region.nom for region in regions], "et")
     return f"{'de la région' if len(regions) == 1 else 'des régions'} {noms}"
 
 

@@ -2,6 +2,7 @@
 
 import django_filters as filtres
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from programme.fiches.models import FicheAction, Financement
 from programme.filtres import Recherche, territoires
@@ -15,7 +16,7 @@ def demandeurs():
     """Who is named by the offers, each once; an offer may name several, with commas."""
     noms = OffreDeService.objects.order_by().values_list("beneficiaires", flat=True).distinct()
     seuls = {nom.strip() for liste in noms for nom in liste.split(",")} - {""}
-    return [(nom, nom[:1].upper() + nom[1:]) for nom in sorted(seuls)]
+    return [(nom, capfirst(nom)) for nom in sorted(seuls)]
 
 
 class PartenaireFilter(Recherche):

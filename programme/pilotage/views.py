@@ -146,7 +146,7 @@ class ListeSuivie(ListeDAgents):
     def sujets(self, lignes, ordre):
         """Those of the list of fiches where they are written."""
         classes = site.get_model_admin(FicheAction).resources().values()
-        return sujets_de([classe(agent=self.request.user) for classe in classes], lignes, ordre)
+        return sujets_de(classes, self.request.user, lignes, ordre)
 
     def get_context_data(self, **kwargs):
         fiches = self.object_list.order_by()

@@ -74,10 +74,7 @@ class Obstacles(ListeDAgents):
         return obstacles.select_related("fiche__territoire", "nationale")
 
     def sujets(self, lignes, ordre):
-        resources = [
-            classe(agent=self.request.user) for classe in (ObstacleResource, ReponseResource)
-        ]
-        return sujets_de(resources, lignes, ordre)
+        return sujets_de((ObstacleResource, ReponseResource), self.request.user, lignes, ordre)
 
 
 class SuiteForm(forms.Form):

@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from territoires.geographie.models import (
     Commune,
@@ -58,7 +59,7 @@ def localite(v):
     if v["nom"] and (v["nom"], v["code"]) == (ici, v["commune__code"]):
         return None
     nature = NatureLocalite(v["nature"])
-    dite = nature.label[:1].upper() + nature.label[1:]
+    dite = capfirst(nature.label)
     ou = f"{ici} ({v['commune__departement__code']})" if ici else v["collectivite"]
     postaux = v["codes_postaux"].split()
     return Entree(
@@ -100,7 +101,7 @@ def intercommunalite(v):
     return Entree(
         titre=v["nom"],
         sous_titre=phrase(
-            nature[:1].upper() + nature[1:],
+            capfirst(nature),
             v["departement__nom"],
             fin and f"dissoute le {fin:%d/%m/%Y}",
         ),

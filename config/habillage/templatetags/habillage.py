@@ -5,6 +5,7 @@ import re
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeData, mark_safe
+from django.utils.text import capfirst
 
 register = template.Library()
 IMAGE = re.compile(r'(<img src="[^"]*/icon-(?:yes|no|unknown)\.svg" alt=")(True|False|None)(">)')
@@ -25,13 +26,13 @@ def cartes(lignes, entetes):
 def _titre(entete):
     """Empty for the column of boxes to tick: its title is a box."""
     texte = str(entete["text"])
-    return "" if "<" in texte else texte[:1].upper() + texte[1:]
+    return "" if "<" in texte else capfirst(texte)
 
 
 def _cellule(html, titre):
     attributs = f' data-titre="{escape(titre)}"' if titre else ""
     html = IMAGE.sub(lambda image: image[1] + OUI_NON[image[2]] + image[3], str(html))
-    html = PREMIER.sub(r"1er \1", html)
+    html = premier(html)
     if html.startswith("<th"):
         html = f'<th scope="row"{attributs}{html[3:]}'
     else:
