@@ -7,6 +7,9 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
+from territoires.agents.admin import PERIMETRES, TERRAIN
+from territoires.agents.models import Agent
+
 PHRASE = "quatre mots pour entrer"
 CLE = {
     "protocol": "ctap2",
@@ -169,3 +172,13 @@ def test_a_newcomer_says_who_one_is_elsewhere_and_comes_in_once_its_perimeter_is
     venir("Camille")
     page.wait_for_url("**/admin/")
     expect(page.get_by_role("banner")).to_contain_text("Camille")
+
+
+def test_the_form_of_an_agent_shows_the_perimeter_of_its_level_alone(connecter):
+    """What the style sheet hides is what the form refuses."""
+    page = connecter("delegation")
+    page.goto("/admin/territoires/agent/add/")
+    for niveau in Agent.Niveau.values:
+        page.locator("#id_niveau").select_option(niveau)
+        vus = {champ for champ in TERRAIN[1:] if page.locator(f".field-{champ}").is_visible()}
+        assert vus == set(PERIMETRES.get(niveau, ())), niveau
