@@ -26,6 +26,11 @@ class DelaiDeRappelAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
             regions is None or regions.filter(delai_de_rappel=None).exists()
         )
 
+    def get_model_perms(self, request):
+        """The menu asks this on every page: it leads to the list, and has no row counted."""
+        voir = self.has_view_permission(request)
+        return {"add": False, "change": voir, "delete": False, "view": voir}
+
     def siens(self, user):
         """A région sets its own delays."""
         return {"region": user.regions.all()} if user.codes_regions else {}
