@@ -9,7 +9,7 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.text import capfirst
 
 CHOIX = "_f"  # a choice made on the page: each value is what one filter asks, or nothing
@@ -43,12 +43,12 @@ class Etiquette:
 def filtres(liste, request):
     """Those that divide the rows of this person, or that the address asks for."""
     specs = [(spec, _options(spec, liste)) for spec in liste.filter_specs]
-    vrais = _vrais(liste, request, specs)
+    vrais, divises = _vrais(liste, request, specs)
     offerts = []
     for rang, (spec, options) in enumerate(specs):
         gardees = [o for o in options[1:] if o.choisie or (rang, o.valeur) in vrais]
-        partages = [vrais.get((rang, o.valeur)) for o in gardees]
-        divisent = True in partages or (len(gardees) > 1 and False not in partages)
+        # Where a row answers one option alone, two of them divide.
+        divisent = divises.get(rang) or (len(gardees) > 1 and rang not in divises)
         if spec.used_parameters or divisent:
             parametres = tuple(spec.expected_parameters())
             titre = capfirst(str(spec.title))
@@ -72,11 +72,11 @@ def _options(spec, liste):
 
 
 def _vrais(liste, request, specs):
-    """{(rank of the filter, option): whether it divides the rows} of those that some row answers.
+    """({(rank of the filter, option) that some row answers}, {rank: one of them divides the rows}).
 
-    None where a row answers one option alone: two of them divide. One query, for all of them.
+    The second tells of the filters whose options may share rows. One query, for all of them.
     """
-    vrais, conditions, questions = {}, {}, {}
+    vrais, conditions, questions, partages = set(), {}, {}, {}
     for rang, (spec, options) in enumerate(specs):
         champ = getattr(spec, "field", None)
         plusieurs = champ is None or champ.many_to_many
@@ -84,20 +84,24 @@ def _vrais(liste, request, specs):
         lus = getattr(spec, "lus_dans_les_lignes", False) and not (plusieurs and len(options) < 8)
         for option in options[1:]:
             if lus and "__isnull" not in option.valeur:
-                vrais[rang, option.valeur] = None
+                vrais.add((rang, option.valeur))
                 continue
-            nom = f"q{len(questions)}"
             lignes = _lignes(spec, option, liste, request).order_by()
-            questions[nom] = rang, option.valeur
-            conditions[nom] = Exists(lignes)
+            questions[f"q{len(questions)}"] = (rang, option.valeur), Exists(lignes)
             if plusieurs:
-                autres = liste.root_queryset.exclude(pk__in=lignes.values("pk"))
-                conditions[f"{nom}_reste"] = Exists(autres.order_by())
+                # Of each row in turn: the first that is not among them ends the search, and the
+                # first option that divides ends that of its filter.
+                autres = liste.root_queryset.filter(~Exists(lignes.filter(pk=OuterRef("pk"))))
+                divise = Q(Exists(lignes), Exists(autres.order_by()))
+                partages[rang] = partages.get(rang, Q()) | divise
+    conditions = {nom: existe for nom, (_, existe) in questions.items()}
+    conditions |= {f"f{rang}": ExpressionWrapper(q, BooleanField()) for rang, q in partages.items()}
     if conditions:
         moi = get_user_model()._base_manager.filter(pk=request.user.pk)
         reponses = moi.values(**conditions)[0]
-        vrais |= {q: reponses.get(f"{nom}_reste") for nom, q in questions.items() if reponses[nom]}
-    return vrais
+        vrais |= {option for nom, (option, _) in questions.items() if reponses[nom]}
+        partages = {rang: reponses[f"f{rang}"] for rang in partages}
+    return vrais, partages
 
 
 def _lignes(spec, option, liste, request):

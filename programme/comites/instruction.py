@@ -18,14 +18,19 @@ from territoires.geographie.models import Region
 EXAMINES = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
 
 
-def fiches_en_attente(regions):
-    """Fiches that wait for one of these régions."""
+def attend_avis(regions):
+    """Of a fiche: it waits for one of these régions. Asked of each row, so that one may suffice."""
     reponses = Avis.objects.en_effet().filter(
         passage=OuterRef(OuterRef("dernier_envoi")), seance__comite__region=OuterRef("pk")
     )
     touchees = regions.filter(perimetres=OuterRef("territoire__perimetre_courant"))
     attendues = touchees.filter(~Exists(reponses)).order_by()
-    return FicheAction.objects.filter(Exists(attendues), etat=FicheAction.Etat.TRANSMISE)
+    return Q(Exists(attendues), etat=FicheAction.Etat.TRANSMISE)
+
+
+def fiches_en_attente(regions):
+    """Fiches that wait for one of these régions."""
+    return FicheAction.objects.filter(attend_avis(regions))
 
 
 def modifications_en_attente(regions):
@@ -136,9 +141,8 @@ class ParLesComites(Instruction):
         )
         return fiches.filter(~Exists(accords))
 
-    def a_instruire(self, fiches, user):
-        siennes = fiches_en_attente(_regions_de(user))
-        return fiches.filter(pk__in=siennes.order_by().values("pk"))
+    def a_instruire(self, user):
+        return attend_avis(_regions_de(user))
 
     def avis_sur_la_modification(self, modification):
         return _rendus(modification.avis.all())

@@ -44,8 +44,7 @@ def attend(fiches, user):
         ecrites = Q(etat__in=FicheAction.ETATS_MODIFIABLES)
         return fiches.filter(ecrites | Q(pk__in=reprises.order_by().values("fiche")))
     a_juger = instruction().modifications_a_instruire(user).order_by().values("fiche")
-    examinees = instruction().a_instruire(fiches, user).order_by().values("pk")
-    return fiches.filter(Q(pk__in=examinees) | Q(pk__in=a_juger))
+    return fiches.filter(instruction().a_instruire(user) | Q(pk__in=a_juger))
 
 
 class FicheFilter(Recherche, DuTerritoire):

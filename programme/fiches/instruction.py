@@ -6,6 +6,8 @@ The room that examines (`programme.comites`) answers through `confier`, when the
 import datetime
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from programme.fiches.models import Modification
 from territoires.geographie.models import Region
 
@@ -94,9 +96,9 @@ class Instruction:
         """Those of these fiches whose last sending up nobody is in favour of."""
         return fiches.none()
 
-    def a_instruire(self, fiches, user):
-        """Those of these fiches that wait for this user's région."""
-        return fiches.none()
+    def a_instruire(self, user):
+        """Of a fiche, as a condition: it waits for this user's région."""
+        return Q(pk__in=[])
 
     def avis_sur_la_modification(self, modification):
         """Every AvisRendu in effect on it, the latest first; rectified ones too."""
