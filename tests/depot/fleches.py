@@ -23,6 +23,7 @@ ETAGES = (
         "echanges.lots",
         "echanges.models",
         "echanges.registre",
+        "echanges.statistiques",
         "echanges.textes",
         "echanges.travaux",
     ),

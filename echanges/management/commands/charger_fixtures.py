@@ -4,11 +4,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from tqdm import tqdm
 
 from echanges.erreurs import FichierRefuse
 from echanges.registre import resources
+from echanges.statistiques import analyser
 
 ERREURS_MONTREES = 10
 
@@ -30,10 +31,7 @@ class Command(BaseCommand):
             for _, classe in fichiers:
                 if phrases := list(classe(chargement=True).incoherences())[:ERREURS_MONTREES]:
                     raise CommandError("Rien n’est chargé.\n" + "\n".join(phrases))
-            if connection.vendor == "postgresql":
-                # Without it, until the server looks by itself, plans take these tables for empty.
-                with connection.cursor() as curseur:
-                    curseur.execute("ANALYZE")
+            analyser()
 
     def _fichiers(self, dossier):
         if not dossier.is_dir():
