@@ -34,3 +34,32 @@ def test_every_way_starts_the_same_processes():
     [options] = {processus((RACINE / nom).read_text()) for nom in fichiers}
     # Its control socket would be made in a home that the unit may not write in.
     assert "--no-control-socket" in options
+
+
+def test_the_site_listens_on_a_socket_that_outlives_it():
+    """So that a release is put in place without one request refused."""
+    prise = (RACINE / "deploiement/territoires-web.socket").read_text()
+    service = (RACINE / "deploiement/territoires-web.service").read_text()
+    [chemin] = re.findall(r"^ListenStream=(.*)$", prise, re.MULTILINE)
+    assert f"unix:{chemin} " in (RACINE / "deploiement/nginx.conf").read_text()
+    assert "Requires=territoires-web.socket" in service
+    # Either would take the socket away with the service.
+    assert "--bind" not in service and "RuntimeDirectory" not in service
+    arrets = re.findall(r"^systemctl stop .*territoires-web .*$", BLOCS, re.MULTILINE)
+    # Left open, it would start the site again at the first visit.
+    assert arrets and all("territoires-web.socket" in arret for arret in arrets)
+
+
+def test_the_manifest_of_the_platform_is_one_that_it_reads():
+    """https://developers.scalingo.com/scalingo-json-schema/ (`scalingo.schema.json`)"""
+    manifeste = json.loads((RACINE / "scalingo.json").read_text())
+    assert manifeste.keys() <= {"name", "description", "stack", "env", "formation", "addons"}
+    for variable in manifeste["env"].values():
+        assert variable.keys() <= {"description", "value", "generator", "required"}
+        assert ("value" in variable) != (variable.get("generator") == "secret")
+        # An empty value takes the variable away: it is asked for before anything starts.
+        assert variable.get("value") != "" or variable["required"] is True
+    declares = re.findall(r"^(\w+):", (RACINE / "Procfile").read_text(), re.MULTILINE)
+    assert manifeste["formation"].keys() == {*declares} - {"postdeploy"}
+    for conteneur in manifeste["formation"].values():
+        assert conteneur["amount"] > 0 and conteneur["size"] in {"S", "M", "L", "XL", "2XL"}
