@@ -17,6 +17,7 @@ from config.reglages import MUETS
 from config.sauvegardes.deux_versions import en_attente
 
 ICI = ("", "localhost", "127.0.0.1", "::1")
+CHIFFREES = ("require", "verify-ca", "verify-full")  # the others do without when told to
 JETON = 20  # signs: shorter, it is guessed
 CONTENEURS = ("CONTAINER", "DYNO", "KUBERNETES_SERVICE_HOST")
 A_REMPLIR = "de votre "  # what docs/deploiement.md writes for the operator to replace
@@ -54,7 +55,7 @@ def _est_sqlite():
 
 def _base_en_clair():
     hote = "" if _est_sqlite() else _base().get("HOST") or ""
-    chiffree = _base().get("OPTIONS", {}).get("sslmode")
+    chiffree = _base().get("OPTIONS", {}).get("sslmode") in CHIFFREES
     return hote not in ICI and not hote.startswith("/") and not chiffree and hote
 
 

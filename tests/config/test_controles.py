@@ -97,10 +97,11 @@ def test_each_setting_that_is_unsafe_is_named(sain, numero):
 
 
 def test_sqlite_and_a_base_elsewhere_without_tls_are_named(sain, monkeypatch):
-    for numero, base in {
-        "W008": {"ENGINE": "django.db.backends.sqlite3", "NAME": "base.sqlite3"},
-        "W009": LIGNES | {"HOST": "base.ailleurs.fr"},
-    }.items():
+    for numero, base in (
+        ("W008", {"ENGINE": "django.db.backends.sqlite3", "NAME": "base.sqlite3"}),
+        ("W009", LIGNES | {"HOST": "base.ailleurs.fr"}),
+        ("W009", LIGNES | {"HOST": "base.ailleurs.fr", "OPTIONS": {"sslmode": "prefer"}}),
+    ):
         la_base_est(monkeypatch, base)
         assert dits() == [numero]
     chiffree = LIGNES | {"HOST": "base.ailleurs.fr", "OPTIONS": {"sslmode": "verify-full"}}
