@@ -104,13 +104,13 @@ REGLAGES = (
     Controle(
         "W002",
         "Les courriels sont écrits dans le journal ou jetés : personne ne les reçoit.",
-        "EMAIL_URL=smtp+tls://utilisateur:mot-de-passe@hote:587",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587",
         lambda: settings.EMAIL_BACKEND.endswith(MUETS),
     ),
     Controle(
         "W003",
         "Les courriels partent en clair vers un autre serveur",
-        "Écrivez EMAIL_URL avec smtp+tls:// ou smtp+ssl://.",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587, ou smtp://…:465?ssl=true.",
         _courriels_en_clair,
     ),
     Controle(
@@ -307,7 +307,7 @@ DE_LA_BASE = (
     Controle(
         "W106",
         "Rien n’écoute à l’adresse d’EMAIL_URL : aucun courriel ne part",
-        "EMAIL_URL=smtp+tls://utilisateur:mot-de-passe@hote:587, ou un serveur sur cette machine.",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587, ou un serveur sur cette machine.",
         _sans_serveur_de_courriels,
     ),
 )

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import dj_email_url
 from django.core.management import get_commands
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -23,6 +24,17 @@ def test_each_setting_that_is_written_is_known():
     ecrits = {ligne.partition("=")[0] for ligne in reglages.splitlines()}
     assert len(ecrits) > 10 and ecrits <= CONNUES
     assert json.loads((RACINE / "scalingo.json").read_text())["env"].keys() <= CONNUES
+
+
+def test_each_address_of_a_mail_server_that_is_shown_is_read():
+    lieux = (".env.example", "scalingo.json", "docs/deploiement.md", "config/controles.py")
+    textes = "".join((RACINE / lieu).read_text("utf-8") for lieu in lieux)
+    montrees = set(re.findall(r"[a-z+]+://[\w-]+:[\w-]+@ho[\w.-]+:(?:25|465|587)[\w?=]*", textes))
+    assert len(montrees) > 2
+    for montree in montrees:
+        lue = dj_email_url.parse(montree)
+        assert "EMAIL_BACKEND" in lue, montree
+        assert lue["EMAIL_USE_TLS"] or lue["EMAIL_USE_SSL"], montree
 
 
 def test_every_way_starts_the_same_processes():
