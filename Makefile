@@ -40,7 +40,7 @@ demo: export ADRESSE_DU_SITE ?= http://localhost:$(PORT)
 demo: .venv/.pret
 	@$(PY) manage.py demo --port $(PORT)
 	@exec $(PY) -m config.ensemble .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers 2 --threads 4 --timeout 120 --log-level warning \
+		--workers 2 --threads 4 --timeout 120 --no-control-socket --log-level warning \
 		-- $(PY) manage.py ouvrier --avec-son-parent
 
 ifneq (bench,$(firstword $(MAKECMDGOALS)))  # it is the name of a measure too

@@ -14,7 +14,7 @@ from django.db import connection
 
 from territoires.carte.reponses import version_du_code
 from territoires.conservation import PAGE, Gardee, est_personnelle, etat_de_la_base
-from territoires.replique import base_lue
+from territoires.replique import PANNES, base_lue
 
 # The same for everybody who has no session. An address that is not here is made at each request.
 CONSERVEES = frozenset(
@@ -120,6 +120,14 @@ class Reserve:
         self._ranger(cle, etat, gardee)
         return gardee
 
+    def derniere(self, cle):
+        """The answer kept last at this address, whatever was written since, or None."""
+        with self.verrou:
+            _, gardee = self.gardees.get(cle, (None, None))
+        if gardee is None and (commune := _en_commun_aux_machines(cle)) is not None:
+            _, gardee = caches["reponses"].get(commune, (None, None))
+        return gardee
+
     def garder(self, cle, etat, gardee):
         if len(gardee.corps) > PLUS_GRANDE:
             return
@@ -166,10 +174,8 @@ class ReponsesConservees:
         request.est_conservee = request.method == "GET" and nom in CONSERVEES
         if not request.est_conservee or est_personnelle(request):
             return None
-        request.etat_lu = etat = None if settings.DEBUG else etat_de_la_base()
-        if etat and (gardee := reserve.chercher(_ici(request), etat)):
-            return _rendre(gardee, request)
-        return None
+        request.etat_lu, gardee = deja_faite(request)
+        return _rendre(gardee, request) if gardee else None
 
     def __call__(self, request):
         reponse = self.get_response(request)
@@ -187,6 +193,19 @@ class ReponsesConservees:
         if request.etat_lu:
             reserve.garder(_ici(request), request.etat_lu, gardee)
         return _rendre(gardee, request)
+
+
+def deja_faite(request):
+    """(state of the database, the answer kept under it); with no database, the last one kept."""
+    ici = _ici(request)
+    try:
+        etat = None if settings.DEBUG else etat_de_la_base()
+    except PANNES:
+        # A page as it was is worth more than none: the base was lost, not what it had published.
+        if gardee := reserve.derniere(ici) or reserve.derniere(_ici(request)):
+            return None, gardee
+        raise
+    return etat, etat and reserve.chercher(_ici(request), etat)
 
 
 def _faire(reponse):

@@ -4,6 +4,7 @@ What Django says itself (DEBUG, cookies, TLS, length of the key) is not said aga
 """
 
 import os
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,8 +17,10 @@ from config.reglages import MUETS
 from config.sauvegardes.deux_versions import en_attente
 
 ICI = ("", "localhost", "127.0.0.1", "::1")
+CHIFFREES = ("require", "verify-ca", "verify-full")  # the others do without when told to
 JETON = 20  # signs: shorter, it is guessed
 CONTENEURS = ("CONTAINER", "DYNO", "KUBERNETES_SERVICE_HOST")
+A_REMPLIR = "de votre "  # what docs/deploiement.md writes for the operator to replace
 TUE = "La base ne répond pas, ou n’est pas encore faite : ses propres contrôles n’ont pas eu lieu."
 
 
@@ -52,7 +55,7 @@ def _est_sqlite():
 
 def _base_en_clair():
     hote = "" if _est_sqlite() else _base().get("HOST") or ""
-    chiffree = _base().get("OPTIONS", {}).get("sslmode")
+    chiffree = _base().get("OPTIONS", {}).get("sslmode") in CHIFFREES
     return hote not in ICI and not hote.startswith("/") and not chiffree and hote
 
 
@@ -87,7 +90,8 @@ def _metriques_d_un_seul():
 def _sans_responsable():
     noms = {"editeur": "EDITEUR", "hebergeur": "HEBERGEUR"}
     noms["contact"] = "CONTACT_DONNEES_PERSONNELLES"
-    return ", ".join(nom for cle, nom in noms.items() if not settings.OPERATEUR_DU_SITE[cle])
+    dits = {nom: settings.OPERATEUR_DU_SITE[cle] for cle, nom in noms.items()}
+    return ", ".join(nom for nom, dit in dits.items() if not dit or A_REMPLIR in dit)
 
 
 REGLAGES = (
@@ -100,13 +104,13 @@ REGLAGES = (
     Controle(
         "W002",
         "Les courriels sont écrits dans le journal ou jetés : personne ne les reçoit.",
-        "EMAIL_URL=smtp+tls://utilisateur:mot-de-passe@hote:587",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587",
         lambda: settings.EMAIL_BACKEND.endswith(MUETS),
     ),
     Controle(
         "W003",
         "Les courriels partent en clair vers un autre serveur",
-        "Écrivez EMAIL_URL avec smtp+tls:// ou smtp+ssl://.",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587, ou smtp://…:465?ssl=true.",
         _courriels_en_clair,
     ),
     Controle(
@@ -254,6 +258,21 @@ def _migrations_en_attente():
     return ", ".join(f"{migration.app_label} {migration.name}" for migration in plan[:5])
 
 
+def ecoute(hote, port):
+    """Whether a server takes connections there."""
+    try:
+        socket.create_connection((hote, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def _sans_serveur_de_courriels():
+    hote, port = settings.EMAIL_HOST, settings.EMAIL_PORT
+    muets = settings.EMAIL_BACKEND.endswith(MUETS)
+    return not muets and not ecoute(hote, port) and f"{hote}:{port}"
+
+
 DE_LA_BASE = (
     Controle(
         "W101",
@@ -284,6 +303,12 @@ DE_LA_BASE = (
         "Une autre machine sert la même base, et les pièces jointes sont sur le disque de celle-ci",
         "Un seau S3 (S3_SEAU…), ou le même disque partagé.",
         _plusieurs_machines,
+    ),
+    Controle(
+        "W106",
+        "Rien n’écoute à l’adresse d’EMAIL_URL : aucun courriel ne part",
+        "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587, ou un serveur ici même.",
+        _sans_serveur_de_courriels,
     ),
 )
 

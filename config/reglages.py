@@ -73,7 +73,7 @@ def courriels_de(env, lire, *, local):
     Printed or dropped, they would be marked as sent and nobody would have read them: refused
     outside DEBUG and DEMO.
     """
-    forme = "Forme attendue : smtp://utilisateur:mot-de-passe@hote:587."
+    forme = "Forme attendue : submission://utilisateur:mot-de-passe@hote:587."
     defaut = {"default": "console:"} if local else {}
     courriels = lire(env.dj_email_url, "EMAIL_URL", forme, **defaut)
     classe = courriels.get("EMAIL_BACKEND")

@@ -35,11 +35,15 @@ def lire(lecteur, nom, conseil, **options):
         raise ImproperlyConfigured(f"{nom} est absente ou illisible. {conseil}") from erreur
 
 
+def oui_ou_non(nom, default):
+    return lire(env.bool, nom, "Valeurs admises : true ou false.", default=default)
+
+
 # --- Environment -----------------------------------------------------------------------------
 
-DEBUG = lire(env.bool, "DEBUG", "Valeurs admises : true ou false.", default=False)
+DEBUG = oui_ou_non("DEBUG", False)
 # The demonstration shows its logins on the sign-in page and keeps cookies usable over plain http.
-DEMO = lire(env.bool, "DEMO", "Valeurs admises : true ou false.", default=False)
+DEMO = oui_ou_non("DEMO", False)
 LOCAL = DEBUG or DEMO or "pytest" in sys.modules
 
 SECRET_KEY = lire(
@@ -226,9 +230,7 @@ PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
 INVITATION_VALABLE = 7 * 24 * 3600  # seconds
 # Guesses a minute, counted in the database so that all processes count together.
 ESSAIS_PAR_COMPTE, ESSAIS_PAR_ADRESSE = 5, 30
-SECOND_FACTEUR_OBLIGATOIRE = lire(
-    env.bool, "SECOND_FACTEUR_OBLIGATOIRE", "Valeurs admises : true ou false.", default=not DEMO
-)
+SECOND_FACTEUR_OBLIGATOIRE = oui_ou_non("SECOND_FACTEUR_OBLIGATOIRE", not DEMO)
 # Before what is grave, one says again who one is, unless one did so less than this ago.
 REAUTHENTIFICATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
@@ -268,9 +270,7 @@ OIDC_SERVEUR = env.str("OIDC_SERVEUR", _IDENTITE).rstrip("/")
 OIDC_CLIENT, OIDC_SECRET = env.str("OIDC_CLIENT", _CONVENU), env.str("OIDC_SECRET", _CONVENU)
 OIDC_PORTEE = env.str("OIDC_PORTEE", "openid given_name usual_name email siret")
 # Whether the provider gives verified e-mails alone, without saying so of each (ProConnect does).
-OIDC_COURRIEL_VERIFIE = lire(
-    env.bool, "OIDC_COURRIEL_VERIFIE", "Valeurs admises : true ou false.", default=False
-)
+OIDC_COURRIEL_VERIFIE = oui_ou_non("OIDC_COURRIEL_VERIFIE", False)
 MFA_ADAPTER = "territoires.acces.adaptateurs.SecondFacteur"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the délégation writes the addresses
@@ -347,9 +347,8 @@ if not LOCAL:
     SECURE_HSTS_SECONDS = lire(
         env.int, "HSTS_SECONDES", "Donnez un nombre de secondes.", default=31_536_000
     )
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = lire(
-        env.bool, "HSTS_SOUS_DOMAINES", "Valeurs admises : true ou false.", default=True
-    )
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = oui_ou_non("HSTS_SOUS_DOMAINES", True)
+    SECURE_HSTS_PRELOAD = oui_ou_non("HSTS_PRECHARGEMENT", False)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -395,4 +394,7 @@ API_PAR_MINUTE_AVEC_CLE = lire(env.int, "API_PAR_MINUTE_AVEC_CLE", "Donnez un no
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE, IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "importer", "exporter"
 FILTERS_EMPTY_CHOICE_LABEL = "Indifférent"
 SIMPLE_HISTORY_REVERT_DISABLED = True
-SILENCED_SYSTEM_CHECKS = ["drf_spectacular.W001"]  # a filter of keys is text, as it guesses
+SILENCED_SYSTEM_CHECKS = [
+    "drf_spectacular.W001",  # a filter of keys is text, as it guesses
+    "security.W021",  # a place on the list of browsers is asked for by hand, and hardly left
+]

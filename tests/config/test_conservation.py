@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -146,6 +146,28 @@ class TestHorsTransaction:
         assert reponse.status_code == 200
         assert reponse["Cache-Control"] == "private, no-store"
         assert reponse.context["user"].is_authenticated
+
+    def test_what_is_kept_is_still_served_without_the_database(self, client, monkeypatch):
+        f.RegionFactory(code="27", nom="Gardée")
+        for _ in range(2):
+            gardee = client.get("/regions/")
+        Region.objects.filter(pk="27").update(nom="Écrite depuis")
+
+        def absente(*args, **kwargs):
+            raise OperationalError("connection refused")
+
+        monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", absente)
+        client.raise_request_exception = False
+        sans = client.get("/regions/")
+        inconnue = client.get("/themes/")
+        client.cookies["sessionid"] = "une-session"
+        d_agent = client.get("/regions/")
+        monkeypatch.undo()
+        assert (sans.status_code, sans.content) == (200, gardee.content)
+        assert inconnue.status_code == 503
+        assert "base de données est injoignable" in inconnue.content.decode()
+        assert d_agent.status_code == 503
+        assert "Écrite depuis" in client.get("/regions/").content.decode()
 
     def test_a_frame_may_still_be_shown_elsewhere(self, client):
         for _ in range(3):

@@ -1,5 +1,8 @@
 """`check --deploy` names each thing that is unsafe, and is silent where nothing is."""
 
+import re
+import socket
+
 import pytest
 from django.conf import settings as reglages
 from django.core.checks import run_checks
@@ -8,7 +11,7 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from config.controles import DE_LA_BASE, REGLAGES
+from config.controles import DE_LA_BASE, REGLAGES, ecoute
 from config.taches.models import Ouvrier
 from tests import factories as f
 
@@ -72,6 +75,7 @@ def sain(settings, monkeypatch):
         monkeypatch.delenv(nom, raising=False)
     ici = {"hote": _hote(), "pid": 1, "demarre_le": timezone.now(), "vu_le": timezone.now()}
     Ouvrier.objects.create(nom="un", **ici)
+    monkeypatch.setattr("config.controles.ecoute", lambda *ou: True)
     return settings
 
 
@@ -93,10 +97,11 @@ def test_each_setting_that_is_unsafe_is_named(sain, numero):
 
 
 def test_sqlite_and_a_base_elsewhere_without_tls_are_named(sain, monkeypatch):
-    for numero, base in {
-        "W008": {"ENGINE": "django.db.backends.sqlite3", "NAME": "base.sqlite3"},
-        "W009": LIGNES | {"HOST": "base.ailleurs.fr"},
-    }.items():
+    for numero, base in (
+        ("W008", {"ENGINE": "django.db.backends.sqlite3", "NAME": "base.sqlite3"}),
+        ("W009", LIGNES | {"HOST": "base.ailleurs.fr"}),
+        ("W009", LIGNES | {"HOST": "base.ailleurs.fr", "OPTIONS": {"sslmode": "prefer"}}),
+    ):
         la_base_est(monkeypatch, base)
         assert dits() == [numero]
     chiffree = LIGNES | {"HOST": "base.ailleurs.fr", "OPTIONS": {"sslmode": "verify-full"}}
@@ -119,6 +124,22 @@ def test_a_superuser_a_known_password_and_no_worker_are_named(sain):
     assert dits() == ["W102", "W103"]
     Ouvrier.objects.all().delete()
     assert dits() == ["W102", "W103", "W104"]
+
+
+def test_what_is_still_as_the_page_writes_it_is_named(sain):
+    page = (sain.BASE_DIR / "docs/deploiement.md").read_text("utf-8")
+    for nom, cle in (("EDITEUR", "editeur"), ("HEBERGEUR", "hebergeur")):
+        [ecrit] = re.findall(rf'^{nom}="(.*)"$', page, re.MULTILINE)
+        sain.OPERATEUR_DU_SITE = SUR["OPERATEUR_DU_SITE"] | {cle: ecrit}
+        assert dits() == ["W017"]
+
+
+def test_a_mail_server_that_nobody_keeps_is_named(sain, monkeypatch):
+    monkeypatch.setattr("config.controles.ecoute", ecoute)
+    with socket.create_server(("127.0.0.1", 0)) as courriels:
+        sain.EMAIL_HOST, sain.EMAIL_PORT = courriels.getsockname()
+        assert dits() == []
+    assert dits() == ["W106"]
 
 
 def test_two_machines_on_one_base_with_a_disk_each_are_named(sain):
@@ -145,5 +166,5 @@ def test_a_base_that_does_not_answer_is_said_and_fails_nothing(sain, monkeypatch
 
 
 def test_each_of_them_was_seen_to_speak():
-    vus = {*FAUTES, "W008", "W009", "W101", "W102", "W103", "W104", "W105"}
+    vus = {*FAUTES, "W008", "W009", "W101", "W102", "W103", "W104", "W105", "W106"}
     assert {controle.numero for controle in (*REGLAGES, *DE_LA_BASE)} == vus

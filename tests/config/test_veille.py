@@ -77,6 +77,15 @@ def test_a_document_is_kept_nowhere(client, delegation):
     reponse.close()
 
 
+def test_a_stranger_that_asks_for_another_host_is_one_line(client, caplog, settings):
+    settings.DEBUG = False
+    assert client.get("/", headers={"host": "ailleurs.example"}).status_code == 400
+    dites = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert [r.name for r in dites] == ["django.security.DisallowedHost"] and dites[0].exc_info
+    ligne = json.loads(journaux.EnJson().format(dites[0]))
+    assert "ailleurs.example" in ligne["texte"] and "trace" not in ligne
+
+
 def test_a_line_of_the_log_says_which_request_and_which_agent(client, delegation, caplog):
     lignes = []
 

@@ -204,6 +204,10 @@ def test_its_hash_stands_beside_it(archive):
     assert (somme, nom) == (sha256(archive.read_bytes()).hexdigest(), archive.name)
 
 
+def test_nobody_else_on_the_machine_reads_it(archive):
+    assert archive.stat().st_mode & 0o777 == 0o600
+
+
 def test_every_model_is_kept_or_says_why_not():
     gardes = {table.nom for table in tables()}
     toutes = {m._meta.label for m in apps.get_models(include_auto_created=True)}

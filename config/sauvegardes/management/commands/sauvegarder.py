@@ -46,7 +46,8 @@ class Command(BaseCommand):
         """Under its name once it is whole; its hash beside it, as `sha256sum -c` reads it."""
         partielle = archive.with_suffix(".partielle")
         try:
-            with partielle.open("xb") as sortie:
+            partielle.touch(mode=0o600, exist_ok=False)  # it holds all that agents wrote
+            with partielle.open("wb") as sortie:
                 manifeste, somme = sauvegarder(sortie)
             archive.with_suffix(f"{SUFFIXE}.sha256").write_text(f"{somme}  {archive.name}\n")
             partielle.replace(archive)
