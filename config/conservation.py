@@ -14,7 +14,7 @@ from django.db import connection
 
 from territoires.carte.reponses import version_du_code
 from territoires.conservation import PAGE, Gardee, est_personnelle, etat_de_la_base
-from territoires.replique import base_lue
+from territoires.replique import REPLIQUE, base_lue
 
 # The same for everybody who has no session. An address that is not here is made at each request.
 CONSERVEES = frozenset(
@@ -105,6 +105,9 @@ class Reserve:
     def __init__(self):
         self.gardees, self.taille, self.verrou = OrderedDict(), 0, Lock()
 
+    def __contains__(self, cle):
+        return cle in self.gardees
+
     def chercher(self, cle, etat):
         """The answer kept at this address if the database still is in that state, or None."""
         with self.verrou:
@@ -156,22 +159,15 @@ reserve = Reserve()
 
 
 class ReponsesConservees:
-    """Middleware, the last one: nothing but the view stands behind it."""
+    """Middleware: what this process kept is sent before a session or an address is read."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def process_view(self, request, *view):
-        nom = request.resolver_match.view_name
-        request.est_conservee = request.method == "GET" and nom in CONSERVEES
-        if not request.est_conservee or est_personnelle(request):
-            return None
-        request.etat_lu = etat = None if settings.DEBUG else etat_de_la_base()
-        if etat and (gardee := reserve.chercher(_ici(request), etat)):
-            return _rendre(gardee, request)
-        return None
-
     def __call__(self, request):
+        if (gardee := _deja_faite(request)) is not None:
+            request.page_gardee = gardee.page
+            return _rendre(gardee, request)
         reponse = self.get_response(request)
         if not getattr(request, "est_conservee", False) or getattr(reponse, "est_rendue", False):
             return reponse
@@ -183,17 +179,41 @@ class ReponsesConservees:
             return reponse
         if reponse.status_code != 200 or reponse.streaming or _est_a_quelqu_un(request, reponse):
             return reponse
-        gardee = _faire(reponse)
+        gardee = _faire(reponse, request.resolver_match.view_name)
         if request.etat_lu:
             reserve.garder(_ici(request), request.etat_lu, gardee)
         return _rendre(gardee, request)
 
+    def process_view(self, request, *view):
+        """What another machine kept, now that the page and the base it reads are known."""
+        nom = request.resolver_match.view_name
+        request.est_conservee = request.method == "GET" and nom in CONSERVEES
+        if not request.est_conservee or est_personnelle(request):
+            return None
+        request.etat_lu = etat = None if settings.DEBUG else etat_de_la_base()
+        if etat and (gardee := reserve.chercher(_ici(request), etat)):
+            return _rendre(gardee, request)
+        return None
 
-def _faire(reponse):
+
+def _deja_faite(request):
+    """What this process answered there last, if it still holds.
+
+    With a replica one must know the page first, to know which of the two bases it reads.
+    """
+    if request.method != "GET" or REPLIQUE in settings.DATABASES or est_personnelle(request):
+        return None
+    if (cle := _ici(request)) not in reserve or (etat := etat_de_la_base()) is None:
+        return None
+    return reserve.chercher(cle, etat)
+
+
+def _faire(reponse, page):
     entetes = dict(reponse.headers) | _en_commun(reponse)
     corps = reponse.content
     entetes.setdefault("ETag", f'W/"{sha1(corps, usedforsecurity=False).hexdigest()}"')
     gardee = Gardee(corps, entetes)
+    gardee.page = page
     gardee.dits = {nom: vars(reponse)[nom] for nom in DITS_DE_LA_REPONSE if nom in vars(reponse)}
     return gardee
 
