@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Count
 
 from programme.fiches.lecture_datee import fiches_au
 from programme.fiches.models import FicheAction, Financement
@@ -11,6 +11,7 @@ from programme.partenaires.models import OffreDeService
 from programme.themes.comptes import compter
 from territoires.carte.comptes import Compte, declarer
 from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
+from territoires.ecrites import ecrite
 from territoires.encarts import encart
 
 DU_THEME = 12
@@ -104,7 +105,10 @@ def fiches_et_argent(territoire):
 def _publiques(territoire):
     """Read once for a page, whatever asks for them."""
     if not hasattr(territoire, "fiches_publiques"):
-        lignes = FicheAction.objects.du_public().select_related("axe")
-        publiques = Prefetch("fiches", lignes, to_attr="fiches_publiques")
-        prefetch_related_objects([territoire], publiques)
+        territoire.fiches_publiques = _publiques_du_territoire(territoire.pk)
     return territoire.fiches_publiques
+
+
+@ecrite
+def _publiques_du_territoire(territoire):
+    return FicheAction.objects.du_public().filter(territoire=territoire).select_related("axe")

@@ -40,6 +40,7 @@ ETAGES = (
         "territoires.conservation",
         "territoires.contraintes",
         "territoires.declencheurs",
+        "territoires.ecrites",
         "territoires.encarts",
         "territoires.formulaires",
         "territoires.grave",
