@@ -78,7 +78,13 @@ def fiches_de_la_region(region, request):
 
 @encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
 def fiches_avec_le_partenaire(partenaire, request):
-    return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
+    return {"fiches": _publiques_du_partenaire(partenaire.pk)}
+
+
+@ecrite
+def _publiques_du_partenaire(partenaire):
+    fiches = FicheAction.objects.du_public().filter(partenaires=partenaire)
+    return fiches.select_related("territoire")
 
 
 @encart("theme", "programme/fiches/_du_theme.html", rang=10)
