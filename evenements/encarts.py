@@ -95,9 +95,18 @@ def assemblees_de_l_edition(edition, request):
 
 @encart("theme", "evenements/_du_theme.html", rang=30)
 def assemblees_du_theme(theme, request):
+    return {"sequences": _sequences_du_theme(theme.pk), "documents": _documents_du_theme(theme.pk)}
+
+
+@ecrite
+def _sequences_du_theme(theme):
     sequences = Sequence.objects.du_public().filter(themes=theme).select_related("assemblee")
-    documents = Document.objects.du_public().filter(themes=theme).select_related("assemblee")
-    return {"sequences": sequences.order_by("-jour", "ordre"), "documents": documents}
+    return sequences.order_by("-jour", "ordre")
+
+
+@ecrite
+def _documents_du_theme(theme):
+    return Document.objects.du_public().filter(themes=theme).select_related("assemblee")
 
 
 compter(Sequence.objects.du_public, "séquence d’assemblée", "séquences d’assemblées", rang=30)
@@ -106,7 +115,12 @@ compter(Document.objects.du_public, "document", "documents", rang=40)
 
 @encart("theme", "evenements/editorial/_du_theme.html", rang=40)
 def actualites_du_theme(theme, request):
-    return {"actualites": Actualite.objects.du_public().filter(themes=theme)}
+    return {"actualites": _actualites_du_theme(theme.pk)}
+
+
+@ecrite
+def _actualites_du_theme(theme):
+    return Actualite.objects.du_public().filter(themes=theme)
 
 
 compter(Actualite.objects.du_public, "actualité", "actualités", rang=50)

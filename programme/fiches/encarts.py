@@ -90,8 +90,13 @@ def _publiques_du_partenaire(partenaire):
 @encart("theme", "programme/fiches/_du_theme.html", rang=10)
 def fiches_du_theme(theme, request):
     """The latest decided first: more are in the list."""
+    return {"theme": theme, "fiches": _publiques_du_theme(theme.pk)}
+
+
+@ecrite
+def _publiques_du_theme(theme):
     fiches = FicheAction.objects.du_public().filter(themes=theme)
-    return {"theme": theme, "fiches": fiches.select_related("territoire", "axe")[:DU_THEME]}
+    return fiches.select_related("territoire", "axe")[:DU_THEME]
 
 
 compter(FicheAction.objects.du_public, "fiche action", "fiches actions", rang=10)

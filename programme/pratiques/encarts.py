@@ -10,7 +10,12 @@ compter(BonnePratique.objects.du_public, "bonne pratique", "bonnes pratiques", r
 
 @encart("theme", "programme/pratiques/_du_theme.html", rang=20)
 def pratiques_du_theme(theme, request):
-    return {"pratiques": BonnePratique.objects.du_public().filter(themes=theme)}
+    return {"pratiques": _publiques_du_theme(theme.pk)}
+
+
+@ecrite
+def _publiques_du_theme(theme):
+    return BonnePratique.objects.du_public().filter(themes=theme)
 
 
 @encart("territoire", "programme/pratiques/_du_territoire.html", rang=30)
