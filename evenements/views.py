@@ -13,6 +13,7 @@ from evenements.models import (
     Annonce,
     Assemblee,
     AutreNom,
+    Correction,
     Document,
     Intervenant,
     Intervention,
@@ -59,9 +60,9 @@ def contexte_de_page(assemblee, request):
         sequence.assemblee = assemblee
     adresse = request.build_absolute_uri(assemblee.get_absolute_url())
     annonces = _annonces if assemblee.est_du_public else _annonces_d_un_brouillon
-    autres = Assemblee.objects.du_public().exclude(pk=assemblee.pk)
-    avant = autres.filter(date_debut__lte=assemblee.date_debut).order_by("-date_debut")
-    apres = autres.filter(date_debut__gt=assemblee.date_debut).order_by("date_debut")
+    autres = [une for une in _toutes() if une.pk != assemblee.pk]
+    avant = [une for une in autres if une.date_debut <= assemblee.date_debut]
+    apres = [une for une in autres if une.date_debut > assemblee.date_debut]
     return {
         "assemblee": assemblee,
         "adresse": adresse,
@@ -69,13 +70,13 @@ def contexte_de_page(assemblee, request):
             "vignette-assemblee", assemblee.identifiant, assemblee.titre
         ),
         "annonces": annonces(assemblee.pk),
-        "corrections": assemblee.corrections.order_by("-numero"),
+        "corrections": _corrections(assemblee.pk),
         "donnees_liees": evenement(assemblee, sequences, adresse),
         "jours": deroule(sequences),
         "conventions": _conventions(assemblee.pk),
-        "documents": assemblee.documents.filter(sequence=None),
-        "precedente": avant.first(),
-        "suivante": apres.first(),
+        "documents": _documents(assemblee.pk),
+        "precedente": avant[-1] if avant else None,
+        "suivante": apres[0] if apres else None,
     }
 
 
@@ -83,6 +84,24 @@ def contexte_de_page(assemblee, request):
 def _publiees(identifiant):
     publiees = Assemblee.objects.du_public().filter(identifiant=identifiant)
     return publiees.select_related("edition")
+
+
+@ecrite
+def _toutes():
+    """As a link to each says it, the oldest first."""
+    publiees = Assemblee.objects.du_public().only("identifiant", "titre", "date_debut")
+    return publiees.order_by("date_debut")
+
+
+@ecrite
+def _corrections(assemblee):
+    return Correction.objects.filter(assemblee=assemblee).order_by("-numero")
+
+
+@ecrite
+def _documents(assemblee):
+    """Those of no séquence in particular."""
+    return Document.objects.filter(assemblee=assemblee, sequence=None)
 
 
 @ecrite
