@@ -14,7 +14,7 @@ from django.db import connection
 
 from territoires.carte.reponses import version_du_code
 from territoires.conservation import PAGE, Gardee, est_personnelle, etat_de_la_base
-from territoires.replique import PANNES, base_lue
+from territoires.replique import PANNES, REPLIQUE, base_lue
 
 # The same for everybody who has no session. An address that is not here is made at each request.
 CONSERVEES = frozenset(
@@ -105,6 +105,9 @@ class Reserve:
     def __init__(self):
         self.gardees, self.taille, self.verrou = OrderedDict(), 0, Lock()
 
+    def __contains__(self, cle):
+        return cle in self.gardees
+
     def chercher(self, cle, etat):
         """The answer kept at this address if the database still is in that state, or None."""
         with self.verrou:
@@ -164,20 +167,15 @@ reserve = Reserve()
 
 
 class ReponsesConservees:
-    """Middleware, the last one: nothing but the view stands behind it."""
+    """Middleware: what this process kept is sent before a session or an address is read."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def process_view(self, request, *view):
-        nom = request.resolver_match.view_name
-        request.est_conservee = request.method == "GET" and nom in CONSERVEES
-        if not request.est_conservee or est_personnelle(request):
-            return None
-        request.etat_lu, gardee = deja_faite(request)
-        return _rendre(gardee, request) if gardee else None
-
     def __call__(self, request):
+        if (gardee := _d_avance(request)) is not None:
+            request.page_gardee = gardee.page
+            return _rendre(gardee, request)
         reponse = self.get_response(request)
         if not getattr(request, "est_conservee", False) or getattr(reponse, "est_rendue", False):
             return reponse
@@ -189,10 +187,19 @@ class ReponsesConservees:
             return reponse
         if reponse.status_code != 200 or reponse.streaming or _est_a_quelqu_un(request, reponse):
             return reponse
-        gardee = _faire(reponse)
+        gardee = _faire(reponse, request.resolver_match.view_name)
         if request.etat_lu:
             reserve.garder(_ici(request), request.etat_lu, gardee)
         return _rendre(gardee, request)
+
+    def process_view(self, request, *view):
+        """What another machine kept, now that the page and the base it reads are known."""
+        nom = request.resolver_match.view_name
+        request.est_conservee = request.method == "GET" and nom in CONSERVEES
+        if not request.est_conservee or est_personnelle(request):
+            return None
+        request.etat_lu, gardee = deja_faite(request)
+        return _rendre(gardee, request) if gardee else None
 
 
 def deja_faite(request):
@@ -208,11 +215,22 @@ def deja_faite(request):
     return etat, etat and reserve.chercher(_ici(request), etat)
 
 
-def _faire(reponse):
+def _d_avance(request):
+    """What this process answered there last, if it still holds.
+
+    With a replica one must know the page first, to know which of the two bases it reads.
+    """
+    if request.method != "GET" or REPLIQUE in settings.DATABASES or est_personnelle(request):
+        return None
+    return deja_faite(request)[1] if _ici(request) in reserve else None
+
+
+def _faire(reponse, page):
     entetes = dict(reponse.headers) | _en_commun(reponse)
     corps = reponse.content
     entetes.setdefault("ETag", f'W/"{sha1(corps, usedforsecurity=False).hexdigest()}"')
     gardee = Gardee(corps, entetes)
+    gardee.page = page
     gardee.dits = {nom: vars(reponse)[nom] for nom in DITS_DE_LA_REPONSE if nom in vars(reponse)}
     return gardee
 

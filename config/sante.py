@@ -147,7 +147,8 @@ class Mesure:
         debut = time.perf_counter()
         reponse = self.get_response(request)
         trouvee = getattr(request, "resolver_match", None)
-        page = (trouvee and trouvee.view_name) or "inconnue"
+        # A page that is kept is sent without looking for its address.
+        page = getattr(request, "page_gardee", trouvee and trouvee.view_name) or "inconnue"
         REQUETES.labels(request.method, page, reponse.status_code).inc()
         DUREES.labels(page).observe(time.perf_counter() - debut)
         return reponse

@@ -113,8 +113,12 @@ MIDDLEWARE = [
     "config.statiques.StatiquesComprimees"
     if LOCAL
     else "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "territoires.editions.vigueur.CarteDuJour",
+    "config.replique.SurLaReplique",
+    # What stands below is not asked for a page that is kept: nobody is signed in, nothing is sent.
+    "config.conservation.ReponsesConservees",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "territoires.saisie.middleware.SaisieGardee",
@@ -124,9 +128,6 @@ MIDDLEWARE = [
     "territoires.acces.middleware.SessionTenue",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "territoires.editions.vigueur.CarteDuJour",
-    "config.replique.SurLaReplique",
-    "config.conservation.ReponsesConservees",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -15,6 +15,7 @@ from programme.partenaires.models import Convention, DateCle
 from territoires.carte.composee import CarteComposee
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.tableau import CarteLue
+from territoires.ecrites import ecrite
 from territoires.geographie.models import Region
 
 DECISIONS = 6
@@ -26,23 +27,50 @@ class Accueil(TemplateView):
 
     def get_context_data(self, **kwargs):
         lue = CarteLue()
-        assemblees = Assemblee.objects.du_public()
-        aujourdhui = timezone.localdate()
+        prochaine, derniere = _autour_d_aujourdhui(_assemblees())
         return super().get_context_data(
             edition=lue.edition,
             carte=CarteComposee(lue, FiltreCarte({}, lue)) if lue.edition else None,
             chiffres=_chiffres(lue),
-            decisions=Passage.objects.du_public()
-            .filter(apres__in=FicheAction.ETATS_PUBLICS)
-            .select_related("fiche__territoire", "fiche__axe")
-            .order_by("-le", "-pk")[:DECISIONS],
-            dates_cles=DateCle.objects.du_public(),
-            actualites=Actualite.objects.du_public()[:ACTUALITES],
-            prochaine=assemblees.filter(date_debut__gte=aujourdhui).order_by("date_debut").first(),
-            derniere=assemblees.filter(date_debut__lt=aujourdhui).first(),
+            decisions=_decisions(),
+            dates_cles=_dates_cles(),
+            actualites=_actualites(),
+            prochaine=prochaine,
+            derniere=derniere,
             donnees_liees=_donnees_liees(self.request),
             **kwargs,
         )
+
+
+@ecrite
+def _decisions():
+    decisions = Passage.objects.du_public().filter(apres__in=FicheAction.ETATS_PUBLICS)
+    decisions = decisions.select_related("fiche__territoire", "fiche__axe")
+    return decisions.order_by("-le", "-pk")[:DECISIONS]
+
+
+@ecrite
+def _dates_cles():
+    return DateCle.objects.du_public()
+
+
+@ecrite
+def _actualites():
+    return Actualite.objects.du_public()[:ACTUALITES]
+
+
+@ecrite
+def _assemblees():
+    publiques = Assemblee.objects.du_public().only("identifiant", "titre", "ville", "date_debut")
+    return publiques.order_by("date_debut")
+
+
+def _autour_d_aujourdhui(assemblees):
+    """The first of these to come and the last that was held, or None."""
+    aujourdhui = timezone.localdate()
+    a_venir = (une for une in assemblees if une.date_debut >= aujourdhui)
+    tenues = (une for une in reversed(assemblees) if une.date_debut < aujourdhui)
+    return next(a_venir, None), next(tenues, None)
 
 
 def _chiffres(lue):

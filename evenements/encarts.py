@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from evenements.editorial.liens import a_lire_aussi
-from evenements.models import Actualite, Annonce, Document, Intervention, Sequence
+from evenements.models import Actualite, Annonce, Assemblee, Document, Intervention, Sequence
 from programme.themes.comptes import compter
 from territoires.carte.requetes import ICI
+from territoires.ecrites import ecrite
 from territoires.encarts import encart
 from territoires.recherche.sources import declarees
 
@@ -24,14 +25,14 @@ def _annonces(*chemins):
     An annonce leads to one thing: that this one is public is all there is to ask of it.
     """
 
+    @ecrite
+    def annonces_de(cle):
+        ou = Q(**dict.fromkeys(chemins, cle), _connector=Q.OR)
+        annonces = Annonce.objects.d_assemblees_publiques().filter(ou).avec_auteurs()
+        return annonces.order_by("sequence__assemblee__date_debut", "ordre")
+
     def contexte(objet, request):
-        if not objet.est_du_public:
-            return None
-        annonces = Annonce.objects.d_assemblees_publiques().filter(
-            Q(**dict.fromkeys(chemins, objet), _connector=Q.OR)
-        )
-        annonces = annonces.avec_auteurs()
-        return {"annonces": annonces.order_by("sequence__assemblee__date_debut", "ordre")}
+        return {"annonces": annonces_de(objet.pk)} if objet.est_du_public else None
 
     return contexte
 
@@ -49,8 +50,13 @@ for lieu, chemins, si in (
 @encart("territoire", "evenements/_interventions_du_territoire.html", rang=40)
 def interventions_du_territoire(territoire, request):
     """What was said on its behalf in the published assemblées; one query."""
+    return {"interventions": _interventions(territoire.pk)}
+
+
+@ecrite
+def _interventions(territoire):
     interventions = Intervention.objects.du_public().filter(territoire=territoire)
-    return {"interventions": interventions.des_plus_recentes()}
+    return interventions.des_plus_recentes()
 
 
 @encart("territoire-au", "evenements/_interventions_du_territoire.html", rang=40)
@@ -74,7 +80,12 @@ def suivre_le_territoire(territoire, request):
 
 @encart("convention-reperes", "evenements/_de_la_convention.html", rang=10)
 def assemblees_de_la_convention(convention, request):
-    return {"assemblees": convention.assemblees.du_public()}
+    return {"assemblees": _assemblees_publiques(convention.pk)}
+
+
+@ecrite
+def _assemblees_publiques(convention):
+    return Assemblee.objects.du_public().filter(conventions=convention)
 
 
 @encart("edition-publication", "evenements/_de_la_publication.html", rang=10)
@@ -84,9 +95,18 @@ def assemblees_de_l_edition(edition, request):
 
 @encart("theme", "evenements/_du_theme.html", rang=30)
 def assemblees_du_theme(theme, request):
+    return {"sequences": _sequences_du_theme(theme.pk), "documents": _documents_du_theme(theme.pk)}
+
+
+@ecrite
+def _sequences_du_theme(theme):
     sequences = Sequence.objects.du_public().filter(themes=theme).select_related("assemblee")
-    documents = Document.objects.du_public().filter(themes=theme).select_related("assemblee")
-    return {"sequences": sequences.order_by("-jour", "ordre"), "documents": documents}
+    return sequences.order_by("-jour", "ordre")
+
+
+@ecrite
+def _documents_du_theme(theme):
+    return Document.objects.du_public().filter(themes=theme).select_related("assemblee")
 
 
 compter(Sequence.objects.du_public, "séquence d’assemblée", "séquences d’assemblées", rang=30)
@@ -95,7 +115,12 @@ compter(Document.objects.du_public, "document", "documents", rang=40)
 
 @encart("theme", "evenements/editorial/_du_theme.html", rang=40)
 def actualites_du_theme(theme, request):
-    return {"actualites": Actualite.objects.du_public().filter(themes=theme)}
+    return {"actualites": _actualites_du_theme(theme.pk)}
+
+
+@ecrite
+def _actualites_du_theme(theme):
+    return Actualite.objects.du_public().filter(themes=theme)
 
 
 compter(Actualite.objects.du_public, "actualité", "actualités", rang=50)

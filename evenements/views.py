@@ -9,10 +9,21 @@ from evenements.calendrier import calendrier_de_l_assemblee, calendrier_de_la_se
 from evenements.deroule import deroule
 from evenements.donnees_liees import evenement
 from evenements.filters import AssembleeFilter, InterventionFilter
-from evenements.models import Annonce, Assemblee, AutreNom, Document, Intervenant, Intervention
+from evenements.models import (
+    Annonce,
+    Assemblee,
+    AutreNom,
+    Correction,
+    Document,
+    Intervenant,
+    Intervention,
+    Sequence,
+)
 from programme.ecritures import jour, periode
 from programme.fichiers import servir
+from programme.partenaires.models import Convention
 from territoires.carte import vignettes
+from territoires.ecrites import ecrite, un_seul
 from territoires.liste_publique import ListePublique
 
 
@@ -35,8 +46,8 @@ class PageAssemblee(DetailView):
     template_name = "evenements/assemblee.html"
     slug_field = slug_url_kwarg = "identifiant"
 
-    def get_queryset(self):
-        return Assemblee.objects.du_public().select_related("edition")
+    def get_object(self, queryset=None):
+        return un_seul(_publiees(self.kwargs["identifiant"]), "Aucune assemblée n’a cette adresse.")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**contexte_de_page(self.object, self.request), **kwargs)
@@ -44,34 +55,82 @@ class PageAssemblee(DetailView):
 
 def contexte_de_page(assemblee, request):
     """What the page of an assemblée tells, published or looked at before."""
-    interventions = Intervention.objects.select_related("intervenant", "territoire")
-    sequences = list(
-        assemblee.sequences.prefetch_related(
-            Prefetch("interventions", interventions), "documents", "themes"
-        )
-    )
+    sequences = _sequences(assemblee.pk)
+    for sequence in sequences:
+        sequence.assemblee = assemblee
     adresse = request.build_absolute_uri(assemblee.get_absolute_url())
-    autres = Assemblee.objects.du_public().exclude(pk=assemblee.pk)
-    avant = autres.filter(date_debut__lte=assemblee.date_debut).order_by("-date_debut")
-    apres = autres.filter(date_debut__gt=assemblee.date_debut).order_by("date_debut")
-    annonces = Annonce.objects.de_cibles_du_public().filter(sequence__assemblee=assemblee)
+    annonces = _annonces if assemblee.est_du_public else _annonces_d_un_brouillon
+    autres = [une for une in _toutes() if une.pk != assemblee.pk]
+    avant = [une for une in autres if une.date_debut <= assemblee.date_debut]
+    apres = [une for une in autres if une.date_debut > assemblee.date_debut]
     return {
         "assemblee": assemblee,
         "adresse": adresse,
         "vignette": vignettes.Vignette.de(
             "vignette-assemblee", assemblee.identifiant, assemblee.titre
         ),
-        "annonces": annonces.avec_cibles(apercu=not assemblee.est_du_public).order_by(
-            "sequence__ordre", "ordre"
-        ),
-        "corrections": assemblee.corrections.order_by("-numero"),
+        "annonces": annonces(assemblee.pk),
+        "corrections": _corrections(assemblee.pk),
         "donnees_liees": evenement(assemblee, sequences, adresse),
         "jours": deroule(sequences),
-        "conventions": assemblee.conventions.du_public().select_related("partenaire"),
-        "documents": assemblee.documents.filter(sequence=None),
-        "precedente": avant.first(),
-        "suivante": apres.first(),
+        "conventions": _conventions(assemblee.pk),
+        "documents": _documents(assemblee.pk),
+        "precedente": avant[-1] if avant else None,
+        "suivante": apres[0] if apres else None,
     }
+
+
+@ecrite
+def _publiees(identifiant):
+    publiees = Assemblee.objects.du_public().filter(identifiant=identifiant)
+    return publiees.select_related("edition")
+
+
+@ecrite
+def _toutes():
+    """As a link to each says it, the oldest first."""
+    publiees = Assemblee.objects.du_public().only("identifiant", "titre", "date_debut")
+    return publiees.order_by("date_debut")
+
+
+@ecrite
+def _corrections(assemblee):
+    return Correction.objects.filter(assemblee=assemblee).order_by("-numero")
+
+
+@ecrite
+def _documents(assemblee):
+    """Those of no séquence in particular."""
+    return Document.objects.filter(assemblee=assemblee, sequence=None)
+
+
+@ecrite
+def _sequences(assemblee):
+    interventions = Intervention.objects.select_related("intervenant", "territoire")
+    return Sequence.objects.filter(assemblee=assemblee).prefetch_related(
+        Prefetch("interventions", interventions), "documents", "themes"
+    )
+
+
+@ecrite
+def _annonces(assemblee):
+    return _annonces_de(assemblee)
+
+
+@ecrite
+def _annonces_d_un_brouillon(assemblee):
+    return _annonces_de(assemblee, apercu=True)
+
+
+def _annonces_de(assemblee, apercu=False):
+    annonces = Annonce.objects.de_cibles_du_public().filter(sequence__assemblee=assemblee)
+    return annonces.avec_cibles(apercu).order_by("sequence__ordre", "ordre")
+
+
+@ecrite
+def _conventions(assemblee):
+    signees = Convention.objects.du_public().filter(assemblees=assemblee)
+    return signees.select_related("partenaire")
 
 
 def vignette(request, identifiant):
@@ -130,13 +189,23 @@ class PageIntervenant(DetailView):
         return Intervenant.objects.du_public()
 
     def get_context_data(self, **kwargs):
-        annonces = Annonce.objects.du_public().de_la_personne(self.object).avec_cibles()
         return super().get_context_data(
-            interventions=self.object.interventions.du_public().des_plus_recentes(),
-            annonces=annonces.order_by("-sequence__assemblee__date_debut", "sequence", "ordre"),
+            interventions=_interventions_de(self.object.pk),
+            annonces=_annonces_par(self.object.pk),
             autres_noms=self.object.autres_noms.all(),
             **kwargs,
         )
+
+
+@ecrite
+def _interventions_de(intervenant):
+    return Intervention.objects.du_public().filter(intervenant=intervenant).des_plus_recentes()
+
+
+@ecrite
+def _annonces_par(intervenant):
+    annonces = Annonce.objects.du_public().de_la_personne(intervenant).avec_cibles()
+    return annonces.order_by("-sequence__assemblee__date_debut", "sequence", "ordre")
 
 
 class CalendrierAssemblee(View):

@@ -20,7 +20,7 @@ MONTRES, D_UN_GENRE = 4, 2  # in all where any is proposed, of one kind among th
 LUS = 8  # of a kind: some of them may not be shown
 PROPOSES = ("actualite", "pratique", "fiche", "contrat", "convention", "assemblee", "page")
 # What a page shows already in another way, or would repeat.
-SANS = {"fiche": ("fiche",), "theme": PROPOSES}
+SANS = {"contrat": ("contrat",), "fiche": ("fiche",), "theme": PROPOSES}
 REQUETE = f"""
 WITH choisis AS (
   SELECT cible, rang, retire FROM {LienChoisi._meta.db_table} WHERE page = %s

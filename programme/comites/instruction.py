@@ -13,6 +13,7 @@ from programme.comites.models import Avis, DemandePerimetre, RemarqueAvis, Seanc
 from programme.comites.regards import comparer
 from programme.fiches.instruction import AvisRendu, Instruction, Remarque
 from programme.fiches.models import FicheAction, Modification
+from territoires.ecrites import ecrite
 from territoires.geographie.models import Region
 
 EXAMINES = (FicheAction.Etat.TRANSMISE, DemandePerimetre.Etat.DEPOSEE)
@@ -108,10 +109,10 @@ class ParLesComites(Instruction):
     def avis_en_cours(self, fiche, *, avec_remarques=False):
         if not fiche.dernier_envoi_id:
             return []
+        if not avec_remarques:
+            return _dits(_avis_de_l_envoi(fiche.pk, fiche.dernier_envoi_id))
         avis = fiche.avis.filter(passage=fiche.dernier_envoi_id)
-        return _rendus(
-            avis.prefetch_related("remarques") if avec_remarques else avis, avec_remarques
-        )
+        return _rendus(avis.prefetch_related("remarques"), avec_remarques=True)
 
     def regions_attendues(self, fiche, avis):
         return regions_attendues(fiche, avis)
@@ -159,11 +160,25 @@ def _regions_de(user):
     return regions if user.est_delegation else regions.filter(pk__in=user.codes_regions)
 
 
-def _rendus(avis, avec_remarques=False):
-    """Those in effect, the latest first, each knowing whether another rectified it since."""
+@ecrite
+def _avis_de_l_envoi(fiche, envoi):
+    return _des_derniers(Avis.objects.filter(fiche=fiche, passage=envoi))
+
+
+def _des_derniers(avis):
+    """Those in effect, the latest first."""
     lignes = avis.en_effet().select_related("seance__comite__region")
+    return lignes.order_by("-effet_le", "-pk")
+
+
+def _rendus(avis, avec_remarques=False):
+    return _dits(_des_derniers(avis), avec_remarques)
+
+
+def _dits(lignes, avec_remarques=False):
+    """These, the latest first, each knowing whether another rectified it since."""
     rectifies, rendus = set(), []
-    for un in lignes.order_by("-effet_le", "-pk"):
+    for un in lignes:
         remarques = un.remarques.all() if avec_remarques else ()
         rendus.append(rendu(un, (un.seance_id, un.envoi_id) in rectifies, remarques))
         if un.rectification:

@@ -59,4 +59,6 @@ def _carte_du(date):
     regions, de = Region.objects.in_bulk(), defaultdict(list)
     for perimetre, region in liens.values_list("perimetre", "region"):
         de[perimetre].append(regions[region])
-    return [(p.territoire, de[p.pk]) for p in perimetres.select_related("territoire")]
+    perimetres = perimetres.select_related("territoire")
+    lus = perimetres.only("territoire__identifiant", "territoire__nom")  # a row a territoire
+    return [(p.territoire, de[p.pk]) for p in lus]

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from programme.contrats.models import Contrat
+from territoires.ecrites import ecrite
 from territoires.encarts import encart
 
 
@@ -32,7 +33,12 @@ def contrats_de_ce_jour(lecture, request):
 
 @encart("fiche", "programme/contrats/_de_la_fiche.html", rang=20)
 def contrats_de_la_fiche(fiche, request):
-    return {"contrats": fiche.contrats.du_public().select_related("territoire")}
+    return {"contrats": _publics_de_la_fiche(fiche.pk)}
+
+
+@ecrite
+def _publics_de_la_fiche(fiche):
+    return Contrat.objects.du_public().filter(fiches=fiche).select_related("territoire")
 
 
 @encart("mandats", "programme/contrats/_du_comite.html", rang=10)

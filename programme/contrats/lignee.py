@@ -1,18 +1,17 @@
 """What a territoire goes on from, once a person confirmed it: it keeps what those had signed."""
 
+from territoires.ecrites import ecrite
 from territoires.editions.models import Filiation
 
 CONTINUITES = [Filiation.Nature.SUITE, Filiation.Nature.RENOMMAGE]
 
 
+@ecrite
 def _suites():
     """[(ancien, nouveau)] of territoires, from the oldest edition on."""
     suites = Filiation.objects.filter(confirmee_le__isnull=False, nature__in=CONTINUITES)
-    return list(
-        suites.order_by("nouveau__edition__date").values_list(
-            "ancien__territoire", "nouveau__territoire"
-        )
-    )
+    suites = suites.order_by("nouveau__edition__date")
+    return suites.values_list("ancien__territoire", "nouveau__territoire")
 
 
 def avec_leurs_suites(territoires):

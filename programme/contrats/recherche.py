@@ -14,7 +14,8 @@ from territoires.recherche.sources import Entree, paragraphes, phrase, sujets, t
     ("contrat", "contrats"),
     rang=58,
     chemins="reference type signe_le lieu territoire__nom signataires__organisation "
-    "signataires__personne signataires__role territoire__identifiant",
+    "signataires__personne signataires__role territoire__identifiant "
+    "lignes_fiches__fiche__reference",
 )
 def contrat(v):
     genre = Contrat.Type(v["type"]).label
@@ -30,5 +31,8 @@ def contrat(v):
         sous_titre=phrase(v["signe_le"] and f"signé le {jour(v['signe_le'])}", v["lieu"]),
         texte=paragraphes([phrase(*signataire, entre=", ") for signataire in signataires]),
         codes=(v["reference"],),
-        sujets=sujets(territoire=v["territoire__identifiant"]),
+        sujets=sujets(
+            territoire=v["territoire__identifiant"],
+            fiche_citee=v["lignes_fiches__fiche__reference"],
+        ),
     )

@@ -9,12 +9,16 @@ from django.views.generic import DetailView, View
 from programme.contrats.contractualisation import contractualisation
 from programme.contrats.filters import ContratFilter
 from programme.contrats.models import (
+    AvenantContrat,
     Contrat,
     DocumentContrat,
+    FicheContrat,
     ModificationAvenantContrat,
     SignataireContrat,
 )
 from programme.fichiers import servir
+from territoires.ecrites import ecrite, un_seul
+from territoires.liens.models import LienProgramme
 from territoires.liste_publique import ListePublique
 
 
@@ -45,29 +49,61 @@ class PageContrat(DetailView):
     template_name = "programme/contrats/contrat.html"
     slug_field = slug_url_kwarg = "reference"
 
-    def get_queryset(self):
-        return Contrat.objects.du_public().select_related("territoire", "precedent__territoire")
+    def get_object(self, queryset=None):
+        trouves = _publics(self.kwargs["reference"])
+        return un_seul(trouves, "Aucun contrat public ne porte cette référence.")
 
     def get_context_data(self, **kwargs):
-        signataires = list(self.object.signataires.all())
-        lignes = self.object.lignes_fiches.du_public()
+        signataires = _signataires(self.object.pk)
         de_la_lignee = Contrat.objects.du_public().de_la_lignee(self.object.territoire)
         autres = list(de_la_lignee.select_related("territoire").order_by("signe_le", "pk"))
-        modifications = ModificationAvenantContrat.objects.du_public().select_related("fiche")
-        avenants = self.object.avenants.order_by("numero")
         return super().get_context_data(
             autres=autres if len(autres) > 1 else [],
             precedent=_public(self.object.precedent),
-            avenants=avenants.prefetch_related(Prefetch("modifications", modifications)),
-            documents=self.object.documents.all(),
-            liens=self.object.liens.du_public(),
+            avenants=_avenants(self.object.pk),
+            documents=_documents(self.object.pk),
+            liens=_liens(self.object.pk),
             groupes=[
                 (groupe.label, [s for s in signataires if s.groupe == groupe])
                 for groupe in SignataireContrat.Groupe
             ],
-            lignes=lignes.select_related("fiche__axe").order_by("fiche__titre"),
+            lignes=_fiches(self.object.pk),
             **kwargs,
         )
+
+
+@ecrite
+def _publics(reference):
+    publics = Contrat.objects.du_public().filter(reference=reference)
+    return publics.select_related("territoire", "precedent__territoire")
+
+
+@ecrite
+def _signataires(contrat):
+    return SignataireContrat.objects.filter(contrat=contrat)
+
+
+@ecrite
+def _avenants(contrat):
+    modifications = ModificationAvenantContrat.objects.du_public().select_related("fiche")
+    avenants = AvenantContrat.objects.filter(contrat=contrat).order_by("numero")
+    return avenants.prefetch_related(Prefetch("modifications", modifications))
+
+
+@ecrite
+def _documents(contrat):
+    return DocumentContrat.objects.filter(contrat=contrat)
+
+
+@ecrite
+def _liens(contrat):
+    return LienProgramme.objects.du_public().filter(contrats=contrat)
+
+
+@ecrite
+def _fiches(contrat):
+    lignes = FicheContrat.objects.du_public().filter(contrat=contrat)
+    return lignes.select_related("fiche__axe").order_by("fiche__titre")
 
 
 def _public(contrat):

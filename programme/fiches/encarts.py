@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Count
 
 from programme.fiches.lecture_datee import fiches_au
 from programme.fiches.models import FicheAction, Financement
@@ -11,6 +11,7 @@ from programme.partenaires.models import OffreDeService
 from programme.themes.comptes import compter
 from territoires.carte.comptes import Compte, declarer
 from territoires.carte.dessin.couleurs import HORIZONTALES, MONTANTES, POINTS, Nuance
+from territoires.ecrites import ecrite
 from territoires.encarts import encart
 
 DU_THEME = 12
@@ -77,14 +78,25 @@ def fiches_de_la_region(region, request):
 
 @encart("partenaire", "programme/fiches/_du_partenaire.html", rang=10)
 def fiches_avec_le_partenaire(partenaire, request):
-    return {"fiches": partenaire.fiches.du_public().select_related("territoire")}
+    return {"fiches": _publiques_du_partenaire(partenaire.pk)}
+
+
+@ecrite
+def _publiques_du_partenaire(partenaire):
+    fiches = FicheAction.objects.du_public().filter(partenaires=partenaire)
+    return fiches.select_related("territoire")
 
 
 @encart("theme", "programme/fiches/_du_theme.html", rang=10)
 def fiches_du_theme(theme, request):
     """The latest decided first: more are in the list."""
+    return {"theme": theme, "fiches": _publiques_du_theme(theme.pk)}
+
+
+@ecrite
+def _publiques_du_theme(theme):
     fiches = FicheAction.objects.du_public().filter(themes=theme)
-    return {"theme": theme, "fiches": fiches.select_related("territoire", "axe")[:DU_THEME]}
+    return fiches.select_related("territoire", "axe")[:DU_THEME]
 
 
 compter(FicheAction.objects.du_public, "fiche action", "fiches actions", rang=10)
@@ -104,7 +116,10 @@ def fiches_et_argent(territoire):
 def _publiques(territoire):
     """Read once for a page, whatever asks for them."""
     if not hasattr(territoire, "fiches_publiques"):
-        lignes = FicheAction.objects.du_public().select_related("axe")
-        publiques = Prefetch("fiches", lignes, to_attr="fiches_publiques")
-        prefetch_related_objects([territoire], publiques)
+        territoire.fiches_publiques = _publiques_du_territoire(territoire.pk)
     return territoire.fiches_publiques
+
+
+@ecrite
+def _publiques_du_territoire(territoire):
+    return FicheAction.objects.du_public().filter(territoire=territoire).select_related("axe")

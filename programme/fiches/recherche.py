@@ -63,6 +63,7 @@ def fiche(v):
         codes=(v["reference"],),
         sujets=sujets(
             fiche=v["reference"],
+            fiche_citee=v["reference"],  # by a page that lists it, and of which it is no subject
             theme=v["themes__identifiant"],
             territoire=v["territoire__identifiant"],
         ),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Subquery, Value
 
 from programme.fiches.models import Bilan, FicheAction, Passage
+from territoires.ecrites import ecrite
 from territoires.recherche.semblables import proches
 
 MONTREES, REGARDEES = 3, 10
@@ -43,23 +44,32 @@ def semblables(fiche, user=None, *, a_jour=True):
     notes = {cle: note for cle, note in notes.items() if note >= SEUIL}
     if not notes:
         return []
-    rangees = _publiques(list(notes)[:REGARDEES], user)
+    cles = list(notes)[:REGARDEES]
+    rangees = _avec_contacts(cles, user) if user else _lues(*cles, *[0] * (REGARDEES - len(cles)))
     rangees.sort(key=lambda autre: -_note(notes[str(autre.pk)], fiche, autre))
     return [_dire(autre, fiche) for autre in rangees[:MONTREES]]
 
 
-def _publiques(cles, user):
+def _avec_contacts(cles, user):
+    siennes = FicheAction.objects.for_user(user).filter(pk=OuterRef("pk"))
+    return list(_publiques(cles).annotate(est_sienne=Exists(siennes)))
+
+
+@ecrite
+def _lues(*cles):
+    return _publiques(cles).annotate(est_sienne=Value(False))
+
+
+def _publiques(cles):
     faites = Passage.objects.filter(fiche=OuterRef("pk"), apres=FicheAction.Etat.REALISEE)
-    siennes = FicheAction.objects.for_user(user).filter(pk=OuterRef("pk")) if user else None
     bilans = Bilan.objects.du_public().filter(fiche=OuterRef("pk"))
-    return list(
+    return (
         FicheAction.objects.du_public()
         .filter(pk__in=cles)
         .select_related("territoire", "axe")
         .only(*LUS.split())
         .annotate(
             realisee_le=Subquery(faites.order_by("-le").values("le")[:1]),
-            est_sienne=Value(False) if siennes is None else Exists(siennes),
             cout_final=Subquery(bilans.values("cout_final")[:1]),
         )
         .order_by("pk")

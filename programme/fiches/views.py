@@ -1,12 +1,14 @@
 """Public pages of the fiches actions; an agent also opens there those of its perimeter."""
 
-from django.db.models import F, Prefetch
+from collections import defaultdict
+
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, View
 
 from programme.ecritures import en_grand
-from programme.fiches import bilans, champs
+from programme.fiches import bilans, champs, lectures
 from programme.fiches.chemin import niveaux, prochaine_action
 from programme.fiches.filters import FicheFilter
 from programme.fiches.instruction import instruction
@@ -18,10 +20,12 @@ from programme.fiches.models import (
     Passage,
     PieceJointe,
 )
+from programme.fiches.models.plans import Sommes
 from programme.fiches.modifications.lecture import publiques, racontees
 from programme.fiches.semblables import semblables
 from programme.fichiers import servir
 from territoires.carte import vignettes
+from territoires.ecrites import un_seul
 from territoires.liste_publique import ListePublique
 
 
@@ -62,18 +66,23 @@ class PageFiche(DetailView):
     context_object_name = "fiche"
 
     def get_queryset(self):
-        return FicheAction.objects.lisibles_par(self.request.user).select_related(
-            "territoire__perimetre_courant", "axe__phase", "dernier_envoi"
-        )
+        return lectures.page(FicheAction.objects.lisibles_par(self.request.user))
+
+    def get_object(self, queryset=None):
+        if self.request.user.is_authenticated:
+            return super().get_object(queryset)
+        trouvees = lectures.publique(self.kwargs["reference"])
+        return un_seul(trouvees, "Aucune fiche publique ne porte cette référence.")
 
     def get_context_data(self, **kwargs):
-        fiche = self.object
-        passages = list(fiche.passages.select_related("auteur"))
-        interne = self.request.user.has_perm("programme.view_ficheaction", fiche)
+        fiche, user = self.object, self.request.user
+        interne = user.has_perm("programme.view_ficheaction", fiche)
+        passages = (lectures.passages_signes if interne else lectures.passages)(fiche.pk)
         # What went back and forth before the decision stays between the administrations.
         avis = instruction().tous_les_avis(fiche) if interne else instruction().avis_en_cours(fiche)
         en_cours = [un for un in avis if un.envoi == fiche.dernier_envoi_id]
-        totaux = fiche.financement_par_statut()
+        financements = _financements(fiche)
+        totaux = Sommes.des_lignes(financements, fiche.cout_total)
         attendues = instruction().regions_attendues(fiche, en_cours)
         return super().get_context_data(
             interne=interne,
@@ -87,15 +96,19 @@ class PageFiche(DetailView):
             niveaux=niveaux(fiche, passages, en_cours),
             prochaine_action=prochaine_action(fiche, attendues),
             tous_les_avis=avis,
-            financements=_financements(fiche),
-            etapes=fiche.etapes.prefetch_related("reports"),
+            themes=lectures.themes(fiche.pk),
+            partenaires=lectures.partenaires(fiche.pk),
+            intercommunalites=lectures.intercommunalites(fiche.pk),
+            financements=financements,
+            etapes=lectures.etapes(fiche.pk),
+            indicateurs=lectures.indicateurs(fiche.pk),
             nouvelles=_nouvelles(fiche, interne),
             totaux=totaux,
             donnees_liees=_donnees_liees(fiche, self.request),
             vignette=_vignette(fiche),
-            semblables=semblables(fiche, self.request.user),
-            **_modifications(fiche, self.request.user),
-            **_bilan(fiche, self.request.user, totaux),
+            semblables=semblables(fiche, user if user.is_authenticated else None),
+            **_modifications(fiche, user),
+            **_bilan(fiche, user, totaux),
             **kwargs,
         )
 
@@ -152,13 +165,15 @@ def _reserves(fiche):
 
 def _nouvelles(fiche, interne):
     """The latest first; those that are not public for those who work on the fiche alone."""
-    return fiche.nouvelles.all() if interne else fiche.nouvelles.du_public()
+    return fiche.nouvelles.all() if interne else lectures.nouvelles_publiques(fiche.pk)
 
 
 def _modifications(fiche, user):
     """Those accepted, for everybody; the others for those who work on the fiche."""
-    siennes = Modification.objects.for_user(user).filter(fiche=fiche)
-    autres = siennes.exclude(etat=Modification.Etat.ACCEPTEE)
+    autres = ()
+    if user.is_authenticated:
+        siennes = Modification.objects.for_user(user).filter(fiche=fiche)
+        autres = siennes.exclude(etat=Modification.Etat.ACCEPTEE)
     return {"modifications": publiques(fiche), "ouvertes": racontees(autres)}
 
 
@@ -180,11 +195,13 @@ def _bilan(fiche, user, totaux):
 
 
 def _financements(fiche):
-    """Lines of the plan, with the moves that count."""
-    mouvements = MouvementFinancier.objects.valables()
-    return fiche.financements.select_related("partenaire").prefetch_related(
-        Prefetch("mouvements", queryset=mouvements)
-    )
+    """Lines of the plan, each with the moves that count (`faits`)."""
+    lignes, faits = lectures.financements(fiche.pk), defaultdict(list)
+    for mouvement in lectures.mouvements(fiche.pk) if lignes else ():
+        faits[mouvement.financement_id].append(mouvement)
+    for ligne in lignes:
+        ligne.faits = faits[ligne.pk]
+    return lignes
 
 
 class TelechargerPiece(View):

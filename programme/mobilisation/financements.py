@@ -5,6 +5,7 @@ from collections import defaultdict
 from programme.fiches.models import FicheAction, Financement
 from programme.fiches.models.plans import Sommes
 from programme.partenaires.models import Convention, Engagement, Partenaire
+from territoires.ecrites import ecrite
 from territoires.geographie.models import Region
 from territoires.publics import cles_publiques
 
@@ -42,22 +43,26 @@ def promis_et_tenu(partenaire):
 
     Euros, and its lines in public fiches: each says on which fiche the money went.
     """
-    engagements = engagements_tenus(Engagement.objects.filter(convention__partenaire=partenaire))
+    engagements = engagements_tenus(_engagements_du_partenaire(partenaire.pk))
     promis = [e.montant for e in engagements if e.montant is not None]
     return {
         "promis": sum(promis) if promis else None,
         "engagements": engagements,
-        **_argent(partenaire.financements.all()),
+        **_argent(_lignes_du_partenaire(partenaire.pk)),
     }
 
 
+@ecrite
+def _engagements_du_partenaire(partenaire):
+    publics = Engagement.objects.du_public().filter(convention__partenaire=partenaire)
+    publics = publics.select_related("convention")
+    return publics.order_by("-convention__signee_le", "convention__reference", "numero")
+
+
 def engagements_tenus(engagements):
-    """The public ones of these, in order; each says as `tenu` what its public lines come to."""
-    engagements = list(
-        engagements.du_public()
-        .select_related("convention")
-        .order_by("-convention__signee_le", "convention__reference", "numero")
-    )
+    """These; each says as `tenu` what its public lines come to."""
+    if not engagements:
+        return []
     lignes = Financement.objects.du_public().filter(engagement__in=[e.pk for e in engagements])
     sommes = lignes.sommes_par("engagement")
     for engagement in engagements:
@@ -67,11 +72,25 @@ def engagements_tenus(engagements):
 
 def argent_de(engagement):
     """What was granted and paid on an engagement, down to the lines of public fiches."""
-    return {"promis": engagement.montant, **_argent(engagement.financements.all())}
+    return {"promis": engagement.montant, **_argent(_lignes_de_l_engagement(engagement.pk))}
 
 
-def _argent(financements):
+@ecrite
+def _lignes_du_partenaire(partenaire):
+    return _lignes(Financement.objects.filter(partenaire=partenaire))
+
+
+@ecrite
+def _lignes_de_l_engagement(engagement):
+    return _lignes(Financement.objects.filter(engagement=engagement))
+
+
+def _lignes(financements):
     lignes = financements.du_public().select_related(
         "fiche__territoire", "partenaire", "engagement__convention"
     )
-    return {"lignes": lignes.order_by("fiche__titre", "pk"), "sommes": lignes.sommes()}
+    return lignes.order_by("fiche__titre", "pk")
+
+
+def _argent(lignes):
+    return {"lignes": lignes, "sommes": Sommes.des_lignes(lignes)}

@@ -28,12 +28,15 @@ from programme.mobilisation.financements import (
 )
 from programme.partenaires.engagements import DIRE
 from programme.partenaires.models import (
+    Avenant,
     Convention,
     DocumentConvention,
     Engagement,
     OffreDeService,
     Partenaire,
+    SignataireConvention,
 )
+from territoires.ecrites import ecrite, un_seul
 from territoires.liste_publique import ListePublique
 
 
@@ -63,11 +66,22 @@ class PagePartenaire(DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            offres=self.object.offres.prefetch_related("axes__phase").order_by("genre", "intitule"),
-            conventions=self.object.conventions.du_public(),
+            offres=_offres(self.object.pk),
+            conventions=_conventions(self.object.pk),
             argent=promis_et_tenu(self.object),
             **kwargs,
         )
+
+
+@ecrite
+def _offres(partenaire):
+    offres = OffreDeService.objects.filter(partenaire=partenaire)
+    return offres.prefetch_related("axes__phase").order_by("genre", "intitule")
+
+
+@ecrite
+def _conventions(partenaire):
+    return Convention.objects.du_public().filter(partenaire=partenaire)
 
 
 class ListeOffres(ListePublique):
@@ -110,17 +124,42 @@ class PageConvention(DetailView):
     template_name = "programme/mobilisation/convention.html"
     slug_field = slug_url_kwarg = "reference"
 
-    def get_queryset(self):
-        return Convention.objects.du_public().select_related("partenaire")
+    def get_object(self, queryset=None):
+        trouvees = _publiques(self.kwargs["reference"])
+        return un_seul(trouvees, "Aucune convention publique ne porte cette référence.")
 
     def get_context_data(self, **kwargs):
         argent = promis_et_tenu(self.object.partenaire)
         return super().get_context_data(
-            avenants=self.object.avenants.prefetch_related("modifications__engagement"),
+            avenants=_avenants(self.object.pk),
+            signataires=_signataires(self.object.pk),
+            documents=_documents(self.object.pk),
             engagements=[e for e in argent["engagements"] if e.convention_id == self.object.pk],
             argent=argent,
             **kwargs,
         )
+
+
+@ecrite
+def _publiques(reference):
+    publiques = Convention.objects.du_public().filter(reference=reference)
+    return publiques.select_related("partenaire")
+
+
+@ecrite
+def _avenants(convention):
+    avenants = Avenant.objects.filter(convention=convention)
+    return avenants.prefetch_related("modifications__engagement")
+
+
+@ecrite
+def _signataires(convention):
+    return SignataireConvention.objects.filter(convention=convention)
+
+
+@ecrite
+def _documents(convention):
+    return DocumentConvention.objects.filter(convention=convention)
 
 
 class PageEngagement(DetailView):

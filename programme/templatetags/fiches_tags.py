@@ -8,6 +8,7 @@ from django import template
 from programme.ecritures import euros
 from programme.fiches.models import Mesure
 from programme.graphiques import bande, serie
+from territoires.ecrites import ecrite
 
 register = template.Library()
 
@@ -15,11 +16,16 @@ register = template.Library()
 @register.inclusion_tag("programme/fiches/_series.html")
 def series(fiche, interne):
     """Charts and tables of a fiche's measures; comments and authors for its perimeter alone."""
-    rows = Mesure.objects.filter(indicateur__fiche=fiche).select_related("indicateur", "auteur")
-    rows = rows.order_by("indicateur", "mesure_le")
+    rows = _mesures(fiche.pk)
     groupes = [list(mesures) for _, mesures in groupby(rows, key=attrgetter("indicateur_id"))]
     lignes = [(m[0].indicateur, m, serie(m[0].indicateur, m)) for m in groupes]
     return {"series": lignes, "interne": interne}
+
+
+@ecrite
+def _mesures(fiche):
+    rows = Mesure.objects.filter(indicateur__fiche=fiche).select_related("indicateur", "auteur")
+    return rows.order_by("indicateur", "mesure_le")
 
 
 @register.inclusion_tag("programme/fiches/_barre.html")

@@ -73,7 +73,7 @@ def filiations():
 
 def communes():
     lues = Commune.objects.order_by("pk")
-    return lues.values_list("pk", "nom", "population", "intercommunalite", "ept")
+    return lues.values_list("pk", "nom", "population", "departement", "intercommunalite", "ept")
 
 
 def successions():

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from territoires.adresses import adresse
 from territoires.carte import comptes, requetes
 from territoires.carte.echappement import escape
+from territoires.ecrites import ecrite
 from territoires.editions.models import EditionCarte
 
 
@@ -55,11 +56,16 @@ class Ligne:
         return self.regions[0]
 
 
+@ecrite
+def _editions():
+    return EditionCarte.objects.du_public()
+
+
 class CarteLue:
     """One reading of the database: the editions, the one asked for (maybe None) and its rows."""
 
     def __init__(self, code=None):
-        self.editions = list(EditionCarte.objects.du_public())
+        self.editions = _editions()
         connues = (e for e in self.editions if e.composition_connue)
         self.en_vigueur = next((e for e in connues if not e.est_annoncee), None)
         if code:

@@ -1,6 +1,7 @@
 """The map of one published edition, drawn by the server, and what moved between two."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from territoires.carte.reponses import repondre
 from territoires.carte.requetes import condense
 from territoires.carte.tableau import CarteLue
 from territoires.conservation import PAGE
+from territoires.editions.comparaison import GARDEES
 from territoires.editions.dates import date_de_fichier
 from territoires.geographie.codes import de_la_liste
 from territoires.geographie.models import Commune
@@ -104,7 +106,7 @@ class PageComparaison(View):
 def _comparaison_en_page(request, contexte):
     if carte := contexte.get("carte"):
         contexte["comparaison"] = carte.comparaison
-        contexte["communes"] = _noms_des_communes(carte.comparaison)
+        contexte["rangees"] = _rangees(carte.comparaison)
     return render_to_string("territoires/carte/comparaison.html", contexte, request)
 
 
@@ -117,6 +119,13 @@ def _encarts(edition, request):
     """What the rooms above say of this edition, as it stands on its page."""
     dits = [e for e in encarts.de("edition") if e.si is None or requetes.lire(e.si, edition)]
     return encarts.rendre(dits, edition, request)
+
+
+@lru_cache(maxsize=GARDEES)
+def _rangees(comparaison):
+    """The table of this comparison, which is another one once anything moved or took a new name."""
+    contexte = {"lignes": comparaison.lignes, "communes": _noms_des_communes(comparaison)}
+    return render_to_string("territoires/carte/_lignes_comparees.html", contexte)
 
 
 def _noms_des_communes(comparaison):

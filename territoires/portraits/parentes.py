@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.core.cache import caches
-from django.db.models import Q
 
 from territoires.carte.requetes import condense, repere_des_traces
+from territoires.ecrites import ecrite
 from territoires.editions.comparaison import Comparaison
 from territoires.editions.models import EditionCarte, Filiation, Perimetre
 
@@ -25,21 +25,40 @@ class Etape:
     parents: list = field(default_factory=list)
 
 
-def chronologie(territoire):
-    """The `Etape` of each published edition where it stands or where it comes from, in order."""
-    editions = list(EditionCarte.objects.composees().order_by("date"))
-    miens = {p.pk for p in territoire.perimetres.du_public()}
-    liens = _liens(editions)
-    lies = _suivre(miens, liens, vers_le_passe=True) | _suivre(miens, liens, vers_le_passe=False)
-    perimetres = Perimetre.objects.du_public().filter(Q(pk__in=miens) | Q(pk__in=lies))
-    etapes = {edition.pk: Etape(edition) for edition in editions}
-    for perimetre in perimetres.select_related("territoire").order_by("recherche"):
-        etape = etapes.get(perimetre.edition_id)
-        if etape and perimetre.territoire_id == territoire.pk:
+@ecrite
+def editions_composees():
+    """Those whose composition is public, the oldest first."""
+    return EditionCarte.objects.composees().order_by("date")
+
+
+@ecrite
+def _siens(territoire):
+    return Perimetre.objects.du_public().filter(territoire=territoire)
+
+
+def chronologie(territoire, editions=None):
+    """The `Etape` of each published edition where it stands or where it comes from, in order.
+
+    `editions` are the `editions_composees`, when they are read already.
+    """
+    editions = editions_composees() if editions is None else editions
+    siens, etapes = _siens(territoire.pk), {edition.pk: Etape(edition) for edition in editions}
+    for perimetre in siens:
+        if etape := etapes.get(perimetre.edition_id):
             etape.perimetre = perimetre
-        elif etape:
+    miens, liens = {perimetre.pk for perimetre in siens}, _liens(editions)
+    lies = _suivre(miens, liens, vers_le_passe=True) | _suivre(miens, liens, vers_le_passe=False)
+    for perimetre in _autres(lies):
+        if etape := etapes.get(perimetre.edition_id):
             etape.parents.append((perimetre, lies[perimetre.pk]))
     return [etape for etape in etapes.values() if etape.perimetre or etape.parents]
+
+
+def _autres(cles):
+    if not cles:
+        return []
+    perimetres = Perimetre.objects.du_public().filter(pk__in=cles)
+    return perimetres.select_related("territoire").order_by("recherche")
 
 
 def a_confirmer(etapes):
@@ -51,15 +70,19 @@ def _liens(editions):
     """{(ancien, nouveau): confirmed by a person?} between each edition and the next."""
     liens = {}
     for avant, apres in pairwise(editions):
-        decidees = Filiation.objects.filter(ancien__edition=avant, nouveau__edition=apres)
-        etat = condense(
-            repere_des_traces(avant), repere_des_traces(apres), *decidees.order_by("pk").values()
-        )
+        decidees = _decidees(avant.pk, apres.pk)
+        etat = condense(repere_des_traces(avant), repere_des_traces(apres), *decidees)
         cle = f"parentes-{avant.pk}-{apres.pk}-{etat}"
         liens |= caches["dessins"].get_or_set(
             cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE
         )
     return liens
+
+
+@ecrite
+def _decidees(avant, apres):
+    decidees = Filiation.objects.filter(ancien__edition=avant, nouveau__edition=apres)
+    return decidees.order_by("pk").values()
 
 
 def _comparer(avant, apres):

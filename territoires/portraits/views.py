@@ -11,14 +11,15 @@ from territoires.carte.composee import CarteComposee
 from territoires.carte.dessin.situations import dessin_de_territoire
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.tableau import CarteLue
-from territoires.editions.models import EditionCarte, MembrePerimetre, Perimetre, Territoire
+from territoires.ecrites import ecrite, un_seul
+from territoires.editions.models import MembrePerimetre, Perimetre, Territoire
 from territoires.geographie.models import Intercommunalite, Region
 from territoires.liste_publique import ListePublique
 from territoires.mandats.portage import porteurs
 from territoires.portraits import donnees_liees
 from territoires.portraits.filters import TerritoireFilter
 from territoires.portraits.lecture import ChoisirUnJour
-from territoires.portraits.parentes import a_confirmer, chronologie
+from territoires.portraits.parentes import a_confirmer, chronologie, editions_composees
 from territoires.portraits.regions import regions_comptees
 from territoires.portraits.views_lecture import lire, membres_de
 
@@ -46,10 +47,8 @@ class PageTerritoire(DetailView):
     template_name = "territoires/portraits/territoire.html"
     slug_field = slug_url_kwarg = "identifiant"
 
-    def get_queryset(self):
-        return Territoire.objects.du_public().select_related(
-            "region_pilote", "perimetre_courant__edition"
-        )
+    def get_object(self, queryset=None):
+        return un_seul(_publics(self.kwargs["identifiant"]), "Aucun territoire n’a cette adresse.")
 
     def get(self, request, identifiant):
         try:
@@ -68,14 +67,14 @@ class PageTerritoire(DetailView):
         territoire = self.object
         perimetre = territoire.perimetre_courant
         montre = f"{territoire.nom}, Territoire d’industrie, parmi ses voisins"
-        etapes = chronologie(territoire)
-        membres = list(membres_de(perimetre))
+        editions = editions_composees()
+        etapes, membres = chronologie(territoire, editions), membres_de(perimetre)
         return super().get_context_data(
             en_une_phrase=_en_une_phrase(perimetre, membres),
             carte=dessin_de_territoire(perimetre),
             vignette=vignettes.Vignette.de("vignette-territoire", territoire.identifiant, montre),
             porteurs=porteurs(territoire),
-            en_vigueur=perimetre.edition == EditionCarte.objects.en_vigueur(),
+            en_vigueur=perimetre.edition == _en_vigueur(editions),
             membres=membres,
             formulaire=ChoisirUnJour(),
             chronologie=etapes,
@@ -84,6 +83,17 @@ class PageTerritoire(DetailView):
             donnees_liees=donnees_liees.territoire(territoire, self.request),
             **kwargs,
         )
+
+
+@ecrite
+def _publics(identifiant):
+    publics = Territoire.objects.du_public().filter(identifiant=identifiant)
+    return publics.select_related("region_pilote", "perimetre_courant__edition")
+
+
+def _en_vigueur(editions):
+    """The latest of these whose day has come, or None."""
+    return next((edition for edition in reversed(editions) if not edition.est_annoncee), None)
 
 
 def vignette(request, identifiant):

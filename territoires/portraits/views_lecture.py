@@ -3,7 +3,9 @@
 from django.shortcuts import redirect, render
 
 from territoires.carte.dessin.situations import dessin_de_territoire
+from territoires.ecrites import ecrite
 from territoires.editions.dates import jour_en_texte
+from territoires.editions.models import MembrePerimetre
 from territoires.portraits.lecture import ChoisirUnJour, Lecture
 from territoires.portraits.parentes import a_confirmer, chronologie
 
@@ -28,7 +30,7 @@ def _contexte(lecture, request):
     return {
         "lecture": lecture,
         "ce_jour": jour_en_texte(lecture.le),
-        "membres": list(membres_de(perimetre)) if perimetre else [],
+        "membres": membres_de(perimetre) if perimetre else [],
         "carte": dessin_de_territoire(perimetre) if perimetre else None,
         "en_vigueur": perimetre is not None and perimetre.edition == lecture.edition,
         "chronologie": etapes,
@@ -39,6 +41,11 @@ def _contexte(lecture, request):
 
 def membres_de(perimetre):
     """Its members, with what their row says of each."""
-    return perimetre.membres.select_related(
+    return _membres(perimetre.pk)
+
+
+@ecrite
+def _membres(perimetre):
+    return MembrePerimetre.objects.filter(perimetre=perimetre).select_related(
         "intercommunalite", "commune__intercommunalite", "commune__departement"
     )

@@ -1,7 +1,9 @@
 """What public lists are filtered by, drawn by hand: a template for each `<option>` is slow."""
 
+from html import escape
+
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from territoires.liste_publique import choix
@@ -14,8 +16,8 @@ def choix_unique(champ):
     """The `<select>` of a field, with what was chosen and the error it refers to."""
     valeur = "" if champ.value() is None else str(champ.value())
     options = "".join(
-        f'<option value="{escape(cle)}"{" selected" * (str(cle) == valeur)}>{escape(nom)}</option>'
-        for cle, nom in choix(champ.field)
+        f'<option value="{escape(cle)}"{" selected" * (cle == valeur)}>{escape(nom)}</option>'
+        for cle, nom in ((str(cle), str(nom)) for cle, nom in choix(champ.field))
     )
     erreur = ""
     if champ.errors:

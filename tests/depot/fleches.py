@@ -41,6 +41,7 @@ ETAGES = (
         "territoires.conservation",
         "territoires.contraintes",
         "territoires.declencheurs",
+        "territoires.ecrites",
         "territoires.encarts",
         "territoires.formulaires",
         "territoires.grave",

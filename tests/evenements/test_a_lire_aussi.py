@@ -213,3 +213,14 @@ def test_links_cost_two_queries(client, theme, django_assert_num_queries):
     a_lire_aussi("actualite", ici)
     with django_assert_num_queries(2):
         a_lire_aussi("actualite", ici)
+
+
+def test_a_contrat_does_not_repeat_what_it_lists_nor_its_fiches_the_contrat(client):
+    citee = une_fiche_decidee()
+    contrat = f.ContratFactory(territoire=citee.territoire)
+    f.ContratFactory(territoire=citee.territoire)  # in the same lineage: on its page already
+    pratique = f.bonne_pratique_publiee(territoire=citee.territoire, fiche=citee)
+    assert citee.get_absolute_url() in a_lire(client, contrat)
+    contrat.lignes_fiches.create(fiche=citee)
+    assert [*a_lire(client, contrat)] == adresses(pratique)
+    assert contrat.get_absolute_url() not in a_lire(client, citee)

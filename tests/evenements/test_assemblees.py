@@ -56,7 +56,7 @@ def test_page_costs_the_same_for_one_and_three_sequences(client, nombre, django_
         for _ in range(nombre):
             factories.InterventionFactory(sequence=sequence)
     mettre_a_jour()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(assemblee.get_absolute_url())
 
 

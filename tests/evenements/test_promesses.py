@@ -77,7 +77,7 @@ def test_convention_page_costs_the_same_for_one_and_three_annonces(
         sequence = f.SequenceFactory()
         annoncer(sequence, deux_voix(sequence, "Amont", "Bief"), convention_signee=convention)
     mettre_a_jour()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(convention.get_absolute_url())
 
 

@@ -109,14 +109,14 @@ def test_nothing_that_is_not_public_is_in_it(client):
 
 def test_the_number_of_queries_does_not_depend_on_what_is_in_it(riche, django_assert_num_queries):
     _donnees(riche)  # the drawing is kept
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         brochure(_frais(riche), str)
     for rang in range(3):
         valider(f.fiche_complete(riche, titre=f"Encore {rang}"), f.agent_delegation())
         f.ContratFactory(territoire=riche)
         perimetre = riche.perimetre_courant
         f.MembrePerimetreFactory(perimetre=perimetre, membre=f.IntercommunaliteFactory())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         brochure(_frais(riche), str)
 
 

@@ -114,7 +114,7 @@ def test_fiche_page_costs_the_same_for_one_and_three_of_each_part(
         factories.NouvelleFactory(fiche=complete)
     publique = valider(complete, agent)
     mettre_a_jour()
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(publique.get_absolute_url())
 
 

@@ -6,6 +6,7 @@ from programme.fiches.chemin import aux_comites
 from programme.fiches.instruction import instruction
 from programme.fiches.models import Modification
 from programme.fiches.modifications import proposition
+from territoires.ecrites import ecrite
 
 Etat = Modification.Etat
 
@@ -47,4 +48,10 @@ def racontees(modifications):
 
 def publiques(fiche):
     """What was changed of a decided fiche since, the oldest first, with the rows that say it."""
-    return fiche.modifications.du_public().prefetch_related("changements")
+    return _publiques(fiche.pk)
+
+
+@ecrite
+def _publiques(fiche):
+    acceptees = Modification.objects.du_public().filter(fiche=fiche)
+    return acceptees.prefetch_related("changements")

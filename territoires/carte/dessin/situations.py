@@ -28,7 +28,7 @@ def perimetres_de(edition):
 
 def dessin_de_territoire(perimetre):
     """A territoire among its neighbours and in its régions; None when it has no outline."""
-    codes = [region.pk for region in perimetre.regions.all()]
+    codes = [region.pk for region in perimetre.regions_par_nom]
     voisins = voisins_de(perimetre)
 
     def dessiner():
@@ -91,7 +91,8 @@ def voisins_de(perimetre):
         }
 
     voisinages = en_cache(f"voisins-{perimetre.edition_id}", perimetre.edition, calculer)
-    return list(perimetres_de(perimetre.edition).filter(pk__in=voisinages.get(perimetre.pk, [])))
+    voisins = perimetres_de(perimetre.edition).filter(pk__in=voisinages.get(perimetre.pk, []))
+    return list(voisins.prefetch_related(None))
 
 
 def _formes(perimetres, chemins):

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
 from territoires.contraintes import parmi, un_seul_de, unique
+from territoires.ecrites import ecrite
 from territoires.editions.dates import date_en_texte, du
 from territoires.editions.models.portee import PorteeQuerySet
 from territoires.geographie.models import Commune, Intercommunalite, ReferenceQuerySet, Region
@@ -258,7 +259,7 @@ class Territoire(models.Model):
     @cached_property
     def regions(self):
         """The régions it touches in its current périmètre, by name."""
-        return list(self.perimetre_courant.regions.all()) if self.perimetre_courant else []
+        return self.perimetre_courant.regions_par_nom if self.perimetre_courant else []
 
     @property
     def est_interregional(self):
@@ -309,6 +310,13 @@ class Perimetre(models.Model):
     def __str__(self):
         return f"{self.nom} ({date_en_texte(self.edition)}, {self.code})"
 
+    @cached_property
+    def regions_par_nom(self):
+        """Those it touches; not asked again when a list has read them."""
+        if "regions" in getattr(self, "_prefetched_objects_cache", ()):
+            return list(self.regions.all())
+        return _regions_touchees(self.pk)
+
     def communes(self):
         """Every commune it holds, through its intercommunalités or by itself."""
         return Commune.objects.filter(
@@ -326,6 +334,11 @@ class Perimetre(models.Model):
             communes.exclude(intercommunalite=None).values_list("intercommunalite", flat=True),
             communes.exclude(ept=None).values_list("ept", flat=True),
         )
+
+
+@ecrite
+def _regions_touchees(perimetre):
+    return Region.objects.filter(perimetres=perimetre)
 
 
 class MembrePerimetre(models.Model):

@@ -119,7 +119,7 @@ def test_its_page_costs_the_same_for_one_and_three_lines(
             partenaire=engagement.convention.partenaire,
             engagement=engagement,
         )
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(engagement.get_absolute_url())
 
 

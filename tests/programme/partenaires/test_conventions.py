@@ -138,7 +138,7 @@ def test_a_convention_costs_the_same_for_one_and_three_avenants(
             f.ModificationAvenantFactory(avenant=avenant)
     # Five of them read what was granted and paid beside what was promised, by engagement too.
     mettre_a_jour()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(convention.get_absolute_url())
 
 

@@ -283,7 +283,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     _rempli(territoire)
     client.get(adresse)  # drawings and ties are kept
     Territoire.objects.update(nom="Autre nom")  # nothing is answered from what is kept
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         client.get(adresse)
     f.ContratFactory(territoire=territoire)
     f.InterventionFactory(territoire=territoire)
@@ -291,5 +291,5 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     f.MembrePerimetreFactory(
         perimetre=territoire.perimetre_courant, membre=f.IntercommunaliteFactory()
     )
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         client.get(adresse)

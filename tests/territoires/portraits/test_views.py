@@ -66,7 +66,7 @@ def test_the_page_of_a_territoire_costs_the_same_with_more_of_everything(
     for _ in range(rangs):
         fiche_complete(territoire)
     client.get(territoire.get_absolute_url())
-    with django_assert_num_queries(20):  # its offers, mandats and links among them
+    with django_assert_num_queries(17):  # its offers, mandats and links among them
         client.get(territoire.get_absolute_url())
 
 

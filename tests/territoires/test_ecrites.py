@@ -1,0 +1,62 @@
+"""A query written once answers as if it were written each time."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from territoires.ecrites import ecrite, un_seul
+from territoires.editions.models import EditionCarte, Perimetre
+from territoires.geographie.models import Region
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+@ecrite
+def perimetres_de(territoire):
+    rangees = Perimetre.objects.filter(territoire=territoire)
+    return rangees.select_related("edition").prefetch_related("regions")
+
+
+@ecrite
+def du_nom(nom, autre):
+    return Region.objects.filter(pk__in=[nom, autre]).values_list("nom")
+
+
+@ecrite
+def d_ici_la():
+    return EditionCarte.objects.filter(date__lte=timezone.localdate())
+
+
+def test_it_reads_what_is_there_now_for_each_key(django_assert_num_queries):
+    un, autre = (f.territoire_publie(f.RegionFactory(), nom=nom) for nom in "ab")
+    for perimetre in (un.perimetre_courant, autre.perimetre_courant, un.perimetre_courant):
+        attendues = [region.pk for region in perimetre.regions.all()]
+        with django_assert_num_queries(2):
+            (lu,) = perimetres_de(perimetre.territoire_id)
+            assert lu == perimetre
+            assert lu.edition.pk == perimetre.edition_id
+            assert [region.pk for region in lu.regions.all()] == attendues
+    Perimetre.objects.filter(pk=un.perimetre_courant.pk).update(nom="changé")
+    assert [p.nom for p in perimetres_de(un.pk)] == ["changé"]
+    assert perimetres_de(0) == []
+
+
+def test_its_keys_may_be_texts():
+    f.RegionFactory(code="01", nom="Ici")
+    f.RegionFactory(code="02", nom="Là")
+    assert du_nom("01", "absente") == [("Ici",)]
+    assert sorted(du_nom("02", "01")) == [("Ici",), ("Là",)]
+
+
+def test_a_day_that_would_stand_still_is_refused():
+    with pytest.raises(ValueError, match=str(date.today().year)):
+        d_ici_la()
+
+
+def test_the_only_row_or_no_page():
+    assert un_seul([1], "") == 1
+    with pytest.raises(Http404, match="Rien ici"):
+        un_seul([], "Rien ici")
