@@ -19,7 +19,7 @@ class MotDePasse:
                 f"Ce mot de passe est trop court : il faut au moins {longueur} caractères."
             ),
             UserAttributeSimilarityValidator(): (
-                "Ce mot de passe ressemble trop à votre nom, à votre identifiant ou à votre adresse."
+                "Ce mot de passe ressemble trop à votre nom, votre identifiant ou votre adresse."
             ),
             CommonPasswordValidator(): "Ce mot de passe est trop courant : il serait vite deviné.",
             NumericPasswordValidator(): "Ce mot de passe n’a que des chiffres.",
