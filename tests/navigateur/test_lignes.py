@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from playwright.sync_api import expect
 
 LARGEURS = (1440, 1280, 1024, 390)
 COUPES = """() => [...document.querySelectorAll(".inline-group, .inline-group *")]
@@ -37,3 +38,19 @@ def test_no_row_of_a_form_is_cut(connecter):
                 coupes += [f"{adresse} à {largeur}, {une}" for une in page.evaluate(COUPES)]
     assert {"programme_ficheaction", "programme_contrat", "evenements_assemblee"} <= vus
     assert coupes == []
+
+
+def test_on_a_phone_a_row_says_what_is_required_and_its_help(connecter):
+    page = connecter("cc-lacq-orthez")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("admin:programme_ficheaction_add"))
+    ligne = page.locator("#financements-0")
+    montant, financeur = ligne.locator("td.field-montant"), ligne.locator("td.field-financeur")
+    expect(montant.get_by_text("Montant")).to_be_visible()
+    expect(montant.locator(".habillage-etoile")).to_be_visible()
+    expect(financeur.locator(".habillage-etoile")).to_have_count(0)
+    aide, champ = montant.locator(".help"), montant.locator("input")
+    expect(aide).to_have_text("En euros.")
+    assert aide.bounding_box()["y"] > champ.bounding_box()["y"] + champ.bounding_box()["height"]
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(montant.get_by_text("Montant")).to_be_hidden()  # its column says it

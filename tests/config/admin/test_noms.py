@@ -34,7 +34,7 @@ def test_one_row_is_named_in_the_singular_and_several_in_the_plural():
         if not accorde and modele._meta.label not in TITRES:
             faux[modele._meta.label] = (un, plusieurs)
     assert faux == {}
-    assert TITRES <= {modele._meta.label for modele in apps.get_models()}
+    assert {modele._meta.label for modele in apps.get_models()} >= TITRES
 
 
 def test_a_field_that_leads_to_a_seance_is_not_read_as_a_town():

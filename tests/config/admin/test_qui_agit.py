@@ -44,6 +44,7 @@ from tests.config.admin.scenes import (
     ligne_sans_reponse,
     modification_en,
     seance_du,
+    seance_qui_attend,
 )
 
 A_NOUS = {"territoires", "programme", "evenements", "echanges"}
@@ -94,12 +95,7 @@ def mettre_en_scene(attente, etat, ici, agents):
     """Make what this attente waits for, in this state."""
     perimetre = ici["territoire"].perimetre_courant
     if attente.cle.startswith("seances-"):
-        return {
-            "seances-a-clore": lambda: seance_du(HIER, ici, avis=True),
-            "seances-a-tenir": lambda: seance_du(HIER - UN_JOUR, ici, points=True),
-            "seances-passees": lambda: seance_du(HIER - 2 * UN_JOUR, ici),
-            "seances-a-preparer": lambda: seance_du(DEMAIN, ici),
-        }[attente.cle]()
+        return seance_qui_attend(attente.cle, ici)
     a_qui = {"partenaire": ici["partenaire"]} if attente.cle == "nos-engagements" else {}
     passee = {"date_debut": datetime.date(2024, 1, 1), "date_fin": HIER}
     if attente.cle == "brouillons-partages":
