@@ -67,6 +67,7 @@ def lu(champ):
     unite = getattr(saisi, "unite", "")
     rond = valeur == valeur.to_integral_value()
     ecrit = number_format(valeur, 0 if rond else None)
+    ecrit = ecrit.replace("\u00a0", "\u202f")
     return f"{ecrit}\u00a0{unite}" if unite else ecrit
 
 
