@@ -96,29 +96,23 @@ MENUS = {
         A_FAIRE,
         FICHES,
         (
-            "Comités",
+            "Comités et partenaires",
             [
                 ("Séances", "programme_seance"),
                 ("Comités de pilotage", "programme_comitedepilotage"),
-                ("Grilles d’examen", "programme_pointdecontrole"),
-                ("Délais de rappel", "programme_delaiderappel"),
                 ("Avis techniques", "programme_avistechnique"),
                 ("Demandes de complément", "programme_demandecomplement"),
                 ("Demandes d’adaptation", "programme_demandeperimetre"),
                 ("Contrats", "programme_contrat"),
-            ],
-        ),
-        (
-            "Partenaires",
-            [
                 ("Conventions", "programme_convention"),
                 ("Partenaires", "programme_partenaire"),
                 ("Offres de service", "programme_offredeservice"),
-                ("Bonnes pratiques", "programme_bonnepratique"),
+                ("Grilles d’examen", "programme_pointdecontrole"),
+                ("Délais de rappel", "programme_delaiderappel"),
             ],
         ),
         (
-            "Carte et assemblées",
+            "Carte et territoires",
             [
                 ("Éditions de la carte", "territoires_editioncarte"),
                 ("Territoires", "territoires_territoire"),
@@ -126,11 +120,17 @@ MENUS = {
                 ("Autres programmes", "territoires_lienprogramme"),
                 ("Périmètres", "territoires_perimetre"),
                 ("Filiations", "territoires_filiation"),
+            ],
+        ),
+        (
+            "Actualités et assemblées",
+            [
+                ("Actualités", "evenements_actualite"),
                 ("Assemblées", "evenements_assemblee"),
                 ("Séquences", "evenements_sequence"),
                 ("Intervenants", "evenements_intervenant"),
+                ("Bonnes pratiques", "programme_bonnepratique"),
                 ("Pages du programme", "evenements_pageeditoriale"),
-                ("Actualités", "evenements_actualite"),
                 ("Liens « À lire aussi »", "evenements_lienchoisi"),
             ],
         ),

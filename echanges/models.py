@@ -102,7 +102,7 @@ class Import(models.Model):
 
     class Meta:
         verbose_name = "import"
-        verbose_name_plural = "journal des imports"
+        verbose_name_plural = "imports"
         ordering = ["-cree_le", "-pk"]
         constraints = [
             models.CheckConstraint(

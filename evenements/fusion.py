@@ -32,6 +32,30 @@ def fusionner(garde, *, doublons):
     return deplacees
 
 
+def suites(garde, doublons):
+    """What `fusionner` will do, a sentence each; nothing is written."""
+    paroles = Intervention.objects.filter(intervenant__in=doublons).count()
+    annonces = Annonce.objects.filter(ensemble__in=doublons).distinct().count()
+    phrases = [
+        f"{doublon} ({doublon.identifiant}) disparaît de la liste ; cette orthographe et son "
+        f"adresse mènent désormais à {garde}."
+        for doublon in doublons
+    ]
+    phrases.append(_reprend(garde, paroles, "intervention", "avec son texte et son rôle"))
+    if annonces:
+        phrases.append(_reprend(garde, annonces, "annonce", "où d’autres restent nommés"))
+    if not garde.prenom and (prenoms := [d.prenom for d in doublons if d.prenom]):
+        phrases.append(f"Le prénom qui lui manquait devient « {prenoms[0]} ».")
+    return phrases
+
+
+def _reprend(garde, nombre, nom, comment):
+    if not nombre:
+        return f"Aucune {nom} ne change de main."
+    noms = f"{nombre} {nom}{'s' if nombre > 1 else ''}"
+    return f"{garde} reprend {noms}, {'chacune ' if nombre > 1 else ''}{comment}."
+
+
 def _donner(modele, doublons, garde):
     """Give `garde` the rows of these doublons, and tell it in their history; returns how many."""
     lignes = list(modele.objects.filter(intervenant__in=doublons))

@@ -6,12 +6,13 @@ from pathlib import PurePath
 from django.contrib.admin.utils import display_for_field
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import BooleanField, FileField, Model
+from django.db.models import BooleanField, DecimalField, FileField, Model
 from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from territoires.nombres import nombre
 from territoires.permissions import lisibles
 
 VIDE = "(vide)"
@@ -202,6 +203,8 @@ def _en_clair(objet, nom, valeur, lisible):
         return (str(valeur) if _se_lit(valeur, lisible) else RESERVE) if valeur else VIDE
     if isinstance(champ, BooleanField) and valeur is not None:
         return "oui" if valeur else "non"  # the admin would draw an icon
+    if isinstance(champ, DecimalField) and valeur is not None:
+        return nombre(valeur)
     if isinstance(champ, FileField):
         # History keeps the name alone; the file is read where its rights are checked.
         return PurePath(str(valeur)).name or VIDE

@@ -60,6 +60,7 @@ class NombreEcrit(forms.DecimalField):
 
 
 class MontantEcrit(NombreEcrit):
+    unite = "€"
     default_validators = [MinValueValidator(0, "Un montant ne peut pas être négatif.")]
 
 

@@ -14,6 +14,7 @@ from config.a_faire import (
     de_la_delegation,
     de_la_region,
     des_mandats,
+    des_partages,
     du_territoire,
 )
 from config.a_faire.attente import Attente, Compte, Ligne
@@ -22,6 +23,7 @@ from territoires.agents.models import Agent
 ATTENTES = [
     *du_territoire.ATTENTES,
     *de_la_region.ATTENTES,
+    *des_partages.ATTENTES,
     *de_l_etat.ATTENTES,
     *de_l_operateur.ATTENTES,
     *des_mandats.ATTENTES,

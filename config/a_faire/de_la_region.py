@@ -175,6 +175,13 @@ def _a_tenir(user):
     return venues.filter(Exists(PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))))
 
 
+def _passees(user):
+    """Their day is past, nothing stands on their agenda and no avis is noted: held or not?"""
+    points = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))
+    passees = _seances(user).filter(date__lt=timezone.localdate(), commencee=False)
+    return passees.filter(~Exists(points))
+
+
 def _a_clore(user):
     """Their day has come and they noted an avis, that has no effect before the closing."""
     return _seances(user).filter(date__lte=timezone.localdate(), commencee=True)
@@ -229,6 +236,20 @@ ATTENTES = [
         _a_tenir,
         _dire_seances(
             "Rendre les avis", "avis", "Aucun avis n’y est noté.", lambda seance: seance.date
+        ),
+    ),
+    Attente(
+        "seances-passees",
+        "Séances passées, à clore ou à reporter",
+        (REGION,),
+        Seance,
+        (OUVERTE,),
+        _passees,
+        _dire_seances(
+            "Clore ou reporter",
+            "change",
+            "Sa date est passée et son ordre du jour est vide.",
+            lambda seance: seance.date,
         ),
     ),
     Attente(

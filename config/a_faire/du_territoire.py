@@ -1,5 +1,7 @@
 """What waits for those who write the fiches: agents of an intercommunalité."""
 
+import datetime
+
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -11,6 +13,7 @@ from programme.fiches.models import FicheAction, Modification, Passage, PassageM
 from programme.instruction.models import ATTENDU, DemandeComplement
 
 Etat = FicheAction.Etat
+A_LIRE = datetime.timedelta(days=30)  # how long a refusal is told to its territoire
 
 
 def page(fiche, nom="change"):
@@ -57,6 +60,19 @@ def _dire_brouillons(fiches, user):
 def _dire_retours(fiches, user):
     return [
         Ligne(f.titre, page(f), "Corriger", f.dernier_motif or "", jour(f.depuis)) for f in fiches
+    ]
+
+
+def _refusees(user):
+    """Nothing can be done upon it but to read why, and to write another: told for a while."""
+    depuis = timezone.now() - A_LIRE
+    return _fiches(user, Etat.REFUSEE).filter(depuis__gte=depuis)
+
+
+def _dire_refusees(fiches, user):
+    return [
+        Ligne(f.titre, page(f), "Lire la décision", f.dernier_motif or "", jour(f.depuis), page(f))
+        for f in fiches
     ]
 
 
@@ -158,6 +174,15 @@ ATTENTES = [
         (Etat.AJOURNEE,),
         lambda user: _fiches(user, Etat.AJOURNEE),
         _dire_retours,
+    ),
+    Attente(
+        "fiches-refusees",
+        "Fiches refusées depuis moins d’un mois",
+        (TERRITOIRE,),
+        FicheAction,
+        (Etat.REFUSEE,),
+        _refusees,
+        _dire_refusees,
     ),
     Attente(
         "modifications-a-terminer",

@@ -10,10 +10,7 @@ DECIDE, TERMINE = "c’est décidé", "c’est terminé"
 
 # {model: {state: why nobody must act upon it}}
 PERSONNE = {
-    FicheAction: {
-        FicheAction.Etat.REFUSEE: DECIDE,
-        FicheAction.Etat.ABANDONNEE: TERMINE,
-    },
+    FicheAction: {FicheAction.Etat.ABANDONNEE: TERMINE},
     Modification: {
         Modification.Etat.ACCEPTEE: DECIDE,
         Modification.Etat.REFUSEE: DECIDE,

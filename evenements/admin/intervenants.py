@@ -6,10 +6,12 @@ from django.template.response import TemplateResponse
 
 from echanges.admin import EchangesAdmin
 from evenements.admin.formulaires import FusionForm
-from evenements.fusion import fusionner
+from evenements.fusion import fusionner, suites
 from evenements.models import AutreNom, Intervenant, Intervention
 from evenements.resources import AutreNomResource, IntervenantResource
 from territoires.administration import LignesTabulaires, PerimetreAdmin
+
+FUSION = "fusion"  # what the page that says what will happen sends
 
 
 class AutresNoms(LignesTabulaires):
@@ -37,11 +39,7 @@ class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
             request.POST if "confirme" in request.POST else None, intervenants=choisis
         )
         if formulaire.is_valid():
-            garde = formulaire.cleaned_data["garde"]
-            doublons = [i.pk for i in choisis if i != garde]
-            nombre = fusionner(garde, doublons=doublons)
-            self.message_user(request, f"{garde} : interventions reprises, {nombre}.")
-            return None
+            return self._fusionner(request, formulaire.cleaned_data["garde"], choisis)
         paroles = Intervention.objects.filter(intervenant__in=choisis).des_plus_recentes()
         contexte = self.admin_site.each_context(request) | {
             "title": "Fusionner des intervenants",
@@ -51,3 +49,22 @@ class IntervenantAdmin(EchangesAdmin, PerimetreAdmin):
             "champ_choix": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/evenements/intervenant/fusionner.html", contexte)
+
+    def _fusionner(self, request, garde, choisis):
+        """Say what will happen to whom; once that is read, do it."""
+        doublons = [i for i in choisis if i != garde]
+        if request.POST["confirme"] == FUSION:
+            nombre = fusionner(garde, doublons=[i.pk for i in doublons])
+            self.message_user(request, f"{garde} : interventions reprises, {nombre}.")
+            return None
+        contexte = self.admin_site.each_context(request) | {
+            "title": "Fusionner des intervenants",
+            "opts": self.opts,
+            "garde": garde,
+            "choisis": choisis,
+            "suites": suites(garde, doublons),
+            "champ_choix": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(
+            request, "admin/evenements/intervenant/fusion_resume.html", contexte
+        )

@@ -25,6 +25,7 @@ class Niveau:
     nom: str
     jours: int | None = None  # None: the fiche has not been there
     en_cours: bool = False
+    a_reprendre: bool = False  # the fiche came back down: what was done there is to do again
     regions: list = field(default_factory=list)  # [(région, where its avis stands)]
     tache: str = field(init=False)
 
@@ -36,7 +37,13 @@ class Niveau:
         """Where the fiche stands with this level, in words: never the colour alone."""
         if self.en_cours:
             return "En cours"
-        return "À venir" if self.jours is None else "Fait"
+        if self.a_reprendre:
+            return "À reprendre"
+        return "Fait" if self.est_fait else "À venir"
+
+    @property
+    def est_fait(self):
+        return self.jours is not None and not self.en_cours and not self.a_reprendre
 
 
 def niveaux(fiche, passages, avis=()):
@@ -60,6 +67,7 @@ def niveaux(fiche, passages, avis=()):
             niveau.en_cours = passage is None
         if passage:
             depart, etat = passage.le, passage.apres
+    rangs[REGION].a_reprendre = rangs[TERRITOIRE].en_cours and rangs[REGION].jours is not None
     if fiche.dernier_envoi_id and fiche.etat != Etat.BROUILLON:
         rendus = {un.region.pk: un for un in reversed(avis)}
         rangs[REGION].regions = [(r.nom, _avis(fiche, rendus.get(r.pk))) for r in regions]

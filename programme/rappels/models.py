@@ -41,8 +41,8 @@ class DelaiDeRappel(models.Model):
     history = HistoricalRecords(verbose_name="historique du délai de rappel")
 
     class Meta:
-        verbose_name = "délais de rappel"
-        verbose_name_plural = "délais de rappel"
+        verbose_name = "réglage des délais de rappel"
+        verbose_name_plural = "réglages des délais de rappel"
         ordering = ["region__recherche"]
         constraints = [
             models.CheckConstraint(

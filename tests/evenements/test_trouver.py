@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -76,7 +77,14 @@ def test_two_spellings_are_merged_after_a_look_and_the_old_address_still_leads(c
     refus = client.post(liste, envoi | {"confirme": "oui"})  # which one to keep is not said
     assert refus.context["formulaire"].errors.keys() == {"garde"}
     assert Intervenant.objects.count() == 2
-    assert client.post(liste, envoi | {"confirme": "oui", "garde": garde.pk}).status_code == 302
+    resume = client.post(liste, envoi | {"confirme": "choix", "garde": garde.pk})
+    html = BeautifulSoup(resume.content, "html.parser")
+    assert "Dominique Exmple (exmple) disparaît de la liste" in html.main.text
+    assert "reprend 1 intervention, avec son texte" in html.main.text
+    assert Intervenant.objects.count() == 2
+    caches = html.select("#content-main input[type=hidden]")
+    relu = {champ["name"]: champ["value"] for champ in caches} | envoi
+    assert client.post(liste, relu).status_code == 302
     assert {i.resume for i in garde.interventions.all()} == {"Un", "Deux"}
     assert set(AutreNom.objects.values_list("identifiant", "intervenant")) == {
         ("exmple", garde.pk),
@@ -92,7 +100,7 @@ def test_two_spellings_are_merged_after_a_look_and_the_old_address_still_leads(c
 def test_only_the_delegation_merges(client):
     deux = [f.IntervenantFactory(), f.IntervenantFactory()]
     envoi = {"action": "fusionner", "_selected_action": [i.pk for i in deux]}
-    envoi |= {"confirme": "oui", "garde": deux[0].pk}
+    envoi |= {"confirme": "fusion", "garde": deux[0].pk}
     for agent in (*f.agents_de(f.territoire_publie()), f.AgentFactory()):
         client.force_login(agent)
         client.post(reverse("admin:evenements_intervenant_changelist"), envoi)

@@ -129,6 +129,22 @@ def test_way_up_counts_the_days_at_each_level():
     assert vus == [("territoire", 5, False), ("region", 11, False), ("delegation", None, False)]
 
 
+@pytest.mark.parametrize("retour", ["brouillon", "ajournee"])
+def test_what_came_back_down_is_done_by_nobody_above(retour):
+    complete = factories.fiche_complete()
+    complete.etat = retour
+    lundi = complete.created_at
+    pas = [("transmise", 2), (retour, 5)]
+    passages = [Passage(apres=a, le=lundi + datetime.timedelta(days=jours)) for a, jours in pas]
+    dits = [niveau.situation for niveau in niveaux(complete, passages)]
+    assert dits == ["En cours", "À reprendre", "À venir"]
+    passages.append(Passage(apres="transmise", le=lundi + datetime.timedelta(days=6)))
+    complete.etat = "transmise"
+    assert [niveau.situation for niveau in niveaux(complete, passages)] == [
+        *("Fait", "En cours", "À venir")
+    ]
+
+
 def test_what_is_seldom_asked_waits_folded_until_it_is_asked(client):
     fiche()
     fermes, ouverts = (

@@ -3,6 +3,10 @@
 import re
 
 from django import template
+from django.contrib.admin.utils import lookup_field
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db import models
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
@@ -12,6 +16,7 @@ IMAGE = re.compile(r'(<img src="[^"]*/icon-(?:yes|no|unknown)\.svg" alt=")(True|
 MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 PREMIER = re.compile(rf"(?<![\d.,])1 ({MOIS})\b")
 LIEN = re.compile(r"relations? \w+-\w+$", re.I)  # what Django calls a table of links
+DEUX_POINTS = re.compile(r"\s*:$")
 OUI_NON = {"True": "oui", "False": "non", "None": "inconnu"}
 
 
@@ -45,6 +50,32 @@ def premier(valeur):
     """« 1er mars » where the library wrote « 1 mars »."""
     texte = PREMIER.sub(r"1er \1", str(valeur))
     return mark_safe(texte) if isinstance(valeur, SafeData) else texte
+
+
+@register.filter
+def lu(champ):
+    """What is read of a field: a number as people write it, with the unit that its form tells."""
+    try:
+        modele, _, valeur = lookup_field(
+            champ.field["field"], champ.form.instance, champ.model_admin
+        )
+    except (FieldDoesNotExist, ObjectDoesNotExist, AttributeError):
+        return premier(champ.contents())
+    if valeur is None or not isinstance(modele, models.DecimalField):
+        return premier(champ.contents())
+    saisi = champ.model_admin.formfield_overrides.get(models.DecimalField, {}).get("form_class")
+    unite = getattr(saisi, "unite", "")
+    rond = valeur == valeur.to_integral_value()
+    ecrit = number_format(valeur, 0 if rond else None)
+    ecrit = ecrit.replace("\u00a0", "\u202f")
+    return f"{ecrit}\u00a0{unite}" if unite else ecrit
+
+
+@register.filter
+def sans_deux_points(etiquette):
+    """A label as the rest of the form writes its own: above its field, nothing after it."""
+    texte = DEUX_POINTS.sub("", str(etiquette))
+    return mark_safe(texte) if isinstance(etiquette, SafeData) else texte
 
 
 @register.filter

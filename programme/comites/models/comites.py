@@ -154,7 +154,7 @@ class Seance(models.Model):
     commune_avec = models.OneToOneField(
         "self",
         models.SET_NULL,
-        verbose_name="commune avec",
+        verbose_name="tenue en commun avec",
         related_name="commune_de",
         null=True,
         blank=True,

@@ -40,7 +40,12 @@ ETAPES = {
         "elle ou saisi par elle. Les avis déjà rendus restent dans son parcours, mais tous les "
         "comités auront à se prononcer de nouveau.",
     ),
-    Action.ENGAGER: ("Engager", parcours.engager, False, "L’action commence : son suivi s’ouvre."),
+    Action.ENGAGER: (
+        "Engager",
+        parcours.engager,
+        False,
+        "L’action commence. Son suivi, ouvert depuis la validation, continue.",
+    ),
     Action.REALISER: ("Réaliser", parcours.realiser, False, "L’action est menée à son terme."),
     Action.ABANDONNER: (
         "Abandonner",

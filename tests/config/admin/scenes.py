@@ -63,3 +63,13 @@ def seance_du(jour, ici, avis=False, points=False):
     if avis:
         f.AvisFactory(seance=seance, demande=demande)
     return seance
+
+
+def seance_qui_attend(cle, ici):
+    """One of those that wait in this way, each on a day of its own."""
+    return {
+        "seances-a-clore": lambda: seance_du(HIER, ici, avis=True),
+        "seances-a-tenir": lambda: seance_du(HIER - UN_JOUR, ici, points=True),
+        "seances-passees": lambda: seance_du(HIER - 2 * UN_JOUR, ici),
+        "seances-a-preparer": lambda: seance_du(DEMAIN, ici),
+    }[cle]()

@@ -11,7 +11,7 @@ from django.urls import resolve
 
 from config.aide import aide_de_l_ecran
 from tests.config.admin.ecrans import ROLES, ecrans, monde_des_ecrans
-from tests.config.admin.test_phrases import A_NE_PAS_DIRE, en_texte
+from tests.config.admin.test_phrases import A_NE_PAS_DIRE, MAL_ECRIT, en_texte
 from tests.html import fautes
 from tests.monde import une_fois
 
@@ -32,6 +32,7 @@ def test_every_screen_is_well_made(role, monde, db, client, tmp_path):
             (dossier / f"{lus}.html").write_text(f"{texte}<!-- {adresse} -->", encoding="utf-8")
         suite = [faute.partition(" (ligne")[0] for faute in fautes(texte)]
         suite += [f"a stock phrase: {dit}" for dit in A_NE_PAS_DIRE.findall(en_texte(page))]
+        suite += [f"written as the library does: {dit}" for dit in MAL_ECRIT.findall(texte)]
         if not _est_un_papier(page):
             lien = aide_de_l_ecran(resolve(page.request["PATH_INFO"]).view_name)
             if lien is None or f'href="{lien.adresse}"' not in texte:

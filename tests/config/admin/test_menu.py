@@ -33,6 +33,14 @@ def test_it_has_at_most_seven_entries_and_each_page_opens(genre, pays, entrer):
         assert client.get(adresse).status_code == 200, adresse
 
 
+def test_what_is_published_stands_under_an_entry_that_names_it(pays):
+    """« Actualités » was looked for everywhere but under the map."""
+    entrees = menu(demande(pays["agents"]["délégation"]))
+    sous = {un.libelle: entree.libelle.lower() for entree in entrees for un in entree.suite}
+    for nom in ("Actualités", "Assemblées", "Partenaires", "Territoires"):
+        assert nom.lower() in sous[nom], sous[nom]
+
+
 @pytest.mark.parametrize("genre", GENRES)
 def test_what_one_may_write_is_in_it(genre, pays):
     agent = pays["agents"][genre]

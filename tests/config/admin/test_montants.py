@@ -1,13 +1,17 @@
 """An amount is typed as people write it, in every field of every form that takes one."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 
 import config.urls  # noqa: F401 - every form is known once the addresses are
+from programme.fiches import parcours
 from territoires.liste_publique import MontantFilter
 from tests import factories as f
 
@@ -70,3 +74,19 @@ def test_so_is_an_amount_searched_by(ecriture):
 def test_what_is_no_amount_is_told(ecriture):
     with pytest.raises(forms.ValidationError):
         MontantFilter().field.clean(ecriture)
+
+
+@pytest.mark.parametrize("genre", ["intercommunalité", "délégation"])
+def test_what_is_read_of_a_number_is_as_people_write_it(genre, pays, entrer):
+    """Amounts with their sign, what is counted without decimals that say nothing."""
+    fiche = f.fiche_complete(pays["ici"]["territoire"])
+    f.IndicateurFactory(fiche=fiche, libelle="Personnes formées", cible=300)
+    parcours.transmettre(fiche, agent=f.agent_delegation())
+    adresse = reverse("admin:programme_ficheaction_change", args=[fiche.pk])
+    page = BeautifulSoup(entrer(pays["agents"][genre]).get(adresse).content, "html.parser")
+    montants = page.select("td.field-montant p, .field-cout_total .readonly")
+    assert len(montants) >= 2
+    assert all(re.search(r"\d\s€$", montant.text) for montant in montants), montants
+    cibles = [cible.text for cible in page.select("td.field-cible p")]
+    assert "300" in cibles
+    assert not any(cible.endswith(",00") for cible in cibles)

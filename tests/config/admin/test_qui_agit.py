@@ -29,7 +29,7 @@ from programme.fiches.models import (
     ObstacleNational,
 )
 from programme.fiches.modifications import parcours as parcours_modification
-from programme.instruction.models import DemandeComplement
+from programme.instruction.models import DemandeComplement, Message
 from programme.partenaires.models import Convention, Engagement
 from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte
@@ -44,6 +44,7 @@ from tests.config.admin.scenes import (
     ligne_sans_reponse,
     modification_en,
     seance_du,
+    seance_qui_attend,
 )
 
 A_NOUS = {"territoires", "programme", "evenements", "echanges"}
@@ -94,18 +95,16 @@ def mettre_en_scene(attente, etat, ici, agents):
     """Make what this attente waits for, in this state."""
     perimetre = ici["territoire"].perimetre_courant
     if attente.cle.startswith("seances-"):
-        return {
-            "seances-a-clore": lambda: seance_du(HIER, ici, avis=True),
-            "seances-a-tenir": lambda: seance_du(HIER - UN_JOUR, ici, points=True),
-            "seances-a-preparer": lambda: seance_du(DEMAIN, ici),
-        }[attente.cle]()
+        return seance_qui_attend(attente.cle, ici)
     a_qui = {"partenaire": ici["partenaire"]} if attente.cle == "nos-engagements" else {}
     passee = {"date_debut": datetime.date(2024, 1, 1), "date_fin": HIER}
+    if attente.cle == "brouillons-partages":
+        passee |= {"partagee_le": timezone.now()}
     return {
         FicheAction: lambda: fiche_en(etat, ici, **passee),
         Modification: lambda: modification_en(etat, ici),
         DemandePerimetre: lambda: f.DemandePerimetreFactory(perimetre=perimetre, etat=etat),
-        Obstacle: lambda: f.ObstacleFactory(fiche=fiche_en("refusee", ici)),
+        Obstacle: lambda: f.ObstacleFactory(fiche=fiche_en("abandonnee", ici)),
         ObstacleNational: lambda: (
             f.ObstacleNationalFactory(etat="leve")
             if etat == NON_PUBLIEE
@@ -203,11 +202,11 @@ def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays):
 QUI = {
     ETAT: "fiches-sans-avis-technique",
     OPERATEUR: "demandes-sans-reponse nos-engagements",
-    TERRITOIRE: "complements fiches-revenues modifications-a-terminer fiches-a-engager brouillons "
-    "actions-arrivees-a-terme bilans mandats-a-pourvoir",
-    REGION: "seances-a-clore seances-a-tenir seances-a-preparer seances-a-convoquer "
-    "fiches-a-instruire modifications-a-instruire demandes-a-examiner obstacles "
-    "mandats-a-pourvoir contrats",
+    TERRITOIRE: "complements fiches-revenues fiches-refusees modifications-a-terminer "
+    "fiches-a-engager brouillons actions-arrivees-a-terme bilans mandats-a-pourvoir",
+    REGION: "seances-a-clore seances-a-tenir seances-passees seances-a-preparer "
+    "seances-a-convoquer brouillons-partages fiches-a-instruire modifications-a-instruire "
+    "demandes-a-examiner obstacles mandats-a-pourvoir contrats",
     DELEGATION: "obstacles imports demandes-a-appliquer engagements editions conventions contrats "
     "assemblees assemblees-a-raconter bonnes-pratiques pages-du-programme actualites registre "
     "courriels-en-echec "
@@ -244,11 +243,14 @@ def finir(cle, ligne, agent):
         "courriels-retenus": {"retenu_le": None, "retenu_parce_que": ""},
         "seances-a-clore": {"close_le": maintenant, "close_par": agent},
         "seances-a-tenir": {"close_le": maintenant, "close_par": agent},
+        "seances-passees": {"date": DEMAIN},
         "mandats-a-pourvoir": {"fin": None},
         "seances-a-preparer": {"compose_le": maintenant},
     }
     if cle == "bilans":
         return f.BilanFactory(fiche=ligne)
+    if cle == "fiches-refusees":
+        return ligne.passages.update(le=maintenant - 31 * UN_JOUR)
     return models.QuerySet(type(ligne)).filter(pk=ligne.pk).update(**changes[cle])
 
 
@@ -278,6 +280,24 @@ def test_what_waits_without_any_seance_asks_for_one(pays, entrer):
     assert gagnes["région voisine"] == gagnes["délégation"] == set()
     seance_du(DEMAIN, ici)
     assert comptes(agents["région"])["seances-a-convoquer"] == 0
+
+
+def test_a_shared_brouillon_waits_until_the_region_wrote_of_it(pays):
+    agents = pays["agents"]
+    fiche = fiche_en("brouillon", pays["ici"], partagee_le=timezone.now())
+    for qui, reste in (("intercommunalité", 1), ("région voisine", 1), ("région", 0)):
+        Message.objects.create(fiche=fiche, auteur=agents[qui], texte="Lu.", au_brouillon=True)
+        assert comptes(agents["région"])["brouillons-partages"] == reste, qui
+
+
+@pytest.mark.parametrize("points", [True, False])
+@pytest.mark.parametrize("compose", [True, False])
+@pytest.mark.parametrize("avis", [True, False])
+def test_no_seance_whose_day_is_past_is_forgotten(points, compose, avis, pays):
+    seance = seance_du(HIER, pays["ici"], avis=avis, points=points)
+    Seance.objects.filter(pk=seance.pk).update(compose_le=timezone.now() if compose else None)
+    vues = vus(pays["agents"]["région"])
+    assert sum(seance.pk in vues[cle] for cle in vues if cle.startswith("seances-")) == 1
 
 
 def test_a_preview_waits_for_its_author_alone(pays):

@@ -48,9 +48,9 @@ DU_FORMULAIRE = {
         {"financeur": "Région", "montant": "1 000", "statut": "demande"},
         {"montant": "1 500", "statut": "acquis"},
         "ligne de financement «Région»",
-        [("financeur", "Région"), ("montant", "1\xa0000,00"), ("statut", "demandé")],
-        [("montant", "1\xa0000,00", "1\xa0500,00"), ("statut", "demandé", "acquis")],
-        [("financeur", "Région"), ("montant", "1\xa0500,00"), ("statut", "acquis")],
+        [("financeur", "Région"), ("montant", "1\u202f000"), ("statut", "demandé")],
+        [("montant", "1\u202f000", "1\u202f500"), ("statut", "demandé", "acquis")],
+        [("financeur", "Région"), ("montant", "1\u202f500"), ("statut", "acquis")],
     ),
     "etapes": (
         {"intitule": "Bâtir", "ordre": "1", "debut": "01/02/2027"},
@@ -67,9 +67,9 @@ DU_FORMULAIRE = {
         {"libelle": "Formés", "unite": "élèves", "cible": "30"},
         {"cible": "40"},
         "indicateur «Formés»",
-        [("indicateur", "Formés"), ("unité", "élèves"), ("cible", "30,00")],
-        [("cible", "30,00", "40,00")],
-        [("indicateur", "Formés"), ("unité", "élèves"), ("cible", "40,00")],
+        [("indicateur", "Formés"), ("unité", "élèves"), ("cible", "30")],
+        [("cible", "30", "40")],
+        [("indicateur", "Formés"), ("unité", "élèves"), ("cible", "40")],
     ),
 }
 
@@ -124,7 +124,7 @@ DES_FICHIERS = {
     "financements": (
         ("fiche,financeur,statut,montant", "Région,acquis,1000", "Région,acquis,1800"),
         "ligne de financement «Région»",
-        [("montant", "1\xa0000,00", "1\xa0800,00")],
+        [("montant", "1\u202f000", "1\u202f800")],
     ),
     "etapes": (
         ("fiche,ordre,intitule,faite", "1,Bâtir,non", "1,Bâtir,oui"),
@@ -134,7 +134,7 @@ DES_FICHIERS = {
     "indicateurs": (
         ("fiche,libelle,cible", "Formés,30", "Formés,40"),
         "indicateur «Formés»",
-        [("cible", "30,00", "40,00")],
+        [("cible", "30", "40")],
     ),
 }
 

@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from programme.courriels.models import Courriel
-from programme.fiches.models import Financement, MouvementFinancier, ReportEtape
+from programme.fiches.models import FicheAction, Financement, MouvementFinancier, ReportEtape
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
 
@@ -200,3 +201,17 @@ def test_a_step_is_added_after_the_others_and_marked(fiche, entrer):
     premiere, ajoutee = fiche.etapes.all()
     assert ajoutee.ajoutee_le == timezone.localdate()
     assert ajoutee.ordre == premiere.ordre + 1
+
+
+@pytest.mark.parametrize("etat", ["validee", "engagee", "realisee"])
+def test_following_is_said_to_be_open_from_the_decision_on(etat, entrer):
+    """What opens it is the decision: « Engager » says that it goes on, not that it opens."""
+    fiche = une_fiche_decidee()
+    models.QuerySet(FicheAction).filter(pk=fiche.pk).update(etat=etat)
+    client = entrer(f.agents_de(fiche.territoire)[0])
+    page = client.get(reverse(f"{BASE}_change", args=[fiche.pk])).content.decode()
+    assert reverse(f"{BASE}_suivi", args=[fiche.pk]) in page
+    assert ("dès la validation" in page) == (etat == "validee")
+    if etat == "validee":
+        engager = client.get(reverse(f"{BASE}_parcours", args=[fiche.pk, "engager"]))
+        assert "ouvert depuis la validation, continue" in engager.content.decode()

@@ -4,8 +4,9 @@ import re
 from unittest.mock import patch
 
 import pytest
-from django.contrib.auth import hashers
+from django.contrib.auth import hashers, password_validation
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -235,3 +236,29 @@ def test_only_the_accounts_that_exist_are_offered(client, settings):
     page = client.get(PORTE).content.decode()
     assert "<strong>delegation</strong>" in page
     assert "<strong>region-occitanie</strong>" not in page
+
+
+@pytest.mark.parametrize(
+    "mot, refus",
+    [
+        ("court", ["trop court"]),
+        ("123456789012", ["n’a que des chiffres"]),
+        ("camille.dupontel", ["ressemble trop à votre nom"]),
+        ("12345678", ["trop court", "trop courant", "n’a que des chiffres"]),
+        (PHRASE, []),
+    ],
+)
+def test_the_rules_of_a_password_are_said_once_and_in_our_words(mot, refus, client):
+    agent = f.agent_delegation(username="camille.dupontel", email="c@exemple.invalid")
+    client.force_login(agent)
+    (regles,) = password_validation.password_validators_help_texts()
+    assert regles.startswith("Au moins 12 caractères")
+    assert regles in client.get(reverse("admin:password_change"), follow=True).content.decode()
+    try:
+        password_validation.validate_password(mot, agent)
+        dits = []
+    except ValidationError as erreur:
+        dits = erreur.messages
+    assert len(dits) == len(refus)
+    for phrase in refus:
+        assert any(phrase in dit for dit in dits), dits

@@ -159,7 +159,7 @@ def test_no_screen_of_an_agent_shows_or_asks_a_password(client, delegation):
     for adresse in (AJOUT, reverse("admin:territoires_agent_change", args=[agent.pk])):
         page = client.get(adresse).content.decode()
         assert "password" not in page
-        assert agent.password not in page and "md5" not in page.lower()
+        assert agent.password not in page and "md5$" not in page
 
 
 def test_only_who_writes_the_account_invites(pays, entrer):
