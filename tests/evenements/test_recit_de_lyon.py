@@ -30,15 +30,6 @@ def test_every_speaker_of_lyon_took_a_position():
     assert tous - dits == {"Pôle emploi"}  # signed its convention, held no workshop
 
 
-def test_what_is_dated_keeps_the_name_of_its_day_and_what_is_offered_has_todays():
-    """Pôle emploi signed in 2019; who is chosen as a partenaire today is France Travail."""
-    (partenaire,) = (p for p in lire("partenaires") if p["identifiant"] == "pole-emploi")
-    assert partenaire["nom"] == "France Travail"
-    assert "Pôle emploi jusqu’au 31 décembre 2023" in partenaire["presentation"]
-    assert not [offre for offre in lire("offres") if "Pôle emploi" in offre["intitule"]]
-    assert any(s["organisation"] == "Pôle emploi" for s in lire("signataires_conventions"))
-
-
 def test_no_word_is_quoted_that_the_source_does_not_quote():
     assert [p for p in lire("interventions") if p["citation"]] == []
 
