@@ -21,12 +21,10 @@ class DelaiDeRappelAdmin(SesPropres, EchangesAdmin, PerimetreAdmin):
 
     def has_add_permission(self, request):
         """A région has one row of delays: once it is there, it is changed."""
-        if not super().has_add_permission(request):
-            return False
-        if not hasattr(request, "_sans_delais"):  # asked several times a page
-            regions = self.siens(request.user).get("region")
-            request._sans_delais = regions is None or regions.filter(delai_de_rappel=None).exists()
-        return request._sans_delais
+        regions = self.siens(request.user).get("region")
+        return super().has_add_permission(request) and (
+            regions is None or regions.filter(delai_de_rappel=None).exists()
+        )
 
     def get_model_perms(self, request):
         """The menu asks this on every page: it leads to the list, and has no row counted."""
