@@ -17,7 +17,7 @@ ROLES = {
     "etat": ("Agents d’une préfecture ou d’un service régional de l’État", "aide/etat.html"),
     "operateur": ("Agents d’un opérateur", "aide/operateur.html"),
     "delegation": ("Délégation aux Territoires d’industrie", "aide/delegation.html"),
-    "mon-compte": ("Mon compte : mot de passe, second facteur, sessions", "aide/mon_compte.html"),
+    "mon-compte": ("Mon compte : mot de passe, second facteur, sessions", "aide/mon_compte.html"),
 }
 IMAGES = Path(settings.BASE_DIR) / "programme" / "static" / "aide"
 
@@ -182,7 +182,7 @@ ECRANS = {
         r"admin:evenements_(pageeditoriale|actualite|lienchoisi)_\w+",
         DELEGATION,
         ("/admin/evenements/pageeditoriale/", ""),
-        "Une page du programme : son titre, son texte, sa publication.",
+        "Une page du programme : son titre, son texte, sa publication.",
     ),
     "assemblee": Page(
         "Assemblées",
@@ -196,7 +196,7 @@ ECRANS = {
         r"admin:territoires_(mandat|lienprogramme)_\w+",
         OCCITANIE,
         ("/admin/territoires/mandat/?cours=a_pourvoir", "", "Voir tous les mandats du territoire"),
-        "Les mandats d’un territoire : qui le porte, qui l’a porté, le message de la relève.",
+        "Les mandats d’un territoire : qui le porte, qui l’a porté, le message de la relève.",
     ),
     "agents": Page(
         "Agents et périmètres",
@@ -224,7 +224,7 @@ ECRANS = {
         r"admin:taches",
         DELEGATION,
         ("/admin/taches/",),
-        "Le travail de fond : les ouvriers, les échéances, les tâches en échec.",
+        "Le travail de fond : les ouvriers, les échéances, les tâches en échec.",
     ),
     "obstacles": Page(
         "Obstacles et simplifications",

@@ -306,7 +306,7 @@ DE_LA_BASE = (
     ),
     Controle(
         "W106",
-        "Rien n’écoute à l’adresse d’EMAIL_URL : aucun courriel ne part",
+        "Rien n’écoute à l’adresse d’EMAIL_URL : aucun courriel ne part",
         "EMAIL_URL=submission://utilisateur:mot-de-passe@hote:587, ou un serveur ici même.",
         _sans_serveur_de_courriels,
     ),

@@ -17,7 +17,7 @@ JEUX = DE_REFERENCE | {
     ),
     "mandats": Jeu(
         "Mandats",
-        "Binôme et chef de projet de chaque territoire, d’hier et d’aujourd’hui ; sans adresse.",
+        "Binôme et chef de projet de chaque territoire, d’hier et d’aujourd’hui ; sans adresse.",
         colonnes=("territoire", "role", "nom", "fonction", "debut", "constate", "fin"),
     ),
     "liens_programmes": Jeu(
@@ -92,7 +92,7 @@ JEUX = DE_REFERENCE | {
     ),
     "avis": Jeu(
         "Avis des comités",
-        "Ceux qui ont mené à la décision, et leurs rectifications ; sans leurs motifs.",
+        "Ceux qui ont mené à la décision, et leurs rectifications ; sans leurs motifs.",
         colonnes=(
             *("comite", "seance", "fiche", "transmise_le", "rectification"),
             *("sens", "raison", "effet_le"),
@@ -313,7 +313,7 @@ JEUX = DE_REFERENCE | {
     ),
     "modifications_avenants_contrats": Jeu(
         "Ce que les avenants des contrats ont changé",
-        "Avant et après : période, nombre de fiches, engagement de chaque fiche publique.",
+        "Avant et après : période, nombre de fiches, engagement de chaque fiche publique.",
         colonnes=("contrat", "avenant", "ordre", "champ", "fiche", "avant", "apres"),
     ),
     "signataires_contrats": Jeu(

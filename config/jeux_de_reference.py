@@ -22,7 +22,7 @@ DE_REFERENCE = {
     ),
     "intercommunalites": Jeu(
         "Intercommunalités",
-        "SIREN, nom, nature, population ; celles qui sont dissoutes, avec leurs successeurs.",
+        "SIREN, nom, nature, population ; celles qui sont dissoutes, avec leurs successeurs.",
         colonnes=(
             *("siren", "nom", "nature", "departement", "population"),
             *("dissoute_le", "successeurs"),
@@ -83,7 +83,7 @@ DE_REFERENCE = {
     ),
     "seances": Jeu(
         "Séances des comités",
-        "Date, genre et lieu ; ce qui s’y dit n’est pas publié.",
+        "Date, genre et lieu ; ce qui s’y dit n’est pas publié.",
         colonnes=("comite", "date", "genre", "lieu"),
     ),
 }

@@ -81,7 +81,7 @@ def courriels_de(env, lire, *, local):
         raise ImproperlyConfigured(f"EMAIL_URL est absente ou illisible. {forme}")
     if not local and classe.endswith(MUETS):
         raise ImproperlyConfigured(
-            "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
+            "EMAIL_URL n’envoie rien : hors de DEBUG et de DEMO, les courriels doivent partir. "
             f"{forme}"
         )
     return courriels

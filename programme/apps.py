@@ -20,7 +20,7 @@ AVEC_ENCARTS = ("brochure", "comites", "contrats", "courriels", "fiches", "prati
 
 class ProgrammeConfig(AppConfig):
     name = "programme"
-    verbose_name = "Programme : fiches, comités, conventions et contrats"
+    verbose_name = "Programme : fiches, comités, conventions et contrats"
 
     def ready(self):
         from echanges import registre

@@ -56,7 +56,7 @@ def valider_siret(siret):
     """Fourteen digits, the first nine a SIREN, with a key of their own but those of La Poste."""
     if not re.fullmatch(r"[0-9]{14}", siret) or not siret_valide(siret):
         raise ValidationError(
-            "« %(siret)s » n’est pas un SIRET : quatorze chiffres sont attendus, dont les neuf "
+            "« %(siret)s » n’est pas un SIRET : quatorze chiffres sont attendus, dont les neuf "
             "premiers sont le SIREN.",
             code="siret",
             params={"siret": siret},

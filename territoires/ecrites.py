@@ -60,7 +60,7 @@ def _ecrite(requete, attendues, base):
     compilateur = rangees.query.get_compiler(base)
     sql, parametres = compilateur.as_sql()
     if figees := [valeur for valeur in parametres if UN_JOUR.match(str(valeur))]:
-        raise ValueError(f"{requete.__qualname__} : {figees[0]} ne changerait plus")
+        raise ValueError(f"{requete.__qualname__} : {figees[0]} ne changerait plus")
     colonnes = [colonne for colonne, *_ in compilateur.select[: compilateur.col_count]]
     conversions = compilateur.get_converters(colonnes)
     compilateur.connection = None  # that of this thread, which may end before the process

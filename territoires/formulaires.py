@@ -11,7 +11,7 @@ from echanges.imports.verifications import unicites
 
 A_COMPARER = (
     "Quelqu’un d’autre a enregistré pendant que vous écriviez. Rien n’est encore enregistré de "
-    "votre côté, rien de ce que vous avez saisi n’est perdu : comparez en haut de la page, puis "
+    "votre côté, rien de ce que vous avez saisi n’est perdu : comparez en haut de la page, puis "
     "enregistrez de nouveau."
 )
 
@@ -182,7 +182,7 @@ class RangsAutomatiques(LignesEnsemble):
         super().add_fields(form, index)
         if self.rang in form.fields:  # not for those who only read
             form.fields[self.rang].required = False
-            form.fields[self.rang].help_text = "Vide : à la suite."
+            form.fields[self.rang].help_text = "Vide : à la suite."
             if not form.instance.pk:
                 form.initial[self.rang] = None
 
@@ -194,7 +194,7 @@ class RangsAutomatiques(LignesEnsemble):
                 dernier += 1
                 setattr(form.instance, self.rang, dernier)
                 if dernier > rang_maximal(self.model._meta.get_field(self.rang)):
-                    trop = ValidationError("Aucun rang ne suit : écrivez-en un.")
+                    trop = ValidationError("Aucun rang ne suit : écrivez-en un.")
                     form.add_error(self.rang, trop)
         super().clean()
 

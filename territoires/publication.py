@@ -109,7 +109,7 @@ class Publiable:
             self,
             request,
             "publier",
-            title=f"Publier : {self.opts.verbose_name_plural}",
+            title=f"Publier : {self.opts.verbose_name_plural}",
             consequence=LISIBLE_PAR_TOUS,
             lignes=[(ligne, str(ligne)) for ligne in lignes],
             ecartees=[(ligne, "déjà publié") for ligne in restent],
@@ -160,14 +160,14 @@ class Retirable(Publiable):
         publiees = list(queryset.du_public())
         if "confirme" in request.POST:
             nombre = self.demarquer(request, publiees)
-            self.message_user(request, f"Retirées du site : {nombre}.", SUCCESS)
+            self.message_user(request, f"Retirées du site : {nombre}.", SUCCESS)
             return None
         restent = queryset.exclude(pk__in=[ligne.pk for ligne in publiees])
         return confirmer(
             self,
             request,
             "retirer",
-            title=f"Retirer du site : {self.opts.verbose_name_plural}",
+            title=f"Retirer du site : {self.opts.verbose_name_plural}",
             consequence=PLUS_LISIBLE,
             lignes=[(ligne, str(ligne)) for ligne in publiees],
             ecartees=[(ligne, "pas publié") for ligne in restent],

@@ -91,7 +91,7 @@ def _dire_engagements(engagements, user):
                 un.intitule,
                 f"{_page(un.convention)}#engagements-group",
                 "Dire où il en est",
-                f"{un.convention.partenaire} : {' '.join(un.alertes(aujourdhui))}",
+                f"{un.convention.partenaire} : {' '.join(un.alertes(aujourdhui))}",
                 date - PREAVIS if genre == "echeance" else date,
             )
         )

@@ -50,7 +50,7 @@ def _dire_brouillons(fiches, user):
     lignes = []
     for fiche in fiches:
         manques = ", ".join(libelle for _, libelle, _ in fiche.manques())
-        detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
+        detail = f"Il manque : {manques}." if manques else "Prête à transmettre."
         adresse = page(fiche) if manques else pas(fiche, Passage.Action.TRANSMETTRE)
         geste = "Compléter" if manques else "Transmettre"
         lignes.append(Ligne(fiche.titre, adresse, geste, detail, jour(fiche.depuis), page(fiche)))

@@ -27,9 +27,9 @@ def en_erreur(erreur, contexte):
 def _message(erreur, reponse):
     if isinstance(erreur, exceptions.Throttled):
         reponse["Retry-After"] = str(max(1, round(erreur.wait or 60)))
-        return f"Trop de demandes : réessayez dans {reponse['Retry-After']} secondes."
+        return f"Trop de demandes : réessayez dans {reponse['Retry-After']} secondes."
     if isinstance(erreur, exceptions.ValidationError):
-        return "La demande n’est pas comprise : voyez « champs »."
+        return "La demande n’est pas comprise : voyez « champs »."
     if isinstance(erreur, exceptions.MethodNotAllowed):
         return "Cette interface ne fait que lire."
     if reponse.status_code == 404:

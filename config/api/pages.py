@@ -10,7 +10,7 @@ from rest_framework.response import Response
 CURSEUR, TAILLE = "curseur", "taille"
 PAR_DEFAUT, AU_PLUS = 100, 1000  # rows
 FAUX = (
-    "Ce curseur n’est pas de cette demande : il a été modifié, ou les filtres ou la clé ont "
+    "Ce curseur n’est pas de cette demande : il a été modifié, ou les filtres ou la clé ont "
     "changé. Reprenez depuis la première page."
 )
 
@@ -69,7 +69,7 @@ class ParCurseur(BasePagination):
                 "name": CURSEUR,
                 "in": "query",
                 "required": False,
-                "description": "Où commence la page : ce que dit « suivante ».",
+                "description": "Où commence la page : ce que dit « suivante ».",
                 "schema": {"type": "string"},
             },
             {

@@ -90,7 +90,7 @@ class DeLaTable(Ouverte, GenericAPIView):
         inconnus = [nom for nom in self.request.query_params if nom not in connus]
         if inconnus:
             admis = ", ".join(sorted(connus)) or "aucun"
-            phrase = f"Paramètre inconnu. Ceux d’ici : {admis}."
+            phrase = f"Paramètre inconnu. Ceux d’ici : {admis}."
             raise ValidationError({nom: [phrase] for nom in inconnus})
 
 
@@ -180,7 +180,7 @@ def vues_de(nom):
     ligne = type(f"Ligne_{nom}", (LigneDeLaTable,), attributs)
     decrite = extend_schema(
         operation_id=f"lire_{nom}",
-        summary=f"{table.titre} : une ligne",
+        summary=f"{table.titre} : une ligne",
         tags=["Publiques" if table.est_publique else "Avec une clé"],
         parameters=[OpenApiParameter("cle", str, "path", description=table.cle()[0])],
         responses={

@@ -26,11 +26,11 @@ NOM = re.compile(r"(\d{4}-\d{2})-\d{2}-\d{6}\.zip")  # the day and the time in U
 COMPRESSION = 6
 CONTENU = "Tous les fichiers du jour, leurs schémas et les contours de chaque édition de la carte."
 LISEZ_MOI = """Territoires d’industrie – données ouvertes au {le:%d/%m/%Y}
-Licence Ouverte 2.0 : citez la source, « Territoires d’industrie », et cette date.
+Licence Ouverte 2.0 : citez la source, « Territoires d’industrie », et cette date.
 
-donnees/   chaque table : CSV (UTF-8, virgule, dates ISO 8601), JSON Lines, schéma (Frictionless)
+donnees/   chaque table : CSV (UTF-8, virgule, dates ISO 8601), JSON Lines, schéma (Frictionless)
 scdl/      subventions et délibérations, au format commun des collectivités
-carte/     chaque édition : GeoJSON, GeoPackage, composition et communes (CSV)
+carte/     chaque édition : GeoJSON, GeoPackage, composition et communes (CSV)
 """
 
 

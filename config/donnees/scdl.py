@@ -76,7 +76,7 @@ def _subvention(ligne, decidee):
     if ligne.versements == 1:
         conditions, periode = "unique", ligne.premier
     elif not ligne.versements:
-        conditions = "autre : aucun versement n’est encore noté"
+        conditions = "autre : aucun versement n’est encore noté"
         periode = f"{decidee}/{max(decidee, fiche.date_fin or decidee)}"
     return (
         *(ligne.partenaire.nom, ligne.partenaire.siret, decidee, fiche.reference),

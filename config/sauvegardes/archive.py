@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 FORMAT = 1
 MANIFESTE = "manifeste.json"
 MORCEAU = 1 << 20  # bytes
-ABIMEE = "Cette archive est abîmée ou incomplète ({}) : rien n’a été touché."
+ABIMEE = "Cette archive est abîmée ou incomplète ({}) : rien n’a été touché."
 
 
 class Ecriture:

@@ -14,15 +14,15 @@ from config.sauvegardes.tables import FAITES_PAR_LES_MIGRATIONS, Somme, tables
 from territoires.declencheurs import VEILLES
 
 PAS_VIDE = (
-    "Cette base n’est pas vide ({}) : une archive ne se restaure que dans une base neuve. Rien n’a "
+    "Cette base n’est pas vide ({}) : une archive ne se restaure que dans une base neuve. Rien n’a "
     "été touché."
 )
 AUTRE_VERSION = (
     "Cette archive vient d’une autre version de l’application ({}). Installez cette version-là, "
     "restaurez, puis mettez à jour. Rien n’a été restauré."
 )
-DIFFERENT = "« {} » ne se relit pas comme dans l’archive : rien n’a été restauré."
-DEJA_LA = "Le stockage a déjà un autre fichier « {} » : rien n’a été restauré."
+DIFFERENT = "« {} » ne se relit pas comme dans l’archive : rien n’a été restauré."
+DEJA_LA = "Le stockage a déjà un autre fichier « {} » : rien n’a été restauré."
 
 
 def restaurer(lecture, dire=lambda phrase: None):
@@ -74,7 +74,7 @@ def _ecrire_les_lignes(lecture, dire):
         table.inserer(lecture.lignes(membre_de(table)))
         table.poser_le_compteur(dits["compteur"])
         if dits["lignes"]:
-            dire(f"{table.nom} : {dits['lignes']} lignes.")
+            dire(f"{table.nom} : {dits['lignes']} lignes.")
 
 
 def _relire_les_lignes(lecture):

@@ -99,7 +99,7 @@ TOUJOURS = (
     ),
     Planifiee(
         "durees",
-        "Effacer ce qui a passé sa durée : aperçus, corbeille, tâches, données personnelles",
+        "Effacer ce qui a passé sa durée : aperçus, corbeille, tâches, données personnelles",
         ChaqueJour(time(3, 40)),
         ("appliquer_les_durees", "--pour-de-vrai"),
     ),

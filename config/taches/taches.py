@@ -21,7 +21,7 @@ def passer(nom):
     try:
         call_command(commande, *arguments, stdout=sortie, stderr=erreurs, no_color=True)
     except BaseException as erreur:
-        dit = f"{type(erreur).__name__} : {erreur}"
+        dit = f"{type(erreur).__name__} : {erreur}"
         echeance.update(finie_le=timezone.now(), dit=dit[:500], echecs=F("echecs") + 1)
         raise
     dit = " ".join(f"{sortie.getvalue()} {erreurs.getvalue()}".split())

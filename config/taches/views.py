@@ -13,7 +13,7 @@ from config.taches.models import Echeance, Ouvrier
 from echanges.travaux import relancer
 
 FERMEE = "La délégation seule voit le travail de fond."
-PLUS_EN_ECHEC = "Cette tâche n’est plus en échec : rien n’a été relancé."
+PLUS_EN_ECHEC = "Cette tâche n’est plus en échec : rien n’a été relancé."
 
 
 def page(site, request):

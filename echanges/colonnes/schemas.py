@@ -118,12 +118,12 @@ def _format(resource, colonne, champ, valeur):
         cible = champ.related_model if champ is not None and champ.many_to_many else None
         de = f" ({cible._meta.verbose_name_plural})" if cible else ""
         if resource._meta.une_ligne_par == colonne.nom:
-            return "un code par ligne ; les autres cellules se répètent"
+            return "un code par ligne ; les autres cellules se répètent"
         return f"codes ou identifiants connus{de}, séparés par une espace"
     texte = next((f for classe, f in FORMATS if isinstance(valeur, classe)), "texte")
     if champ is not None and champ.is_relation:
         return (
-            f"{texte} : désigne un enregistrement connu ({champ.related_model._meta.verbose_name})"
+            f"{texte} : désigne un enregistrement connu ({champ.related_model._meta.verbose_name})"
         )
     if texte == "texte" and getattr(champ, "max_length", None):
         return f"texte, {champ.max_length} caractères au plus"
@@ -169,9 +169,9 @@ def _est_requise(resource, champ, chemin):
 
 def _obligatoire(resource, entete, requise):
     if entete in resource._meta.lecture_seule:
-        return "pour information : jamais importée"
+        return "pour information : jamais importée"
     if entete in resource._meta.import_id_fields:
-        return "oui, la colonne : elle désigne la ligne" + ("" if requise else " (peut être vide)")
+        return "oui, la colonne : elle désigne la ligne" + ("" if requise else " (peut être vide)")
     return "oui, pour créer une ligne" if requise else "non"
 
 
@@ -199,7 +199,7 @@ def schema(resource, entetes=None, dialecte=MACHINE):
 def _champ(description, dialecte):
     valeur = description.valeur
     genre = next((g for classe, g in TYPES if isinstance(valeur, classe)), "string")
-    phrases = [description.format, description.aide, f"Exemple : {description.exemple}"]
+    phrases = [description.format, description.aide, f"Exemple : {description.exemple}"]
     champ = {
         "name": description.nom,
         "title": description.libelle[:1].upper() + description.libelle[1:],

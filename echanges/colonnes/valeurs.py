@@ -202,7 +202,7 @@ class NombreOuPart(Nombre):
     def remarque(self, value):
         if "%" not in value:
             return None
-        return f"« {value.strip()} » lu {_sans_pourcent(value)} : vérifiez que l’unité est « % »"
+        return f"« {value.strip()} » lu {_sans_pourcent(value)} : vérifiez que l’unité est « % »"
 
 
 def _sans_pourcent(texte):

@@ -162,7 +162,7 @@ def empechement(sujets):
     derniere = LIGNES_D_UNE_FEUILLE - 2  # headers and totals have theirs
     if any(sujet.rangees.order_by()[derniere : derniere + 1].exists() for sujet in sujets):
         return (
-            f"Une feuille s’arrête à {LIGNES_D_UNE_FEUILLE} lignes et il y en a davantage : "
+            f"Une feuille s’arrête à {LIGNES_D_UNE_FEUILLE} lignes et il y en a davantage : "
             "filtrez la liste, ou prenez un CSV."
         )
     return ""

@@ -42,13 +42,13 @@ def empechement(extraction, dialecte):
     rangees = extraction.rangees()
     if rangees[LIGNES_D_UNE_FEUILLE - 1 : LIGNES_D_UNE_FEUILLE].exists():
         return (
-            f"Un classeur s’arrête à {LIGNES_D_UNE_FEUILLE} lignes et il y en a davantage : "
+            f"Un classeur s’arrête à {LIGNES_D_UNE_FEUILLE} lignes et il y en a davantage : "
             "filtrez la liste, ou prenez le CSV."
         )
     if trop := _trop_longue(extraction, rangees, CARACTERES_D_UNE_CELLULE.get(dialecte)):
         return (
             f"La colonne « {trop} » a une cellule plus longue que ce qu’Excel sait tenir "
-            f"({CARACTERES_D_UNE_CELLULE[dialecte]} caractères) : prenez l’ODS ou le CSV, ou "
+            f"({CARACTERES_D_UNE_CELLULE[dialecte]} caractères) : prenez l’ODS ou le CSV, ou "
             "exportez sans cette colonne."
         )
     return ""

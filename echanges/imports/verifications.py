@@ -130,7 +130,7 @@ def phrase(erreur, modele):
         if ", ".join(colonnes) in texte:
             return message
     return (
-        "La base a refusé une de ces lignes : une clé est en double ou une valeur liée a disparu."
+        "La base a refusé une de ces lignes : une clé est en double ou une valeur liée a disparu."
     )
 
 

@@ -31,7 +31,7 @@ PROFIL_D_AUTRE_CHOSE = (
     "Ce profil n’existe pas pour ces objets, ou n’existe plus : il n’a pas été appliqué."
 )
 NOM_D_UN_AUTRE = (
-    "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
+    "« {profil} » est déjà le nom d’un profil de {auteur} : choisissez-en un autre. Vos choix "
     "sont gardés ci-dessous."
 )
 ABSENTES = (

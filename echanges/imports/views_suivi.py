@@ -22,13 +22,13 @@ from echanges.travaux import attend, essais, est_servi, relancer
 Etat, Travail = Import.Etat, Import.Travail
 PAR_PAGE = 25
 INTERROMPU = {
-    Travail.LECTURE: "La lecture s’est interrompue : rien n’a été écrit. Recommencez-la.",
+    Travail.LECTURE: "La lecture s’est interrompue : rien n’a été écrit. Recommencez-la.",
     Travail.ECRITURE: (
-        "L’écriture s’est interrompue avant la fin : rien n’a été écrit, la base est comme avant. "
+        "L’écriture s’est interrompue avant la fin : rien n’a été écrit, la base est comme avant. "
         "Recommencez-la."
     ),
 }
-EST_ECRIT = "L’écriture est en cours : elle ne s’abandonne plus. Une fois finie, elle s’annule."
+EST_ECRIT = "L’écriture est en cours : elle ne s’abandonne plus. Une fois finie, elle s’annule."
 
 
 def suivre(modele_admin, request, pk):
@@ -88,7 +88,7 @@ def _agir(modele_admin, request, depot):
         return redirect(modele_admin.adresse("import_suivi"), depot.pk)
     with transaction.atomic():
         depot_de(modele_admin, request, depot.pk, verrou=True).clore(Etat.ABANDONNE)
-    messages.info(request, "Import abandonné : rien n’a été écrit.")
+    messages.info(request, "Import abandonné : rien n’a été écrit.")
     return redirect(modele_admin.adresse("importer"))
 
 
@@ -146,10 +146,10 @@ def situation(depot):
     if depot.travail:
         attente = attend(depot.tache)
         if attente is None:
-            return "interrompu : à recommencer"
+            return "interrompu : à recommencer"
         return "en attente d’un ouvrier" if attente else depot.get_travail_display()
     if depot.echec:
-        return f"rien n’a été écrit : {depot.echec}"
+        return f"rien n’a été écrit : {depot.echec}"
     return "aperçu à relire et à confirmer" if depot.marque else "colonnes à reconnaître"
 
 
@@ -175,5 +175,5 @@ def _oublier(request, cle):
     with transaction.atomic():
         attente = Import.objects.en_attente(request.user).select_for_update()
         get_object_or_404(attente, pk=cle).clore(Etat.ABANDONNE)
-    messages.info(request, "Import oublié : rien n’a été écrit, son fichier n’est plus gardé.")
+    messages.info(request, "Import oublié : rien n’a été écrit, son fichier n’est plus gardé.")
     return redirect("admin:echanges_import_miens")

@@ -19,7 +19,7 @@ class EditorialForm(FormulaireIntact):
         if "identifiant" in self.fields:
             champ = self.fields["identifiant"]
             champ.required = False
-            champ.help_text = "Termine l’adresse de la page. Laissé vide : tiré du titre."
+            champ.help_text = "Termine l’adresse de la page. Laissé vide : tiré du titre."
         if "texte" in self.fields:
             self.fields["texte"].widget = forms.Textarea(attrs={"rows": 20, "cols": 80})
 

@@ -94,7 +94,7 @@ class PageActualite(PageEditee):
 
 class FluxDesActualites(Feed):
     feed_type = Atom1Feed
-    title = "Territoires d’industrie : actualités"
+    title = "Territoires d’industrie : actualités"
     subtitle = "Ce que la délégation publie."
     link = reverse_lazy("actualites")
 

@@ -175,7 +175,7 @@ def sens_de(objet, avis):
     """(sens, motif) that these avis come to, on a fiche or a modification; None to wait."""
     avis = list(avis)
     for sens in (Avis.Sens.DEFAVORABLE, Avis.Sens.AJOURNE):
-        motifs = [f"{un.region.nom} : {un.motif}" for un in avis if un.sens == sens]
+        motifs = [f"{un.region.nom} : {un.motif}" for un in avis if un.sens == sens]
         if motifs:
             return sens, "\n".join(motifs)
     donnes = {un.region.pk for un in avis}

@@ -61,7 +61,7 @@ def recevoir_un_rebond(request):
         return _dire("Non autorisé.", 401 if jeton else 404)
     try:
         # What is no report is taken and left: a pipe would send it again for ever.
-        return _dire(f"Courriels notés : {rebonds.noter(request.body)}.")
+        return _dire(f"Courriels notés : {rebonds.noter(request.body)}.")
     except RequestDataTooBig:
         return _dire("Trop long pour un rapport.", 413)
 

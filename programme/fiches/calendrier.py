@@ -31,7 +31,7 @@ def suivre(etape, *, agent, faite, faite_le, debut, fin, motif="", montre=None):
     etape = Etape.objects.select_for_update().get(pk=etape.pk)
     if montre is not None and montre != lu(etape):
         raise ValidationError(
-            f"Quelqu’un a changé cette étape pendant que vous l’écriviez : elle est désormais "
+            f"Quelqu’un a changé cette étape pendant que vous l’écriviez : elle est désormais "
             f"{'faite' if etape.faite else 'à faire'}"
             f"{suite(etape)}. Comparez, puis enregistrez de nouveau."
         )
@@ -73,9 +73,9 @@ def reporter(etape, avant, agent, motif=""):
         fiche,
         sauf=agent,
         nouvelle="une étape change de date",
-        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n« {etape.intitule} » : "
-        f"{periode(etape.debut, etape.fin) or 'sans date'} (avant : "
-        f"{periode(*avant) or 'sans date'}).\n" + (f"\nMotif : {motif}\n" if motif else ""),
+        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n« {etape.intitule} » : "
+        f"{periode(etape.debut, etape.fin) or 'sans date'} (avant : "
+        f"{periode(*avant) or 'sans date'}).\n" + (f"\nMotif : {motif}\n" if motif else ""),
         page=reverse("admin:programme_ficheaction_suivi", args=[fiche.pk]),
         cle=f"report-{report.pk}",
         genre=Courriel.Genre.INFORMATION,

@@ -88,7 +88,7 @@ def refuser_s_il_ne_tient_pas(mouvement, ligne):
     if mouvement.nature == Nature.REFUSE and mouvement.montant > attendu:
         raise ValidationError(
             {
-                "montant": f"Il reste {euros(attendu)} demandés à ce financeur : on ne refuse pas "
+                "montant": f"Il reste {euros(attendu)} demandés à ce financeur : on ne refuse pas "
                 "davantage. Retirer une aide acquise demande une modification de la fiche."
             }
         )
@@ -123,7 +123,7 @@ def annoncer(mouvement, agent):
         fiche,
         sauf=agent,
         nouvelle=ANNONCES[mouvement.nature],
-        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n{ligne.financeur} : "
+        texte=f"Fiche « {fiche.titre} » ({fiche.territoire.nom}).\n\n{ligne.financeur} : "
         f"{euros(mouvement.montant)}, {mouvement.get_nature_display()} le "
         f"{jour(mouvement.le)}.\n",
         page=reverse("admin:programme_ficheaction_suivi", args=[fiche.pk]),
@@ -219,7 +219,7 @@ PAS_LA_SIENNE = (
     "La ligne « {} » n’est pas de votre organisme : vous notez ce qu’il accorde et verse sur les "
     "siennes, une fois la fiche décidée."
 )
-DEJA_LA = "Ce financeur a déjà une ligne : notez-y un mouvement."
+DEJA_LA = "Ce financeur a déjà une ligne : notez-y un mouvement."
 
 
 def suivie(pk, agent, droit=Par.SUIVI):

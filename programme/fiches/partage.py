@@ -89,6 +89,6 @@ def _brouillon(fiche, agent):
         raise PermissionDenied("Le partage d’un brouillon revient à son territoire.")
     if not fiche.est_brouillon:
         raise TransitionRefusee(
-            f"La fiche est « {fiche.get_etat_display()} » : la région la lit déjà."
+            f"La fiche est « {fiche.get_etat_display()} » : la région la lit déjà."
         )
     return fiche

@@ -23,11 +23,11 @@ from programme.fiches.models import (
 from programme.fiches.resources import DeLaFiche
 
 PLAN_DECIDE = (
-    "le plan décidé ne change plus : ce qu’un financeur accorde, verse ou refuse s’écrit dans le "
+    "le plan décidé ne change plus : ce qu’un financeur accorde, verse ou refuse s’écrit dans le "
     "fichier « mouvements »"
 )
 CALENDRIER_DECIDE = (
-    "d’une étape décidée, seuls changent les dates et le fait qu’elle est faite : l’ordre et "
+    "d’une étape décidée, seuls changent les dates et le fait qu’elle est faite : l’ordre et "
     "l’intitulé restent"
 )
 AJOUT = "une ligne ne s’ajoute ainsi qu’à une fiche décidée, une fois le jour venu"

@@ -137,7 +137,7 @@ def _vignette(fiche):
     """Of a public fiche; the others have nothing to share."""
     if not fiche.est_du_public:
         return None
-    return vignettes.Vignette.de("vignette-fiche", fiche.reference, f"Fiche action : {fiche}")
+    return vignettes.Vignette.de("vignette-fiche", fiche.reference, f"Fiche action : {fiche}")
 
 
 def vignette(request, reference):

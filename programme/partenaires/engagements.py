@@ -48,7 +48,7 @@ def _annoncer(engagement, agent):
     page = reverse("admin:programme_convention_change", args=[engagement.convention_id])
     Courriel.objects.prevenir(
         Agent.objects.de_la_delegation().exclude(pk=agent.pk),
-        objet=f"Engagement {engagement.numero} de « {engagement.convention} » : "
+        objet=f"Engagement {engagement.numero} de « {engagement.convention} » : "
         f"{engagement.get_etat_display()}",
         corps=f"{agent}, le {jour(engagement.nouvelle_du)} :\n\n{engagement.nouvelle}\n\n"
         f"{settings.ADRESSE_DU_SITE}{page}\n",

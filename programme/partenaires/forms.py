@@ -14,7 +14,7 @@ class ConventionForm(FormulaireIntact):
         if "reference" in self.fields:  # set once, then only read
             self.fields["reference"].required = False
             self.fields["reference"].help_text = (
-                "Elle figure dans l’adresse de la page. Vide : le partenaire et l’année de la "
+                "Elle figure dans l’adresse de la page. Vide : le partenaire et l’année de la "
                 "signature, par exemple bpifrance-2019."
             )
 

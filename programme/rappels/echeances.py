@@ -215,7 +215,7 @@ def _complement(demande, le, demande_par_lui=False):
         adresse = f"{reverse('instruction', args=[demande.fiche.reference])}#complements"
     return Echeance(
         f"complement-{demande.pk}",
-        f"{demande} : {demande.fiche.titre}",
+        f"{demande} : {demande.fiche.titre}",
         le,
         demande.fiche.territoire.nom if demande_par_lui else demande.service,
         adresse,

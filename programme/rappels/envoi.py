@@ -62,8 +62,8 @@ def _un_a_un(agent, groupes):
             nouveaux += _ecrire(
                 agent,
                 cle_du_rappel(echeance),
-                f"Rappel : {genre.titre.lower()}, {echeance.titre}",
-                f"{genre.titre} : {echeance.titre}.\n{echeance.detail}\n"
+                f"Rappel : {genre.titre.lower()}, {echeance.titre}",
+                f"{genre.titre} : {echeance.titre}.\n{echeance.detail}\n"
                 f"{'Depuis le' if genre.depuis else 'Le'} {jour(echeance.le)}.\n\n"
                 f"{settings.ADRESSE_DU_SITE}{echeance.adresse}\n",
             )
@@ -89,7 +89,7 @@ def _recapituler(agent, groupes, aujourdhui):
     return _ecrire(
         agent,
         cle_du_recapitulatif(agent, aujourdhui),
-        f"Votre semaine : {nombre} échéance{'s' if nombre > 1 else ''}",
+        f"Votre semaine : {nombre} échéance{'s' if nombre > 1 else ''}",
         render_to_string("programme/rappels/recapitulatif.txt", contexte),
         render_to_string("programme/rappels/recapitulatif.html", contexte),
     )

@@ -59,7 +59,7 @@ class DelaiDeRappel(models.Model):
         ]
 
     def __str__(self):
-        return f"Délais de rappel : {self.region}"
+        return f"Délais de rappel : {self.region}"
 
 
 NOMS = ("attente", "complement", "silence", "seance", "echeance")

@@ -49,6 +49,6 @@ def barre_d_argent(sommes):
     dites = [f"{part['libelle'].lower()} {euros(part['montant'])}" for part in parts]
     dessin = bande(
         [(part["classe"], part["montant"], dit) for part, dit in zip(parts, dites, strict=True)],
-        f"Financement : {', '.join(dites)}",
+        f"Financement : {', '.join(dites)}",
     )
     return {"parts": parts, "dessin": dessin if total else ""}

@@ -18,8 +18,8 @@ class Theme(models.Model):
     mots = models.TextField(
         "mots",
         blank=True,
-        help_text="Un mot ou une expression par ligne : un texte qui les emploie, sous n’importe "
-        "quelle forme, se voit proposer ce thème. Par exemple : chaleur fatale.",
+        help_text="Un mot ou une expression par ligne : un texte qui les emploie, sous n’importe "
+        "quelle forme, se voit proposer ce thème. Par exemple : chaleur fatale.",
     )
     recherche = CleDeRecherche()
 

@@ -100,7 +100,7 @@ class CleApi(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="cles_api", verbose_name="agent"
     )
     nom = models.CharField(
-        "nom", max_length=100, help_text="À quoi elle sert. Par exemple : tableau de bord régional."
+        "nom", max_length=100, help_text="À quoi elle sert. Par exemple : tableau de bord régional."
     )
     debut = models.CharField("début", max_length=12)  # shown, to tell one from another
     condense = models.CharField("condensé", max_length=64, unique=True)

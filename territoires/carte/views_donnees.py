@@ -82,7 +82,7 @@ def _lire(request, code):
     if not lue.edition:
         raise Http404("Cette édition de la carte n’existe pas, ou n’est pas publiée.")
     if not lue.est_connue:
-        raise Http404("La composition de cette édition n’est pas connue : il n’y a pas de fichier.")
+        raise Http404("La composition de cette édition n’est pas connue : il n’y a pas de fichier.")
     filtre = FiltreCarte(request.GET, lue)
     if filtre.errors:
         raise Http404(" ".join(erreur for erreurs in filtre.errors.values() for erreur in erreurs))

@@ -17,7 +17,7 @@ ENTETES = ["insee_com", "lib_com", "id_ti", "lib_ti"]
 EN_PERIMETRES = ["edition", "code", "nom", "territoire", "membre"]
 PLACE = ("edition__code", "code", "territoire__identifiant")
 LU = (
-    "fichier national, une ligne par commune : lu comme celui des périmètres, où une "
+    "fichier national, une ligne par commune : lu comme celui des périmètres, où une "
     "intercommunalité dont toutes les communes sont là est un seul membre."
 )
 
@@ -73,7 +73,7 @@ def _edition():
     if len(codes) == 1:
         return codes[0]
     raise FichierRefuse(
-        "C’est le fichier national, une ligne par commune : il ne dit pas de quelle édition, et "
+        "C’est le fichier national, une ligne par commune : il ne dit pas de quelle édition, et "
         + (
             f"plusieurs sont en préparation ({', '.join(codes)})"
             if codes

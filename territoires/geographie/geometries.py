@@ -16,7 +16,7 @@ FRANCE = (
     (44.5, -13.5, 45.5, -12.5),
 )
 
-PAS_WGS84 = "Ces coordonnées ne sont pas des degrés WGS84 : convertissez le contour (EPSG:4326)."
+PAS_WGS84 = "Ces coordonnées ne sont pas des degrés WGS84 : convertissez le contour (EPSG:4326)."
 ILLISIBLE = (
     "Ce GeoJSON ne se lit pas : chaque anneau est une liste de points [longitude, latitude]."
 )

@@ -34,7 +34,7 @@ from territoires.saisie.rendue import Saisie
 TROP = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DECONNECTE = (
     "Vous n’êtes plus connecté",
-    "Votre session a pris fin avant cet envoi : rien n’a été enregistré.",
+    "Votre session a pris fin avant cet envoi : rien n’a été enregistré.",
 )
 AUTRE_COMPTE = (
     "Votre compte n’ouvre pas cette page",
@@ -42,25 +42,25 @@ AUTRE_COMPTE = (
 )
 JETON = (
     "Cette page avait été ouverte avant votre dernière connexion",
-    "Son envoi a été refusé par sécurité : rien n’a été enregistré.",
+    "Son envoi a été refusé par sécurité : rien n’a été enregistré.",
 )
 AUTRE_AGENT = (
     "Un autre agent s’est connecté",
-    "Cette page avait été ouverte par un autre agent : rien n’a été enregistré.",
+    "Cette page avait été ouverte par un autre agent : rien n’a été enregistré.",
 )
 TROP_LOURD = (
     "Cet envoi est trop lourd",
-    "Il dépasse ce que le service accepte en une fois : rien n’a été enregistré. Raccourcissez le "
+    "Il dépasse ce que le service accepte en une fois : rien n’a été enregistré. Raccourcissez le "
     "texte, ou envoyez-le en plusieurs fois.",
 )
 DISQUE_PLEIN = (
     "Le disque du service est plein",
-    "Rien n’a été enregistré. Gardez votre texte et réessayez plus tard : l’équipe du programme "
+    "Rien n’a été enregistré. Gardez votre texte et réessayez plus tard : l’équipe du programme "
     "doit faire de la place.",
 )
 BASE_ABSENTE = (
     "Le service ne répond pas pour le moment",
-    "Sa base de données est injoignable : rien n’a été enregistré. Réessayez dans quelques "
+    "Sa base de données est injoignable : rien n’a été enregistré. Réessayez dans quelques "
     "minutes.",
 )
 ERREUR = (
@@ -69,22 +69,22 @@ ERREUR = (
 )
 AUTRE_SITE = (
     "Cette demande ne vient pas de ce site",
-    "Elle a été refusée par sécurité : rien n’a été enregistré.",
+    "Elle a été refusée par sécurité : rien n’a été enregistré.",
 )
 REFUSEE = (
     "Accès refusé",
-    "Cette page n’est pas, ou n’est plus, de votre périmètre : rien n’a été enregistré.",
+    "Cette page n’est pas, ou n’est plus, de votre périmètre : rien n’a été enregistré.",
 )
 DISPARUE = (
     "Page introuvable",
-    "Ce que vous modifiiez n’existe plus, ou n’est plus de votre périmètre : rien n’a été "
+    "Ce que vous modifiiez n’existe plus, ou n’est plus de votre périmètre : rien n’a été "
     "enregistré.",
 )
 A_VERIFIER = (
     "Il reste à donner votre second facteur",
-    "Votre mot de passe est le bon ; rien n’est encore enregistré.",
+    "Votre mot de passe est le bon ; rien n’est encore enregistré.",
 )
-RENDUE = ("Votre saisie est gardée", "Elle n’est pas encore enregistrée : relisez-la.")
+RENDUE = ("Votre saisie est gardée", "Elle n’est pas encore enregistrée : relisez-la.")
 # What the page lets one do with the text.
 LIRE, ENVOYER, CONNEXION, CONFIRMER = "lire", "envoyer", "connexion", "confirmer"
 FACTEUR = "facteur"

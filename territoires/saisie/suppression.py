@@ -142,7 +142,7 @@ def _change(objet):
     qui, _ = dernier_a_ecrire(type(objet), objet.pk)
     return (
         f"« {objet} » a changé depuis que vous l’avez choisi ({qui or 'un import'}). Rien n’est "
-        "supprimé : relisez, puis confirmez."
+        "supprimé : relisez, puis confirmez."
     )
 
 

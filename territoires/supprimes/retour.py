@@ -31,14 +31,14 @@ def ramener(ligne):
             for sienne in lignes:
                 _ramener_la_ligne(sienne, remarques)
             remarques += [
-                f"« {autre} » ({autre._meta.verbose_name}) renvoyait à cet objet : ce lien est à "
+                f"« {autre} » ({autre._meta.verbose_name}) renvoyait à cet objet : ce lien est à "
                 "remettre à la main."
                 for autre in detachees(ligne)
             ]
             return objet, remarques
     except IntegrityError as erreur:
         raise RetourImpossible(
-            "Un autre objet a pris sa place pendant ce temps : rien n’est ramené."
+            "Un autre objet a pris sa place pendant ce temps : rien n’est ramené."
         ) from erreur
 
 
@@ -53,7 +53,7 @@ def _ramener(ligne, remarques):
     except ValidationError as erreur:
         raison = " ".join(erreur.messages)
         raise RetourImpossible(
-            f"« {nom(ligne)} » ({objet._meta.verbose_name}) ne peut pas revenir : {raison}"
+            f"« {nom(ligne)} » ({objet._meta.verbose_name}) ne peut pas revenir : {raison}"
         ) from erreur
     _inserer(objet)
     _remettre_les_listes(objet, ligne, remarques)
@@ -84,12 +84,12 @@ def _rattacher(objet, remarques):
             continue
         if not champ.null:
             raise RetourImpossible(
-                f"« {_dit(objet)} » ({objet._meta.verbose_name}) ne peut pas revenir : "
+                f"« {_dit(objet)} » ({objet._meta.verbose_name}) ne peut pas revenir : "
                 f"{champ.verbose_name}, auquel cela se rattache, est supprimé aussi. "
                 "Ramenez-le d’abord."
             )
         setattr(objet, champ.attname, None)
-        remarques.append(f"{_dit(objet)}, {champ.verbose_name} : supprimé aussi, laissé vide.")
+        remarques.append(f"{_dit(objet)}, {champ.verbose_name} : supprimé aussi, laissé vide.")
 
 
 def _dit(objet):
@@ -102,15 +102,15 @@ def _retrouver_les_fichiers(objet, remarques):
         fichier = isinstance(champ, models.FileField) and getattr(objet, champ.attname)
         if fichier and not reprendre(fichier.name):
             remarques.append(
-                f"{_dit(objet)} : le fichier « {PurePath(fichier.name).name} » n’existe plus. "
-                "La ligne revient sans lui : déposez-le de nouveau."
+                f"{_dit(objet)} : le fichier « {PurePath(fichier.name).name} » n’existe plus. "
+                "La ligne revient sans lui : déposez-le de nouveau."
             )
 
 
 def _sans_secret(objet, remarques):
     if hasattr(objet, "set_unusable_password"):
         objet.set_unusable_password()
-        remarques.append("Son mot de passe n’est pas revenu : invitez-le de nouveau.")
+        remarques.append("Son mot de passe n’est pas revenu : invitez-le de nouveau.")
 
 
 def _inserer(objet):
@@ -133,7 +133,7 @@ def _remettre_les_listes(objet, ligne, remarques):
         cles = _liste(ligne, champ) or _liste(ligne.prev_record, champ)
         presents = champ.related_model._base_manager.filter(pk__in=cles)
         if manquent := len(cles) - len(presents):
-            remarques.append(f"{champ.verbose_name} : supprimés depuis, {manquent}.")
+            remarques.append(f"{champ.verbose_name} : supprimés depuis, {manquent}.")
         if presents:
             getattr(objet, champ.name).set(presents)
     for relation in objet._meta.related_objects:

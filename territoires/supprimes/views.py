@@ -60,7 +60,7 @@ def objet(site, request, genre, pk):
         else:
             return _est_revenu(page, request, revenu, remarques)
     contexte = site.each_context(request) | {
-        "title": f"Objet supprimé : {nom(ligne)}",
+        "title": f"Objet supprimé : {nom(ligne)}",
         "opts": page.opts,
         "ligne": ligne,
         "valeurs": [

@@ -1,10 +1,12 @@
 """The repository tests itself."""
 
 import ast
+import io
 import os
 import re
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,48 @@ def test_no_line_of_a_template_is_too_long_to_read():
         if len(ligne) > 160
     ]
     assert longues == []
+
+
+SIGNE_DETACHE = re.compile(r"(?<=[\w»)’}>])[ \n]\s*[;:!?](?=[\s\"'<]|$)")
+HORS_TEXTE = re.compile(r"\{[%{#].*?[%}#]\}|<(script|style)\b.*?</\1>", re.DOTALL)
+# What people paste, or words for the database.
+AUTRES_TEXTES = {"evenements/admin/pages.py", "territoires/recherche/moteur.py"}
+
+
+def _textes_du_code(fichier):
+    """Its strings as they are written, without those that describe code."""
+    source = fichier.read_text(encoding="utf-8")
+    decrits = {
+        (noeud.body[0].lineno, noeud.body[0].col_offset)
+        for noeud in ast.walk(ast.parse(source))
+        if isinstance(noeud, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and noeud.body
+        and isinstance(noeud.body[0], ast.Expr)
+    }
+    for jeton in tokenize.generate_tokens(io.StringIO(source).readline):
+        if jeton.type == tokenize.STRING and jeton.start not in decrits:
+            yield jeton.start[0], jeton.string
+
+
+def test_no_sign_leaves_its_word_at_the_end_of_a_line():
+    """« ; : ! ? » stand after a narrow no-break space, in templates and in what the code says."""
+    fautifs = []
+    for fichier in fichiers_suivis("*.html", *(f"{app}/*.py" for app in APPS)):
+        nom = str(fichier.relative_to(RACINE))
+        if nom.endswith(".html"):
+            texte = fichier.read_text(encoding="utf-8")
+            textes = [(0, HORS_TEXTE.sub(lambda trouve: "}" * len(trouve[0]), texte))]
+        elif "/migrations/" in nom or nom in AUTRES_TEXTES:
+            continue
+        else:
+            textes = _textes_du_code(fichier)
+        for ligne, texte in textes:
+            for trouve in SIGNE_DETACHE.finditer(texte):
+                numero = ligne + texte.count("\n", 0, trouve.end())
+                fautifs.append(
+                    f"{nom}:{numero}: {texte[max(0, trouve.start() - 20) : trouve.end()]}"
+                )
+    assert fautifs == []
 
 
 def test_no_key_is_written_as_people_write_numbers():

@@ -23,7 +23,7 @@ TERMINAL = Path("-")
 class Command(BaseCommand):
     help = (
         "Exporte les objets d’un modèle en CSV, XLSX ou ODS. Le fichier ne prend son nom qu’une "
-        "fois entier. Code de sortie : 0 si tout est écrit, 1 si l’écriture échoue, 2 si la "
+        "fois entier. Code de sortie : 0 si tout est écrit, 1 si l’écriture échoue, 2 si la "
         "commande est mal écrite, 3 si un classeur ne peut pas tout contenir."
     )
 
@@ -34,14 +34,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dialecte",
             choices=list(FORMATS),
-            help="Format du fichier ; sans lui, selon le nom du fichier, sinon machine.",
+            help="Format du fichier ; sans lui, selon le nom du fichier, sinon machine.",
         )
         parser.add_argument(
-            "--sortie", type=Path, default=TERMINAL, help="Fichier à écrire ; « - » : le terminal."
+            "--sortie", type=Path, default=TERMINAL, help="Fichier à écrire ; « - » : le terminal."
         )
         parser.add_argument("--colonnes", help="En-têtes à garder, séparés par des virgules.")
-        parser.add_argument("--region", help="Code Insee : les seuls objets de cette région.")
-        parser.add_argument("--territoire", help="Identifiant : les seuls objets du territoire.")
+        parser.add_argument("--region", help="Code Insee : les seuls objets de cette région.")
+        parser.add_argument("--territoire", help="Identifiant : les seuls objets du territoire.")
         parser.add_argument("--agent", help="Identifiant de l’agent dont les droits valent.")
 
     def handle(self, *, objets, modele, sortie, dialecte, colonnes, agent, **options):
@@ -68,10 +68,10 @@ class Command(BaseCommand):
             raise CommandError(f"{nom} {panne(erreur)}.", returncode=ECHEC) from erreur
         except DatabaseError as erreur:
             raise CommandError(
-                f"La base de données a fait défaut : rien n’est écrit. ({erreur})", returncode=ECHEC
+                f"La base de données a fait défaut : rien n’est écrit. ({erreur})", returncode=ECHEC
             ) from erreur
         if sortie != TERMINAL and options["verbosity"]:
-            self.stderr.write(f"{sortie} : {nombre} {resource.titre()}.")
+            self.stderr.write(f"{sortie} : {nombre} {resource.titre()}.")
 
     def _colonnes(self, resource, voulues):
         """The headers asked for, with those of the key; None is all."""
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         voulues = [entete.strip() for entete in voulues.split(",")]
         if inconnues := [e for e in voulues if e not in resource.entetes()]:
             raise CommandError(
-                f"Colonnes inconnues : {', '.join(inconnues)}. Il y a : "
+                f"Colonnes inconnues : {', '.join(inconnues)}. Il y a : "
                 f"{', '.join(resource.entetes())}.",
                 returncode=MAL_ECRITE,
             )

@@ -118,7 +118,7 @@ def alertes(fiche):
             "enregistrée, mais ne pourra pas être transmise ainsi."
         )
     if fiche.cout_total is not None and fiche.cout_total >= COUT_A_VERIFIER:
-        yield f"Le coût total est de {euros(fiche.cout_total)} : vérifiez le nombre de zéros."
+        yield f"Le coût total est de {euros(fiche.cout_total)} : vérifiez le nombre de zéros."
     avant = Q(debut__lt=fiche.date_debut) if fiche.date_debut else Q()
     apres = Q(fin__gt=fiche.date_fin) if fiche.date_fin else Q()
     if (avant or apres) and (hors := fiche.etapes.filter(avant | apres)):

@@ -108,4 +108,4 @@ def offres_proposees(fiche):
         return []
     offres = offres_de_l_axe(fiche)
     deja = {partenaire.pk for partenaire in fiche.partenaires.all()} if offres else set()
-    return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items() if pk not in deja]
+    return [(pk, f"{nom} : {', '.join(o)}") for (pk, nom), o in offres.items() if pk not in deja]

@@ -41,7 +41,7 @@ class RangsDesObstacles(RangsAutomatiques):
             if not (obstacle.reponse or obstacle.nationale_id):
                 continue
             if getattr(form, "cleaned_data", {}).get("DELETE"):
-                raise ValidationError(f"On a déjà répondu à l’obstacle « {obstacle} » : il reste.")
+                raise ValidationError(f"On a déjà répondu à l’obstacle « {obstacle} » : il reste.")
         super().clean()
 
 

@@ -56,7 +56,7 @@ class MouvementForm(FormulaireDeSuivi):
 
     def faire(self, ligne, agent):
         mouvement = financement.noter(ligne, agent=agent, **self.cleaned_data)
-        return f"C’est noté : {ligne.financeur}, {mouvement}."
+        return f"C’est noté : {ligne.financeur}, {mouvement}."
 
 
 class FinanceurForm(FormulaireDeSuivi):
@@ -69,7 +69,7 @@ class FinanceurForm(FormulaireDeSuivi):
 
     def faire(self, fiche, agent):
         ligne = financement.ajouter_un_financeur(fiche, agent=agent, **self.cleaned_data)
-        return f"C’est noté : {ligne.financeur} s’ajoute aux financeurs."
+        return f"C’est noté : {ligne.financeur} s’ajoute aux financeurs."
 
 
 class AnnulationForm(forms.Form):
@@ -79,7 +79,7 @@ class AnnulationForm(forms.Form):
 
     def faire(self, mouvement, agent):
         financement.annuler(mouvement, agent=agent, **self.cleaned_data)
-        return "Le mouvement est annulé : il reste lisible et ne compte plus."
+        return "Le mouvement est annulé : il reste lisible et ne compte plus."
 
 
 class RattachementForm(FormulaireDeSuivi):
@@ -140,7 +140,7 @@ class EtapeSuivieForm(FormulaireDeSuivi):
     def faire(self, etape, agent):
         report = calendrier.suivre(etape, agent=agent, **self.cleaned_data)
         suite = " Les anciennes dates restent lisibles." if report else ""
-        return f"C’est noté : {etape.intitule}.{suite}"
+        return f"C’est noté : {etape.intitule}.{suite}"
 
 
 class NouvelleEtapeForm(FormulaireDeSuivi):
@@ -157,7 +157,7 @@ class NouvelleEtapeForm(FormulaireDeSuivi):
 
     def faire(self, fiche, agent):
         etape = calendrier.ajouter(fiche, agent=agent, **self.cleaned_data)
-        return f"C’est noté : l’étape « {etape.intitule} » s’ajoute au calendrier."
+        return f"C’est noté : l’étape « {etape.intitule} » s’ajoute au calendrier."
 
 
 def contexte_du_suivi(request, fiche, lignes=None, etapes=None):

@@ -53,8 +53,8 @@ class MouvementFinancier(models.Model):
         Financement, models.CASCADE, verbose_name="ligne de financement", related_name="mouvements"
     )
     nature = models.CharField("ce qui s’est passé", max_length=8, choices=Nature)
-    montant = montants("montant", help_text="En euros. Par exemple : 1 200 000.")
-    le = Jour("date", help_text="Celle de la décision ou du versement. Par exemple : 15/03/2027.")
+    montant = montants("montant", help_text="En euros. Par exemple : 1 200 000.")
+    le = Jour("date", help_text="Celle de la décision ou du versement. Par exemple : 15/03/2027.")
     reference = models.CharField(
         "référence",
         max_length=200,

@@ -45,7 +45,7 @@ class DateCle(models.Model):
         "précision", max_length=4, choices=Precision, default=Precision.JOUR
     )
     chiffre = models.CharField(
-        "chiffre", max_length=40, help_text="Avec son unité. Par exemple : 124 territoires."
+        "chiffre", max_length=40, help_text="Avec son unité. Par exemple : 124 territoires."
     )
     texte = models.CharField(
         "ce qui s’est passé", max_length=200, help_text="Une phrase, avec son point."

@@ -8,7 +8,7 @@ from territoires.editions.vigueur import mettre_en_vigueur
 class Command(BaseCommand):
     help = (
         "Met en vigueur l’édition de la carte dont la date est venue. Le site le fait de lui-même "
-        "à la première visite du jour ; cette commande sert aux exports et aux courriels de nuit."
+        "à la première visite du jour ; cette commande sert aux exports et aux courriels de nuit."
     )
 
     def handle(self, **options):

@@ -179,7 +179,7 @@ def test_a_file_that_the_disk_lost_is_told_and_stops_nothing(tmp_path, capsys):
     piece = f.PieceJointeFactory()
     default_storage.delete(piece.fichier.name)
     chemin = archiver(tmp_path / "sauvegardes")
-    assert f"introuvable, absent de l’archive : {piece.fichier.name}" in capsys.readouterr().err
+    assert f"introuvable, absent de l’archive : {piece.fichier.name}" in capsys.readouterr().err
     assert json.loads(zipfile.ZipFile(chemin).read("manifeste.json"))["manquants"]
 
 

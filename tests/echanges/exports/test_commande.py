@@ -57,7 +57,7 @@ def test_an_agent_exports_no_more_than_on_the_screens(capfdbinary):
 @pytest.mark.parametrize(
     ("options", "code", "phrase"),
     [
-        ({"modele": "regions", "colonnes": "nmo"}, 2, "Colonnes inconnues : nmo. Il y a : code"),
+        ({"modele": "regions", "colonnes": "nmo"}, 2, "Colonnes inconnues : nmo. Il y a : code"),
         ({"modele": "phases", "region": "84"}, 2, "ne se filtre pas par region"),
         ({"modele": "regions", "agent": "inconnu"}, 2, "Aucun agent actif"),
         ({"modele": "regions", "sortie": Path("/nulle/part/x.csv")}, 1, "/nulle/part/x.csv"),

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         noms = [regle.nom for regle in REGLES]
-        parser.add_argument("noms", nargs="*", help=f"celles-ci seulement : {', '.join(noms)}")
+        parser.add_argument("noms", nargs="*", help=f"celles-ci seulement : {', '.join(noms)}")
         parser.add_argument("--pour-de-vrai", action="store_true", help="efface vraiment")
 
     def handle(self, *, noms, pour_de_vrai, **options):

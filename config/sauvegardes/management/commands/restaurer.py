@@ -27,10 +27,10 @@ class Command(BaseCommand):
         lignes = sum(table["lignes"] for table in dits["tables"].values())
         contenu = f"{lignes} lignes, {dits['fichiers']} fichiers, du {dits['faite_le']}"
         if verifier:
-            self.stdout.write(f"Archive entière : {contenu}.")
+            self.stdout.write(f"Archive entière : {contenu}.")
             return
         restaurer(lecture, self.stdout.write if verbosity > 1 else lambda phrase: None)
-        self.stdout.write(f"Restauré et vérifié : {contenu}.")
+        self.stdout.write(f"Restauré et vérifié : {contenu}.")
         for nom in dits["manquants"]:
-            self.stderr.write(f"Ce fichier manquait déjà à la sauvegarde : {nom}")
-        self.stdout.write("Chacun se connecte à nouveau ; lancez « manage.py indexer ».")
+            self.stderr.write(f"Ce fichier manquait déjà à la sauvegarde : {nom}")
+        self.stdout.write("Chacun se connecte à nouveau ; lancez « manage.py indexer ».")

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("destination", help="dossier des archives, ou « - »")
         parser.add_argument(
-            "--garder", type=int, default=0, help="nombre d’archives à garder (0 : toutes)"
+            "--garder", type=int, default=0, help="nombre d’archives à garder (0 : toutes)"
         )
 
     def handle(self, *, destination, garder, **options):
@@ -34,11 +34,11 @@ class Command(BaseCommand):
             dossier.mkdir(parents=True, exist_ok=True)
             manifeste = self._ecrire(archive)
         except OSError as erreur:
-            raise CommandError(f"L’archive n’a pas pu être écrite : {erreur}.") from erreur
+            raise CommandError(f"L’archive n’a pas pu être écrite : {erreur}.") from erreur
         lignes = sum(table["lignes"] for table in manifeste["tables"].values())
-        self.stdout.write(f"{archive} : {lignes} lignes, {manifeste['fichiers']} fichiers.")
+        self.stdout.write(f"{archive} : {lignes} lignes, {manifeste['fichiers']} fichiers.")
         for nom in manifeste["manquants"]:
-            self.stderr.write(f"Fichier introuvable, absent de l’archive : {nom}")
+            self.stderr.write(f"Fichier introuvable, absent de l’archive : {nom}")
         if garder > 0:
             self._oublier(dossier, garder)
 
@@ -59,4 +59,4 @@ class Command(BaseCommand):
         for archive in sorted(dossier.glob(MOTIF))[:-garder]:
             archive.unlink()
             archive.with_suffix(f"{SUFFIXE}.sha256").unlink(missing_ok=True)
-            self.stdout.write(f"Archive effacée : {archive.name}.")
+            self.stdout.write(f"Archive effacée : {archive.name}.")
