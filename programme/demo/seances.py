@@ -47,7 +47,16 @@ def tenir_les_seances(agents):
     passees = Seance.objects.filter(date__lt=jour(0), close_le=None).exclude(avis=None)
     for seance in passees.distinct().order_by("date"):
         _clore(seance, agents["delegation"])
+    _oublier_les_vides()
     _rectifier(agents["delegation"])
+
+
+def _oublier_les_vides():
+    """A date of the calendar on which no fiche was examined was no séance: it leaves no trace."""
+    vides = Seance.objects.filter(date__lt=jour(0), close_le=None, avis=None, points=None)
+    pks = list(vides.values_list("pk", flat=True))
+    vides.delete()
+    Seance.history.filter(id__in=pks).delete()
 
 
 def _consulter(seance, agent, membres):

@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.conf import settings as reglages
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from programme.comites.models import Avis, PointOrdreDuJour, Releve, Seance
 from programme.contrats.models import Contrat
@@ -52,6 +53,9 @@ def test_it_tells_its_stories_once(settings, client, tmp_path):
     # whose agenda grew; they hold it together. An avis was rectified too.
     tenues = Seance.objects.exclude(avis=None).distinct()
     assert not tenues.filter(close_le=None).exists()
+    # None is left behind that a région would have to close, and none was taken away in sight.
+    assert not Seance.objects.filter(date__lt=timezone.localdate(), close_le=None).exists()
+    assert not Seance.history.filter(history_type="-").exists()
     assert not Avis.objects.exclude(pk__in=Avis.objects.en_effet()).exists()
     numeros = list(Releve.objects.values_list("numero", flat=True))
     assert (numeros.count(1), numeros.count(2), max(numeros)) == (tenues.count(), 3, 2)
