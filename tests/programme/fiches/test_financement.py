@@ -109,6 +109,14 @@ def test_money_granted_then_paid_counts_once(fiche):
     assert (ligne.montant, ligne.statut) == (300_000, "demande")
 
 
+def test_its_page_tells_of_refusals_where_there_is_one(fiche, client):
+    ligne, agent = fiche.financements.get(), f.agents_de(fiche.territoire)[0]
+    assert "Refusé" not in client.get(fiche.get_absolute_url()).content.decode()
+    financement.noter(ligne, nature="refuse", montant=50_000, le=JOUR, agent=agent)
+    page = client.get(fiche.get_absolute_url()).content.decode()
+    assert page.count('data-titre="Refusé">50\u202f000\xa0€') == 2
+
+
 def test_nobody_notes_what_is_not_decided_or_not_theirs(fiche):
     ailleurs = f.agents_de(f.territoire_publie())
     ligne = fiche.financements.get()
