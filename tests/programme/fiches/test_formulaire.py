@@ -53,7 +53,7 @@ def test_what_the_comite_expects_is_told_at_its_section_and_in_the_bar(nom, fich
     fiche.save()
     page = agent.get(adresse(fiche))
     libelle = FicheAction._meta.get_field(nom).verbose_name
-    assert [t for t, dit in sommaire(page).items() if f"Il manque : {libelle}" in dit]
+    assert [t for t, dit in sommaire(page).items() if f"Il manque : {libelle}" in dit]
     assert lire(page).select_one(".fiche-barre a[href^='#']")["href"] == f"#id_{nom}"
 
 
