@@ -53,7 +53,7 @@ def test_only_who_may_fill_it_is_told_of_missing_data(genre, pays, entrer):
 
 
 @pytest.mark.parametrize(
-    "genre, cout", [("intercommunalité", 6), ("région", 14), ("délégation", 10)]
+    "genre, cout", [("intercommunalité", 6), ("région", 13), ("délégation", 10)]
 )
 def test_home_costs_the_same_with_more_rows(genre, cout, pays, entrer, django_assert_num_queries):
     client, ici = entrer(pays["agents"][genre]), pays["ici"]
