@@ -18,6 +18,7 @@ from config.donnees_ouvertes import JEUX
 from echanges.dialectes import DIALECTES, FORMATS_OUVERTS
 from echanges.registre import resources
 from programme.fiches import parcours
+from territoires import ecrites
 from territoires.carte.views_donnees import FICHIERS
 from territoires.editions.models import EditionCarte, Territoire
 from tests import factories as f
@@ -56,11 +57,19 @@ def champ_de_plus(db, monkeypatch):
         monkeypatch.setattr(options, "fields", [*options.fields, CHAMP])
         if options.entetes:
             monkeypatch.setattr(options, "entetes", [*options.entetes, CHAMP])
+    _oublier_les_requetes()
     yield
     for modele in modeles():
         modele._meta.local_fields.remove(modele._meta.get_field(CHAMP))
         delattr(modele, CHAMP)
         modele._meta._expire_cache()
+    _oublier_les_requetes()
+
+
+def _oublier_les_requetes():
+    """Those that are written once in the process would not name the field, or name it for ever."""
+    ecrites._batie.cache_clear()
+    ecrites._ecrite.cache_clear()
 
 
 def tout_ce_qui_est_public():

@@ -88,7 +88,7 @@ def test_the_last_run_is_told_with_what_it_said_or_why_it_failed():
         passer.enqueue("durees")
         passer.enqueue("durees")
     echeance = Echeance.objects.get(nom="durees")
-    assert (echeance.dit, echeance.echecs) == ("ValueError : disque plein", 2)
+    assert (echeance.dit, echeance.echecs) == ("ValueError\u202f: disque plein", 2)
     passer.enqueue("durees")
     assert Echeance.objects.get(nom="durees").echecs == 0
 
