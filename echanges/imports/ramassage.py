@@ -6,15 +6,30 @@ everything there is, a third of the time of a large write.
 
 import gc
 from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+
+_verrou, _en_cours = Lock(), []
+
+
+@cache
+def _deja_a_part():
+    """Whether who started this process set its objects aside. Python counts them one by one."""
+    return gc.get_freeze_count() > 0
 
 
 @contextmanager
 def parmi_le_neuf():
-    if gc.get_freeze_count():  # by another import, or by who started this process: it is theirs
-        yield
-        return
-    gc.freeze()
+    with _verrou:
+        a_part = _deja_a_part()
+        if not a_part:
+            _en_cours.append(1)
+            gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not a_part:
+            with _verrou:
+                _en_cours.pop()
+                if not _en_cours:  # else another import still goes on
+                    gc.unfreeze()

@@ -5,6 +5,7 @@ import gc
 import pytest
 
 from echanges.erreurs import FichierRefuse
+from echanges.imports import ramassage
 from echanges.imports.confirmation import confirmer
 from echanges.imports.plans import Carnet
 from echanges.models import Import
@@ -21,7 +22,9 @@ def _rien_a_part():
     """Whatever was set aside before, by another import or by the tests themselves."""
     deja = gc.get_freeze_count()
     gc.unfreeze()
+    ramassage._deja_a_part.cache_clear()
     yield
+    ramassage._deja_a_part.cache_clear()
     if deja:
         gc.freeze()
 
