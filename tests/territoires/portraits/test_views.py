@@ -36,7 +36,7 @@ def titres_du_dessin(page):
 
 
 ADRESSES = [
-    ("/", 14),
+    ("/", 13),
     ("/carte/", 9),
     ("/carte/?region=27", 9),
     ("/territoires/", 5),
