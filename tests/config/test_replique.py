@@ -135,6 +135,7 @@ def test_no_public_page_asks_the_primary_what_the_replica_holds(
     monkeypatch.setitem(router.__dict__, "routers", [Routeur()])
     principale = connections[PRINCIPALE]
     monkeypatch.setitem(settings.DATABASES, REPLIQUE, settings.DATABASES[PRINCIPALE])
+    principale.ensure_connection()  # a test before may have closed it
     connections[REPLIQUE] = principale.copy(alias=REPLIQUE)
     connections[REPLIQUE].connection = principale.connection
     adresses, demandees = list(_monde()), {}
