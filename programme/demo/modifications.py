@@ -5,9 +5,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from programme.comites import modifications
-from programme.comites.models import Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
+from programme.demo.seances import seance_du
 from programme.fiches.modifications import parcours
 from programme.fiches.modifications.proposition import en_clair
 
@@ -32,7 +32,7 @@ def modifier(fiche, *, auteur, instructeur, jours):
         modification = parcours.transmettre(modification, agent=auteur)
     for region in modification.regions_concernees():
         agent = instructeur(region)
-        seance = Seance.objects.get(comite__region=region, date=jour(jours))
+        seance = seance_du(region, jours)
         with il_y_a(jours):
             avis = modifications.rendre_avis(
                 modification, seance=seance, sens="favorable", agent=agent

@@ -9,10 +9,10 @@ from pathlib import Path
 from django.utils import timezone
 
 from programme.comites import decisions
-from programme.comites.models import ComiteDePilotage, Seance
 from programme.demo import MARQUE
 from programme.demo.horloge import il_y_a, jour
 from programme.demo.modifications import modifier
+from programme.demo.seances import seance_du
 from programme.fiches import bilans, parcours
 from programme.fiches.calendrier import suivre
 from programme.fiches.financement import noter
@@ -24,7 +24,6 @@ from territoires.editions.models import Territoire
 
 DOSSIER = Path(__file__).parent
 SEANCES = (840, 750, 660, 570, 480, 390, 300, 210, 150, 100, 45)  # days ago, for every comité
-PROCHAINE = -21
 PREPARATION = 120  # days between the writing of a fiche and the start of its action
 DUREE = 480  # days
 # How long each step is waited for, in days.
@@ -67,19 +66,6 @@ MOTIFS = {
 def lire_recits():
     with (DOSSIER / "fiches.csv").open(encoding="utf-8", newline="") as fichier:
         return list(csv.DictReader(fichier))
-
-
-def creer_seances():
-    """The same calendar for each comité: past séances, and the next one with its agenda."""
-    for comite in ComiteDePilotage.objects.select_related("region"):
-        for jours in (*SEANCES, PROCHAINE):
-            Seance.objects.create(
-                comite=comite,
-                date=jour(jours),
-                lieu="Conseil régional",
-                ordre_du_jour=f"Examen des fiches transmises {MARQUE}",
-                compte_rendu="" if jours < 0 else f"Les fiches ont été présentées {MARQUE}.",
-            )
 
 
 class Conteur:
@@ -243,10 +229,10 @@ class Conteur:
         if pas == "favorable-premiere":
             regions, pas = regions[:1], "favorable"
         for region in regions:
-            seance = Seance.objects.get(comite__region=region, date=jour(jours))
             fiche.refresh_from_db()
             if fiche.etat != FicheAction.Etat.TRANSMISE:
                 break
+            seance = seance_du(region, jours)
             remarques = [("cout_total", MOTIFS[pas])] if pas == "ajourne" else []
             with il_y_a(jours):
                 avis = decisions.rendre_avis(

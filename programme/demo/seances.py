@@ -16,6 +16,7 @@ from programme.demo.horloge import il_y_a, jour
 
 REGIONS = {"75": "region-nouvelle-aquitaine", "76": "region-occitanie"}
 QUORUM = 3
+PROCHAINE = -21  # days ago
 # (name, what it represents, its presence at the séance that was held)
 MEMBRES = [
     ("Camille Exemple", "Vice-présidence à l’économie", "present"),
@@ -24,6 +25,23 @@ MEMBRES = [
     ("Andréa Exemple", "Banque des Territoires", "excuse"),
     ("Sacha Exemple", "Agence de développement économique", ""),
 ]
+
+
+def convoquer_les_prochaines():
+    """One in each comité."""
+    for comite in ComiteDePilotage.objects.all():
+        seance_du(comite.region_id, PROCHAINE)
+
+
+def seance_du(region, jours):
+    """The séance of this comité so many days ago, written the first time that it is asked for."""
+    ecrite = {
+        "lieu": "Conseil régional",
+        "ordre_du_jour": f"Examen des fiches transmises {MARQUE}",
+        "compte_rendu": "" if jours < 0 else f"Les fiches ont été présentées {MARQUE}.",
+    }
+    comite = ComiteDePilotage.objects.get(region=region)
+    return Seance.objects.get_or_create(comite=comite, date=jour(jours), defaults=ecrite)[0]
 
 
 def tenir_les_seances(agents):
@@ -47,16 +65,7 @@ def tenir_les_seances(agents):
     passees = Seance.objects.filter(date__lt=jour(0), close_le=None).exclude(avis=None)
     for seance in passees.distinct().order_by("date"):
         _clore(seance, agents["delegation"])
-    _oublier_les_vides()
     _rectifier(agents["delegation"])
-
-
-def _oublier_les_vides():
-    """A date of the calendar on which no fiche was examined was no séance: it leaves no trace."""
-    vides = Seance.objects.filter(date__lt=jour(0), close_le=None, avis=None, points=None)
-    pks = list(vides.values_list("pk", flat=True))
-    vides.delete()
-    Seance.history.filter(id__in=pks).delete()
 
 
 def _consulter(seance, agent, membres):

@@ -17,8 +17,8 @@ from programme.demo.instruction import raconter_l_instruction
 from programme.demo.obstacles import raconter_les_suites
 from programme.demo.operateurs import raconter_les_operateurs
 from programme.demo.portage import raconter_le_portage
-from programme.demo.recits import Conteur, creer_seances, lire_recits
-from programme.demo.seances import tenir_les_seances
+from programme.demo.recits import Conteur, lire_recits
+from programme.demo.seances import convoquer_les_prochaines, tenir_les_seances
 from programme.demo.subventions import raconter_les_subventions
 from programme.demo.volume import Foule
 from territoires.agents.models import Agent
@@ -109,7 +109,7 @@ class Command(BaseCommand):
 
     def _inventer(self):
         agents = creer_agents()
-        creer_seances()
+        convoquer_les_prochaines()
         conteur = Conteur(agents)
         for ligne in tqdm(lire_recits(), desc="fiches", unit=" fiche", disable=None, leave=False):
             conteur.raconter(ligne)
