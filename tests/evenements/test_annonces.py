@@ -107,7 +107,7 @@ def test_assemblee_page_costs_the_same_for_one_and_three_annonces(
         annoncer(assemblee, contrat=factories.ContratFactory())
         annoncer(assemblee, engagement=factories.EngagementFactory())
     mettre_a_jour()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(assemblee.get_absolute_url())
 
 
