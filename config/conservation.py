@@ -198,11 +198,18 @@ class ReponsesConservees:
         request.est_conservee = request.method == "GET" and nom in CONSERVEES
         if not request.est_conservee or est_personnelle(request):
             return None
-        request.etat_lu, gardee = deja_faite(request)
+        request.etat_lu, gardee = _deja_faite(request)
         return _rendre(gardee, request) if gardee else None
 
 
-def deja_faite(request):
+def _deja_faite(request):
+    """What `_chercher` says, asked once a request."""
+    if not hasattr(request, "cherchee"):
+        request.cherchee = _chercher(request)
+    return request.cherchee
+
+
+def _chercher(request):
     """(state of the database, the answer kept under it); with no database, the last one kept."""
     ici = _ici(request)
     try:
@@ -222,7 +229,7 @@ def _d_avance(request):
     """
     if request.method != "GET" or REPLIQUE in settings.DATABASES or est_personnelle(request):
         return None
-    return deja_faite(request)[1] if _ici(request) in reserve else None
+    return _deja_faite(request)[1] if _ici(request) in reserve else None
 
 
 def _faire(reponse, page):
