@@ -9,7 +9,8 @@ from django.views.generic import TemplateView
 from config import accessibilite
 from config.contexte import SITE
 from config.personnes.durees import AUTRES, REGLES
-from evenements.models import Actualite, Assemblee
+from evenements.models import Actualite
+from evenements.views import assemblees_publiques
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Convention, DateCle
 from territoires.carte.composee import CarteComposee
@@ -27,7 +28,7 @@ class Accueil(TemplateView):
 
     def get_context_data(self, **kwargs):
         lue = CarteLue()
-        prochaine, derniere = _autour_d_aujourdhui(_assemblees())
+        prochaine, derniere = _autour_d_aujourdhui(assemblees_publiques())
         return super().get_context_data(
             edition=lue.edition,
             carte=CarteComposee(lue, FiltreCarte({}, lue)) if lue.edition else None,
@@ -57,12 +58,6 @@ def _dates_cles():
 @ecrite
 def _actualites():
     return Actualite.objects.du_public()[:ACTUALITES]
-
-
-@ecrite
-def _assemblees():
-    publiques = Assemblee.objects.du_public().only("identifiant", "titre", "ville", "date_debut")
-    return publiques.order_by("date_debut")
 
 
 def _autour_d_aujourdhui(assemblees):

@@ -60,7 +60,7 @@ def contexte_de_page(assemblee, request):
         sequence.assemblee = assemblee
     adresse = request.build_absolute_uri(assemblee.get_absolute_url())
     annonces = _annonces if assemblee.est_du_public else _annonces_d_un_brouillon
-    autres = [une for une in _toutes() if une.pk != assemblee.pk]
+    autres = [une for une in assemblees_publiques() if une.pk != assemblee.pk]
     avant = [une for une in autres if une.date_debut <= assemblee.date_debut]
     apres = [une for une in autres if une.date_debut > assemblee.date_debut]
     return {
@@ -87,9 +87,9 @@ def _publiees(identifiant):
 
 
 @ecrite
-def _toutes():
+def assemblees_publiques():
     """As a link to each says it, the oldest first."""
-    publiees = Assemblee.objects.du_public().only("identifiant", "titre", "date_debut")
+    publiees = Assemblee.objects.du_public().only("identifiant", "titre", "ville", "date_debut")
     return publiees.order_by("date_debut")
 
 
