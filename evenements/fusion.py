@@ -20,8 +20,8 @@ def fusionner(garde, *, doublons):
     if garde in doublons:
         raise ValueError("On ne fusionne pas un intervenant avec lui-même.")
     deplacees = _donner(Intervention, doublons, garde)
-    if not garde.prenom and (prenoms := [d.prenom for d in doublons if d.prenom]):
-        garde.prenom = prenoms[0]
+    if prenom := _prenom_donne(garde, doublons):
+        garde.prenom = prenom
         garde.save()
     _donner(AutreNom, doublons, garde)
     for annonce in Annonce.objects.filter(ensemble__in=doublons).distinct():
@@ -44,9 +44,14 @@ def suites(garde, doublons):
     phrases.append(_reprend(garde, paroles, "intervention", "avec son texte et son rôle"))
     if annonces:
         phrases.append(_reprend(garde, annonces, "annonce", "où d’autres restent nommés"))
-    if not garde.prenom and (prenoms := [d.prenom for d in doublons if d.prenom]):
-        phrases.append(f"Le prénom qui lui manquait devient « {prenoms[0]} ».")
+    if prenom := _prenom_donne(garde, doublons):
+        phrases.append(f"Le prénom qui lui manquait devient « {prenom} ».")
     return phrases
+
+
+def _prenom_donne(garde, doublons):
+    """The first name that `garde` lacks and one of these has, or nothing."""
+    return "" if garde.prenom else next((d.prenom for d in doublons if d.prenom), "")
 
 
 def _reprend(garde, nombre, nom, comment):
