@@ -29,6 +29,7 @@ from programme.comites.models import (
 from programme.fiches.models import FicheAction, Modification, Obstacle
 from territoires.geographie.models import Region
 
+POINTS = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))
 OUVERTE = "ouverte"  # a séance has no state written: it is open until its closing
 ATTENDU = "attendu"  # nor has an obstacle: neither answered nor lifted
 
@@ -166,20 +167,19 @@ def _seances(user):
 def _a_preparer(user):
     """To come, and nobody has composed their agenda."""
     a_venir = _seances(user).filter(date__gte=timezone.localdate(), compose_le=None)
-    return a_venir.filter(~Exists(PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))))
+    return a_venir.filter(~Exists(POINTS))
 
 
 def _a_tenir(user):
     """Their day has come, they have an agenda, and no avis is noted."""
     venues = _seances(user).filter(date__lte=timezone.localdate(), commencee=False)
-    return venues.filter(Exists(PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))))
+    return venues.filter(Exists(POINTS))
 
 
 def _passees(user):
     """Their day is past, nothing stands on their agenda and no avis is noted: held or not?"""
-    points = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))
     passees = _seances(user).filter(date__lt=timezone.localdate(), commencee=False)
-    return passees.filter(~Exists(points))
+    return passees.filter(~Exists(POINTS))
 
 
 def _a_clore(user):
