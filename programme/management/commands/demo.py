@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from tqdm import tqdm
 
+from echanges.statistiques import analyser
 from programme.courriels.models import Courriel
 from programme.demo.agents import AGENTS, MOT_DE_PASSE, creer_agents
 from programme.demo.engagements import creer_engagements
@@ -77,6 +78,7 @@ class Command(BaseCommand):
             self.stdout.write("Écriture des exemples inventés…")
             with transaction.atomic():
                 self._inventer()
+            analyser()  # of what the fixtures left empty
         if fiches > 0:
             with transaction.atomic():
                 Foule(Agent.objects.get(username="delegation")).inventer(fiches)
