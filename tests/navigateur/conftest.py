@@ -24,7 +24,9 @@ MOT_DE_PASSE = "demonstration"
 # Those of the standard, and what axe calls good practice.
 NORMES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REGLES = {"type": "tag", "values": NORMES}
-SESSIONS = {}  # the cookies of who has signed in, by identifiant
+SESSIONS = {}  # (when, the cookies) of who has signed in, by identifiant
+# A page that is grave asks again for the password of who signed in long ago: never this long.
+RECENTE = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT / 3
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
@@ -159,10 +161,11 @@ def _attendre(adresse, serveur):
 def entrer(page, identifiant):
     """Sign in as one of the demonstration's agents; returns the page, on the home of the admin.
 
-    Each agent types a password once in a process: what follows is not about signing in.
+    Each agent types a password once in a while: what follows is not about signing in.
     """
-    if identifiant in SESSIONS:
-        page.context.add_cookies(SESSIONS[identifiant])
+    quand, temoins = SESSIONS.get(identifiant, (0, []))
+    if temoins and time.monotonic() - quand < RECENTE:
+        page.context.add_cookies(temoins)
         page.goto("/admin/")
         return page
     page.goto("/admin/login/")
@@ -170,7 +173,7 @@ def entrer(page, identifiant):
     page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url("**/admin/")
-    SESSIONS[identifiant] = page.context.cookies()
+    SESSIONS[identifiant] = (time.monotonic(), page.context.cookies())
     return page
 
 
