@@ -83,7 +83,12 @@ class EnRedis(RedisCache):
 
 
 class DessinsEnRedis(EnRedis):
-    """What can be made again: without Redis, it is."""
+    """What can be made again: without Redis, it is, and by each release, which draws as it does."""
+
+    def make_key(self, key, version=None):
+        from territoires.carte.reponses import version_du_code  # no cache is made before the apps
+
+        return super().make_key(f"{version_du_code()}-{key}", version)
 
     def get(self, key, default=None, version=None):
         try:

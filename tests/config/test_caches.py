@@ -12,6 +12,7 @@ from django.test import override_settings
 from config.api import limites
 from config.api.limites import Compteur
 from config.reglages import caches_de
+from territoires.carte import reponses
 from tests.partage import base_partagee, en_parallele
 
 PAR_MINUTE = 60
@@ -87,3 +88,10 @@ def test_redis_away_stops_what_must_hold_and_nothing_else():
             caches["default"].add("code", 1)
         assert caches["dessins"].get_or_set("dessin", lambda: "fait") == "fait"
         assert Compteur().attente("visiteur", 2) == 0
+
+
+def test_a_release_shows_nothing_that_another_has_drawn(redis, monkeypatch):
+    with override_settings(CACHES=caches_de(SQLITE, redis, en_test=False)):
+        for version in ("une", "autre"):
+            monkeypatch.setattr(reponses, "version_du_code", lambda version=version: version)
+            assert caches["dessins"].get_or_set("plan", lambda version=version: version) == version

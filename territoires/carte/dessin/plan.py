@@ -23,8 +23,9 @@ from territoires.carte.requetes import repere_des_traces
 from territoires.editions.models import Trace
 from territoires.geographie.models import Contour
 
-# Degrees: under one unit of the drawing, where a unit is 1,160 m and where it is 400 to 620 m.
-TOLERANCE, TOLERANCE_FINE = 0.01, 0.004
+# Degrees: the side of the largest triangle that is left out. Two units of the drawing, where a
+# unit is 1,160 m and where it is 400 to 620 m: a pixel and a half on a wide screen.
+TOLERANCE, TOLERANCE_FINE = 0.02, 0.008
 
 
 @dataclass

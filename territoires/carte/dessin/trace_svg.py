@@ -94,8 +94,18 @@ def milieu(forme, encart):
 
 def _anneau(points):
     pas = np.diff(points, axis=0)
-    pas = pas[pas.any(axis=1)][:-1]
+    pas = _tout_droit(pas[pas.any(axis=1)][:-1])
     if len(pas) < 2:
         return ""
     suite = " ".join(f"{x} {y}" for x, y in pas).replace(" -", "-")
     return f"M{points[0][0]} {points[0][1]}l{suite}z"
+
+
+def _tout_droit(pas):
+    """These steps, one where several go on in the same direction."""
+    if not len(pas):
+        return pas
+    avant, apres = pas[:-1], pas[1:]
+    tourne = avant[:, 0] * apres[:, 1] != avant[:, 1] * apres[:, 0]
+    revient = (avant * apres).sum(axis=1) < 0
+    return np.add.reduceat(pas, [0, *np.flatnonzero(tourne | revient) + 1])
