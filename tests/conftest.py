@@ -90,11 +90,13 @@ def pytest_unconfigure(config):
         dossier.cleanup()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.name.partition("[")[0] in LENTS:
             item.add_marker(pytest.mark.lent)
+    yield  # what plugins put in another order
+    items[:] = monde.apres_ceux_qui_s_en_passent(items)
 
 
 def pytest_collection_finish():

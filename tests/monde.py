@@ -1,6 +1,7 @@
 """A world made once for many tests, each of which leaves it as it was."""
 
 import shutil
+from itertools import groupby
 
 import pytest
 from django.db import transaction
@@ -19,7 +20,7 @@ def repartir():
 
 def copier_les_fichiers(dossier):
     for fichiers in FICHIERS:
-        shutil.copytree(fichiers, dossier)
+        shutil.copytree(fichiers, dossier, dirs_exist_ok=True)
 
 
 def _fabriques():
@@ -28,6 +29,22 @@ def _fabriques():
     for objet in vars(factories).values():
         if isinstance(objet, type) and issubclass(objet, Factory):
             yield objet
+
+
+def apres_ceux_qui_s_en_passent(tests):
+    """The same tests, in each module those first that do without the world that others share.
+
+    They would find its rows in their tables.
+    """
+    suite = []
+    for _, siens in groupby(tests, key=lambda test: test.path):
+        suite += sorted(siens, key=_en_a_un)
+    return suite
+
+
+def _en_a_un(test):
+    utiles = test._fixtureinfo.name2fixturedefs.values()
+    return any(une_fois.__name__ in utile.func.__qualname__ for (*_, utile) in utiles)
 
 
 def une_fois(fabrique, portee="module"):

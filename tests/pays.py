@@ -1,13 +1,11 @@
 """Two territoires in two régions, an agent of each kind, and one row of every admin model each."""
 
+import copy
 import datetime
 
 import pytest
 
-
-@pytest.fixture
-def pays(db):
-    return construire()
+from tests.monde import une_fois
 
 
 def construire():
@@ -41,6 +39,15 @@ def construire():
         "délégation": f.agent_delegation(),
     }
     return lieux | {"agents": agents}
+
+
+_pays_du_module = une_fois(construire)
+
+
+@pytest.fixture
+def pays(_pays_du_module, db):
+    """The rows are the same for all the tests of a module, the objects those of this test."""
+    return copy.deepcopy(_pays_du_module)
 
 
 def _lignes(nom, region):

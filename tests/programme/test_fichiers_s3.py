@@ -14,6 +14,7 @@ from programme.fiches.models import PieceJointe
 from programme.fichiers_s3 import StockageS3
 from territoires.supprimes import corbeille
 from tests import factories as f
+from tests.pays import construire
 
 pytest.importorskip("flask_cors", reason="comes with moto[server]")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +55,8 @@ def noms(seau):
     return {objet.key for objet in seau.objects.all()}
 
 
-def test_a_file_goes_to_the_bucket_and_is_read_through_the_check_of_rights(seau, client, pays):
+def test_a_file_goes_to_the_bucket_and_is_read_through_the_check_of_rights(seau, client):
+    pays = construire()
     piece = f.PieceJointeFactory(fiche=pays["ici"]["ficheaction"])
     assert noms(seau) == {piece.fichier.name}
     adresse = reverse("piece-jointe", args=[piece.fiche.reference, piece.pk])

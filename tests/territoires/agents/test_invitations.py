@@ -15,6 +15,7 @@ from django.utils import timezone
 from territoires.agents.models import Agent
 from territoires.journal.models import LigneDuJournal
 from tests import factories as f
+from tests.pays import construire
 
 pytestmark = pytest.mark.django_db
 NEUF = {"password1": "trois mots de plus", "password2": "trois mots de plus"}
@@ -162,7 +163,8 @@ def test_no_screen_of_an_agent_shows_or_asks_a_password(client, delegation):
         assert agent.password not in page and "md5$" not in page
 
 
-def test_only_who_writes_the_account_invites(pays, entrer):
+def test_only_who_writes_the_account_invites(entrer):
+    pays = construire()
     agent = f.AgentFactory()
     agent.set_unusable_password()
     agent.save()
