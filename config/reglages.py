@@ -3,6 +3,18 @@
 from django.core.exceptions import ImproperlyConfigured
 
 DJANGO = "django.core.cache.backends"
+# Django's two, that name each script and style sheet with its digest.
+GABARITS = [
+    (
+        "django.template.loaders.cached.Loader",
+        ["config.integrite.DesDossiers", "config.integrite.DesApplications"],
+    )
+]
+BALISES = [
+    "config.integrite",
+    "territoires.templatetags.saisie_tags",  # its token of forms says who opened them
+    "territoires.templatetags.pluriels",  # zero is singular in French
+]
 MUETS = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
 
 

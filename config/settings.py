@@ -13,6 +13,8 @@ from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 from config.reglages import (
+    BALISES,
+    GABARITS,
     bucket,
     caches_de,
     courriels_de,
@@ -137,8 +139,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": GABARITS,
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -146,9 +148,7 @@ TEMPLATES = [
                 "config.contexte.site",
                 "config.compte.compte",
             ],
-            # Its token of forms says who opened them.
-            # Zero is singular in French.
-            "builtins": [f"territoires.templatetags.{nom}" for nom in ("saisie_tags", "pluriels")],
+            "builtins": BALISES,
         },
     }
 ]
@@ -334,6 +334,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "territoires.saisie.pages.jeton_refuse"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Ours (config/integrite.py) are those of the files as they are collected; its own are not.
+DSFR_USE_INTEGRITY_CHECKSUMS = False
 CONTACT_SECURITE = env.str("CONTACT_SECURITE", "mailto:securite@exemple.invalid")
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
