@@ -134,3 +134,22 @@ def vigie_de(env):
 
         brancher(dsn, env.str("SENTRY_ENVIRONNEMENT", "production"))
     return dsn
+
+
+def journaux_de(niveau, *, local):
+    """A line of JSON an answer; on one's own machine the server's own lines are enough."""
+    sortie = {"class": "logging.StreamHandler", "formatter": "texte" if local else "json"}
+    du_fond = {"level": "WARNING" if local else "INFO"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
+        "filters": {"doublons": {"()": "config.journaux.SansDoublon"}},
+        "handlers": {"console": sortie if local else {**sortie, "filters": ["doublons"]}},
+        "root": {"handlers": ["console"], "level": niveau},
+        "loggers": {
+            "requetes": {"level": "CRITICAL" if local else "INFO"},
+            "django_tasks": du_fond,
+            "django_tasks_db": du_fond,
+        },
+    }

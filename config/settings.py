@@ -18,6 +18,7 @@ from config.reglages import (
     bucket,
     caches_de,
     courriels_de,
+    journaux_de,
     operateur,
     replique_de,
     vigie_de,
@@ -351,24 +352,7 @@ if not LOCAL:
 
 # --- Logs ------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "texte" if LOCAL else "json",
-        }
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    # On one's own machine the server's own lines are enough.
-    "loggers": {
-        "requetes": {"level": "WARNING" if LOCAL else "INFO"},
-        "django_tasks": {"level": "WARNING" if LOCAL else "INFO"},
-        "django_tasks_db": {"level": "WARNING" if LOCAL else "INFO"},
-    },
-}
+LOGGING = journaux_de(os.environ.get("LOG_LEVEL", "INFO"), local=LOCAL)
 # Prometheus asks /metriques/ with this token; without it, the page does not exist.
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")
 METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")

@@ -5,6 +5,7 @@ import email.policy
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from programme.courriels.models import Courriel
 
@@ -16,6 +17,11 @@ class Echec:
     adresse: str  # in small letters
     permanent: bool
     raison: str
+
+
+def identite(lot):
+    """The name by which an e-mail is known when it comes back: nobody else can make one."""
+    return f"{lot}.{salted_hmac(__name__, lot).hexdigest()[:32]}"
 
 
 def noter(octets):
@@ -49,12 +55,14 @@ def lire(octets):
 
 
 def _lot(partie):
-    """The Message-ID of what came back, whole or as its headers alone."""
-    identite = partie.get("Message-ID")
-    if identite is None and partie.get_content_type() == "text/rfc822-headers":
+    """What the Message-ID of what came back, whole or as its headers alone, is signed for."""
+    lue = partie.get("Message-ID")
+    if lue is None and partie.get_content_type() == "text/rfc822-headers":
         entetes = partie.get_payload(decode=True) or b""
-        identite = email.message_from_bytes(entetes).get("Message-ID")
-    return str(identite or "").strip().strip("<>").partition("@")[0]
+        lue = email.message_from_bytes(entetes).get("Message-ID")
+    nom = str(lue or "").strip().strip("<>").partition("@")[0]
+    lot = nom.partition(".")[0]
+    return lot if constant_time_compare(nom, identite(lot)) else ""
 
 
 def _a_echoue(bloc):

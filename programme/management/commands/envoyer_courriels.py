@@ -24,6 +24,7 @@ from django.utils import timezone
 from echanges.textes import nettoyer
 from programme.courriels.juges import perime
 from programme.courriels.models import Courriel, Rythme
+from programme.courriels.rebonds import identite
 
 OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last
 HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
@@ -221,7 +222,10 @@ def _message(courriels, connexion):
         f"{corps.rstrip()}\n\n-- \nChoisir ce que vous recevez et quand : {reglages}\n",
         to=[premier.agent.email],
         connection=connexion,
-        headers={"Message-ID": f"<{premier.lot}@{domaine}>"},
+        headers={
+            "Message-ID": f"<{identite(premier.lot)}@{domaine}>",
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no machine answers it
+        },
     )
     if len(courriels) == 1 and premier.corps_html:
         message.attach_alternative(premier.corps_html, "text/html")

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
+from programme.courriels.rebonds import identite
 from programme.courriels.renvoi import renvoyer
 from tests import factories as f
 
@@ -38,7 +39,7 @@ Diagnostic-Code: smtp; 550 5.1.1 boite
 --=b
 Content-Type: {genre}
 
-Message-ID: <{lot}@localhost>
+Message-ID: <{identite}@localhost>
 Subject: Une fiche vous attend
 
 --=b--
@@ -79,7 +80,11 @@ def envoye():
 def rapport(courriel, *, action="failed", statut="5.1.1", genre="message/rfc822", adresse=None):
     adresse = adresse or courriel.agent.email.lower()
     return RAPPORT.format(
-        adresse=adresse, action=action, statut=statut, genre=genre, lot=courriel.lot
+        adresse=adresse,
+        action=action,
+        statut=statut,
+        genre=genre,
+        identite=identite(courriel.lot),
     ).encode()
 
 
@@ -189,6 +194,26 @@ def test_a_report_of_what_may_still_arrive_or_of_another_address_marks_no_addres
 def test_what_is_no_report_is_taken_and_changes_nothing(octets, envoye, client, settings):
     reponse = rapporter(client, settings, octets)
     assert reponse.status_code == 200
+    assert not Courriel.objects.refuses().exists()
+
+
+def test_what_left_bears_the_name_that_a_report_brings_back(client, settings):
+    courriel = f.CourrielFactory()
+    call_command("envoyer_courriels")
+    (parti,) = mail.outbox
+    assert parti.extra_headers["Auto-Submitted"] == "auto-generated"
+    courriel.refresh_from_db()
+    nom = parti.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+    octets = rapport(courriel).replace(identite(courriel.lot).encode(), nom.encode())
+    rapporter(client, settings, octets)
+    assert Courriel.objects.refuses().get() == courriel
+
+
+@pytest.mark.parametrize("suite", ["", ".", "." + "0" * 32])
+def test_nobody_has_an_address_marked_by_a_report_of_their_own(suite, envoye, client, settings):
+    """A name can be guessed, its signature cannot."""
+    octets = rapport(envoye).replace(identite(envoye.lot).encode(), (envoye.lot + suite).encode())
+    assert rapporter(client, settings, octets).status_code == 200
     assert not Courriel.objects.refuses().exists()
 
 
