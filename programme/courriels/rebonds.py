@@ -5,9 +5,11 @@ import email.policy
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
+from programme.courriels import lettres
 from programme.courriels.models import Courriel
+from territoires.agents.lettres import cle_de, nom_de
+from territoires.agents.models import Agent
 
 PERMANENT = "5."
 
@@ -19,11 +21,6 @@ class Echec:
     raison: str
 
 
-def identite(lot):
-    """The name by which an e-mail is known when it comes back: nobody else can make one."""
-    return f"{lot}.{salted_hmac(__name__, lot).hexdigest()[:32]}"
-
-
 def noter(octets):
     """Mark what this report says did not arrive: how many messages it was."""
     lot, echecs = lire(octets)
@@ -32,12 +29,15 @@ def noter(octets):
 
 def _marquer(lot, echec):
     """Only what left bears the name of the report; the first report stands."""
+    marques = {
+        "refuse_le": timezone.now(),
+        "refuse_a": echec.adresse if echec.permanent else "",
+    }
+    if (cle := cle_de(lot)) is not None:  # a letter, of which there is no row
+        agent = Agent.objects.filter(pk=cle).first()
+        return agent is not None and lettres.noter(agent, lot, echec.raison, **marques)
     parties = Courriel.objects.filter(lot=lot, refuse_le=None).exclude(envoye_le=None)
-    return parties.update(
-        refuse_le=timezone.now(),
-        refuse_a=echec.adresse if echec.permanent else "",
-        derniere_erreur=echec.raison,
-    )
+    return parties.update(derniere_erreur=echec.raison, **marques)
 
 
 def lire(octets):
@@ -60,9 +60,7 @@ def _lot(partie):
     if lue is None and partie.get_content_type() == "text/rfc822-headers":
         entetes = partie.get_payload(decode=True) or b""
         lue = email.message_from_bytes(entetes).get("Message-ID")
-    nom = str(lue or "").strip().strip("<>").partition("@")[0]
-    lot = nom.partition(".")[0]
-    return lot if constant_time_compare(nom, identite(lot)) else ""
+    return nom_de(lue)
 
 
 def _a_echoue(bloc):

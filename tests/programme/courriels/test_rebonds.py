@@ -4,68 +4,17 @@ import smtplib
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
-from programme.courriels.rebonds import identite
 from programme.courriels.renvoi import renvoyer
+from territoires.agents.lettres import identite
 from tests import factories as f
+from tests.programme.courriels.outils import RAPPORT, ecrire, rapporter, refuse
 
 pytestmark = pytest.mark.django_db
 LISTE = "admin:programme_courriel_changelist"
-JETON = "un-jeton-de-vingt-signes-au-moins"
-RAPPORT = """From: MAILER-DAEMON@relais.invalid
-Subject: Undelivered Mail
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="=b"
-
---=b
-Content-Type: text/plain
-
-Bonjour.
---=b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; relais.invalid
-
-Final-Recipient: rfc822; {adresse}
-Action: {action}
-Status: {statut}
-Diagnostic-Code: smtp; 550 5.1.1 boite
- inconnue
-
---=b
-Content-Type: {genre}
-
-Message-ID: <{identite}@localhost>
-Subject: Une fiche vous attend
-
---=b--
-"""
-
-
-class Refusant(EmailBackend):
-    """Answers this to the address it is told of."""
-
-    refuse, erreur = "", None
-
-    def send_messages(self, messages):
-        if messages[0].to[0] == self.refuse:
-            raise self.erreur
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def serveur(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.Refusant"
-
-    def _repondre(adresse, erreur):
-        monkeypatch.setattr(Refusant, "refuse", adresse)
-        monkeypatch.setattr(Refusant, "erreur", erreur)
-
-    return _repondre
 
 
 @pytest.fixture
@@ -77,29 +26,8 @@ def envoye():
     return courriel
 
 
-def rapport(courriel, *, action="failed", statut="5.1.1", genre="message/rfc822", adresse=None):
-    adresse = adresse or courriel.agent.email.lower()
-    return RAPPORT.format(
-        adresse=adresse,
-        action=action,
-        statut=statut,
-        genre=genre,
-        identite=identite(courriel.lot),
-    ).encode()
-
-
-def rapporter(client, settings, octets, jeton=JETON):
-    settings.REBONDS_JETON = JETON
-    return client.post(
-        reverse("courriels-rebonds"),
-        octets,
-        content_type="message/rfc822",
-        headers={"Authorization": f"Bearer {jeton}"},
-    )
-
-
-def refuse(adresse, code=550):
-    return smtplib.SMTPRecipientsRefused({adresse: (code, b"boite inconnue")})
+def rapport(courriel, *, adresse=None, **autres):
+    return ecrire(identite(courriel.lot), adresse or courriel.agent.email.lower(), **autres)
 
 
 def test_a_permanent_refusal_is_kept_with_its_reason_and_not_tried_again(serveur, client):
