@@ -12,4 +12,14 @@ if __name__ == "__main__":
     except ImproperlyConfigured as erreur:
         # A setting to mend is a sentence for whoever installs, not a trace.
         sys.exit(str(erreur))
-    execute_from_command_line(sys.argv)
+    from django.db import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as erreur:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(
+            "La base de données fait défaut. Vérifiez DATABASE_URL, que la base existe, accepte "
+            f"les connexions et a ses tables. ({str(erreur).strip().splitlines()[0]})"
+        )

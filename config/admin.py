@@ -22,6 +22,7 @@ class ConfigAdmin(AdminConfig):
     def ready(self):
         super().ready()
         import_module("config.controles")  # what `check --deploy` says
+        import_module("config.integrite").brancher()
 
 
 class Site(admin.AdminSite):

@@ -16,7 +16,7 @@ journal = logging.getLogger("requetes")
 class EnJson(logging.Formatter):
     """Time, level, origin, text; then what is known of the request, and where it broke."""
 
-    CHAMPS = ("methode", "chemin", "statut", "duree_ms")
+    CHAMPS = ("methode", "chemin", "statut", "duree_ms", "hote")
 
     def format(self, record):
         ligne = {
@@ -30,10 +30,18 @@ class EnJson(logging.Formatter):
             ligne["requete"] = contexte.identifiant
             ligne["agent"] = contexte.agent()
         ligne |= {nom: getattr(record, nom) for nom in self.CHAMPS if hasattr(record, nom)}
-        # A stranger that asks for another host is one line, not a page.
-        if record.exc_info and record.name != "django.security.DisallowedHost":
+        if record.exc_info:
             ligne["trace"] = self.formatException(record.exc_info)
         return json.dumps(ligne, ensure_ascii=False, default=str)
+
+
+class SansDoublon(logging.Filter):
+    """What Django says again of an answer whose own line tells more: its refusals, its hosts."""
+
+    def filter(self, record):
+        if record.name == "django.security.DisallowedHost":
+            return False
+        return record.name != "django.request" or bool(record.exc_info)
 
 
 class Contexte:
@@ -58,15 +66,21 @@ class RequeteSuivie:
         try:
             reponse = self.get_response(request)
             reponse["X-Request-ID"] = identifiant
-            journal.info(
-                "requête",
-                extra={
-                    "methode": request.method,
-                    "chemin": request.path,
-                    "statut": reponse.status_code,
-                    "duree_ms": round(1000 * (time.perf_counter() - debut), 1),
-                },
-            )
+            dit = {
+                "methode": request.method,
+                "chemin": request.path,
+                "statut": reponse.status_code,
+                "duree_ms": round(1000 * (time.perf_counter() - debut), 1),
+            }
+            if reponse.status_code == 400:  # asked for another host, for one
+                dit["hote"] = request.META.get("HTTP_HOST", "")[:253]
+            journal.log(_niveau(reponse.status_code), "requête", extra=dit)
             return reponse
         finally:
             REQUETE.reset(jeton)
+
+
+def _niveau(statut):
+    if statut >= 500:
+        return logging.ERROR
+    return logging.WARNING if statut >= 400 else logging.INFO

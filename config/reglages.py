@@ -3,6 +3,18 @@
 from django.core.exceptions import ImproperlyConfigured
 
 DJANGO = "django.core.cache.backends"
+# Django's two, that name each script and style sheet with its digest.
+GABARITS = [
+    (
+        "django.template.loaders.cached.Loader",
+        ["config.integrite.DesDossiers", "config.integrite.DesApplications"],
+    )
+]
+BALISES = [
+    "config.integrite",
+    "territoires.templatetags.saisie_tags",  # its token of forms says who opened them
+    "territoires.templatetags.pluriels",  # zero is singular in French
+]
 MUETS = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
 
 
@@ -122,3 +134,22 @@ def vigie_de(env):
 
         brancher(dsn, env.str("SENTRY_ENVIRONNEMENT", "production"))
     return dsn
+
+
+def journaux_de(niveau, *, local):
+    """A line of JSON an answer; on one's own machine the server's own lines are enough."""
+    sortie = {"class": "logging.StreamHandler", "formatter": "texte" if local else "json"}
+    du_fond = {"level": "WARNING" if local else "INFO"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
+        "filters": {"doublons": {"()": "config.journaux.SansDoublon"}},
+        "handlers": {"console": sortie if local else {**sortie, "filters": ["doublons"]}},
+        "root": {"handlers": ["console"], "level": niveau},
+        "loggers": {
+            "requetes": {"level": "CRITICAL" if local else "INFO"},
+            "django_tasks": du_fond,
+            "django_tasks_db": du_fond,
+        },
+    }

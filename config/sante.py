@@ -1,12 +1,13 @@
 """What is asked of a process by those who watch it: does it live, can it serve, how does it go."""
 
+import logging
 import time
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from config import replique
 from config.sauvegardes.deux_versions import en_attente
 from config.taches.etat import chiffres, est_servie
+
+EN_ORDRE = "en ordre"
+veille = logging.getLogger("sante")
 
 REGISTRE = CollectorRegistry()
 REQUETES = Counter(
@@ -75,23 +79,34 @@ VERIFICATIONS = {
 }
 
 
-@never_cache
-def pret(request):
-    """Whether it can serve: 503 with what fails. The reason is for the log, not for the world.
-
-    `?sans=ouvrier` leaves a check out: a proxy need not turn visitors away while no e-mail leaves.
-    """
-    etats, sans = {}, request.GET.getlist("sans")
+def _etats(sans):
+    """{part: how it is}. What the database would have said is unknown without it, not broken."""
+    etats = {}
     for nom, verifier in VERIFICATIONS.items():
         if nom in sans:
             continue
         try:
             verifier()
         except Exception as erreur:  # whatever fails, the answer says which
+            sans_base = etats.get("base", EN_ORDRE) != EN_ORDRE
+            if sans_base and isinstance(erreur, DatabaseError | InterfaceError):
+                etats[nom] = "inconnu sans la base"
+                continue
+            veille.warning("%s en panne : %s", nom, erreur)
             etats[nom] = f"en panne ({type(erreur).__name__})"
         else:
-            etats[nom] = "en ordre"
-    bon = all(etat == "en ordre" for etat in etats.values())
+            etats[nom] = EN_ORDRE
+    return etats
+
+
+@never_cache
+def pret(request):
+    """Whether it can serve: 503 with what fails. The reason is for the log, not for the world.
+
+    `?sans=ouvrier` leaves a check out: a proxy need not turn visitors away while no e-mail leaves.
+    """
+    etats = _etats(request.GET.getlist("sans"))
+    bon = all(etat == EN_ORDRE for etat in etats.values())
     if dite := replique.etat():  # without it one reads the primary: it is told, and stops nothing
         etats["replique"] = dite
     return JsonResponse({"pret": bon, **etats}, status=200 if bon else 503)

@@ -13,9 +13,12 @@ from environs import Env, EnvError
 
 from config.api.reglages import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 from config.reglages import (
+    BALISES,
+    GABARITS,
     bucket,
     caches_de,
     courriels_de,
+    journaux_de,
     operateur,
     replique_de,
     vigie_de,
@@ -137,8 +140,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": GABARITS,
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -146,9 +149,7 @@ TEMPLATES = [
                 "config.contexte.site",
                 "config.compte.compte",
             ],
-            # Its token of forms says who opened them.
-            # Zero is singular in French.
-            "builtins": [f"territoires.templatetags.{nom}" for nom in ("saisie_tags", "pluriels")],
+            "builtins": BALISES,
         },
     }
 ]
@@ -334,6 +335,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "territoires.saisie.pages.jeton_refuse"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Ours (config/integrite.py) are those of the files as they are collected; its own are not.
+DSFR_USE_INTEGRITY_CHECKSUMS = False
 CONTACT_SECURITE = env.str("CONTACT_SECURITE", "mailto:securite@exemple.invalid")
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
@@ -349,24 +352,7 @@ if not LOCAL:
 
 # --- Logs ------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.journaux.EnJson"}, "texte": {}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "texte" if LOCAL else "json",
-        }
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    # On one's own machine the server's own lines are enough.
-    "loggers": {
-        "requetes": {"level": "WARNING" if LOCAL else "INFO"},
-        "django_tasks": {"level": "WARNING" if LOCAL else "INFO"},
-        "django_tasks_db": {"level": "WARNING" if LOCAL else "INFO"},
-    },
-}
+LOGGING = journaux_de(os.environ.get("LOG_LEVEL", "INFO"), local=LOCAL)
 # Prometheus asks /metriques/ with this token; without it, the page does not exist.
 METRIQUES_JETON = env.str("METRIQUES_JETON", "")
 METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")

@@ -18,7 +18,7 @@ from config.views import (
 handler400 = "territoires.saisie.pages.demande_abimee"
 handler403 = "territoires.saisie.pages.acces_refuse"
 handler404 = "territoires.saisie.pages.introuvable"
-handler500 = "territoires.saisie.pages.panne"
+handler500 = "config.api.erreurs.panne"
 
 urlpatterns = [
     path("", Accueil.as_view(), name="accueil"),

@@ -27,9 +27,11 @@ class ProgrammeConfig(AppConfig):
         from echanges.champs import tenir_propres
         from programme.comites.demandes import a_appliquer
         from programme.comites.instruction import ParLesComites
+        from programme.courriels.lettres import suivre
         from programme.fiches.instruction import confier
         from programme.pilotage.declencheurs import VEILLE
         from programme.resources import RESOURCES
+        from territoires.agents import lettres
         from territoires.preparation import attentes
 
         tenir_propres(self.get_models())
@@ -46,4 +48,5 @@ class ProgrammeConfig(AppConfig):
         registre.inscrire(RESOURCES)
         confier(ParLesComites())
         attentes.inscrire(a_appliquer)
+        lettres.inscrire(suivre)
         VEILLE.tenir(self)

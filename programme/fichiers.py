@@ -110,7 +110,10 @@ class Stockage(FileSystemStorage):
             raise
         depot = Depot(nom)
         DEPOTS.get([]).append(depot)
-        transaction.on_commit(depot)
+        if transaction.get_connection().in_atomic_block:
+            transaction.on_commit(depot)
+        else:  # nothing is waited for: a disk does not fail with the database
+            depot()
         return nom
 
     def _reserver(self, nom):

@@ -9,12 +9,14 @@ import json
 import re
 import subprocess
 import sys
+from hashlib import sha384
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
 EXIGENCES = RACINE / "requirements.txt"
 PAGE = RACINE / "docs" / "dependances.md"
+PANZOOM = RACINE / "territoires/static/territoires/panzoom/panzoom.min.js"
 DEBUT, FIN = "<!-- table -->", "<!-- end of the table -->"
 OUTILS = Path(sys.executable).parent
 AILLEURS = {"async-timeout", "colorama"}  # of a Python before 3.11.3, of Windows
@@ -101,6 +103,27 @@ def nomenclature(chemin):
     demande = [OUTILS / "cyclonedx-py", "requirements", EXIGENCES]
     demande += ["--pyproject", RACINE / "pyproject.toml", "--output-reproducible", "-o", chemin]
     subprocess.run(demande, check=True)
+    ecrite = json.loads(Path(chemin).read_text("utf-8"))
+    for composant in ecrite["components"]:
+        if composant["name"] not in AILLEURS:
+            composant["licenses"] = [{"expression": licence(composant["name"])}]
+    ecrite["components"].append(panzoom())
+    Path(chemin).write_text(json.dumps(ecrite, ensure_ascii=False, indent=1), "utf-8")
+
+
+def panzoom():
+    """The one script of others that is kept among ours: no registry of Python tells of it."""
+    octets = PANZOOM.read_bytes()
+    version = re.search(rb"Panzoom (\S+) for", octets)[1].decode()
+    return {
+        "bom-ref": "panzoom",
+        "type": "library",
+        "name": "@panzoom/panzoom",
+        "version": version,
+        "purl": f"pkg:npm/%40panzoom/panzoom@{version}",
+        "licenses": [{"expression": "MIT"}],
+        "hashes": [{"alg": "SHA-384", "content": sha384(octets).hexdigest()}],
+    }
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 """What is said when something is refused: in French, as JSON."""
 
+from django.http import JsonResponse
+from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.views import exception_handler
+
+from territoires.saisie import pages
 
 MOTS = {
     exceptions.NotAuthenticated: "cle_attendue",
@@ -35,3 +39,19 @@ def _message(erreur, reponse):
     if reponse.status_code == 404:
         return str(erreur) or "Cela n’existe pas, ou n’est pas public."
     return str(reponse.data.get("detail", erreur))
+
+
+def panne(request):
+    """handler500 of the whole site: a program that asks for JSON is told so in JSON."""
+    page = pages.panne(request)
+    if not request.path.startswith(reverse("api-v1")):
+        return page
+    code, message = ("panne", "Le service a rencontré une erreur.")
+    if page.status_code == 503:
+        code, message = "base_injoignable", "La base de données est injoignable."
+    message += " Réessayez dans quelques minutes."
+    dit = {"code": code, "message": message, "champs": {}}
+    reponse = JsonResponse(dit, status=page.status_code)
+    if attente := page.get("Retry-After"):
+        reponse["Retry-After"] = attente
+    return reponse

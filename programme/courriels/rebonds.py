@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from programme.courriels import lettres
 from programme.courriels.models import Courriel
+from territoires.agents.lettres import cle_de, nom_de
+from territoires.agents.models import Agent
 
 PERMANENT = "5."
 
@@ -26,12 +29,15 @@ def noter(octets):
 
 def _marquer(lot, echec):
     """Only what left bears the name of the report; the first report stands."""
+    marques = {
+        "refuse_le": timezone.now(),
+        "refuse_a": echec.adresse if echec.permanent else "",
+    }
+    if (cle := cle_de(lot)) is not None:  # a letter, of which there is no row
+        agent = Agent.objects.filter(pk=cle).first()
+        return agent is not None and lettres.noter(agent, lot, echec.raison, **marques)
     parties = Courriel.objects.filter(lot=lot, refuse_le=None).exclude(envoye_le=None)
-    return parties.update(
-        refuse_le=timezone.now(),
-        refuse_a=echec.adresse if echec.permanent else "",
-        derniere_erreur=echec.raison,
-    )
+    return parties.update(derniere_erreur=echec.raison, **marques)
 
 
 def lire(octets):
@@ -49,12 +55,12 @@ def lire(octets):
 
 
 def _lot(partie):
-    """The Message-ID of what came back, whole or as its headers alone."""
-    identite = partie.get("Message-ID")
-    if identite is None and partie.get_content_type() == "text/rfc822-headers":
+    """What the Message-ID of what came back, whole or as its headers alone, is signed for."""
+    lue = partie.get("Message-ID")
+    if lue is None and partie.get_content_type() == "text/rfc822-headers":
         entetes = partie.get_payload(decode=True) or b""
-        identite = email.message_from_bytes(entetes).get("Message-ID")
-    return str(identite or "").strip().strip("<>").partition("@")[0]
+        lue = email.message_from_bytes(entetes).get("Message-ID")
+    return nom_de(lue)
 
 
 def _a_echoue(bloc):

@@ -41,6 +41,8 @@ def empechement(courriel):
         return "il est déjà envoyé"
     if not (courriel.retenu_le or courriel.refuse_le or courriel.est_abandonne):
         return "il attend déjà son départ"
+    if not courriel.corps:  # a letter that lets in, or one whose time is over
+        return "son texte n’est pas gardé"
     return perime(courriel)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from territoires.acces import limites
 from territoires.acces.comptes import compte_de
+from territoires.agents import lettres
 from territoires.journal.ecriture import Acte, adresse_de, noter
 
 REFUS = (
@@ -77,9 +78,9 @@ class Comptes(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         lettre = self.render_mail(template_prefix, email, {"email": email} | context)
         if settings.LETTRES_EN_FOND:
-            FACTEUR.submit(lettre.send)
+            FACTEUR.submit(lettres.envoyer_en_fond, lettre, context["user"])
         else:
-            lettre.send()
+            lettres.envoyer(lettre, context["user"])
 
     def send_password_reset_mail(self, user, email, context):
         super().send_password_reset_mail(user, user.email, context)  # as stored, not as typed

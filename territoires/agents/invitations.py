@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from territoires.agents import lettres
 from territoires.journal.ecriture import Acte, noter
 from territoires.journal.models import LigneDuJournal
 
@@ -82,10 +83,11 @@ def inviter(agent, *, request=None, par=None):
         "jours": settings.INVITATION_VALABLE // 86400,
         "site": settings.ADRESSE_DU_SITE,
     }
-    EmailMessage(
+    lettre = EmailMessage(
         "Votre accès à Territoires d’industrie",
         render_to_string("territoires/agents/invitation.txt", contexte),
         to=[agent.email],
-    ).send()
+    )
+    lettres.envoyer(lettre, agent)
     noter(Acte.INVITATION, request=request, agent=par, objet=agent, detail=agent.email)
     return contexte["lien"]

@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _sans_bruit():
-    journaux = [logging.getLogger(nom) for nom in ("django.request", "django.security")]
+    journaux = [logging.getLogger(nom) for nom in ("django.request", "django.security", "sante")]
     niveaux = [journal.level for journal in journaux]
     for journal in journaux:
         journal.setLevel(logging.CRITICAL)

@@ -2,13 +2,15 @@
 
 import json
 import logging
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from config import journaux
+from config.reglages import journaux_de
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,25 @@ def test_what_fails_is_named_and_the_reason_kept(nom, client):
     assert page.status_code == 503
     assert page.json()[nom].startswith("en panne")
     assert "secret" not in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_database_what_it_would_have_said_is_unknown(client, caplog):
+    """The disk is asked all the same: it does not fail with the database."""
+    panne = OperationalError("connection refused")
+    with (
+        patch("django.db.backends.base.base.BaseDatabaseWrapper.ensure_connection") as relier,
+        patch.dict("config.sante.VERIFICATIONS", {"base": Mock(side_effect=panne)}),
+        patch.dict("config.sante.VERIFICATIONS", {"migrations": Mock(side_effect=panne)}),
+    ):
+        relier.side_effect = panne
+        etats = client.get("/sante/pret/").json()
+    assert etats["base"] == "en panne (OperationalError)"
+    assert etats["migrations"] == "inconnu sans la base"
+    assert etats["stockage"] == "en ordre"
+    assert [r.getMessage() for r in caplog.records if r.name == "sante"] == [
+        "base en panne : connection refused"
+    ]
 
 
 def test_figures_are_for_who_has_the_token(client, settings):
@@ -77,32 +98,54 @@ def test_a_document_is_kept_nowhere(client, delegation):
     reponse.close()
 
 
-def test_a_stranger_that_asks_for_another_host_is_one_line(client, caplog, settings):
-    settings.DEBUG = False
-    assert client.get("/", headers={"host": "ailleurs.example"}).status_code == 400
-    dites = [r for r in caplog.records if r.levelname == "ERROR"]
-    assert [r.name for r in dites] == ["django.security.DisallowedHost"] and dites[0].exc_info
-    ligne = json.loads(journaux.EnJson().format(dites[0]))
-    assert "ailleurs.example" in ligne["texte"] and "trace" not in ligne
-
-
-def test_a_line_of_the_log_says_which_request_and_which_agent(client, delegation, caplog):
-    lignes = []
+@pytest.fixture
+def lignes(settings):
+    """What production writes of each request."""
+    dites = []
 
     class Garde(logging.Handler):
         def emit(self, record):
-            lignes.append(json.loads(journaux.EnJson().format(record)))
+            dites.append(json.loads(self.format(record)))
 
-    garde = Garde()
-    journaux.journal.addHandler(garde)
+    garde, racine = Garde(), logging.getLogger()
+    garde.setFormatter(journaux.EnJson())
+    for filtre in journaux_de("INFO", local=False)["handlers"]["console"]["filters"]:
+        classe = journaux_de("INFO", local=False)["filters"][filtre]["()"]
+        garde.addFilter(import_string(classe)())
+    racine.addHandler(garde)
     niveau = journaux.journal.level
     journaux.journal.setLevel("INFO")
-    try:
-        reponse = client.get(reverse("admin:index"), headers={"X-Request-ID": "abcdefgh-1"})
-        client.get("/", headers={"X-Request-ID": "<script>"})
-    finally:
-        journaux.journal.removeHandler(garde)
-        journaux.journal.setLevel(niveau)
+    settings.DEBUG = False
+    yield dites
+    racine.removeHandler(garde)
+    journaux.journal.setLevel(niveau)
+
+
+def test_a_stranger_that_asks_for_another_host_is_one_line(client, lignes):
+    assert client.get("/", headers={"host": "ailleurs.example"}).status_code == 400
+    (ligne,) = lignes
+    assert ligne["hote"] == "ailleurs.example" and ligne["niveau"] == "WARNING"
+    assert "trace" not in ligne
+
+
+def test_an_answer_is_one_line_with_its_request(client, lignes):
+    client.get("/nulle-part/", headers={"X-Request-ID": "abcdefgh-2"})
+    (ligne,) = lignes
+    assert ligne["requete"] == "abcdefgh-2" and ligne["statut"] == 404
+
+
+def test_what_breaks_keeps_its_trace_under_the_same_request(client, lignes):
+    client.raise_request_exception = False
+    with patch("config.views.PlanDuSite.get_context_data", side_effect=ValueError("cassé")):
+        client.get(reverse("plan"), headers={"X-Request-ID": "abcdefgh-3"})
+    trace, reponse = lignes
+    assert "cassé" in trace["trace"] and trace["requete"] == reponse["requete"] == "abcdefgh-3"
+    assert (reponse["statut"], reponse["niveau"]) == (500, "ERROR")
+
+
+def test_a_line_of_the_log_says_which_request_and_which_agent(client, delegation, lignes):
+    reponse = client.get(reverse("admin:index"), headers={"X-Request-ID": "abcdefgh-1"})
+    client.get("/", headers={"X-Request-ID": "<script>"})
     assert reponse["X-Request-ID"] == "abcdefgh-1"
     premiere, seconde = lignes
     assert premiere["requete"] == "abcdefgh-1" and premiere["agent"] == delegation.pk

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from tests import fournitures
 
@@ -18,11 +20,23 @@ def test_every_licence_is_said_in_one_name():
     assert {nom for nom in presents if not 2 < len(fournitures.licence(nom)) < 60} == set()
 
 
-def test_the_bill_of_materials_names_each_of_them(tmp_path):
+def test_the_bill_of_materials_names_each_of_them_with_its_licence(tmp_path):
     fournitures.nomenclature(tmp_path / "n.json")
-    lus = json.loads((tmp_path / "n.json").read_text("utf-8"))["components"]
+    texte = (tmp_path / "n.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(texte) is None
+    lus = json.loads(texte)["components"]
     # One that is pinned by version of Python stands twice there.
     assert set(fournitures.paquets().items()) <= {(c["name"], c["version"]) for c in lus}
+    sans = {c["name"] for c in lus if not c.get("licenses")}
+    assert sans <= fournitures.AILLEURS
+
+
+def test_the_bill_of_materials_names_the_scripts_that_others_wrote(tmp_path):
+    """A script that came with its licence is in no list of Python's."""
+    fournitures.nomenclature(tmp_path / "n.json")
+    lus = {c["name"] for c in json.loads((tmp_path / "n.json").read_text("utf-8"))["components"]}
+    venus = {chemin.parent.name for chemin in fournitures.RACINE.glob("*/static/**/LICENSE*")}
+    assert venus and venus <= {nom.rpartition("/")[2] for nom in lus}
 
 
 FAIBLE = {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}

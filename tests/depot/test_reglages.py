@@ -63,6 +63,17 @@ def test_a_database_that_does_not_answer_is_a_sentence():
     assert "Traceback" not in essai.stderr
 
 
+@pytest.mark.parametrize("commande", ["sauvegarder", "appliquer_les_durees", "envoyer_courriels"])
+def test_whatever_the_command_a_database_that_is_away_is_a_sentence(commande, tmp_path):
+    suite = [str(tmp_path)] if commande == "sauvegarder" else []
+    absente = "postgres://moi@127.0.0.1:1/base"
+    essai = demarrer(commande, *suite, DEMO="true", DATABASE_URL=absente)
+    assert essai.returncode == 1
+    assert "La base de données fait défaut" in essai.stderr
+    assert "Traceback" not in essai.stderr
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("port", ["quatre-vingts", "0", "70000"])
 def test_a_port_that_is_none_is_a_sentence(port, tmp_path):
     base = f"sqlite:///{tmp_path}/base.sqlite3"

@@ -1,5 +1,6 @@
-"""Every page of every role, opened once: the policy of the site refuses nothing in it and nothing
-overflows sideways. axe finds nothing on any public page, nor on the screens where agents work most.
+"""Every page of every role, opened once: the policy of the site refuses nothing in it, all that it
+loads is known by its digest, nothing overflows sideways. axe finds nothing on any public page, nor
+on the screens where agents work most.
 """
 
 from collections import deque
@@ -99,6 +100,19 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) =>
   window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
 """
+# A script or a sheet whose digest is not that of its file is told in the console alone.
+SANS_CONDENSE = """
+[...document.querySelectorAll("script[src], link[rel=stylesheet]")]
+  .filter((e) => !e.integrity && !e.src?.endsWith("/admin/jsi18n/")).map((e) => e.outerHTML)
+"""
+
+
+def ecouter(page):
+    """[sentence] to which the console of the page will add what it refuses to run."""
+    page.add_init_script(ECOUTER)
+    dites = []
+    page.on("console", lambda dite: "integrity" in dite.text and dites.append(dite.text))
+    return dites
 
 
 def genre(adresse):
@@ -115,6 +129,7 @@ def genre(adresse):
 def fautes(page, *, lue=True, largeurs=LARGEURS):
     """[sentence] of what is wrong in the page that stands; axe reads it too when it is `lue`."""
     suite = [f"refused: {refus}" for refus in page.evaluate("window.violations || []")]
+    suite += [f"without a digest: {element}" for element in page.evaluate(SANS_CONDENSE)]
     for largeur in largeurs:
         page.set_viewport_size({"width": largeur, "height": 900})
         if (vue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
@@ -173,14 +188,22 @@ def test_what_is_written_in_a_page_is_refused(page):
     attendre(page, "window.violations.length > 0")
 
 
+def test_a_script_that_was_tampered_with_does_not_run(page):
+    refus = ecouter(page)
+    page.route("**/recherche.js", lambda route: route.fulfill(body="window.volee = true"))
+    page.goto("/")
+    assert refus and page.evaluate("window.volee") is None
+
+
 @pytest.mark.parametrize("role", DEPARTS)
 def test_nothing_is_wrong_in_any_page(role, page, connecter):
-    page.add_init_script(ECOUTER)
+    refus = ecouter(page)
     if role:
         connecter(role)
     vues, trouvees = visiter(page, DEPARTS[role])
     assert len(vues) > (30 if role else 20)
     assert trouvees == {}
+    assert refus == []
 
 
 def test_an_address_that_leads_nowhere_is_a_page_like_the_others(page):

@@ -10,8 +10,7 @@ A message is judged when it leaves: what no longer concerns its reader stays, wi
 """
 
 import datetime
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from urllib.parse import urlsplit
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -24,12 +23,13 @@ from django.utils import timezone
 from echanges.textes import nettoyer
 from programme.courriels.juges import perime
 from programme.courriels.models import Courriel, Rythme
+from programme.courriels.refus import marques, raison
+from territoires.agents.lettres import entetes
 
 OUBLI = datetime.timedelta(minutes=15)  # far more than EMAIL_TIMEOUT lets a sending last
 HEURE_DU_RECUEIL = 7  # Paris time: daily e-mails leave with the first run after it
 RECUEIL = "recueil-"
 PANNES = (SMTPException, OSError)
-DEFINITIF = 500
 SANS_ADRESSE = "cet agent n’a plus d’adresse électronique"
 
 
@@ -133,7 +133,7 @@ def envoyer(cles, connexion):
         raise
     except Exception as erreur:  # a judge that fell over this one: the next ones still leave
         essais = Courriel.objects.filter(pk__in=cles)
-        essais.update(tentatives=F("tentatives") + 1, derniere_erreur=_raison(erreur))
+        essais.update(tentatives=F("tentatives") + 1, derniere_erreur=raison(erreur))
         return False
     if not courriels:
         return None
@@ -141,38 +141,13 @@ def envoyer(cles, connexion):
         _message(courriels, connexion).send()
     except Exception as erreur:  # a header or an address that no library takes
         connexion.close()
+        adresse = courriels[0].agent.email
         marquer(
-            courriels, confie_le=None, derniere_erreur=_raison(erreur), **_refus(erreur, courriels)
+            courriels, confie_le=None, derniere_erreur=raison(erreur), **marques(erreur, adresse)
         )
         return False
     marquer(courriels, envoye_le=timezone.now(), derniere_erreur="")
     return True
-
-
-def _refus(erreur, courriels):
-    """What a message refused for good is marked with: SMTP says 5xx, and 4xx to try again."""
-    if isinstance(erreur, SMTPRecipientsRefused):
-        if all(code >= DEFINITIF for code, _ in erreur.recipients.values()):
-            return {"refuse_le": timezone.now(), "refuse_a": courriels[0].agent.email.lower()}
-    elif isinstance(erreur, SMTPDataError) and erreur.smtp_code >= DEFINITIF:
-        return {"refuse_le": timezone.now()}  # what it says, not whom it is for
-    return {}
-
-
-def _raison(erreur):
-    """In words where the mail server gave a number and a line of bytes."""
-    if isinstance(erreur, SMTPRecipientsRefused):
-        reponses = [_reponse(*reponse) for reponse in erreur.recipients.values()]
-        return f"adresse refusée par le serveur de courrier ({', '.join(reponses)})"[:300]
-    if isinstance(erreur, SMTPResponseException):
-        reponse = _reponse(erreur.smtp_code, erreur.smtp_error)
-        return f"courriel refusé par le serveur de courrier ({reponse})"[:300]
-    return (str(erreur) or type(erreur).__name__)[:300]
-
-
-def _reponse(code, texte):
-    texte = texte.decode("utf-8", "replace") if isinstance(texte, bytes) else str(texte)
-    return f"{code} {texte}"
 
 
 @transaction.atomic
@@ -208,7 +183,6 @@ def marquer(courriels, **champs):
 
 
 def _message(courriels, connexion):
-    domaine = urlsplit(settings.ADRESSE_DU_SITE).hostname or "localhost"
     premier = courriels[0]
     if len(courriels) == 1:
         objet, corps = premier.objet, premier.corps
@@ -221,7 +195,7 @@ def _message(courriels, connexion):
         f"{corps.rstrip()}\n\n-- \nChoisir ce que vous recevez et quand : {reglages}\n",
         to=[premier.agent.email],
         connection=connexion,
-        headers={"Message-ID": f"<{premier.lot}@{domaine}>"},
+        headers=entetes(premier.lot),
     )
     if len(courriels) == 1 and premier.corps_html:
         message.attach_alternative(premier.corps_html, "text/html")

@@ -3,9 +3,11 @@ refusals of what is not understood."""
 
 import json
 import time
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.urls import reverse
 
 from config.api.tables import Table, noms
@@ -275,3 +277,17 @@ def test_its_root_lists_the_public_tables(client):
     assert set(tables) == set(JEUX)
     assert client.get(tables["fiches"]["adresse"]).status_code == 200
     assert "agents" not in json.dumps(tables)
+
+
+@pytest.mark.parametrize(
+    ("erreur", "status", "code"),
+    [(OperationalError("partie"), 503, "base_injoignable"), (ValueError("cassé"), 500, "panne")],
+)
+def test_a_failure_of_ours_is_json_too(erreur, status, code, client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("config.api.views.Sommaire.get", Mock(side_effect=erreur))
+    reponse = client.get(reverse("api-v1"))
+    assert (reponse.status_code, reponse.json()["code"]) == (status, code)
+    assert str(erreur) not in reponse.content.decode()
+    assert reponse.has_header("Retry-After") == (status == 503)
+    assert "html" in client.get("/nulle-part/")["Content-Type"]

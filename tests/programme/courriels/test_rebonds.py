@@ -4,67 +4,17 @@ import smtplib
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.urls import reverse
 
 from programme.courriels.models import Courriel
 from programme.courriels.renvoi import renvoyer
+from territoires.agents.lettres import identite
 from tests import factories as f
+from tests.programme.courriels.outils import RAPPORT, ecrire, rapporter, refuse
 
 pytestmark = pytest.mark.django_db
 LISTE = "admin:programme_courriel_changelist"
-JETON = "un-jeton-de-vingt-signes-au-moins"
-RAPPORT = """From: MAILER-DAEMON@relais.invalid
-Subject: Undelivered Mail
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="=b"
-
---=b
-Content-Type: text/plain
-
-Bonjour.
---=b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; relais.invalid
-
-Final-Recipient: rfc822; {adresse}
-Action: {action}
-Status: {statut}
-Diagnostic-Code: smtp; 550 5.1.1 boite
- inconnue
-
---=b
-Content-Type: {genre}
-
-Message-ID: <{lot}@localhost>
-Subject: Une fiche vous attend
-
---=b--
-"""
-
-
-class Refusant(EmailBackend):
-    """Answers this to the address it is told of."""
-
-    refuse, erreur = "", None
-
-    def send_messages(self, messages):
-        if messages[0].to[0] == self.refuse:
-            raise self.erreur
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def serveur(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.Refusant"
-
-    def _repondre(adresse, erreur):
-        monkeypatch.setattr(Refusant, "refuse", adresse)
-        monkeypatch.setattr(Refusant, "erreur", erreur)
-
-    return _repondre
 
 
 @pytest.fixture
@@ -76,25 +26,8 @@ def envoye():
     return courriel
 
 
-def rapport(courriel, *, action="failed", statut="5.1.1", genre="message/rfc822", adresse=None):
-    adresse = adresse or courriel.agent.email.lower()
-    return RAPPORT.format(
-        adresse=adresse, action=action, statut=statut, genre=genre, lot=courriel.lot
-    ).encode()
-
-
-def rapporter(client, settings, octets, jeton=JETON):
-    settings.REBONDS_JETON = JETON
-    return client.post(
-        reverse("courriels-rebonds"),
-        octets,
-        content_type="message/rfc822",
-        headers={"Authorization": f"Bearer {jeton}"},
-    )
-
-
-def refuse(adresse, code=550):
-    return smtplib.SMTPRecipientsRefused({adresse: (code, b"boite inconnue")})
+def rapport(courriel, *, adresse=None, **autres):
+    return ecrire(identite(courriel.lot), adresse or courriel.agent.email.lower(), **autres)
 
 
 def test_a_permanent_refusal_is_kept_with_its_reason_and_not_tried_again(serveur, client):
@@ -189,6 +122,26 @@ def test_a_report_of_what_may_still_arrive_or_of_another_address_marks_no_addres
 def test_what_is_no_report_is_taken_and_changes_nothing(octets, envoye, client, settings):
     reponse = rapporter(client, settings, octets)
     assert reponse.status_code == 200
+    assert not Courriel.objects.refuses().exists()
+
+
+def test_what_left_bears_the_name_that_a_report_brings_back(client, settings):
+    courriel = f.CourrielFactory()
+    call_command("envoyer_courriels")
+    (parti,) = mail.outbox
+    assert parti.extra_headers["Auto-Submitted"] == "auto-generated"
+    courriel.refresh_from_db()
+    nom = parti.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+    octets = rapport(courriel).replace(identite(courriel.lot).encode(), nom.encode())
+    rapporter(client, settings, octets)
+    assert Courriel.objects.refuses().get() == courriel
+
+
+@pytest.mark.parametrize("suite", ["", ".", "." + "0" * 32])
+def test_nobody_has_an_address_marked_by_a_report_of_their_own(suite, envoye, client, settings):
+    """A name can be guessed, its signature cannot."""
+    octets = rapport(envoye).replace(identite(envoye.lot).encode(), (envoye.lot + suite).encode())
+    assert rapporter(client, settings, octets).status_code == 200
     assert not Courriel.objects.refuses().exists()
 
 
