@@ -258,7 +258,7 @@ class PerimetreAdmin(
         a_supprimer, comptes, droits, proteges = super().get_deleted_objects(objs, request)
         if not request.user.est_delegation and proteges:
             # What holds the row back may belong to somebody else's perimeter: no name.
-            proteges = ["Des enregistrements liés l’empêchent."]
+            proteges = ["ce qui y est lié"]
         return a_supprimer, comptes, droits, proteges
 
 

@@ -15,6 +15,7 @@ from config.a_faire import (
     de_la_region,
     des_mandats,
     des_partages,
+    des_refus,
     du_territoire,
 )
 from config.a_faire.attente import Attente, Compte, Ligne
@@ -22,6 +23,7 @@ from territoires.agents.models import Agent
 
 ATTENTES = [
     *du_territoire.ATTENTES,
+    *des_refus.ATTENTES,
     *de_la_region.ATTENTES,
     *des_partages.ATTENTES,
     *de_l_etat.ATTENTES,

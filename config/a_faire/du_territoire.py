@@ -1,7 +1,5 @@
 """What waits for those who write the fiches: agents of an intercommunalité."""
 
-import datetime
-
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -13,7 +11,6 @@ from programme.fiches.models import FicheAction, Modification, Passage, PassageM
 from programme.instruction.models import ATTENDU, DemandeComplement
 
 Etat = FicheAction.Etat
-A_LIRE = datetime.timedelta(days=30)  # how long a refusal is told to its territoire
 
 
 def page(fiche, nom="change"):
@@ -42,7 +39,7 @@ def depuis_son_etat(fiches):
     )
 
 
-def _fiches(user, *etats):
+def fiches_en(user, *etats):
     return depuis_son_etat(FicheAction.objects.for_user(user).filter(etat__in=etats))
 
 
@@ -63,19 +60,6 @@ def _dire_retours(fiches, user):
     ]
 
 
-def _refusees(user):
-    """Nothing can be done upon it but to read why, and to write another: told for a while."""
-    depuis = timezone.now() - A_LIRE
-    return _fiches(user, Etat.REFUSEE).filter(depuis__gte=depuis)
-
-
-def _dire_refusees(fiches, user):
-    return [
-        Ligne(f.titre, page(f), "Lire la décision", f.dernier_motif or "", jour(f.depuis), page(f))
-        for f in fiches
-    ]
-
-
 def _dire_validees(fiches, user):
     return [
         Ligne(f.titre, pas(f, Passage.Action.ENGAGER), "Engager", "", jour(f.depuis), page(f))
@@ -85,7 +69,7 @@ def _dire_validees(fiches, user):
 
 def _finies(user):
     """Under way, although the day on which they were to end is past."""
-    return _fiches(user, Etat.ENGAGEE).filter(date_fin__lt=timezone.localdate())
+    return fiches_en(user, Etat.ENGAGEE).filter(date_fin__lt=timezone.localdate())
 
 
 def _dire_finies(fiches, user):
@@ -109,12 +93,14 @@ def _dire_bilans(fiches, user):
     ]
 
 
-def _modifications(user):
+def modifications_en(user, *etats):
+    """With `depuis` and `dernier_motif`, as of a fiche."""
     passages = PassageModification.objects.filter(modification=OuterRef("pk"))
     passages = passages.order_by("-le", "-pk")
-    siennes = Modification.objects.for_user(user).filter(etat__in=Modification.ETATS_MODIFIABLES)
     return (
-        siennes.annotate(
+        Modification.objects.for_user(user)
+        .filter(etat__in=etats)
+        .annotate(
             depuis=Coalesce(Subquery(passages.values("le")[:1]), "created_at"),
             dernier_motif=Subquery(passages.values("motif")[:1]),
         )
@@ -172,17 +158,8 @@ ATTENTES = [
         (TERRITOIRE,),
         FicheAction,
         (Etat.AJOURNEE,),
-        lambda user: _fiches(user, Etat.AJOURNEE),
+        lambda user: fiches_en(user, Etat.AJOURNEE),
         _dire_retours,
-    ),
-    Attente(
-        "fiches-refusees",
-        "Fiches refusées depuis moins d’un mois",
-        (TERRITOIRE,),
-        FicheAction,
-        (Etat.REFUSEE,),
-        _refusees,
-        _dire_refusees,
     ),
     Attente(
         "modifications-a-terminer",
@@ -190,7 +167,7 @@ ATTENTES = [
         (TERRITOIRE,),
         Modification,
         Modification.ETATS_MODIFIABLES,
-        _modifications,
+        lambda user: modifications_en(user, *Modification.ETATS_MODIFIABLES),
         _dire_modifications,
     ),
     Attente(
@@ -199,7 +176,7 @@ ATTENTES = [
         (TERRITOIRE,),
         FicheAction,
         (Etat.VALIDEE,),
-        lambda user: _fiches(user, Etat.VALIDEE),
+        lambda user: fiches_en(user, Etat.VALIDEE),
         _dire_validees,
     ),
     Attente(
@@ -208,7 +185,7 @@ ATTENTES = [
         (TERRITOIRE,),
         FicheAction,
         (Etat.BROUILLON,),
-        lambda user: _fiches(user, Etat.BROUILLON),
+        lambda user: fiches_en(user, Etat.BROUILLON),
         _dire_brouillons,
     ),
     Attente(
@@ -226,7 +203,7 @@ ATTENTES = [
         (TERRITOIRE,),
         FicheAction,
         (Etat.REALISEE,),
-        lambda user: a_dresser(_fiches(user, Etat.REALISEE)),
+        lambda user: a_dresser(fiches_en(user, Etat.REALISEE)),
         _dire_bilans,
     ),
 ]

@@ -1,7 +1,6 @@
 """The states in which nobody must act, each with why."""
 
 from echanges.models import Import
-from programme.comites.models import DemandePerimetre
 from programme.contrats.models import Contrat
 from programme.fiches.models import FicheAction, Modification, ObstacleNational
 from programme.partenaires.models import Engagement
@@ -13,10 +12,8 @@ PERSONNE = {
     FicheAction: {FicheAction.Etat.ABANDONNEE: TERMINE},
     Modification: {
         Modification.Etat.ACCEPTEE: DECIDE,
-        Modification.Etat.REFUSEE: DECIDE,
         Modification.Etat.RETIREE: TERMINE,
     },
-    DemandePerimetre: {DemandePerimetre.Etat.REFUSEE: DECIDE},
     Engagement: {Engagement.Etat.TENU: TERMINE, Engagement.Etat.ABANDONNE: TERMINE},
     Import: {
         Import.Etat.CONFIRME: DECIDE,

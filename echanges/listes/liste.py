@@ -74,6 +74,11 @@ class ListeAdmin(ChangeList):
                 if filtre.value() not in offertes:
                     raise IncorrectLookupParameters(ILLISIBLE)
 
+    def get_results(self, request):
+        """Nothing is done to several rows where there is none."""
+        super().get_results(request)
+        self.show_admin_actions = bool(self.result_count)
+
     @cached_property
     def filtres(self):
         return choix.filtres(self, self.request)

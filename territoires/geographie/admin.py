@@ -78,7 +78,7 @@ class CommuneAdmin(EchangesAdmin, PerimetreAdmin):
 @admin.register(Localite)
 class LocaliteAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = LocaliteResource
-    list_display = ["nom", "code", "nature", "commune", "collectivite"]
+    list_display = ["code", "nom", "nature", "commune", "collectivite"]
     tri = "par nom"
     list_filter = ["nature", ("commune__departement__region", FiltreDuPerimetre)]
     list_select_related = ["commune"]

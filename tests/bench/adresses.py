@@ -1,4 +1,4 @@
-"""Every address of the site, a view that says one word, one that says the process's time."""
+"""Every address of the site, and what it is measured against: an empty view, a stock admin."""
 
 import time
 
@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.urls import path
 
 from config.urls import urlpatterns as adresses
+from tests.bench import ordinaire
 
 urlpatterns = [
     path("vide/", lambda request: HttpResponse("vide")),
     path("temps/", lambda request: HttpResponse(time.process_time())),
+    path("ordinaire/", ordinaire.site.urls),
     *adresses,
 ]

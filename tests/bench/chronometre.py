@@ -6,11 +6,11 @@ import time
 from tests.bench.tailles import taille
 
 
-def mediane(action, fois):
+def mediane(action, fois, horloge=time.perf_counter):
     action()
     durees = []
     for _ in range(taille(fois, 1)):
-        depart = time.perf_counter()
+        depart = horloge()
         action()
-        durees.append(1000 * (time.perf_counter() - depart))
+        durees.append(1000 * (horloge() - depart))
     return statistics.median(durees)

@@ -10,7 +10,17 @@ from echanges.registre import resources
 from territoires.editions.composition import calculer
 from territoires.editions.models import EditionCarte, Perimetre
 from territoires.geographie.models import Commune, Contour
-from tests.bench import carte, dessins, exports, grappe, imports, pages, recherche, volume
+from tests.bench import (
+    carte,
+    dessins,
+    exports,
+    formulaires,
+    grappe,
+    imports,
+    pages,
+    recherche,
+    volume,
+)
 from tests.bench.chronometre import mediane
 from tests.bench.tailles import taille
 
@@ -66,6 +76,7 @@ def _pour_rien(action):
 MESURES = {
     **carte.MESURES,
     **pages.MESURES,
+    **formulaires.MESURES,
     **dessins.MESURES,
     **imports.MESURES,
     **exports.MESURES,

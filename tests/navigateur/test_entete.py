@@ -96,3 +96,22 @@ def test_menu_and_theme_work_without_a_script(browser, base_url):
     menu.get_by_role("link", name="Régions").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Régions")
     contexte.close()
+
+
+@pytest.mark.parametrize("adresse", ["/admin/", "/pilotage/"])
+def test_on_a_phone_the_menu_of_agents_stands_behind_a_link(adresse, connecter):
+    page = connecter("delegation")
+    page.set_viewport_size(TELEPHONE)
+    page.goto(adresse)
+    menu, sortir = page.locator("#navigation"), page.get_by_role("button", name="Déconnexion")
+    expect(menu).to_be_hidden()
+    expect(sortir).to_be_hidden()
+    assert page.locator("#header").bounding_box()["height"] <= 120
+    page.locator("#header").get_by_role("link", name="Menu", exact=True).click()
+    expect(menu).to_be_visible()
+    expect(sortir).to_be_visible()
+    page.get_by_role("link", name="Fermer le menu").click()
+    expect(menu).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(menu).to_be_visible()
+    expect(page.get_by_role("link", name="Fermer le menu")).to_be_hidden()

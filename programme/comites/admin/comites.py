@@ -3,7 +3,9 @@
 from functools import partial
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from echanges.admin import EchangesAdmin
@@ -50,12 +52,23 @@ class Membres(LignesTabulaires):
 class ComiteAdmin(EchangesAdmin, PerimetreAdmin):
     resource_class = ComiteResource
     resources_liees = (MembreComiteResource,)
-    list_display = ["region", "source"]
+    list_display = ["region", "prochaine_seance"]
     tri = "par région"
     list_select_related = ["region"]
     search_fields = ["region__recherche"]
     champs_cles = ("region",)
     inlines = [Membres]
+
+    def get_queryset(self, request):
+        a_venir = Seance.objects.filter(
+            comite=OuterRef("pk"), close_le=None, date__gte=timezone.localdate()
+        )
+        prochaine = Subquery(a_venir.order_by("date").values("date")[:1])
+        return super().get_queryset(request).annotate(prochaine=prochaine)
+
+    @admin.display(description="prochaine séance", ordering="prochaine")
+    def prochaine_seance(self, comite):
+        return comite.prochaine
 
 
 @admin.register(Seance)

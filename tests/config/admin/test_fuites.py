@@ -71,7 +71,7 @@ def test_what_holds_a_fiche_back_is_not_named_outside_its_perimeter(pays, entrer
     f.BonnePratiqueFactory(titre="Pratique secrète", fiche=fiche)
     adresse = reverse("admin:programme_ficheaction_delete", args=[fiche.pk])
     page = entrer(pays["agents"]["intercommunalité"]).get(adresse)
-    assert page.context["protected"] == ["Des enregistrements liés l’empêchent."]
+    assert page.context["protected"] == ["ce qui y est lié"]
     assert "Pratique secrète" not in page.content.decode()
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.config.admin import lignes_a_garder as lignes
 from tests.config.admin.test_matrice import MODELES
+from tests.factories import DemandeAccesFactory
 from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,14 @@ def html(page):
 def quelqu_un(request, monde, db, client):
     client.force_login(monde[request.param])
     return client
+
+
+def test_an_empty_list_offers_nothing_to_do_to_its_rows(delegation, client):
+    client.force_login(delegation)
+    liste = adresse(MODELES["demandeacces"])
+    assert not html(client.get(liste)).select("#changelist .actions")
+    DemandeAccesFactory()
+    assert html(client.get(liste)).select("#changelist .actions")
 
 
 def test_each_list_says_its_order_and_no_two_rows_tie(quelqu_un):

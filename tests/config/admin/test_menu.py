@@ -52,6 +52,15 @@ def test_what_one_may_write_is_in_it(genre, pays):
                 assert modele["admin_url"] in offertes, modele["object_name"]
 
 
+def test_the_page_of_an_application_has_its_tables_and_says_nothing_of_what_waits(pays, entrer):
+    page = entrer(pays["agents"]["délégation"]).get("/admin/evenements/")
+    html = BeautifulSoup(page.content, "html.parser")
+    tables = {a["href"] for a in html.select("#content-main th a")}
+    assert reverse("admin:evenements_assemblee_changelist") in tables
+    assert not any(un.startswith("/admin/programme/") for un in tables)
+    assert "Rien ne vous attend" not in html.text
+
+
 def test_every_role_has_one(pays):
     assert {a.niveau for a in pays["agents"].values() if a and a.niveau} == set(MENUS)
 

@@ -21,10 +21,13 @@ A_NE_PAS_DIRE = re.compile(
     r"|[a-z]'[a-zà-ÿ]|\b0 € \w+és\b|\bnouveau \w+s de\b|l’identifiant «|Supprimer [a-zé]+ «"
     r"|\b(?:Add|Change|Delete|Select|Save|Search|Home|None|True|False)\b"
 )
-# What the library writes of a field: a colon after its name, two zeros after every number.
+# What the library writes of a field: a colon after its name, two zeros after every number, help
+# under what is only read; and a star that is not after the name of what is required.
 MAL_ECRIT = re.compile(
     r"<(?:label|legend)\b[^>]*>[^<]*:\s*</(?:label|legend)>"
     r"|<(?:p|td|div|div class=\"readonly\")>\s*[\d\u202f\u00a0 ]+,0+\s*<"
+    r"|<label\b[^>]*\brequired\b[^>]*>[^<]*</label>|title=\"obligatoire\"\s*>\*</span>\s*\w"
+    r"|<div class=\"readonly\">[^<]*</div>\s*</div>\s*<div\s+class=\"help\b"
 )
 BALISES = re.compile(r"<(script|style|svg|textarea)\b.*?</\1>|<[^>]*>", re.S)
 CATALOGUES = Path("config/habillage/locale/fr/LC_MESSAGES")

@@ -202,8 +202,9 @@ def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays):
 QUI = {
     ETAT: "fiches-sans-avis-technique",
     OPERATEUR: "demandes-sans-reponse nos-engagements",
-    TERRITOIRE: "complements fiches-revenues fiches-refusees modifications-a-terminer "
-    "fiches-a-engager brouillons actions-arrivees-a-terme bilans mandats-a-pourvoir",
+    TERRITOIRE: "complements fiches-revenues fiches-refusees modifications-refusees "
+    "demandes-refusees modifications-a-terminer fiches-a-engager brouillons "
+    "actions-arrivees-a-terme bilans mandats-a-pourvoir",
     REGION: "seances-a-clore seances-a-tenir seances-passees seances-a-preparer "
     "seances-a-convoquer brouillons-partages fiches-a-instruire modifications-a-instruire "
     "demandes-a-examiner obstacles mandats-a-pourvoir contrats",
@@ -244,12 +245,13 @@ def finir(cle, ligne, agent):
         "seances-a-clore": {"close_le": maintenant, "close_par": agent},
         "seances-a-tenir": {"close_le": maintenant, "close_par": agent},
         "seances-passees": {"date": DEMAIN},
+        "demandes-refusees": {"deposee_le": maintenant - 31 * UN_JOUR},
         "mandats-a-pourvoir": {"fin": None},
         "seances-a-preparer": {"compose_le": maintenant},
     }
     if cle == "bilans":
         return f.BilanFactory(fiche=ligne)
-    if cle == "fiches-refusees":
+    if cle in ("fiches-refusees", "modifications-refusees"):
         return ligne.passages.update(le=maintenant - 31 * UN_JOUR)
     return models.QuerySet(type(ligne)).filter(pk=ligne.pk).update(**changes[cle])
 

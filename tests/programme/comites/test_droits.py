@@ -1,11 +1,16 @@
 """Who opens each page of a séance, and what each page costs."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.comites import conduite, decisions
 from programme.fiches import parcours
 from tests import factories as f
+
+UN_JOUR = datetime.timedelta(days=1)
 
 # Literal cost of each page, whatever the number of fiches.
 # Two of each are what was said of the fiches before: technical avis and complements.
@@ -112,3 +117,14 @@ def test_a_page_costs_the_same_with_three_fiches(
     f.MembreComiteFactory(comite=seance.comite)
     with django_assert_num_queries(cout):
         assert client.get(adresse).status_code == 200
+
+
+def test_the_list_of_comites_says_when_each_meets_next(client, agent, point):
+    comite = point.seance.comite
+    comite.seances.update(date=timezone.localdate() - UN_JOUR)
+    for jours in (40, 30):
+        f.SeanceFactory(comite=comite, date=timezone.localdate() + jours * UN_JOUR)
+    client.force_login(agent)
+    liste = client.get(reverse("admin:programme_comitedepilotage_changelist")).context["cl"]
+    attendue = timezone.localdate() + 30 * UN_JOUR
+    assert [un.prochaine for un in liste.result_list] == [attendue]

@@ -85,10 +85,12 @@ def test_two_marks_say_what_is_needed_to_save_and_what_to_send_up(fiche, agent):
     page = lire(agent.get(adresse(fiche)))
     assert page.select_one(".fiche-marques")
     marques = {
-        classe: {label["for"] for label in page.select(f"label:has(.{classe})")}
-        for classe in ("marque-obligatoire", "marque-attendu")
+        classe: {
+            label["for"] for label in page.select(f"label:has(.{classe}):not(.inline-related *)")
+        }
+        for classe in ("habillage-etoile", "marque-attendu")
     }
-    assert marques["marque-obligatoire"] == {"id_titre", "id_territoire"}
+    assert marques["habillage-etoile"] == {"id_titre", "id_territoire"}
     assert marques["marque-attendu"] == {f"id_{nom}" for nom in FicheAction.ATTENDUS}
 
 
