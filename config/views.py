@@ -89,8 +89,8 @@ def _donnees_liees(request):
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": SITE["site_title"],
-        "description": SITE["site_tagline"],
+        "name": SITE.site_title,
+        "description": SITE.site_tagline,
         "url": racine,
         "inLanguage": "fr",
         "publisher": {"@type": "GovernmentOrganization", "name": "République française"},
