@@ -5,30 +5,32 @@ Django builds and writes a query anew each time, which takes longer than the dat
 
 import re
 from copy import copy
+from datetime import date, timedelta
 from functools import cache, wraps
 
 from django.db import connections
 from django.http import Http404
 
-# Stand for the keys that a query waits for, where its SQL is written.
-ATTENDUES = tuple(range(-20181122, -20181134, -1))
+MARQUE = -20181122  # it and those below stand for keys, where the SQL of a query is written
 UN_JOUR = re.compile(r"\d{4}-\d\d-\d\d")
+AN_UN = date(1, 1, 1)  # days of that year stand for days
 
 
 def ecrite(requete):
     """`requete` takes keys and returns a queryset; what is decorated takes them and returns a list.
 
-    The rest of the query must be the same at any hour and for anybody: a date in it is refused
-    with a ValueError.
+    A key may be a day, or a list of keys for an `__in`: none, and there is no row. The rest of the
+    query must be the same at any hour and for anybody: a date in it is refused with a ValueError.
     """
 
     @wraps(requete)
     def lire(*cles):
-        attendues = ATTENDUES[: len(cles)]
+        attendues, donnees = _places(cles)
+        if () in attendues:
+            return []
         base = _batie(requete, attendues).db
         rangees, modele, sql, parametres, conversions = _ecrite(requete, attendues, base)
-        donnees = dict(zip(attendues, cles, strict=True))
-        donnees |= {str(attendue): cle for attendue, cle in donnees.items()}  # of a key in text
+        donnees |= {str(attendue): _en_texte(cle) for attendue, cle in donnees.items()}
         compilateur = copy(modele)
         compilateur.connection = connections[base]
         prete = sql, tuple(donnees.get(valeur, valeur) for valeur in parametres)
@@ -39,6 +41,32 @@ def ecrite(requete):
         return list(rangees)
 
     return lire
+
+
+def _places(cles):
+    """What stands for these keys in the query, and {what stands for one: it}."""
+    attendues, donnees = [], {}
+
+    def placer(cle):
+        rang = len(donnees)
+        place = AN_UN + timedelta(rang) if type(cle) is date else MARQUE - rang
+        donnees[place] = cle
+        return place
+
+    for cle in cles:
+        if isinstance(cle, list):
+            # Its last one again, up to a power of two: few lengths, each written once.
+            longueur = 1 << (len(cle) - 1).bit_length() if cle else 0
+            repetees = cle + cle[-1:] * (longueur - len(cle))
+            attendues.append(tuple([placer(une) for une in repetees]))
+        else:
+            attendues.append(placer(cle))
+    return tuple(attendues), donnees
+
+
+def _en_texte(cle):
+    """A key where the database is given its text: what is no text already, as the driver does."""
+    return cle.isoformat() if type(cle) is date else cle
 
 
 def un_seul(lignes, refus):
@@ -59,7 +87,8 @@ def _ecrite(requete, attendues, base):
     rangees = _batie(requete, attendues).using(base)
     compilateur = rangees.query.get_compiler(base)
     sql, parametres = compilateur.as_sql()
-    if figees := [valeur for valeur in parametres if UN_JOUR.match(str(valeur))]:
+    jours = [str(valeur) for valeur in parametres if UN_JOUR.match(str(valeur))]
+    if figees := [jour for jour in jours if not jour.startswith("0001-")]:
         raise ValueError(f"{requete.__qualname__} : {figees[0]} ne changerait plus")
     colonnes = [colonne for colonne, *_ in compilateur.select[: compilateur.col_count]]
     conversions = compilateur.get_converters(colonnes)

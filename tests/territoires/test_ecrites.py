@@ -26,6 +26,12 @@ def du_nom(nom, autre):
 
 
 @ecrite
+def des_editions(editions, jour):
+    rangees = Perimetre.objects.filter(edition__in=editions, edition__date__lte=jour)
+    return rangees.order_by("pk")
+
+
+@ecrite
 def d_ici_la():
     return EditionCarte.objects.filter(date__lte=timezone.localdate())
 
@@ -49,6 +55,14 @@ def test_its_keys_may_be_texts():
     f.RegionFactory(code="02", nom="Là")
     assert du_nom("01", "absente") == [("Ici",)]
     assert sorted(du_nom("02", "01")) == [("Ici",), ("Là",)]
+
+
+def test_its_keys_may_be_lists_and_days():
+    perimetres = [f.PerimetreFactory(edition__date=date(2020 + n, 1, 1)) for n in range(6)]
+    editions = [perimetre.edition_id for perimetre in perimetres]
+    for nombre in range(7):
+        assert des_editions(editions[:nombre], date(2030, 1, 1)) == perimetres[:nombre]
+        assert des_editions(editions, date(2019 + nombre, 6, 1)) == perimetres[:nombre]
 
 
 def test_a_day_that_would_stand_still_is_refused():
