@@ -3,9 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import Contrat
-from territoires.editions.models import EditionCarte, Perimetre
+from territoires.ecrites import ecrite
+from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.geographie.models import Region
 
 
@@ -53,12 +56,34 @@ def _lignes(france, regions, concernees):
 
 def _carte_du(date):
     """[(territoire, its régions)] of the edition in force on that day, by name; four queries."""
-    edition = EditionCarte.objects.composees().filter(date__lte=date).order_by("-date").first()
-    perimetres = Perimetre.objects.filter(edition=edition).order_by("recherche", "pk")
-    liens = Perimetre.regions.through.objects.filter(perimetre__edition=edition)
-    regions, de = Region.objects.in_bulk(), defaultdict(list)
-    for perimetre, region in liens.values_list("perimetre", "region"):
+    edition = next((edition for edition in reversed(_editions()) if edition.date <= date), None)
+    if edition is None:
+        return []
+    regions, de = {region.pk: region for region in _regions()}, defaultdict(list)
+    for perimetre, region in _liens(edition.pk):
         de[perimetre].append(regions[region])
-    perimetres = perimetres.select_related("territoire")
-    lus = perimetres.only("territoire__identifiant", "territoire__nom")  # a row a territoire
-    return [(p.territoire, de[p.pk]) for p in lus]
+    return [(territoire, de[territoire.perimetre]) for territoire in _territoires(edition.pk)]
+
+
+@ecrite
+def _editions():
+    return EditionCarte.objects.composees().order_by("date")
+
+
+@ecrite
+def _regions():
+    return Region.objects.all()
+
+
+@ecrite
+def _liens(edition):
+    liens = Perimetre.regions.through.objects.filter(perimetre__edition=edition)
+    return liens.values_list("perimetre", "region")
+
+
+@ecrite
+def _territoires(edition):
+    """With the key of their périmètre there."""
+    tenus = Territoire.objects.filter(perimetres__edition=edition)
+    tenus = tenus.annotate(perimetre=F("perimetres")).only("identifiant", "nom")
+    return tenus.order_by("perimetres__recherche", "perimetres__pk")
