@@ -146,9 +146,12 @@ TEMPLATES = [
                 "config.contexte.site",
                 "config.compte.compte",
             ],
-            # Its token of forms says who opened them.
-            # Zero is singular in French.
-            "builtins": [f"territoires.templatetags.{nom}" for nom in ("saisie_tags", "pluriels")],
+            # Its token of forms says who opened them. Zero is singular in French. An address is
+            # looked for once.
+            "builtins": [
+                f"territoires.templatetags.{nom}"
+                for nom in ("saisie_tags", "pluriels", "adresses_tags")
+            ],
         },
     }
 ]
