@@ -82,7 +82,8 @@ def _prendre():
     if indexation is None or indexation.signature != signature():
         AIndexer.objects.all().delete()
         Trouvable.objects.exclude(genre__in=[source.genre for source in declarees()]).delete()
-        MotConnu.objects.all().delete()
+        if indexation is not None and indexation.signature:  # every entry is written anew
+            MotConnu.objects.all().delete()
         notes = {source.genre: {TOUT: set()} for source in declarees()}
         indexation = indexation or Indexation()
     else:
@@ -258,7 +259,7 @@ def _ligne(source, cle, entree):
         nom=cle_de_recherche(entree.titre)[:400],
         lexemes_nom=mots.lexemes(appele, vides=True),
         lexemes=mots.lexemes(appele, entree.sous_titre, entree.texte),
-        empreinte=sha1(repr(entree).encode(), usedforsecurity=False).hexdigest(),
+        empreinte=sha1(f"{signature()} {entree}".encode(), usedforsecurity=False).hexdigest(),
     )
 
 
