@@ -5,7 +5,6 @@ Django builds and writes a query anew each time, which takes longer than the dat
 
 import re
 from collections import defaultdict
-from copy import copy
 from datetime import date, timedelta
 from functools import cache, wraps
 
@@ -40,12 +39,13 @@ def ecrite(requete):
         base = _batie(requete, attendues).db
         rangees, modele, sql, parametres, conversions = _ecrite(requete, attendues, base)
         donnees |= {str(attendue): _en_texte(cle) for attendue, cle in donnees.items()}
-        compilateur = copy(modele)
+        compilateur = _copie(modele)
         compilateur.connection = connections[base]
         prete = sql, tuple(donnees.get(valeur, valeur) for valeur in parametres)
         compilateur.as_sql = lambda *rien, **options: prete
         compilateur.get_converters = lambda colonnes: conversions
-        rangees = rangees.all()
+        rangees = _copie(rangees)
+        rangees._query = _copie(rangees.query)
         rangees.query.get_compiler = lambda *rien, **options: compilateur
         lignes = list(rangees)
         for joindre in _suites(requete, attendues) if lignes else ():
@@ -74,6 +74,13 @@ def _places(cles):
         else:
             attendues.append(placer(cle))
     return tuple(attendues), donnees
+
+
+def _copie(objet):
+    """Another one with the same parts: a clone copies those too, which nothing here changes."""
+    copie = object.__new__(type(objet))
+    vars(copie).update(vars(objet))
+    return copie
 
 
 def _en_texte(cle):
