@@ -62,8 +62,11 @@ class CarteComposee:
         """The rows of the earlier edition that have no sequel."""
         if not self.depuis:
             return []
-        anciennes = assembler(*self._lues_au_depart, self.lue.regions)
-        return [a for a in anciennes if self.changements.get(a.pk) == Mouvement.SORTI]
+        partis = {pk for pk, change in self.changements.items() if change == Mouvement.SORTI}
+        perimetres, liens, comptes = self._lues_au_depart
+        perimetres = [rangee for rangee in perimetres if rangee[0] in partis]
+        liens = [lien for lien in liens if lien[0] in partis]
+        return assembler(perimetres, liens, comptes, self.lue.regions)
 
     @cached_property
     def lignes(self):
