@@ -1,7 +1,9 @@
 """Names that lead to their pages, one after the other: long lists, where each node counts."""
 
+from html import escape
+
 from django import template
-from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -9,6 +11,9 @@ register = template.Library()
 @register.simple_tag
 def en_liens(objets):
     """The name of each, which leads to its page, and commas between them."""
-    return format_html_join(
-        ",\n", '<a href="{}">{}</a>', ((objet.get_absolute_url(), objet.nom) for objet in objets)
+    return mark_safe(
+        ",\n".join(
+            f'<a href="{escape(objet.get_absolute_url())}">{escape(objet.nom)}</a>'
+            for objet in objets
+        )
     )
