@@ -1,6 +1,7 @@
 """What a territoire was and became through the editions of the map."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from django.core.cache import caches
@@ -67,10 +68,10 @@ def a_confirmer(etapes):
 
 def _liens(editions):
     """{(ancien, nouveau): confirmed by a person?} between each edition and the next."""
-    liens, reperes = {}, {edition.pk: repere_des_traces(edition) for edition in editions}
+    liens, repere = {}, cache(repere_des_traces)
     for avant, apres in pairwise(editions):
         decidees = _decidees(avant.pk, apres.pk)
-        etat = condense(reperes[avant.pk], reperes[apres.pk], *decidees)
+        etat = condense(repere(avant), repere(apres), *decidees)
         cle = f"parentes-{avant.pk}-{apres.pk}-{etat}"
         liens |= caches["dessins"].get_or_set(
             cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE
