@@ -1,7 +1,9 @@
 """What every page needs to know of the site, without a query."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,11 +13,14 @@ from config import menu as menu_des_agents
 from config.accessibilite import audit
 from config.aide import aide_de_l_ecran
 
-SITE = {
-    "site_title": "Territoires d’industrie",
-    "site_tagline": "La carte, les actions et les engagements du programme national",
-    "header_brand_html": "République<br>française",
-}
+
+class Site(NamedTuple):
+    site_title: str = "Territoires d’industrie"
+    site_tagline: str = "La carte, les actions et les engagements du programme national"
+    header_brand_html: str = "République<br>française"
+
+
+SITE = Site()
 # Six entries: each is a page, or a menu of pages.
 MENU = (
     ("Carte", "carte-en-vigueur"),
@@ -64,7 +69,7 @@ MENU = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entree:
     """One entry of the menu: `ici` is its `aria-current`, `dedans` whether it holds this page."""
 
@@ -72,7 +77,7 @@ class Entree:
     adresse: str = ""
     ici: str = ""
     dedans: bool = False
-    suite: list = field(default_factory=list)
+    suite: tuple = ()
 
 
 def site(request):
@@ -105,20 +110,28 @@ def _identifiants(chemin):
 
 
 def menu(chemin):
-    """The entries as seen from this page, which is marked; what only leads to it is not."""
-    return [_entree(libelle, ou, chemin) for libelle, ou in _entrees()]
+    """The entries as seen from this page, which is marked; what only leads to it is not.
 
-
-def _entree(libelle, ou, chemin):
-    if isinstance(ou, str):
-        return Entree(libelle, ou, "page" if ou == chemin else "", chemin.startswith(ou))
-    suite = [_entree(nom, adresse, chemin) for adresse, nom in ou]
-    return Entree(libelle, dedans=any(sous.dedans for sous in suite), suite=suite)
+    The same ones for pages seen alike, so that the header is drawn once for them all.
+    """
+    au_dessus = tuple(adresse for adresse in _adresses() if chemin.startswith(adresse))
+    return _menu(au_dessus, chemin if chemin in au_dessus else None)
 
 
 @cache
-def _entrees():
-    return [
-        (libelle, reverse(ou) if isinstance(ou, str) else [(reverse(u), nom) for u, nom in ou])
-        for libelle, ou in MENU
-    ]
+def _adresses():
+    pages = [[ou] if isinstance(ou, str) else [page for page, _ in ou] for _, ou in MENU]
+    return [reverse(page) for page in chain.from_iterable(pages)]
+
+
+@cache
+def _menu(au_dessus, ici):
+    return tuple(_entree(libelle, ou, au_dessus, ici) for libelle, ou in MENU)
+
+
+def _entree(libelle, ou, au_dessus, ici):
+    if isinstance(ou, str):
+        adresse = reverse(ou)
+        return Entree(libelle, adresse, "page" if adresse == ici else "", adresse in au_dessus)
+    suite = tuple(_entree(nom, page, au_dessus, ici) for page, nom in ou)
+    return Entree(libelle, dedans=any(sous.dedans for sous in suite), suite=suite)

@@ -14,6 +14,7 @@ BALISES = [
     "config.integrite",
     "territoires.templatetags.saisie_tags",  # its token of forms says who opened them
     "territoires.templatetags.pluriels",  # zero is singular in French
+    "territoires.templatetags.adresses_tags",  # an address is looked for once
 ]
 MUETS = (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
 

@@ -70,16 +70,28 @@ def _autour_d_aujourdhui(assemblees):
 
 def _chiffres(lue):
     """(address, number, words for one, for several, unit) of what counts most, with its list."""
-    fiches = FicheAction.objects.du_public().aggregate(nombre=Count("pk"), cout=Sum("cout_total"))
+    fiches = _fiches_par_etat()
+    nombre, cout = sum(n for _, n, _ in fiches), sum(cout or 0 for *_, cout in fiches)
     habitants = sum(ligne.population or 0 for ligne in lue.lignes)
-    conventions = Convention.objects.du_public().count()
     return [
         ("territoires", len(lue.lignes), "territoire", "territoires", ""),
         ("carte-en-vigueur", habitants, "habitant", "habitants y vivent", ""),
-        ("fiches", fiches["nombre"], "fiche action publique", "fiches actions publiques", ""),
-        ("fiches", fiches["cout"] or 0, "de projets décidés", "de projets décidés", "euros"),
-        ("conventions", conventions, "convention signée", "conventions signées", ""),
+        ("fiches", nombre, "fiche action publique", "fiches actions publiques", ""),
+        ("fiches", cout, "de projets décidés", "de projets décidés", "euros"),
+        ("conventions", len(_conventions()), "convention signée", "conventions signées", ""),
     ]
+
+
+@ecrite
+def _fiches_par_etat():
+    """[(state, how many, what they cost)]"""
+    fiches = FicheAction.objects.du_public().order_by().values_list("etat")
+    return fiches.annotate(Count("pk"), Sum("cout_total"))
+
+
+@ecrite
+def _conventions():
+    return Convention.objects.du_public().order_by().values_list("pk")
 
 
 def _donnees_liees(request):
@@ -89,8 +101,8 @@ def _donnees_liees(request):
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": SITE["site_title"],
-        "description": SITE["site_tagline"],
+        "name": SITE.site_title,
+        "description": SITE.site_tagline,
         "url": racine,
         "inLanguage": "fr",
         "publisher": {"@type": "GovernmentOrganization", "name": "République française"},

@@ -2,9 +2,14 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 
 
-@lru_cache(maxsize=5000)
 def adresse(nom, *arguments):
-    return reverse(nom, args=arguments)
+    return _trouvee(settings.ROOT_URLCONF, nom, *arguments)
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _trouvee(urlconf, nom, *arguments):
+    return reverse(nom, urlconf, arguments)

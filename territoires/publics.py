@@ -10,24 +10,24 @@ from django.db.models import Expression
 
 
 class ClesPubliques(Expression):
-    def __init__(self, modele, champ="pk"):
+    def __init__(self, modele, champ, regle):
         super().__init__(output_field=modele._meta.pk)
-        self.modele, self.champ = modele, champ
+        self.modele, self.champ, self.regle = modele, champ, regle
 
     def as_sql(self, compiler, connection):
-        sql, parametres = _requete(self.modele, self.champ, connection.alias)
+        sql, parametres = _requete(self.modele, self.champ, self.regle, connection.alias)
         return f"({sql})", parametres
 
 
-def cles_publiques(modele, champ="pk"):
+def cles_publiques(modele, champ="pk", regle="du_public"):
     """For `…__in=`: the keys of the public rows of this model, or what they have in `champ`.
 
-    Of models whose rule is the same at any hour.
+    Of models whose rule, a method of their queryset, is the same at any hour.
     """
-    return ClesPubliques(modele, champ)
+    return ClesPubliques(modele, champ, regle)
 
 
 @cache
-def _requete(modele, champ, alias):
-    publiques = modele._default_manager.using(alias).du_public().order_by().values(champ)
-    return publiques.query.get_compiler(alias).as_sql()
+def _requete(modele, champ, regle, alias):
+    rangees = getattr(modele._default_manager.using(alias), regle)()
+    return rangees.order_by().values(champ).query.get_compiler(alias).as_sql()

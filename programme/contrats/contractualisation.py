@@ -3,9 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import Contrat
-from territoires.editions.models import EditionCarte, Perimetre
+from territoires.ecrites import ecrite
+from territoires.editions.models import EditionCarte, Perimetre, Territoire
 from territoires.geographie.models import Region
 
 
@@ -32,33 +35,75 @@ class Ligne:
 
 def contractualisation(date):
     """([(région, Ligne)] by name, Ligne of France); what is interrégional counts once there."""
-    france, regions, lies = Ligne(), {}, set()
-    contrats = Contrat.objects.signes_au(date).select_related("territoire__perimetre_courant")
-    for contrat in contrats.prefetch_related("territoire__perimetre_courant__regions"):
+    france, lignes, lies = Ligne(), {}, set()
+    contrats, regions = _signes(date), {region.pk: region for region in _regions()}
+    courants = {contrat.territoire.perimetre_courant_id for contrat in contrats} - {None}
+    de = _par_perimetre(_regions_de(sorted(courants)), regions)
+    for contrat in contrats:
         if not contrat.est_termine_au(date):
             lies.add(contrat.territoire_id)
-        for ligne in _lignes(france, regions, contrat.territoire.regions):
+        for ligne in _lignes(france, lignes, de[contrat.territoire.perimetre_courant_id]):
             ligne.compter(contrat, date)
     lies = set(avec_leurs_suites(lies))
-    for territoire, concernees in _carte_du(date):
+    for territoire, concernees in _carte_du(date, regions):
         if territoire.pk not in lies:
-            for ligne in _lignes(france, regions, concernees):
+            for ligne in _lignes(france, lignes, concernees):
                 ligne.sans.append(territoire)
-    return sorted(regions.items(), key=lambda ligne: ligne[0].recherche), france
+    return sorted(lignes.items(), key=lambda ligne: ligne[0].recherche), france
 
 
-def _lignes(france, regions, concernees):
-    return [france, *(regions.setdefault(region, Ligne()) for region in concernees)]
+def _lignes(france, lignes, concernees):
+    return [france, *(lignes.setdefault(region, Ligne()) for region in concernees)]
 
 
-def _carte_du(date):
-    """[(territoire, its régions)] of the edition in force on that day, by name; four queries."""
-    edition = EditionCarte.objects.composees().filter(date__lte=date).order_by("-date").first()
-    perimetres = Perimetre.objects.filter(edition=edition).order_by("recherche", "pk")
-    liens = Perimetre.regions.through.objects.filter(perimetre__edition=edition)
-    regions, de = Region.objects.in_bulk(), defaultdict(list)
-    for perimetre, region in liens.values_list("perimetre", "region"):
+def _carte_du(date, regions):
+    """[(territoire, its régions)] of the edition in force on that day, by name; three queries."""
+    edition = next((edition for edition in reversed(_editions()) if edition.date <= date), None)
+    if edition is None:
+        return []
+    de = _par_perimetre(_regions_de_l_edition(edition.pk), regions)
+    return [(territoire, de[territoire.perimetre]) for territoire in _territoires(edition.pk)]
+
+
+def _par_perimetre(liens, regions):
+    """{périmètre: its régions}, of what is read below."""
+    de = defaultdict(list)
+    for perimetre, region in liens:
         de[perimetre].append(regions[region])
-    perimetres = perimetres.select_related("territoire")
-    lus = perimetres.only("territoire__identifiant", "territoire__nom")  # a row a territoire
-    return [(p.territoire, de[p.pk]) for p in lus]
+    return de
+
+
+@ecrite
+def _signes(date):
+    contrats = Contrat.objects.signes_au(date).select_related("territoire")
+    return contrats.only("type", "etat", "fin", "territoire__perimetre_courant")
+
+
+@ecrite
+def _editions():
+    return EditionCarte.objects.composees().order_by("date")
+
+
+@ecrite
+def _regions():
+    return Region.objects.all()
+
+
+@ecrite
+def _regions_de(perimetres):
+    liens = Perimetre.regions.through.objects.filter(perimetre__in=perimetres)
+    return liens.values_list("perimetre", "region")
+
+
+@ecrite
+def _regions_de_l_edition(edition):
+    liens = Perimetre.regions.through.objects.filter(perimetre__edition=edition)
+    return liens.values_list("perimetre", "region")
+
+
+@ecrite
+def _territoires(edition):
+    """With the key of their périmètre there."""
+    tenus = Territoire.objects.filter(perimetres__edition=edition)
+    tenus = tenus.annotate(perimetre=F("perimetres")).only("identifiant", "nom")
+    return tenus.order_by("perimetres__recherche", "perimetres__pk")

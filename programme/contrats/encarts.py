@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from programme.contrats.lignee import ancetres
 from programme.contrats.models import Contrat
 from territoires.ecrites import ecrite
 from territoires.encarts import encart
@@ -9,8 +10,14 @@ from territoires.encarts import encart
 
 @encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
-    contrats = Contrat.objects.du_public().de_la_lignee(territoire)
-    return {"contrats": contrats.select_related("territoire"), "territoire": territoire}
+    lignee = [territoire.pk, *ancetres(territoire.pk)]
+    return {"contrats": _publics_des_territoires(lignee), "territoire": territoire}
+
+
+@ecrite
+def _publics_des_territoires(territoires):
+    contrats = Contrat.objects.du_public().filter(territoire__in=territoires)
+    return contrats.select_related("territoire")
 
 
 @encart("territoire-au", "programme/contrats/_du_territoire.html", rang=20)

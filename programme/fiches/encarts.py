@@ -84,7 +84,7 @@ def fiches_avec_le_partenaire(partenaire, request):
 @ecrite
 def _publiques_du_partenaire(partenaire):
     fiches = FicheAction.objects.du_public().filter(partenaires=partenaire)
-    return fiches.select_related("territoire")
+    return fiches.select_related("territoire").only("reference", "titre", "territoire__nom")
 
 
 @encart("theme", "programme/fiches/_du_theme.html", rang=10)

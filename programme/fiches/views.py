@@ -27,6 +27,10 @@ from programme.fichiers import servir
 from territoires.carte import vignettes
 from territoires.ecrites import un_seul
 from territoires.liste_publique import ListePublique
+from territoires.publics import cles_publiques
+
+# What the list shows of each fiche.
+LUS = "reference titre etat cout_total axe__nom territoire__identifiant territoire__nom"
 
 
 class ListeFiches(ListePublique):
@@ -45,8 +49,9 @@ class ListeFiches(ListePublique):
     def get_queryset(self):
         return (
             FicheAction.objects.du_public()
-            .select_related("territoire", "axe__phase")
-            .filter(passages__in=Passage.objects.validations().order_by())
+            .select_related("territoire", "axe")
+            .only(*LUS.split())
+            .filter(passages__in=cles_publiques(Passage, regle="validations"))
             .annotate(decidee_le=F("passages__le"))
         )
 

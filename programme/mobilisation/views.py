@@ -1,7 +1,7 @@
 """Who helps and what it comes to: partenaires, offers, conventions, the money they mobilise."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,6 +29,7 @@ from programme.mobilisation.financements import (
 from programme.partenaires.engagements import DIRE
 from programme.partenaires.models import (
     Avenant,
+    Axe,
     Convention,
     DocumentConvention,
     Engagement,
@@ -60,9 +61,11 @@ class ListePartenaires(ListePublique):
 
 
 class PagePartenaire(DetailView):
-    model = Partenaire
     template_name = "programme/mobilisation/partenaire.html"
-    slug_field = slug_url_kwarg = "identifiant"
+
+    def get_object(self, queryset=None):
+        trouves = _du_nom(self.kwargs["identifiant"])
+        return un_seul(trouves, "Aucun partenaire n’a cette adresse.")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -74,9 +77,14 @@ class PagePartenaire(DetailView):
 
 
 @ecrite
+def _du_nom(identifiant):
+    return Partenaire.objects.filter(identifiant=identifiant)
+
+
+@ecrite
 def _offres(partenaire):
-    offres = OffreDeService.objects.filter(partenaire=partenaire)
-    return offres.prefetch_related("axes__phase").order_by("genre", "intitule")
+    offres = OffreDeService.objects.filter(partenaire=partenaire).order_by("genre", "intitule")
+    return offres.prefetch_related(Prefetch("axes", Axe.objects.select_related("phase")))
 
 
 @ecrite

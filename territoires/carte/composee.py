@@ -15,7 +15,7 @@ from territoires.carte.dessin.couleurs import (
 from territoires.carte.dessin.plan import plan_de_region, plan_du_pays
 from territoires.carte.dessin.svg import Forme, dans_une_page, seule
 from territoires.carte.requetes import condense, repere_de_comparaison
-from territoires.carte.tableau import lignes_de, rangees
+from territoires.carte.tableau import assembler, lire_les_lignes, rangees
 from territoires.editions.comparaison import Mouvement, comparaison_gardee
 from territoires.editions.dates import date_en_texte
 
@@ -32,8 +32,15 @@ class CarteComposee:
         self.depuis = filtre.edition_de_depart if self.couleur == Couleur.CHANGEMENT else None
 
     @cached_property
+    def _lues_au_depart(self):
+        return lire_les_lignes(self.depuis)
+
+    @cached_property
     def _repere_du_depart(self):
-        return repere_de_comparaison(self.depuis, self.edition) if self.depuis else ""
+        if not self.depuis:
+            return ""
+        lues = condense(self.lue.empreinte_des_perimetres, *self._lues_au_depart[:2])
+        return repere_de_comparaison(self.depuis, self.edition, lues)
 
     @cached_property
     def comparaison(self):
@@ -55,8 +62,11 @@ class CarteComposee:
         """The rows of the earlier edition that have no sequel."""
         if not self.depuis:
             return []
-        anciennes = lignes_de(self.depuis, self.lue.regions)
-        return [a for a in anciennes if self.changements.get(a.pk) == Mouvement.SORTI]
+        partis = {pk for pk, change in self.changements.items() if change == Mouvement.SORTI}
+        perimetres, liens, comptes = self._lues_au_depart
+        perimetres = [rangee for rangee in perimetres if rangee[0] in partis]
+        liens = [lien for lien in liens if lien[0] in partis]
+        return assembler(perimetres, liens, comptes, self.lue.regions)
 
     @cached_property
     def lignes(self):

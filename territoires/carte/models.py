@@ -5,6 +5,8 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
+from territoires.ecrites import ecrite
+
 SECONDE = datetime.timedelta(seconds=1)
 
 
@@ -14,7 +16,7 @@ class ParutionQuerySet(models.QuerySet):
 
         HTTP dates are whole seconds: two successive states never share one.
         """
-        connue = next(iter(self.filter(cle=cle).values_list("empreinte", "depuis")), None)
+        connue = next(iter(_connues(cle)), None)
         if connue and connue[0] == empreinte:
             return connue[1]
         maintenant = timezone.now().replace(microsecond=0)
@@ -35,3 +37,8 @@ class Parution(models.Model):
 
     def __str__(self):
         return f"{self.cle}, {self.depuis:%d/%m/%Y %H:%M}"
+
+
+@ecrite
+def _connues(cle):
+    return Parution.objects.filter(cle=cle).values_list("empreinte", "depuis")

@@ -22,7 +22,7 @@ from territoires.geographie.models import Commune, Contour, Intercommunalite, Re
 from territoires.replique import base_lue
 
 ICI = -20181122  # stands for the primary key of the edition, in a query that waits for it
-_releves = local()  # {query: (state of the database, stamp)}; see `relever`
+_releves = local()  # {query and edition: (state of the database, stamp)}; see `relever`
 
 
 def perimetres():
@@ -97,13 +97,13 @@ def _compiler(requete, vendor):
     return requete().query.sql_with_params()
 
 
-def relever(requete):
+def relever(requete, edition=None):
     """The stamp of a query too long to be read each time: while nothing is written, it stands."""
-    etat = etat_de_la_base()
-    lu, empreinte = vars(_releves).get(requete.__name__, (None, None))
+    etat, nom = etat_de_la_base(), f"{requete.__name__} {edition.pk if edition else ''}"
+    lu, empreinte = vars(_releves).get(nom, (None, None))
     if etat is None or etat != lu:
-        empreinte = condense(lire(requete))
-        setattr(_releves, requete.__name__, (etat, empreinte))
+        empreinte = condense(lire(requete, edition))
+        setattr(_releves, nom, (etat, empreinte))
     return empreinte
 
 
@@ -113,11 +113,15 @@ def repere_des_traces(edition):
     return "-".join(map(str, [*lues, relever(contours_des_regions)]))
 
 
-def repere_de_comparaison(avant, apres):
-    """The same for the comparison of two editions, and for the map of what moved."""
-    requetes = (perimetres, regions_des_perimetres, membres)
+def repere_de_comparaison(avant, apres, lues):
+    """The same for the comparison of two editions, and for the map of what moved.
+
+    `lues` is the stamp of their `perimetres` and `regions_des_perimetres`, which who asks has read.
+    """
     return condense(
-        *(lire(requete, edition) for edition in (avant, apres) for requete in requetes),
+        lues,
+        relever(membres, avant),
+        relever(membres, apres),
         lire(filiations, apres),
         repere_des_traces(avant),
         relever(communes),

@@ -73,7 +73,7 @@ class CarteLue:
         else:
             self.edition = self.en_vigueur
         self.regions = dict(requetes.lire(requetes.regions))
-        self._lues = _lire(self.edition) if self.est_connue else ([], [], [])
+        self._lues = lire_les_lignes(self.edition) if self.est_connue else ([], [], [])
 
     @property
     def comparaisons(self):
@@ -96,7 +96,11 @@ class CarteLue:
 
     @cached_property
     def lignes(self):
-        return _assembler(*self._lues, self.regions)
+        return assembler(*self._lues, self.regions)
+
+    @cached_property
+    def empreinte_des_perimetres(self):
+        return requetes.condense(*self._lues[:2])
 
     @cached_property
     def repere(self):
@@ -109,15 +113,14 @@ class CarteLue:
         code = self.edition and self.edition.code
         # The day of an edition changes its page without anything being written.
         en_vigueur = self.en_vigueur and self.en_vigueur.code
-        return requetes.condense(code, en_vigueur, editions, self.regions, self._lues, self.repere)
+        lues, comptees = self.empreinte_des_perimetres, self._lues[2]
+        return requetes.condense(
+            code, en_vigueur, editions, self.regions, lues, comptees, self.repere
+        )
 
 
-def lignes_de(edition, regions):
-    """The rows of an edition, by name; `regions` are the names of the régions by code."""
-    return _assembler(*_lire(edition), regions)
-
-
-def _lire(edition):
+def lire_les_lignes(edition):
+    """What the rows of an edition are made of: périmètres, their régions, what is counted."""
     return (
         requetes.lire(requetes.perimetres, edition),
         requetes.lire(requetes.regions_des_perimetres, edition),
@@ -125,7 +128,8 @@ def _lire(edition):
     )
 
 
-def _assembler(perimetres, liens, comptes_lus, regions):
+def assembler(perimetres, liens, comptes_lus, regions):
+    """The rows, by name; `regions` are the names of the régions by code."""
     racine, nombres = reverse("territoires"), [(cle, dict(lus)) for cle, lus in comptes_lus]
     lignes = {}
     for *valeurs, identifiant, pilote in perimetres:

@@ -40,9 +40,17 @@ class MandatQuerySet(models.QuerySet):
 
     def du_jour(self, le):
         """Those that ran on this day; of one without a beginning, nobody knows before today."""
-        commences = Q(debut__lte=le)
-        if le >= timezone.localdate():
-            commences |= Q(debut=None)
+        return self.en_cours(le) if le >= timezone.localdate() else self.connus(le)
+
+    def en_cours(self, le):
+        """Those of today, and of a day to come."""
+        return self._commences(Q(debut__lte=le) | Q(debut=None), le)
+
+    def connus(self, le):
+        """Those of a day gone by."""
+        return self._commences(Q(debut__lte=le), le)
+
+    def _commences(self, commences, le):
         return self.filter(commences, Q(fin=None) | Q(fin__gte=le))
 
     def finis(self, le):

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from territoires.ecrites import ecrite
 from territoires.mandats.models import Mandat
 
 TITRES = {
@@ -14,9 +15,20 @@ TITRES = {
 
 def porteurs(territoire, le=None):
     """[(title, its public mandat of that day or None)], today by default."""
-    mandats = Mandat.objects.du_public().filter(territoire=territoire)
-    tenus = {mandat.role: mandat for mandat in mandats.du_jour(le or timezone.localdate())}
+    aujourdhui = timezone.localdate()
+    lire = _connus if le and le < aujourdhui else _en_cours
+    tenus = {mandat.role: mandat for mandat in lire(territoire.pk, le or aujourdhui)}
     return [(titre, tenus.get(role)) for role, titre in TITRES.items()]
+
+
+@ecrite
+def _en_cours(territoire, le):
+    return Mandat.objects.du_public().filter(territoire=territoire).en_cours(le)
+
+
+@ecrite
+def _connus(territoire, le):
+    return Mandat.objects.du_public().filter(territoire=territoire).connus(le)
 
 
 def sans_debut(territoire, le):

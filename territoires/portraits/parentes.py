@@ -1,6 +1,7 @@
 """What a territoire was and became through the editions of the map."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from django.core.cache import caches
@@ -48,15 +49,14 @@ def chronologie(territoire, editions=None):
             etape.perimetre = perimetre
     miens, liens = {perimetre.pk for perimetre in siens}, _liens(editions)
     lies = _suivre(miens, liens, vers_le_passe=True) | _suivre(miens, liens, vers_le_passe=False)
-    for perimetre in _autres(lies):
+    for perimetre in _autres(list(lies)):
         if etape := etapes.get(perimetre.edition_id):
             etape.parents.append((perimetre, lies[perimetre.pk]))
     return [etape for etape in etapes.values() if etape.perimetre or etape.parents]
 
 
+@ecrite
 def _autres(cles):
-    if not cles:
-        return []
     perimetres = Perimetre.objects.du_public().filter(pk__in=cles)
     return perimetres.select_related("territoire").order_by("recherche")
 
@@ -68,10 +68,10 @@ def a_confirmer(etapes):
 
 def _liens(editions):
     """{(ancien, nouveau): confirmed by a person?} between each edition and the next."""
-    liens = {}
+    liens, repere = {}, cache(repere_des_traces)
     for avant, apres in pairwise(editions):
         decidees = _decidees(avant.pk, apres.pk)
-        etat = condense(repere_des_traces(avant), repere_des_traces(apres), *decidees)
+        etat = condense(repere(avant), repere(apres), *decidees)
         cle = f"parentes-{avant.pk}-{apres.pk}-{etat}"
         liens |= caches["dessins"].get_or_set(
             cle, lambda a=avant, b=apres: _comparer(a, b), timeout=HEURE

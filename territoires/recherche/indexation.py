@@ -9,6 +9,7 @@ import inspect
 from collections import defaultdict
 from functools import cache
 from hashlib import sha1
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import connection, connections, transaction
@@ -39,33 +40,41 @@ LOT = 500
 VERROU = 20181122  # of PostgreSQL: one process at a time takes the notes in
 
 
+class Etat(NamedTuple):
+    """Stamps: the first changes with the known words, the second with anything that is found."""
+
+    mots: str
+    contenu: str
+
+
 def mettre_a_jour():
-    """Take in what was written since; the stamp of the words that the index holds.
+    """Take in what was written since; the stamps of the index as it is then.
 
     A page that reads the replica reads the primary from here on when something waits.
     """
-    mots_connus = _etat()
-    if mots_connus is not None:
-        return mots_connus
+    etat = _etat()
+    if etat is not None:
+        return etat
     revenir()
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as curseur:
                 curseur.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU])
         _prendre()
-    return Indexation.objects.get().mots
+    return Etat(*Indexation.objects.values_list("mots", "contenu").get())
 
 
 def _etat():
-    """The stamp of the words, or None when there is something to take in."""
+    """The stamps of the index, or None when there is something to take in."""
     with connections[base_lue()].cursor() as curseur:
         curseur.execute(
-            f'SELECT mots FROM "{Indexation._meta.db_table}" WHERE jour = %s AND signature = %s '
+            f'SELECT mots, contenu FROM "{Indexation._meta.db_table}" '
+            f"WHERE jour = %s AND signature = %s "
             f'AND NOT EXISTS (SELECT 1 FROM "{AIndexer._meta.db_table}")',
             [timezone.localdate().isoformat(), signature()],
         )
         ligne = curseur.fetchone()
-    return ligne[0] if ligne else None
+    return Etat(*ligne) if ligne else None
 
 
 def _prendre():
@@ -73,7 +82,8 @@ def _prendre():
     if indexation is None or indexation.signature != signature():
         AIndexer.objects.all().delete()
         Trouvable.objects.exclude(genre__in=[source.genre for source in declarees()]).delete()
-        MotConnu.objects.all().delete()
+        if indexation is not None and indexation.signature:  # every entry is written anew
+            MotConnu.objects.all().delete()
         notes = {source.genre: {TOUT: set()} for source in declarees()}
         indexation = indexation or Indexation()
     else:
@@ -89,6 +99,7 @@ def _prendre():
         indexation.mots = uuid4().hex
     indexation.signature, indexation.jour = signature(), timezone.localdate()
     indexation.mots = indexation.mots or uuid4().hex
+    indexation.contenu = uuid4().hex
     indexation.save()
 
 
@@ -248,7 +259,7 @@ def _ligne(source, cle, entree):
         nom=cle_de_recherche(entree.titre)[:400],
         lexemes_nom=mots.lexemes(appele, vides=True),
         lexemes=mots.lexemes(appele, entree.sous_titre, entree.texte),
-        empreinte=sha1(repr(entree).encode(), usedforsecurity=False).hexdigest(),
+        empreinte=sha1(f"{signature()} {entree}".encode(), usedforsecurity=False).hexdigest(),
     )
 
 

@@ -82,11 +82,14 @@ class AIndexer(models.Model):
 
 
 class Indexation(models.Model):
-    """By which declarations, and on which day, the index was made; a stamp of its words."""
+    """By which declarations, and on which day, the index was made; a stamp of its words, and one
+    of all that it holds.
+    """
 
     signature = models.CharField(max_length=40)
     jour = models.DateField(editable=False)
     mots = models.CharField(max_length=32)
+    contenu = models.CharField(max_length=32, db_default="")
 
     class Meta:
         verbose_name = "indexation"

@@ -113,7 +113,7 @@ class Trouves:
 
 def chercher(texte, *, genre=None, page=1):
     """What answers, the first of each kind or a page of one; look-alikes where no name is hit."""
-    mots = mettre_a_jour()
+    mots = mettre_a_jour().mots
     demande = demandes.lire(texte)
     if not demande.termes:
         return Trouves(demande)

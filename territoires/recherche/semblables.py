@@ -5,6 +5,7 @@ way for both: a shared word counts the more the fewer of them hold it, twice in 
 """
 
 from collections import Counter
+from functools import lru_cache
 from math import log
 
 from django.db import connection, connections
@@ -51,8 +52,20 @@ def proches(genre, *, titre, textes=(), sauf="", a_jour=True):
     cherches = list(dict.fromkeys([*du_titre, *(mot for mot, _ in frequents)]))[:MOTS]
     if not cherches:
         return {}
-    if a_jour:
-        mettre_a_jour()
+    question = genre, tuple(cherches), frozenset(du_titre), str(sauf)
+    if not a_jour:
+        return dict(_comparer(*question))
+    return dict(_compares(mettre_a_jour().contenu, *question))
+
+
+@lru_cache(maxsize=500)
+def _compares(contenu, *question):
+    """As long as the index holds the same, it is asked once: `contenu` is its stamp."""
+    return _comparer(*question)
+
+
+def _comparer(genre, cherches, du_titre, sauf):
+    """((key, how near it is), …), nearest first."""
     candidats = [
         (cle, set(nom.split()), set(texte.split()))
         for cle, nom, texte in _candidats(genre, cherches, sauf)
@@ -65,7 +78,7 @@ def proches(genre, *, titre, textes=(), sauf="", a_jour=True):
         communs = [mot for mot in cherches if mot in texte]
         if len(communs) >= PARTAGES:
             notes[cle] = sum(poids[mot] * (1 + (mot in nom)) for mot in communs) / entier
-    return dict(sorted(notes.items(), key=lambda note: -note[1]))
+    return tuple(sorted(notes.items(), key=lambda note: -note[1]))
 
 
 def _candidats(genre, mots, sauf):
@@ -76,7 +89,7 @@ def _candidats(genre, mots, sauf):
             {
                 "mots": entre.join(gardes.format(mot) for mot in mots),
                 "genre": genre,
-                "sauf": str(sauf),
+                "sauf": sauf,
                 "limite": CANDIDATS,
             },
         )

@@ -1,4 +1,4 @@
-"""What public lists are filtered by, drawn by hand: a template for each `<option>` is slow."""
+"""What public lists are filtered by, drawn by hand: a template for each field is slow."""
 
 from html import escape
 
@@ -28,4 +28,22 @@ def choix_unique(champ):
         champ.id_for_label,
         erreur,
         mark_safe(options),
+    )
+
+
+@register.simple_tag
+def saisie_libre(champ):
+    """The `<input>` of a field, as its widget would draw it."""
+    attributs = champ.build_widget_attrs({"class": "fr-input"}) | {"id": champ.id_for_label}
+    dit = champ.field.widget.get_context(champ.html_name, champ.value(), attributs)["widget"]
+    ecrits = {"type": dit["type"], "name": dit["name"], "value": dit["value"]} | dit["attrs"]
+    return format_html(
+        "<input{}>",
+        mark_safe(
+            "".join(
+                f" {nom}" if valeur is True else f' {nom}="{escape(str(valeur))}"'
+                for nom, valeur in ecrits.items()
+                if valeur is not None and valeur is not False
+            )
+        ),
     )

@@ -50,7 +50,11 @@ class Passage(models.Model):
         verbose_name = "passage"
         ordering = ["le", "pk"]
         # The latest decisions first, without reading the others.
-        indexes = [models.Index(fields=["apres", "le"], name="passage_apres_le")]
+        indexes = [
+            models.Index(fields=["apres", "le"], name="passage_apres_le"),
+            # The last step of each fiche to a state: without it, each is compared with all.
+            models.Index(fields=["fiche", "apres", "le"], name="passage_de_la_fiche"),
+        ]
 
     def __str__(self):
         return f"{self.get_action_display()} ({self.le:%d/%m/%Y})"

@@ -5,6 +5,7 @@ from shapely.geometry import shape
 
 from territoires.carte.dessin.plan import cadre_de, en_cache
 from territoires.carte.dessin.trace_svg import chemin, encart_ajuste
+from territoires.ecrites import ecrite
 from territoires.editions.models import Perimetre, Trace
 from territoires.geographie.models import Contour
 
@@ -14,16 +15,6 @@ SVG = (
     '<g fill="#e3e3fd" stroke="#6a6af4" stroke-width=".8">{voisins}</g>'
     '<path fill="#000091" stroke="#ffffff" stroke-width="1" d="{ici}"/></svg>'
 )
-
-
-def perimetres_de(edition):
-    """The périmètres of an edition by name, with what a page says of each."""
-    return (
-        Perimetre.objects.filter(edition=edition)
-        .select_related("territoire")
-        .prefetch_related("regions")
-        .order_by("recherche")
-    )
 
 
 def dessin_de_territoire(perimetre):
@@ -91,8 +82,13 @@ def voisins_de(perimetre):
         }
 
     voisinages = en_cache(f"voisins-{perimetre.edition_id}", perimetre.edition, calculer)
-    voisins = perimetres_de(perimetre.edition).filter(pk__in=voisinages.get(perimetre.pk, []))
-    return list(voisins.prefetch_related(None))
+    return _par_nom(voisinages.get(perimetre.pk, []))
+
+
+@ecrite
+def _par_nom(cles):
+    perimetres = Perimetre.objects.filter(pk__in=cles).select_related("territoire")
+    return perimetres.order_by("recherche")
 
 
 def _formes(perimetres, chemins):

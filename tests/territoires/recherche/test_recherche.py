@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from programme.fiches.models import FicheAction
-from territoires.recherche import indexation
+from territoires.recherche import demande, indexation
 from territoires.recherche.moteur import chercher, proposer
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
@@ -126,6 +126,20 @@ def test_a_word_is_found_under_its_other_forms(ecrit, cherche):
 def test_a_typo_finds_even_where_a_text_holds_those_letters():
     commune("Orthez")
     fiche(titre="Fiche", contexte="Le hortezan")
+    assert trouves("ortez")[0] == "Orthez"
+
+
+@pytest.mark.parametrize("migree", [True, False])
+def test_a_typo_still_finds_once_the_index_is_made_anew(migree, monkeypatch):
+    """After a migration, or by a version that reads words otherwise than the one before."""
+    commune("Orthez")
+    with monkeypatch.context() as avant:
+        if not migree:
+            avant.setattr(indexation, "signature", lambda: "une autre")
+        assert trouves("ortez")[0] == "Orthez"
+    if migree:
+        indexation.Indexation.objects.update(signature="")
+    demande._mots.update(empreinte=None)  # another process
     assert trouves("ortez")[0] == "Orthez"
 
 
