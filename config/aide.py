@@ -75,7 +75,7 @@ ECRANS = {
         r"admin:programme_ficheaction_"
         r"(suivi|mouvement|annuler_mouvement|financeur|etape|nouvelle_etape|rattacher)",
         LACQ,
-        (f"{FICHE}?etat__exact=engagee", "", "Suivre"),
+        (f"{FICHE}?etat__exact=engagee", "", "Suivre l’action"),
         "Le suivi d’une fiche : mouvements d’argent, étapes, nouvelles.",
     ),
     "modification": Page(
@@ -118,7 +118,7 @@ ECRANS = {
         "Rendre les avis",
         r"admin:programme_seance_(avis|avis_point|rectifier_avis)",
         OCCITANIE,
-        (SEANCE, "", "Avis"),
+        (SEANCE, "", "Rendre les avis"),
         "Les points d’une séance et l’avis rendu sur chacun.",
     ),
     "releve": Page(

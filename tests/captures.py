@@ -48,7 +48,8 @@ def capturer(page, recette, image):
         if nom:
             corps = page.locator("#content")
             bouton, lien = (
-                corps.get_by_role(role, name=nom, exact=True) for role in ("button", "link")
+                corps.get_by_role(role, name=nom, exact=True, include_hidden=True)
+                for role in ("button", "link")
             )
             acte = bouton.or_(lien).first
             acte.wait_for(state="attached")
