@@ -26,7 +26,8 @@ def choix(champ):
     return vide + [(champ.prepare_value(o), champ.label_from_instance(o)) for o in lignes]
 
 
-# What each of these is called in a list of choices, as `str` says it.
+# The column of what each of these is called in a list of choices, as `str` says it; the rooms above
+# add theirs.
 MOTS = {
     "territoires.territoire": "nom",
     "territoires.region": "nom",

@@ -21,6 +21,9 @@ from territoires.ecrites import ecrite, un_seul
 from territoires.liens.models import LienProgramme
 from territoires.liste_publique import ListePublique
 
+# What the list shows of each contrat.
+LUS = "reference type etat signe_le debut fin territoire__nom territoire__region_pilote__nom"
+
 
 class ListeContrats(ListePublique):
     titre = "Contrats"
@@ -34,7 +37,8 @@ class ListeContrats(ListePublique):
     }
 
     def get_queryset(self):
-        return Contrat.objects.du_public().select_related("territoire__region_pilote")
+        contrats = Contrat.objects.du_public().select_related("territoire__region_pilote")
+        return contrats.only(*LUS.split())
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)

@@ -89,9 +89,11 @@ ETAGES = (
 ETAGE = {piece: rang for rang, pieces in enumerate(ETAGES) for piece in pieces}
 # Django wants the libraries of tags at the root of an app: the room that each is about.
 BALISES = {
+    "territoires.templatetags.adresses_tags": "territoires.adresses",
     "territoires.templatetags.carte_tags": "territoires.carte",
     "territoires.templatetags.compte_tags": "territoires.adresses",
     "territoires.templatetags.encarts": "territoires.encarts",
+    "territoires.templatetags.enumerations": "territoires.adresses",
     "territoires.templatetags.fixes": "territoires.encarts",
     "territoires.templatetags.liste_tags": "territoires.liste_publique",
     "territoires.templatetags.page": "territoires.encarts",

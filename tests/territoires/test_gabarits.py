@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.apps import apps
 from django.template import Context, Template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+
+from territoires.liste_publique import MOTS
 
 
 def rendu(texte, **contexte):
@@ -64,6 +67,11 @@ def test_a_field_of_a_filter_is_drawn_as_its_widget_would(saisie):
             for html in (dessine, champ.as_widget(attrs={"class": "fr-input"}))
         )
         assert le_notre.attrs == attendu.attrs
+
+
+@pytest.mark.parametrize(("modele", "colonne"), MOTS.items())
+def test_a_choice_that_is_read_from_a_column_is_called_as_the_object(modele, colonne):
+    assert str(apps.get_model(modele)(**{colonne: "Un nom"})) == "Un nom"
 
 
 def test_names_lead_to_their_pages_and_cannot_write_html():
