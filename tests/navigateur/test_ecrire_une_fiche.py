@@ -1,6 +1,7 @@
 """A fiche from « Nouvelle fiche action » to « Transmise », by hand: how many clicks it takes."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -143,3 +144,12 @@ def test_without_script_a_fiche_is_written_with_its_rows(browser, browser_contex
     expect(page.locator("#id_etapes-0-intitule")).to_have_value("Décider")
     expect(page.locator("#id_etapes-1-intitule")).to_have_value("Étudier")
     sans.close()
+
+
+def test_a_new_fiche_opens_at_its_top_however_late_its_scripts_come(page, connecter):
+    connecter("cc-lacq-orthez")
+    page.set_viewport_size({"width": 1100, "height": 900})  # where the parts are folded
+    page.route("**/parcours*.js", lambda route: (time.sleep(0.5), route.continue_()))
+    page.goto("/admin/programme/ficheaction/add/")
+    expect(page.locator("#id_titre")).to_be_focused()
+    assert page.evaluate("window.scrollY") == 0
