@@ -1,9 +1,11 @@
-"""An admin with the two lists that the tests of the buttons need."""
+"""The admin, with the two lists that the tests of the buttons need in the place of its own."""
 
-from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.urls import path
 
 import config.urls
+from config.admin import Site
 from echanges.admin import EchangesAdmin, ImportAdmin
 from echanges.models import Correspondance, Import
 from programme.fiches.models import FicheAction
@@ -27,9 +29,12 @@ class RegionAdmin(EchangesAdmin, ModelAdmin):
     search_fields = ["nom"]
 
 
-site = AdminSite(name="admin")
+site = Site(name="admin")
 site.register(FicheAction, FicheAdmin)
 site.register(Region, RegionAdmin)
 site.register(Import, ImportAdmin)
 site.register(Correspondance, ModelAdmin)
+for modele, ordinaire in admin.site._registry.items():  # where the menu leads
+    if not site.is_registered(modele):
+        site.register(modele, type(ordinaire))
 urlpatterns = [path("admin/", site.urls), *config.urls.urlpatterns]
