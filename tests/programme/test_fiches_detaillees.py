@@ -53,7 +53,7 @@ def pratique(rangs):
 
 @pytest.mark.parametrize("rangs", [1, 3])
 @pytest.mark.parametrize(
-    ("creer", "requetes"), [(partenaire, 10), (convention, 12), (contrat, 11), (pratique, 7)]
+    ("creer", "requetes"), [(partenaire, 9), (convention, 12), (contrat, 11), (pratique, 7)]
 )
 def test_page_costs_the_same_for_one_and_three_of_each_part(
     client, creer, requetes, rangs, django_assert_num_queries
