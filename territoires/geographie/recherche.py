@@ -13,6 +13,7 @@ from territoires.geographie.models import (
     NatureLocalite,
     Region,
 )
+from territoires.recherche.demande import cle_insee
 from territoires.recherche.sources import Entree, phrase, trouvable
 
 # How the official list writes the nature of an intercommunalité before its name.
@@ -21,8 +22,9 @@ LIAISON = re.compile(r"^(?:(?:de la|de l|du|des|de|d|le|la|les|l)(?:[’'\s]))+"
 ARRONDISSEMENT = re.compile(r"(.+?) (\d+)(?:er|e|ème) Arrondissement", re.I)
 
 
-def adresse_de_recherche(texte):
-    return f"{reverse('recherche')}?q={texte}"
+def adresse_de_recherche(code):
+    """Of the commune or place that has this code of the Insee."""
+    return f"{reverse('recherche')}?q=INSEE%20{code}"
 
 
 @trouvable(
@@ -40,7 +42,7 @@ def commune(v):
             f"{v['departement__nom']} ({v['departement__code']})", ", ".join(postaux)
         ),
         adresse=adresse_de_recherche(v["code"]),
-        codes=(v["code"], *postaux),
+        codes=(cle_insee(v["code"]), *postaux),
         poids=v["population"] or 0,
     )
 
@@ -69,7 +71,7 @@ def localite(v):
         ),
         adresse=adresse_de_recherche(v["code"]),
         noms=_arrondissement(v["nom"]),
-        codes=(*postaux, *(() if v["code"] == v["commune__code"] else (v["code"],))),
+        codes=(*postaux, *(() if v["code"] == v["commune__code"] else (cle_insee(v["code"]),))),
         # Beside a commune of the same name, that one comes first.
         poids=(v["commune__population"] or 0) // 10,
     )

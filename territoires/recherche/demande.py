@@ -11,10 +11,17 @@ from territoires.recherche.mots import MOT, VIDES, formes
 
 LONGUEUR = 100  # beyond any sensible search
 CODE = re.compile(r"\d{5}|2[ab]\d{3}", re.I)
+# Half of all postcodes are the Insee's code of some other commune: that one is named as such.
+INSEE = re.compile(r"\b(?:code\s+)?insee\s*:?\s*(\d[\dab]\d{3})\b", re.I)
 CEDEX = re.compile(r"\bcedex\b(\s+\d{1,2}\b)?", re.I)
 CHIFFRES = re.compile(r"\d[\d\s]*")
 NOMBRE_DE_PROCHES = 3
 _mots = {"empreinte": None, "liste": [], "ensemble": frozenset()}
+
+
+def cle_insee(code):
+    """The key under which a place is found by its code of the Insee."""
+    return f"insee{code}".lower()
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,17 @@ class Demande:
             return ""
         return " ".join(t.proches[0] if t.proches else t.cle for t in self.termes)
 
+    @property
+    def par_code(self):
+        """Looked for by the code of the Insee that it is; None when it is no code."""
+        if len(self.termes) == 1 and CODE.fullmatch(self.cle):
+            return Demande(self.texte, [Terme(cle_insee(self.cle))])
+        return None
+
+    @property
+    def est_un_code(self):
+        return self.cle.startswith("insee") and self.cle[5:6].isdigit()
+
     def sans_codes(self):
         """Without its postcodes, where it has words besides: « 64013 Pau cedex » is Pau."""
         mots = [terme for terme in self.termes if not CODE.fullmatch(terme.cle)]
@@ -76,6 +94,7 @@ def lire(texte):
     """What was typed, in at most `LONGUEUR` signs; the last word may not be finished."""
     texte = texte.replace("\x00", "").strip()[:LONGUEUR]
     dite = CEDEX.sub(" ", texte).strip() or texte
+    dite = INSEE.sub(lambda lu: cle_insee(lu[1]), dite)
     if CHIFFRES.fullmatch(dite):
         dite = "".join(dite.split())  # « 64 000 », « 200 093 201 »
     trouves = [formes(mot) for mot in MOT.findall(dite)]

@@ -120,6 +120,8 @@ def chercher(texte, *, genre=None, page=1):
     trouves = _trouver(demande, genre, page)
     if trouves.par_le_nom:
         return trouves
+    if not trouves.resultats and demande.par_code:
+        return _trouver(demande.par_code, genre, page)
     sans_codes = demande.sans_codes()
     if not trouves.resultats and sans_codes:
         trouves = _trouver(sans_codes, genre, page)
@@ -135,9 +137,14 @@ def proposer(texte):
     """(kind, title, second line, address) of what begins as typed, the best first."""
     mettre_a_jour()
     demande = demandes.lire(texte)
-    cle = demande.cle
-    if len(cle) < 2:
+    if len(demande.cle) < 2:
         return []
+    trouvees = _proposer(demande)
+    return trouvees or (_proposer(demande.par_code) if demande.par_code else [])
+
+
+def _proposer(demande):
+    cle = demande.cle
     postgresql = connection.vendor == "postgresql"
     debut = "nom LIKE %(motif)s" if postgresql else "nom >= %(cle)s AND nom < %(apres)s"
     if cle.isdigit():

@@ -23,7 +23,7 @@ class Recherche(TemplateView):
         trouves = chercher(texte, genre=genre.genre if genre else None, page=self._page())
         groupes = [self._groupe(g, resultats, trouves) for g, resultats in trouves.groupes.items()]
         return super().get_context_data(
-            texte=trouves.demande.texte,
+            texte=self._lu(trouves),
             trouves=trouves,
             groupes=groupes,
             genre=genre,
@@ -32,6 +32,12 @@ class Recherche(TemplateView):
             parametres=urlencode({"q": texte, "genre": genre.genre}) if genre else "",
             **kwargs,
         )
+
+    def _lu(self, trouves):
+        """What was typed; the name of the place instead of its code of the Insee."""
+        if trouves.demande.est_un_code and trouves.resultats:
+            return trouves.resultats[0].titre
+        return trouves.demande.texte
 
     def _page(self):
         page = self.request.GET.get("page", "1")

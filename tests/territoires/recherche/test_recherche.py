@@ -97,6 +97,28 @@ def test_a_postcode_is_no_piece_of_a_siren():
     assert trouves(siren[:5]) == trouves(siren[2:7]) == []
 
 
+def test_a_postcode_is_not_the_insee_code_of_another_commune(client):
+    commune("Montsalvy", "15120", code="15134")
+    mauriac = commune("Mauriac", "15200", code="15120")
+    assert trouves("15120") == ["Montsalvy"]
+    # Half of all postcodes are one too: it is said, unless it is no postcode.
+    assert trouves("INSEE 15120") == trouves("code insee : 15120") == ["Mauriac"]
+    assert trouves("15134") == ["Montsalvy"]
+    assert [propose[1] for propose in proposer("15120")] == ["Montsalvy"]
+    assert [propose[1] for propose in proposer("15134")] == ["Montsalvy"]
+    # What is proposed leads to itself, and is named.
+    ((*_, adresse),) = proposer("Mauriac")
+    reponse = client.get(adresse).content.decode()
+    assert f'value="{mauriac.nom}"' in reponse
+    assert "15120" not in BeautifulSoup(reponse, "html.parser").title.text
+    assert "Montsalvy" not in reponse
+
+
+def test_a_code_of_corsica_has_a_letter():
+    commune("Ajaccio", "20000", code="2A004")
+    assert trouves("2a004") == trouves("INSEE 2A004") == ["Ajaccio"]
+
+
 def test_an_exact_name_comes_before_the_like_of_many_inhabitants():
     commune("Valence", population=64_000)
     commune("Valenciennes", population=43_000)
