@@ -68,6 +68,7 @@ check: .venv/.pret-dev
 		ADRESSE_DU_SITE=https://territoires.exemple MEDIA_ROOT=/srv/territoires/media \
 		SAUVEGARDES=/srv/territoires/sauvegardes CONTACT_SECURITE=mailto:ssi@territoires.exemple \
 		EDITEUR=État HEBERGEUR=État CONTACT_DONNEES_PERSONNELLES=dpd@territoires.exemple \
+		CONTACT_ACCESSIBILITE=accessibilite@territoires.exemple \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@.venv/bin/hadolint deploiement/Containerfile
 	@$(PY) -m pytest -q tests/depot

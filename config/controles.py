@@ -89,7 +89,7 @@ def _metriques_d_un_seul():
 
 def _sans_responsable():
     noms = {"editeur": "EDITEUR", "hebergeur": "HEBERGEUR"}
-    noms["contact"] = "CONTACT_DONNEES_PERSONNELLES"
+    noms |= {"contact": "CONTACT_DONNEES_PERSONNELLES", "accessibilite": "CONTACT_ACCESSIBILITE"}
     dits = {nom: settings.OPERATEUR_DU_SITE[cle] for cle, nom in noms.items()}
     return ", ".join(nom for nom, dit in dits.items() if not dit or A_REMPLIR in dit)
 

@@ -117,13 +117,16 @@ def bucket(env):
     }
 
 
-def operateur(env):
+def operateur(env, *, demo):
     """Who answers for this installation: told on the pages of the law, which say when it is not."""
+    invente = "Service de la démonstration (exemple inventé)" if demo else ""
+    adresse = "demonstration@exemple.invalid" if demo else ""
     return {
-        "editeur": env.str("EDITEUR", ""),
+        "editeur": env.str("EDITEUR", invente),
         "directeur": env.str("DIRECTEUR_DE_LA_PUBLICATION", ""),
-        "hebergeur": env.str("HEBERGEUR", ""),
-        "contact": env.str("CONTACT_DONNEES_PERSONNELLES", ""),
+        "hebergeur": env.str("HEBERGEUR", invente),
+        "contact": env.str("CONTACT_DONNEES_PERSONNELLES", adresse),
+        "accessibilite": env.str("CONTACT_ACCESSIBILITE", adresse),
     }
 
 

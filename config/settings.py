@@ -361,7 +361,7 @@ METRIQUES_DOSSIER = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 REBONDS_JETON = env.str("REBONDS_JETON", "")
 
 SENTRY_DSN = vigie_de(env)  # empty, nothing is told to anybody
-OPERATEUR_DU_SITE = operateur(env)
+OPERATEUR_DU_SITE = operateur(env, demo=DEMO)
 
 # --- API -------------------------------------------------------------------------------------
 

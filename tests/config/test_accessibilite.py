@@ -49,3 +49,10 @@ def test_the_statement_says_the_rate_each_fault_and_whom_to_turn_to(client):
     assert "Défenseur des droits" in dit
     assert len(page.select("main tbody tr")) == 106
     assert f"Accessibilité : {audit().etat}" in " ".join(page.footer.text.split())
+
+
+@pytest.mark.django_db
+def test_the_statement_says_where_to_tell_a_fault(client, settings):
+    settings.OPERATEUR_DU_SITE = settings.OPERATEUR_DU_SITE | {"accessibilite": "ici@site.fr"}
+    page = BeautifulSoup(client.get(reverse("accessibilite")).content, "html.parser")
+    assert page.main.select_one('a[href="mailto:ici@site.fr"]')

@@ -30,7 +30,9 @@ SUR = {
     "SECOND_FACTEUR_OBLIGATOIRE": True,
     "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
     "CONTACT_SECURITE": "mailto:securite@site.fr",
-    "OPERATEUR_DU_SITE": dict.fromkeys(("editeur", "directeur", "hebergeur", "contact"), "Dit"),
+    "OPERATEUR_DU_SITE": dict.fromkeys(
+        ("editeur", "directeur", "hebergeur", "contact", "accessibilite"), "Dit"
+    ),
     "DEFAULT_FROM_EMAIL": "Territoires <rien@site.fr>",
 }
 # {number: settings that make it speak}
