@@ -47,7 +47,7 @@ MENU = (
             ("partenaires", "Tous les partenaires"),
             ("offres", "Offres de service"),
             ("conventions", "Conventions"),
-            ("mobilisation", "Engagements et où ils en sont"),
+            ("mobilisation", "Ce que les conventions mobilisent"),
         ),
     ),
     (

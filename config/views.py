@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from config import accessibilite
 from config.contexte import SITE
 from config.personnes.durees import AUTRES, REGLES
-from evenements.models import Actualite
+from evenements.models import Actualite, PageEditoriale
 from evenements.views import assemblees_publiques
 from programme.fiches.models import FicheAction, Passage
 from programme.partenaires.models import Convention, DateCle
@@ -17,6 +17,7 @@ from territoires.carte.composee import CarteComposee
 from territoires.carte.filtre import FiltreCarte
 from territoires.carte.tableau import CarteLue
 from territoires.ecrites import ecrite
+from territoires.editions.models import EditionCarte
 from territoires.geographie.models import Region
 
 DECISIONS = 6
@@ -118,14 +119,21 @@ class PlanDuSite(TemplateView):
     template_name = "plan_du_site.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(regions=Region.objects.du_public(), **kwargs)
+        editions = EditionCarte.objects.du_public().order_by("-date")
+        return super().get_context_data(
+            pages_du_programme=PageEditoriale.objects.du_public(),
+            editions=editions,
+            regions=Region.objects.du_public(),
+            **kwargs,
+        )
 
 
 class Accessibilite(TemplateView):
     template_name = "accessibilite.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(audit=accessibilite.audit(), **kwargs)
+        contact = settings.OPERATEUR_DU_SITE["accessibilite"]
+        return super().get_context_data(audit=accessibilite.audit(), contact=contact, **kwargs)
 
 
 class MentionsLegales(TemplateView):

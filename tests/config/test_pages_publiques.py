@@ -283,8 +283,10 @@ def test_every_page_leads_to_the_search_the_plan_and_the_pages_of_trust(pages):
 
 def test_the_plan_leads_to_every_page_that_stands_alone(pages):
     liens = {lien["href"] for lien in pages[reverse("plan")].select("main a[href]")}
-    seules = {a for a in lues(Client(), "/plan-du-site-pages.xml") if a != reverse("plan")}
-    assert seules - liens == set()
+    for section in ("pages", "pages-du-programme", "editions", "regions"):
+        seules = {*lues(Client(), f"/plan-du-site-{section}.xml")} - {reverse("plan")}
+        assert seules
+        assert seules - liens == set()
 
 
 def test_commas_and_full_stops_follow_their_word(pages):
