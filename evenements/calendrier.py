@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.text import capfirst
 from icalendar import Calendar, Event, Timezone
 
 from echanges.textes import nettoyer
@@ -75,7 +76,7 @@ def _sequence(assemblee, sequence, adresse):
         evenement.add("dtstart", sequence.jour)
         evenement.add("dtend", sequence.jour + JOUR)
     _situer(evenement, sequence.salle, assemblee.lieu, assemblee.ville)
-    moment = "" if sequence.debut else sequence.get_moment_display().capitalize()
+    moment = "" if sequence.debut else capfirst(sequence.get_moment_display())
     if description := "\n".join(filter(None, [moment, sequence.compte_rendu])):
         evenement.add("description", nettoyer(description, paragraphes=True))
     return evenement

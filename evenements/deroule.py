@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from django.utils.text import capfirst
+
 from evenements.models import Sequence
 
 
@@ -39,7 +41,7 @@ class Bloc:
         """When, in words: from the first to the last hour, or the part of the day."""
         premiere = self.sequences[0]
         if not premiere.debut:
-            return premiere.get_moment_display().capitalize() or "Heure non précisée"
+            return capfirst(premiere.get_moment_display()) or "Heure non précisée"
         debut = min(s.debut for s in self.sequences if s.debut)
         derniere = max(
             (s for s in self.sequences if s.fin), key=attrgetter("instant_de_fin"), default=None

@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.utils.text import capfirst
 
 from config.api.tables import Table
 from echanges.colonnes.colonne import Relation
@@ -53,7 +54,7 @@ def _filtre(colonne, entete, chemin, valeur):
     """{header: its filter} for what names another row, or is one of a few values."""
     if chemin is None:
         return {}
-    libelle = entete.replace("_", " ").capitalize()
+    libelle = capfirst(entete.replace("_", " "))
     if isinstance(valeur, Choix):
         choix = list(valeur.libelles.items())
         return {

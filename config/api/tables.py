@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from config.jeux_de_donnees import JEUX
 from echanges.exports.extraction import Extraction
@@ -43,7 +44,7 @@ class Table:
 
     @property
     def titre(self):
-        return JEUX[self.nom].titre if self.est_publique else self.resource.titre().capitalize()
+        return JEUX[self.nom].titre if self.est_publique else capfirst(self.resource.titre())
 
     @property
     def contenu(self):

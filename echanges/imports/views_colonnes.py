@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from echanges.colonnes.schemas import decrire
 from echanges.erreurs import FichierRefuse
@@ -134,7 +135,7 @@ class Etape:
     def _verifier(self):
         cibles = [p.cible for p in self.propositions if p.cible]
         self.doubles = {cible for cible in cibles if cibles.count(cible) > 1}
-        self.erreurs += [EN_DOUBLE.format(cible).capitalize() for cible in sorted(self.doubles)]
+        self.erreurs += [capfirst(EN_DOUBLE.format(cible)) for cible in sorted(self.doubles)]
         self.erreurs += [MANQUE.format(nom) for nom in manquantes(self.resource, cibles)]
         profils, qui = Correspondance.objects, self.request.user
         if pris := profils.d_un_autre(qui, self.depot.resource, self.nom_du_profil):

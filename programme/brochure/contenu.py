@@ -1,6 +1,7 @@
 """A territoire on paper, for anybody: what its page says, as plain data for the document."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from programme.contrats.models import Contrat
 from programme.ecritures import en_grand, euros, jour, nombre, periode
@@ -107,7 +108,7 @@ def _contrat(contrat, adresse):
         signature += f" à {contrat.lieu}"
     annonce = contrat.nombre_fiches_annonce
     return {
-        "titre": contrat.get_type_display().capitalize(),
+        "titre": capfirst(contrat.get_type_display()),
         "adresse": adresse(contrat.get_absolute_url()),
         "details": [
             detail
@@ -125,5 +126,5 @@ def _contrat(contrat, adresse):
 def _sources(edition, contrats):
     """What each part rests on: [(what, source)], without what has none."""
     sources = [("Périmètre, " + str(edition), edition.source)]
-    sources += [(c.get_type_display().capitalize(), c.source) for c in contrats]
+    sources += [(capfirst(c.get_type_display()), c.source) for c in contrats]
     return [{"quoi": quoi, "source": source} for quoi, source in sources if source]

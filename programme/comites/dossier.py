@@ -6,6 +6,7 @@ It is handed to members who are not agents: no contact and no compte rendu ever 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from programme.comites.models import MouvementDemande
 from programme.comites.ordre_du_jour import (
@@ -123,7 +124,7 @@ def _remarques(point):
     reponses = [(region, avis or _voisin(point, region)) for region, avis in point.regions]
     return [
         {
-            "champ": libelle.capitalize(),
+            "champ": capfirst(libelle),
             "plusieurs": sum(1 for textes in cellules if textes) > 1,
             "lignes": [
                 {"region": region.nom, "texte": texte}
@@ -215,7 +216,7 @@ def anciens(fiche):
             "motif": avis.motif,
             "remarques": [
                 {
-                    "champ": remarque.libelle.capitalize(),
+                    "champ": capfirst(remarque.libelle),
                     "texte": remarque.texte,
                     "reponse": remarque.reponse,
                 }

@@ -5,6 +5,7 @@ import datetime
 import django_filters as filtres
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from programme.fiches.bilans import a_dresser
 from programme.fiches.instruction import instruction
@@ -50,7 +51,7 @@ def attend(fiches, user):
 class FicheFilter(Recherche, DuTerritoire):
     axe = filtres.ModelChoiceFilter(queryset=axes, to_field_name="code", label="Axe")
     etat = filtres.ChoiceFilter(
-        choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.ETATS_PUBLICS],
+        choices=[(etat.value, capfirst(etat.label)) for etat in FicheAction.ETATS_PUBLICS],
         label="État",
     )
     theme = filtres.ModelChoiceFilter(
@@ -71,7 +72,7 @@ class FicheFilter(Recherche, DuTerritoire):
     debut_min = JourFilter(field_name="date_debut", lookup_expr="gte", label="Commence après le")
     debut_max = JourFilter(field_name="date_debut", lookup_expr="lte", label="Commence avant le")
     cas = filtres.ChoiceFilter(
-        choices=[(nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()],
+        choices=[(nom, capfirst(libelle)) for nom, (libelle, _) in CAS.items()],
         method="filtrer_cas",
         label="À regarder",
     )

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.generic import DetailView, View
 
 from programme.ecritures import en_grand
@@ -155,7 +156,7 @@ def vignette(request, reference):
         surtitre=f"Fiche action – {fiche.territoire.nom}",
         titre=fiche.titre,
         lignes=[
-            fiche.get_etat_display().capitalize(),
+            capfirst(fiche.get_etat_display()),
             en_grand(fiche.cout_total) if fiche.cout_total else "",
         ],
         carte=vignettes.carte_de(fiche.territoire),

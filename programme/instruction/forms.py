@@ -1,6 +1,7 @@
 """The forms of the page where a fiche is examined, one a kind of act."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from programme.fiches.champs import FICHE
 from programme.fiches.models import FicheAction
@@ -125,7 +126,7 @@ class DeMaRegion(forms.Form):
 class NoteForm(DeMaRegion):
     geste = "note"
     texte = forms.CharField(
-        label=NoteInterne._meta.get_field("texte").verbose_name.capitalize(),
+        label=capfirst(NoteInterne._meta.get_field("texte").verbose_name),
         max_length=5000,
         widget=forms.Textarea(TEXTE),
         help_text=NoteInterne._meta.get_field("texte").help_text,

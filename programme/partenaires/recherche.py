@@ -1,6 +1,7 @@
 """What the search finds of the partenaires: themselves, their offers, conventions, engagements."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from programme.ecritures import euros, jour
 from programme.partenaires.models import (
@@ -26,9 +27,7 @@ def _page(v, chemin=""):
 )
 def partenaire(v):
     nature = Partenaire.Nature(v["nature"]).label
-    return Entree(
-        v["nom"], _page(v), nature.capitalize(), paragraphes(v["presentation"]), poids=5000
-    )
+    return Entree(v["nom"], _page(v), capfirst(nature), paragraphes(v["presentation"]), poids=5000)
 
 
 @trouvable(

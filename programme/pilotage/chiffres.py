@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from programme.comites.models import Avis
 from programme.fiches.models import FicheAction, Financement
@@ -124,7 +125,7 @@ class Chiffres:
         """What each région says of each axe: how many avis, and the share in favour."""
         lignes, axes, regions = ranger(self._releve.avis)
         colonnes = [Colonne("avis", "Avis rendus")]
-        colonnes += [Colonne(sens.value, f"{sens.label.capitalize()}s") for sens in Avis.Sens]
+        colonnes += [Colonne(sens.value, f"{capfirst(sens.label)}s") for sens in Avis.Sens]
         colonnes.append(Colonne("part", "Part de favorables", PART))
         tableau = Tableau("avis", "Ce que chaque région dit de chaque axe", "Région", colonnes)
         for region, axe, nombres in lignes:

@@ -3,6 +3,7 @@
 import django_filters as filtres
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
 
 from programme.fiches.filters import CAS, FicheFilter, attend
 from programme.fiches.models import FicheAction, Financement, Passage
@@ -29,7 +30,7 @@ class FicheSuivieFilter(FicheFilter):
         null_value="sans",
     )
     etat = filtres.ChoiceFilter(
-        choices=[(etat.value, etat.label.capitalize()) for etat in FicheAction.Etat], label="État"
+        choices=[(etat.value, capfirst(etat.label)) for etat in FicheAction.Etat], label="État"
     )
     financement = filtres.ChoiceFilter(
         choices=[
@@ -45,7 +46,7 @@ class FicheSuivieFilter(FicheFilter):
     cas = filtres.ChoiceFilter(
         choices=[
             ("moi", "Attend mon action"),
-            *((nom, libelle.capitalize()) for nom, (libelle, _) in CAS.items()),
+            *((nom, capfirst(libelle)) for nom, (libelle, _) in CAS.items()),
         ],
         method="filtrer_cas",
         label="À regarder",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from programme.comites.instruction import fiches_en_attente
 from programme.comites.models import DemandePerimetre, PointOrdreDuJour, Seance
@@ -148,7 +149,7 @@ def _examen(seance, points):
         adresse = reverse("admin:programme_demandeperimetre_change", args=[points[0].demande_id])
     return Echeance(
         f"comite-{seance.pk}",
-        f"{seance.get_genre_display().capitalize()} du comité, {seance.comite.region.nom}",
+        f"{capfirst(seance.get_genre_display())} du comité, {seance.comite.region.nom}",
         seance.date,
         f"Examine : {', '.join(titres)}",
         adresse,

@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 
 from territoires.editions.models import EditionCarte, MembrePerimetre
 from territoires.preparation.brouillons import copier, deplacer, retirer
@@ -50,7 +51,7 @@ def resume(ecarts):
     comptes = Counter(ecart.nature for ecart in ecarts)
     for nature in Nature:
         if comptes[nature]:
-            yield f"{nature.label.capitalize()} : {comptes[nature]}"
+            yield f"{capfirst(nature.label)} : {comptes[nature]}"
             yield from (f"  {ecart.phrase}" for ecart in ecarts if ecart.nature == nature)
 
 

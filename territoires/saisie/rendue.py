@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 
 SEL = "territoires.saisie.adresse"
 GARDE = "saisie:"  # prefix of a field kept in the page that asks to sign in
@@ -152,23 +153,24 @@ def _libelle(modele, nom):
     """How a person knows this field; nothing when its value is a choice or the key of a row."""
     trouve = RANG.match(nom)
     if modele is None:
-        return nom.replace("_", " ").replace("-", " ").capitalize()
+        return capfirst(nom.replace("_", " ").replace("-", " "))
     if not trouve:
-        return _du_modele(modele, nom)
+        libelle = _du_modele(modele, nom)
+        return libelle and capfirst(libelle)
     prefixe, rang, reste = trouve.groups()
     try:
         ligne = modele._meta.get_field(prefixe).related_model
     except FieldDoesNotExist:
-        return f"{prefixe} {int(rang) + 1}, {reste}".replace("_", " ").capitalize()
+        return capfirst(f"{prefixe} {int(rang) + 1}, {reste}".replace("_", " "))
     libelle = _du_modele(ligne, reste)
-    return libelle and f"{ligne._meta.verbose_name} {int(rang) + 1}, {libelle.lower()}".capitalize()
+    return libelle and capfirst(f"{ligne._meta.verbose_name} {int(rang) + 1}, {libelle}")
 
 
 def _du_modele(modele, nom):
     try:
         champ = modele._meta.get_field(nom)
     except FieldDoesNotExist:
-        return nom.replace("_", " ").replace("-", " ").capitalize()
+        return capfirst(nom.replace("_", " ").replace("-", " "))
     if champ.is_relation or champ.choices or champ.get_internal_type() == "BooleanField":
         return None
-    return str(champ.verbose_name).capitalize()
+    return str(champ.verbose_name)

@@ -252,6 +252,12 @@ def test_choices_are_not_written_again_beside_their_textchoices():
     assert trouves == []
 
 
+def test_no_word_loses_the_capitals_that_it_has():
+    """« Opérateur de l’état », « Siret »: `capitalize` lowers what follows, `capfirst` does not."""
+    for module in fichiers_suivis(*(f"{app}/**/*.py" for app in APPS)):
+        assert ".capitalize()" not in module.read_text(), module
+
+
 def test_no_key_is_judged_by_isdigit():
     """« ² » is a digit and no number: `echanges.textes.en_cle` reads the keys of forms."""
     for module in fichiers_suivis(*(f"{app}/**/*.py" for app in APPS)):

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from programme.comites import decisions, demandes, modifications, releve
 from programme.comites.admin.seances import ouvrir
@@ -297,7 +298,7 @@ def par_champ(point, formulaire):
     lignes = []
     for nom, libelle in FicheAction.champs_de_fond().items():
         champ = formulaire[f"remarque-{nom}"]
-        lignes.append((libelle.capitalize(), _en_clair(point.fiche, nom), champ))
+        lignes.append((capfirst(libelle), _en_clair(point.fiche, nom), champ))
     return lignes
 
 

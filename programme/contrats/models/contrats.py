@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from simple_history.models import HistoricalRecords
 
 from programme.contrats.lignee import ancetres
@@ -106,7 +107,7 @@ class Contrat(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_type_display().capitalize()} – {self.territoire.nom}"
+        return f"{capfirst(self.get_type_display())} – {self.territoire.nom}"
 
     def get_absolute_url(self):
         return adresse("contrat", self.reference)
