@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evenements.editorial.liens import a_lire_aussi
 from evenements.models import Actualite, Annonce, Assemblee, Document, Intervention, Sequence
+from programme.contrats.lignee import lignee
 from programme.themes.comptes import compter
 from territoires.carte.requetes import ICI
 from territoires.ecrites import ecrite
@@ -49,13 +50,13 @@ for lieu, chemins, si in (
 
 @encart("territoire", "evenements/_interventions_du_territoire.html", rang=40)
 def interventions_du_territoire(territoire, request):
-    """What was said on its behalf in the published assemblées; one query."""
-    return {"interventions": _interventions(territoire.pk)}
+    """What was said on its behalf, or of those that it goes on from; one query."""
+    return {"interventions": _interventions(lignee(territoire))}
 
 
 @ecrite
-def _interventions(territoire):
-    interventions = Intervention.objects.du_public().filter(territoire=territoire)
+def _interventions(territoires):
+    interventions = Intervention.objects.du_public().filter(territoire__in=territoires)
     return interventions.des_plus_recentes()
 
 
@@ -63,7 +64,7 @@ def _interventions(territoire):
 def interventions_jusqu_a_ce_jour(lecture, request):
     """What had been said on its behalf by the end of that day; one query."""
     dites = Intervention.objects.du_public().filter(
-        territoire=lecture.territoire, sequence__jour__lte=lecture.le
+        territoire__in=lignee(lecture.territoire), sequence__jour__lte=lecture.le
     )
     return {"interventions": dites.des_plus_recentes()}
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from programme.contrats.lignee import ancetres
+from programme.contrats.lignee import lignee
 from programme.contrats.models import Contrat
 from territoires.ecrites import ecrite
 from territoires.encarts import encart
@@ -10,8 +10,8 @@ from territoires.encarts import encart
 
 @encart("territoire", "programme/contrats/_du_territoire.html", rang=20)
 def contrats_du_territoire(territoire, request):
-    lignee = [territoire.pk, *ancetres(territoire.pk)]
-    return {"contrats": _publics_des_territoires(lignee), "territoire": territoire}
+    contrats = _publics_des_territoires(lignee(territoire))
+    return {"contrats": contrats, "territoire": territoire}
 
 
 @ecrite
@@ -25,7 +25,8 @@ def _publics_des_territoires(territoires):
 def contrats_de_ce_jour(lecture, request):
     """Those signed by then, read once; one over since, nobody knows when, is said to be so."""
     if not hasattr(lecture, "contrats_lus"):
-        signes = Contrat.objects.signes_au(lecture.le).de_la_lignee(lecture.territoire)
+        signes = Contrat.objects.signes_au(lecture.le)
+        signes = signes.filter(territoire__in=lignee(lecture.territoire))
         contrats = list(signes.select_related("territoire"))
         finis = [contrat for contrat in contrats if contrat.etat == Contrat.Etat.TERMINE]
         en_cours = [contrat for contrat in finis if not contrat.est_termine_au(lecture.le)]

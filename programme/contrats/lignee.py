@@ -30,3 +30,10 @@ def ancetres(territoire):
         if nouveau in lies:
             lies.add(ancien)
     return lies - {territoire}
+
+
+def lignee(territoire):
+    """[key] of this one and of those that it goes on from, read once for its page."""
+    if not hasattr(territoire, "_lignee"):
+        territoire._lignee = [territoire.pk, *ancetres(territoire.pk)]
+    return territoire._lignee

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from evenements.encarts import interventions_du_territoire
 from evenements.models import Annonce
@@ -156,3 +157,23 @@ def test_territoire_hears_what_was_said_in_its_name():
     factories.InterventionFactory(territoire=territoire, sequence__assemblee__publiee_le=None)
     factories.InterventionFactory(territoire=factories.territoire_publie())
     assert list(interventions_du_territoire(territoire, None)["interventions"]) == [dite]
+
+
+def entendues(territoire):
+    """By who opens its page now."""
+    territoire = type(territoire).objects.get(pk=territoire.pk)
+    return interventions_du_territoire(territoire, None)["interventions"]
+
+
+def test_territoire_hears_what_was_said_in_the_name_of_those_it_goes_on_from():
+    ancien, nouveau = factories.territoire_publie(), factories.territoire_publie()
+    dite = factories.InterventionFactory(territoire=ancien)
+    filiation = factories.FiliationFactory(
+        ancien=ancien.perimetres.get(), nouveau=nouveau.perimetres.get(), nature="suite"
+    )
+    # Proposed, it is nothing yet.
+    assert list(entendues(nouveau)) == []
+    filiation.confirmee_le, filiation.confirmee_par = timezone.now(), factories.agent_delegation()
+    filiation.save()
+    assert list(entendues(nouveau)) == [dite]
+    assert list(entendues(ancien)) == [dite]
