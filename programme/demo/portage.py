@@ -76,7 +76,7 @@ def _la_chaine():
             signe_le=jour(1000),
             debut=jour(1000),
             fin=jour(651),
-            source=f"Aucune {MARQUE}",
+            source=f"Délibération de la communauté de communes {MARQUE}",
         )
     with il_y_a(200):
         contrat.save()
