@@ -4,7 +4,8 @@
 (() => {
   const nom = document.getElementById("django-admin-form-add-constants").dataset.modelName;
   const commencer = () => {
-    if (!nom || document.activeElement !== document.body) return;
+    // An address with a part of the page leads there.
+    if (!nom || location.hash || document.activeElement !== document.body) return;
     const champs = [...document.getElementById(`${nom}_form`).elements];
     champs.find((champ) => champ.matches("button, input, select, textarea") && !champ.disabled && champ.offsetParent)?.focus();
   };
