@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from programme.contrats.lignee import ancetres, avec_leurs_suites
+from programme.contrats.lignee import avec_leurs_suites, avec_ses_ancetres
 from programme.contrats.models import Contrat
 from territoires.formulaires import FormulaireIntact
 
@@ -19,8 +19,7 @@ class ContratForm(FormulaireIntact):
             )
         territoire = self.instance.territoire_id
         if territoire:
-            lignee = [territoire, *ancetres(territoire)]
-            self._restreindre("precedent", territoire__in=lignee)
+            self._restreindre("precedent", territoire__in=avec_ses_ancetres(territoire))
             self._restreindre("liens", territoire__in=avec_leurs_suites([territoire]))
 
     def _restreindre(self, nom, **lignes):

@@ -23,17 +23,17 @@ def avec_leurs_suites(territoires):
     return lies
 
 
-def ancetres(territoire):
-    """The keys of those that this one (a key too) goes on from, itself left out."""
+def avec_ses_ancetres(territoire):
+    """The keys of this one (a key too), and of those that it goes on from."""
     lies = {territoire}
     for ancien, nouveau in reversed(_suites()):
         if nouveau in lies:
             lies.add(ancien)
-    return lies - {territoire}
+    return lies
 
 
 def lignee(territoire):
-    """[key] of this one and of those that it goes on from, read once for its page."""
+    """The same of an object, as a list read once for its page."""
     if not hasattr(territoire, "_lignee"):
-        territoire._lignee = [territoire.pk, *ancetres(territoire.pk)]
+        territoire._lignee = list(avec_ses_ancetres(territoire.pk))
     return territoire._lignee

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from simple_history.models import HistoricalRecords
 
-from programme.contrats.lignee import ancetres
+from programme.contrats.lignee import avec_ses_ancetres
 from programme.fiches.models import FicheAction
 from territoires.adresses import adresse
 from territoires.champs import CleDeRecherche, Jour
@@ -29,7 +29,7 @@ class ContratQuerySet(models.QuerySet):
 
     def de_la_lignee(self, territoire):
         """Those of this territoire, and what was signed by those that it goes on from."""
-        return self.filter(territoire__in=[territoire.pk, *ancetres(territoire.pk)])
+        return self.filter(territoire__in=avec_ses_ancetres(territoire.pk))
 
     def signes_au(self, date):
         """Public ones already signed on that day, whatever became of them since."""
@@ -121,7 +121,7 @@ class Contrat(models.Model):
         """Why this one cannot follow that one; empty when it can."""
         if precedent.pk in {self.pk, *(suite.pk for suite in self.descendance())}:
             return "Un contrat ne fait pas suite à lui-même, ni à ce qui lui fait suite."
-        if precedent.territoire_id not in {self.territoire_id, *ancetres(self.territoire_id)}:
+        if precedent.territoire_id not in avec_ses_ancetres(self.territoire_id):
             return (
                 f"« {precedent} » n’est ni de ce territoire, ni d’un territoire qu’il "
                 "continue d’après une filiation confirmée."
