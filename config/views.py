@@ -120,12 +120,12 @@ class PlanDuSite(TemplateView):
 
     def get_context_data(self, **kwargs):
         editions = EditionCarte.objects.du_public().order_by("-date")
-        return super().get_context_data(
-            pages_du_programme=PageEditoriale.objects.du_public(),
-            editions=editions,
-            regions=Region.objects.du_public(),
-            **kwargs,
-        )
+        rubriques = [
+            ("Comprendre le programme", PageEditoriale.objects.du_public()),
+            ("La carte, édition par édition", editions),
+            ("Région par région", Region.objects.du_public()),
+        ]
+        return super().get_context_data(rubriques=rubriques, **kwargs)
 
 
 class Accessibilite(TemplateView):
