@@ -18,10 +18,12 @@ from django.contrib.admin.views.main import (
     ChangeList,
     ChangeListSearchForm,
 )
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import DatabaseError
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.expressions import OrderBy
 from django.shortcuts import redirect
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
@@ -49,6 +51,40 @@ def d_abord(*conditions, **valeurs):
     return Case(When(*conditions, **valeurs, then=Value(0)), default=Value(1)).asc()
 
 
+def vides_a_la_fin(modele, ordre):
+    """The same order, the rows without a value last in both senses: databases differ on it."""
+    for terme in ordre:
+        if isinstance(terme, OrderBy):
+            if terme.nulls_first is None:
+                terme = terme.copy()
+                terme.nulls_last = True
+            yield terme
+            continue
+        chemin = terme.removeprefix("-")
+        vide, relation = _peut_manquer(modele, chemin)
+        if vide and relation:
+            # Django sorts by what is at the other end, by an order of its own.
+            yield d_abord(**{f"{chemin}__isnull": False})
+        yield (
+            OrderBy(F(chemin), chemin != terme, nulls_last=True) if vide and not relation else terme
+        )
+
+
+def _peut_manquer(modele, chemin):
+    """Whether a row may have no value there, and whether the path ends on a relation.
+
+    What is no field is an annotation, which may have none.
+    """
+    vide, champ = False, None
+    for nom in chemin.split(LOOKUP_SEP):
+        try:
+            champ = modele._meta.get_field(modele._meta.pk.name if nom == "pk" else nom)
+        except FieldDoesNotExist:
+            return True, False
+        vide, modele = vide or champ.null, champ.related_model
+    return vide, champ.is_relation
+
+
 class RechercheForm(ChangeListSearchForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,6 +109,10 @@ class ListeAdmin(ChangeList):
                 offertes = {None, "", *(str(cle) for cle, _ in filtre.lookup_choices)}
                 if filtre.value() not in offertes:
                     raise IncorrectLookupParameters(ILLISIBLE)
+
+    def get_ordering(self, request, queryset):
+        ordre = super().get_ordering(request, queryset)
+        return list(vides_a_la_fin(self.model, ordre)) if ORDER_VAR in self.params else ordre
 
     def get_results(self, request):
         """Nothing is done to several rows where there is none."""

@@ -78,7 +78,7 @@ class BonnePratique(models.Model):
     class Meta:
         verbose_name = "bonne pratique"
         verbose_name_plural = "bonnes pratiques"
-        ordering = ["-publiee_le", "titre"]
+        ordering = [models.F("publiee_le").desc(nulls_first=True), "titre"]
         constraints = [qui_et_quand("publiee_par", "publiee_le", "bonnepratique_publiee")]
 
     def __str__(self):

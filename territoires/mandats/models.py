@@ -110,7 +110,14 @@ class Mandat(models.Model):
 
     class Meta:
         verbose_name = "mandat"
-        ordering = ["territoire", "role", "-debut", "recherche", "pk"]
+        # Nobody knows any more since when: before all others.
+        ordering = [
+            "territoire",
+            "role",
+            models.F("debut").desc(nulls_last=True),
+            "recherche",
+            "pk",
+        ]
         constraints = [
             parmi("role", RoleMandat.values, "mandat_role"),
             dates_dans_l_ordre(

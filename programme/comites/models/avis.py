@@ -108,7 +108,7 @@ class Avis(models.Model):
     class Meta:
         verbose_name = "avis"
         verbose_name_plural = "avis"
-        ordering = ["-rendu_le", "-pk"]
+        ordering = [F("rendu_le").desc(nulls_first=True), "-pk"]
         constraints = [
             un_seul_de(
                 ("fiche", "demande", "modification"),

@@ -93,7 +93,7 @@ class Contrat(models.Model):
 
     class Meta:
         verbose_name = "contrat"
-        ordering = ["-signe_le", "reference"]
+        ordering = [models.F("signe_le").desc(nulls_first=True), "reference"]
         constraints = [
             dates_dans_l_ordre("debut", "fin", "contrat_dates"),
             parmi("type", TypeContrat.values, "contrat_type"),

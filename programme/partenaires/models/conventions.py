@@ -53,7 +53,7 @@ class Convention(models.Model):
 
     class Meta:
         verbose_name = "convention"
-        ordering = ["-signee_le", "reference"]
+        ordering = [models.F("signee_le").desc(nulls_first=True), "reference"]
         constraints = [dates_dans_l_ordre("debut", "fin", "convention_dates")]
 
     def __str__(self):

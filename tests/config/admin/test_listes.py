@@ -1,9 +1,15 @@
 """The lists of the admin, each as each kind of person: filters, tags, order, search, bulk acts."""
 
+from contextlib import suppress
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -65,6 +71,44 @@ def test_each_list_says_its_order_and_no_two_rows_tie(quelqu_un):
         assert any(champs <= dits for champs in uniques), (nom, ordre)
         vues += 1
     assert vues > 10
+
+
+def test_rows_without_a_value_come_last_in_both_orders(monde, db, client):
+    client.force_login(monde["délégation"])
+    melanges = set()
+    for nom, page in listes(client):
+        liste = page.context["cl"]
+        for rang, colonne in enumerate(liste.list_display):
+            tri = liste.get_ordering_field(colonne)
+            if not tri:
+                continue
+            if isinstance(tri, str):
+                tri = F(tri.removeprefix("-"))
+            elif isinstance(tri, OrderBy):
+                tri = tri.expression
+            for sens in ("", "-"):
+                triee = client.get(f"{adresse(liste.model)}?o={sens}{rang}").context["cl"].queryset
+                vides = [v is None for v in triee.annotate(_tri=tri).values_list("_tri", flat=True)]
+                assert vides == sorted(vides), (nom, colonne, sens)
+                melanges |= {(nom, colonne)} if len(set(vides)) == 2 else set()
+    assert len(melanges) > 10
+
+
+def test_an_order_says_where_what_has_no_value_stands():
+    """SQLite puts it at the bottom of a scale, PostgreSQL at its top."""
+    ordres = [(modele._meta.label, modele, modele._meta.ordering) for modele in apps.get_models()]
+    ordres += [
+        (str(site), modele, site.ordering or ()) for modele, site in admin.site._registry.items()
+    ]
+    vus = 0
+    for nom, modele, ordre in ordres:
+        for champ in ordre:
+            if isinstance(champ, str):
+                with suppress(FieldDoesNotExist):
+                    champ = modele._meta.get_field(champ.lstrip("-"))
+                    assert champ.is_relation or not champ.null, (nom, champ)
+                    vus += 1
+    assert vus > 50
 
 
 def test_each_filter_that_is_shown_divides_the_rows_of_the_person(quelqu_un):
