@@ -5,6 +5,7 @@ import re
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from echanges.textes import sans_accents
 from territoires.geographie.models import (
     Commune,
     Intercommunalite,
@@ -14,6 +15,7 @@ from territoires.geographie.models import (
     Region,
 )
 from territoires.recherche.demande import cle_insee
+from territoires.recherche.mots import MOT, VIDES
 from territoires.recherche.sources import Entree, phrase, trouvable
 
 # How the official list writes the nature of an intercommunalité before its name.
@@ -109,9 +111,19 @@ def intercommunalite(v):
         ),
         adresse=reverse("intercommunalite", args=[v["siren"]]),
         noms=tuple(dict.fromkeys([f"{nature} {reste}", reste, court, f"agglo {court}"])),
-        codes=(v["siren"],),
+        codes=(v["siren"], *_sigle(v["nom"])),
         poids=(v["population"] or 0) // (20 if fin else 2),
     )
+
+
+def _sigle(nom):
+    """« CAPBP » of « CA Pau Béarn Pyrénées », unless the official name says its own."""
+    if "(" in nom:
+        return ()
+    nature, *mots = [mot for mot in MOT.findall(nom) if sans_accents(mot).lower() not in VIDES]
+    debut = nature if nature.isupper() else nature[0]
+    sigle = sans_accents(debut + "".join(mot[0] for mot in mots))
+    return (sigle.upper(),) if len(sigle) > 2 else ()
 
 
 @trouvable("region", Region, ("région", "régions"), rang=40, chemins="code nom")

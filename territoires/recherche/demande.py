@@ -72,7 +72,8 @@ class Demande:
 
     @property
     def est_un_code(self):
-        return self.cle.startswith("insee") and self.cle[5:6].isdigit()
+        """Of the Insee, and nothing besides."""
+        return len(self.termes) == 1 and self.cle.startswith("insee") and self.cle[5:6].isdigit()
 
     def sans_codes(self):
         """Without its postcodes, where it has words besides: « 64013 Pau cedex » is Pau."""
@@ -111,10 +112,12 @@ def _terme(cle, racines, debut):
 def _rapproche(terme, empreinte):
     liste, ensemble = _mots_connus(empreinte)
     mot = terme.cle
-    if len(mot) < 4 or not mot.isalpha() or mot in ensemble:
+    if len(mot) < 3 or not mot.isalpha() or mot in ensemble:
         return terme
     permis = 1 if len(mot) < 8 else 2
     trouves = extract(mot, liste, scorer=OSA.distance, score_cutoff=permis, limit=20)
+    if len(mot) == 3:  # so short, many words are near: those that begin as it does
+        trouves = [trouve for trouve in trouves if trouve[0][0] == mot[0]]
     if not trouves:
         return terme
     ordre = sorted(trouves, key=lambda t: (t[1], t[0][0] != mot[0], -len(t[0]), t[0]))

@@ -247,7 +247,7 @@ def _noms(entree):
 
 
 def _ligne(source, cle, entree):
-    appele = phrase(entree.titre, *entree.noms, *entree.codes, entre=" ")
+    appele, codes = phrase(entree.titre, *entree.noms, entre=" "), mots.tels_quels(*entree.codes)
     return Trouvable(
         genre=source.genre,
         cle=cle,
@@ -257,8 +257,8 @@ def _ligne(source, cle, entree):
         texte=entree.texte,
         poids=entree.poids,
         nom=cle_de_recherche(entree.titre)[:400],
-        lexemes_nom=mots.lexemes(appele, vides=True),
-        lexemes=mots.lexemes(appele, entree.sous_titre, entree.texte),
+        lexemes_nom=phrase(mots.lexemes(appele, vides=True), codes, entre=" "),
+        lexemes=phrase(mots.lexemes(appele, entree.sous_titre, entree.texte), codes, entre=" "),
         empreinte=sha1(f"{signature()} {entree}".encode(), usedforsecurity=False).hexdigest(),
     )
 

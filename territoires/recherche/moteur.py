@@ -135,16 +135,18 @@ def chercher(texte, *, genre=None, page=1):
 
 def proposer(texte):
     """(kind, title, second line, address) of what begins as typed, the best first."""
-    mettre_a_jour()
+    mots = mettre_a_jour().mots
     demande = demandes.lire(texte)
     if len(demande.cle) < 2:
         return []
     trouvees = _proposer(demande)
-    return trouvees or (_proposer(demande.par_code) if demande.par_code else [])
+    if not trouvees and (autre := demande.par_code or demande.avec_proches(mots)):
+        trouvees = _proposer(autre)
+    return trouvees
 
 
 def _proposer(demande):
-    cle = demande.cle
+    cle = demande.corrigee or demande.cle
     postgresql = connection.vendor == "postgresql"
     debut = "nom LIKE %(motif)s" if postgresql else "nom >= %(cle)s AND nom < %(apres)s"
     if cle.isdigit():

@@ -43,6 +43,11 @@ def lexemes(*textes, vides=False):
     return " ".join(trouves)
 
 
+def tels_quels(*codes):
+    """The words of codes and initials, which are no forms of others."""
+    return " ".join(cle for code in codes for mot in MOT.findall(code) if (cle := formes(mot)[0]))
+
+
 def mots_de(*textes):
     """The distinct words of these texts that a slip of the hand could have meant."""
     cles = {formes(mot)[0] for texte in textes for mot in MOT.findall(texte)}

@@ -39,10 +39,12 @@ SUFFIXES = re.compile(
 # A noun made of a verb: « formation », « soudeur », « recyclage », which Snowball keeps apart from
 # it; with how long what stands before must be, to be a verb rather than chance.
 NOMS_DE_VERBES = (
+    (re.compile("(?<=ifi)c(ations?|ateurs?|atrices?)$"), 3),  # « simplifier »
     (re.compile("(ations?|ateurs?|atrices?)$"), 3),
     (re.compile("(ages?|eur(s|es?)?|euses?)$"), 4),
 )
 SANS_VERBE = frozenset({"couleur", "couleurs", "sauvage", "sauvages"})
+DURS = {"qu": "c", "gu": "g"}  # written otherwise before an e: « fabriquer », « fabrication »
 PAS_UN_VERBE = re.compile("ités?$")  # « cité », « qualité »
 FAMILLE = "zz"  # ends no stem: a family is met by families alone
 
@@ -58,9 +60,14 @@ def famille(texte):
     for suffixe, longueur in NOMS_DE_VERBES:
         if trouve := suffixe.search(texte):
             base = texte[: trouve.start()]
-            return base + FAMILLE if len(base) >= longueur else ""
+            return _en_famille(base) if len(base) >= longueur else ""
     trouve = None if PAS_UN_VERBE.search(texte) else EN_E.search(texte)
-    return texte[: trouve.start()] + FAMILLE if trouve and trouve.start() >= 3 else ""
+    return _en_famille(texte[: trouve.start()]) if trouve and trouve.start() >= 3 else ""
+
+
+def _en_famille(base):
+    fin = base[-2:]
+    return base.removesuffix(fin) + DURS.get(fin, fin) + FAMILLE
 
 
 class _Mot:

@@ -63,13 +63,16 @@ recycler recyclage, recyclées recyclages, usiner usinage, souder soudeur, soude
 stocker stockage, chauffer chauffage, partager partage, loger logement, recruter recrutement
 décarboner décarbonation, isoler isolation, rénover rénovation, valider validation
 exporter exportateur, employer employeur, porter porteur, CRÉATION creer, recyclage RECYCLER
+simplifier simplification, qualifiées qualifications, électrifier électrification
+fabriquer fabrication, déléguer délégation, communiqué communication
 desservir desservi, industriel industrielle, cheval chevaux
 """
 ETRANGERS = """
 formation forme, formation formulaire, état été, contrat contrer, soldat solder
 couleur couler, sauvage sauver, cité citation, ménage mener, station été, nation né, visage viser
 page payer, message messe, population peuple, étage été, secteur sécher, marché marge
-chaleur chaland, moteur motte, valeur validation, foncier fonction, friche frite
+chaleur chaland, moteur motte, unification unité, publier public
+valeur validation, foncier fonction, friche frite
 """
 
 

@@ -69,6 +69,7 @@ def villes():
         ("saint-ét", "Saint-Étienne"),
         ("ortez", "Orthez"),
         ("orhtez", "Orthez"),
+        ("pua", "Pau"),
         ("13270", "Fos-sur-Mer"),
         ("fos mer", "Fos-sur-Mer"),
         ("Marseille 2e", "Marseille 2e Arrondissement"),
@@ -111,6 +112,7 @@ def test_a_postcode_is_not_the_insee_code_of_another_commune(client):
     reponse = client.get(adresse).content.decode()
     assert f'value="{mauriac.nom}"' in reponse
     assert "15120" not in BeautifulSoup(reponse, "html.parser").title.text
+    assert page(client, q="INSEE 15120 usine").title.text.split("–")[0].strip() != mauriac.nom
     assert "Montsalvy" not in reponse
 
 
@@ -173,6 +175,8 @@ def test_each_name_of_an_intercommunalite_leads_to_it():
         "Communauté d’agglomération Pau Béarn Pyrénées",
         "agglo pau",
         "agglomération de Pau",
+        "CAPBP",
+        "capbp pau",
     ):
         assert trouves(nom) == ["CA Pau Béarn Pyrénées"], nom
 
@@ -267,6 +271,31 @@ def test_what_is_proposed_begins_as_typed_the_biggest_first(client):
     assert lus[0]["genre"] == "commune"
     assert client.get(lus[0]["adresse"]).status_code == 200
     assert proposer("p") == []
+
+
+def test_a_slip_of_the_hand_is_proposed_what_it_was_meant_for():
+    commune("Orthez")
+    assert [titre for _, titre, *_ in proposer("ortez")] == ["Orthez"]
+    assert proposer("xyzxyz") == []
+
+
+@pytest.mark.parametrize(
+    ("nom", "sigle"),
+    [
+        ("CC de Lacq-Orthez", "CCLO"),
+        ("Métropole Européenne de Lille", "MEL"),
+        ("CA Intercommunale de la Réunion Est (CIREST)", "CIREST"),
+    ],
+)
+def test_an_intercommunalite_is_found_under_its_initials(nom, sigle):
+    f.IntercommunaliteFactory(nom=nom)
+    assert trouves(sigle) == trouves(sigle.lower()) == [nom]
+
+
+def test_initials_are_no_form_of_a_word():
+    f.IntercommunaliteFactory(nom="CA Lorient Agglomération")
+    assert trouves("CALA") == ["CA Lorient Agglomération"]
+    assert trouves("Calais") == []
 
 
 def test_a_word_inside_a_name_is_proposed_too():
