@@ -60,7 +60,7 @@ class MouvementForm(FormulaireDeSuivi):
 
 
 class FinanceurForm(FormulaireDeSuivi):
-    le = forms.DateField(label="depuis le", widget=AdminDateWidget(), initial=timezone.localdate)
+    le = forms.DateField(label="Depuis le", widget=AdminDateWidget(), initial=timezone.localdate)
 
     class Meta:
         model = Financement
