@@ -19,6 +19,7 @@ LIEN = re.compile(r"relations? \w+-\w+$", re.I)  # what Django calls a table of 
 DEUX_POINTS = re.compile(r"\s*:$")
 MINUIT = re.compile(r" à 00:00\b")  # of a day whose hour nobody wrote
 CLASSE = re.compile(r'^(<t[dh] class=")')
+EN_EUROS = "En euros"  # how the help of a sum begins
 RANGS = {"ordre", "rang", "numero"}
 NOMBRES = {"cout"}  # columns that a ModelAdmin writes itself
 RIEN = {"", "–", "-", "non", "aucun", "aucune"}
@@ -61,7 +62,7 @@ def _cellule(html, titre, nombre=False):
     if nombre:
         html = CLASSE.sub(r"\1nombre ", str(html), count=1)
     html = IMAGE.sub(lambda image: image[1] + OUI_NON[image[2]] + image[3], str(html))
-    html = MINUIT.sub("", premier(html))
+    html = premier(html)
     if html.startswith("<th"):
         html = f'<th scope="row"{attributs}{html[3:]}'
     else:
@@ -78,8 +79,8 @@ def ici(menu):
 
 @register.filter
 def premier(valeur):
-    """« 1er mars » where the library wrote « 1 mars »."""
-    texte = PREMIER.sub(r"1er \1", str(valeur))
+    """« 1er mars » where the library wrote « 1 mars »; no hour where nobody wrote one."""
+    texte = MINUIT.sub("", PREMIER.sub(r"1er \1", str(valeur)))
     return mark_safe(texte) if isinstance(valeur, SafeData) else texte
 
 
@@ -95,7 +96,7 @@ def lu(champ):
     if valeur is None or not isinstance(modele, models.DecimalField):
         return premier(champ.contents())
     saisi = champ.model_admin.formfield_overrides.get(models.DecimalField, {}).get("form_class")
-    unite = getattr(saisi, "unite", "")
+    unite = getattr(saisi, "unite", "") or ("€" if modele.help_text.startswith(EN_EUROS) else "")
     rond = valeur == valeur.to_integral_value()
     ecrit = number_format(valeur, 0 if rond else None)
     ecrit = ecrit.replace("\u00a0", "\u202f")
