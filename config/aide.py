@@ -200,7 +200,7 @@ ECRANS = {
     ),
     "agents": Page(
         "Agents et périmètres",
-        r"admin:(territoires_agent_\w+|auth_user_password_change)",
+        r"admin:(territoires_(agent|demandeacces|lignedujournal)_\w+|auth_user_password_change)",
         DELEGATION,
         ("/admin/territoires/agent/", ""),
         "Un agent : son nom, son adresse, son niveau et son périmètre.",
@@ -245,7 +245,7 @@ ECRANS = {
         r"admin:(login|logout|password_change(_done)?)",
         "",
         ("/admin/login/",),
-        "La page de connexion : nom d’utilisateur et mot de passe.",
+        "La page de connexion : identifiant et mot de passe.",
     ),
     "listes": Page(
         "Lire une liste, remplir un formulaire",

@@ -7,8 +7,9 @@ from django.utils.html import format_html, format_html_join
 
 from programme.ecritures import nombre
 
-LARGEUR, HAUTEUR, MARGE = 720, 220, 40
+LARGEUR, HAUTEUR, MARGE = 360, 180, 40  # as wide as a phone: larger screens enlarge it
 RECENTS = 24  # months
+PAS_DES_NOMS = 8  # of them, from one name to the next: each has the width of its words
 SVG = (
     '<svg class="graphique" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
     'aria-label="{}">{}</svg>'
@@ -33,8 +34,9 @@ def colonnes(tableau):
             x = gauche + serie * pas * 0.45
             classe = ("plein", "vide")[serie]
             barres.append((classe, x, HAUTEUR - MARGE / 2 - hauteur, pas * 0.4, hauteur))
-        if rang % 6 == 0 or rang == len(lignes) - 1:
-            ancre = "end" if rang == len(lignes) - 1 else "start"
+        derniere = rang == len(lignes) - 1
+        if derniere or (rang % PAS_DES_NOMS == 0 and len(lignes) - rang > PAS_DES_NOMS):
+            ancre = "end" if derniere else "start"
             x = gauche + (pas if ancre == "end" else 0)
             textes.append((x, HAUTEUR - 4, ancre, ligne.nom))
     dessin = _formes(BARRE, barres) + _formes(TEXTE, textes)
@@ -56,7 +58,7 @@ def serie(indicateur, mesures):
     def y(valeur):
         return MARGE / 2 + (HAUTEUR - MARGE) * (1 - float(valeur - bas) / ecart)
 
-    gauche, droite = 2 * MARGE, LARGEUR - MARGE
+    gauche, droite = 2 * MARGE, LARGEUR - MARGE / 4
     points = [
         (gauche + (droite - gauche) * (m.mesure_le - debut).days / duree, y(m.valeur))
         for m in mesures
@@ -68,7 +70,7 @@ def serie(indicateur, mesures):
     ]
     dessin = format_html(
         '<polyline points="{}"/>', " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-    ) + _formes('<circle cx="{}" cy="{}" r="5"/>', points)
+    ) + _formes('<circle cx="{}" cy="{}" r="4"/>', points)
     if cible is not None:
         dessin += format_html(
             '<line class="cible" x1="{}" x2="{}" y1="{}" y2="{}"/>',

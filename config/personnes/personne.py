@@ -18,6 +18,16 @@ ANONYME = "anonyme-"
 SECRETS = {"password", "condense", "data", "session_key", "key", "empreinte", "cle"}
 A_LUI = (models.CASCADE, models.DO_NOTHING)  # rows that tell of the person, whole
 PAR_MORCEAU = 2000
+# The tables of libraries say their name in English, those of links a name that nobody knows.
+NOMS = {
+    "mfa.Authenticator": "seconds facteurs",
+    "usersessions.UserSession": "sessions ouvertes",
+    "territoires.Agent_regions": "régions du périmètre",
+    "territoires.Agent_departements": "départements du périmètre",
+    "territoires.Agent_intercommunalites": "intercommunalités du périmètre",
+    "territoires.Agent_groups": "groupes",
+    "territoires.Agent_user_permissions": "permissions",
+}
 
 
 def liens():
@@ -28,6 +38,11 @@ def liens():
         for champ in modele._meta.concrete_fields
         if champ.is_relation and champ.related_model is Agent
     ]
+
+
+def nom_de(modele):
+    """What a table of rows is called, in French whoever wrote the model."""
+    return NOMS.get(modele._meta.label) or str(modele._meta.verbose_name_plural)
 
 
 def est_a_lui(champ):
@@ -50,7 +65,7 @@ def rassembler(*, agent=None, courriel="", nom=""):
             if est_a_lui(champ):
                 siennes = [_ligne(ligne) for ligne in lignes.iterator(chunk_size=PAR_MORCEAU)]
                 if siennes:
-                    dit["tables"].setdefault(str(modele._meta.verbose_name_plural), siennes)
+                    dit["tables"].setdefault(nom_de(modele), siennes)
             else:
                 dit["actes"] += _actes(modele, champ, lignes)
     dit["mentions"] = [_mention(*trouvee) for trouvee in mentions(courriel, nom)]

@@ -21,7 +21,7 @@ from programme.courriels.models import PreferenceCourriel
 def dire_que_l_adresse_refuse(sender, request, user, **autres):
     """Told when one comes in: an e-mail would not arrive."""
     if request is not None and user.courriels.dont_l_adresse_refuse().exists():
-        texte = "Votre adresse électronique refuse nos courriels : demandez à la délégation "
+        texte = "Votre adresse e-mail refuse nos courriels : demandez à la délégation "
         texte += "de la corriger. La page « Mes courriels » dit ce qu’il en est."
         messages.warning(request, texte, fail_silently=True)
 

@@ -84,7 +84,7 @@ def _avis(fiche, avis):
 
 
 def _en_jours(nombre):
-    return f"{nombre} jour{'s' if nombre > 1 else ''}"
+    return f"{nombre} jour{'s' if nombre > 1 else ''}" if nombre else "moins d’un jour"
 
 
 def _jours(depart, fin):

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 TOUCHES = 150  # more would be a page that nobody walks through
 ICI = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
-  const nom = e.getAttribute("aria-label") || (e.labels && e.labels[0] && e.labels[0].innerText)
+  const nom = (e.tagName === "BUTTON" && e.innerText) || e.getAttribute("aria-label")
+    || (e.labels && e.labels[0] && e.labels[0].innerText)
     || e.value || e.innerText || "";
   return {
     id: e.id, nom: nom.trim(), role: e.tagName,
@@ -68,6 +69,28 @@ def test_a_fiche_is_followed_by_the_keys_alone(page, connecter, clavier):
     ouvrir(page, "Enregistrer")
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect(page.locator("#content")).to_contain_text("1\u202f000\u00a0€")
+
+
+def test_a_fiche_is_written_and_sent_up_by_the_keys_alone(page, connecter, clavier):
+    connecter("cc-lacq-orthez")
+    clavier.clear()
+    ouvrir(page, "Nouvelle fiche action")
+    expect(page.locator("#id_titre")).to_be_focused()
+    page.keyboard.type("Former au clavier")
+    aller(page, id="id_axe")
+    page.keyboard.type("Comp")
+    taper(page, "id_maitre_ouvrage", "CC de Lacq-Orthez")
+    for champ in ("contexte", "objectifs", "description", "resultats_attendus"):
+        taper(page, f"id_{champ}", "Trente soudeurs par an.")
+    taper(page, "id_date_debut", "01/09/2027")
+    taper(page, "id_cout_total", "250 000")
+    taper(page, "id_financements-0-financeur", "Conseil régional")
+    taper(page, "id_financements-0-montant", "100 000")
+    ouvrir(page, "Enregistrer")
+    ouvrir(page, "Transmettre")
+    expect(page.locator("main")).to_contain_text("Comités saisis")
+    ouvrir(page, "Transmettre")
+    expect(page.locator("main")).to_contain_text("État : transmise")
 
 
 def test_an_agent_is_created_by_the_keys_alone(page, connecter, clavier):

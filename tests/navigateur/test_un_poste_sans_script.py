@@ -86,8 +86,8 @@ def test_money_is_followed(sans_script):
 def test_an_agent_is_invited_for_an_intercommunalite(sans_script):
     page = sans_script("delegation")
     page.goto("/admin/territoires/agent/add/")
-    page.get_by_label("Nom d’utilisateur").fill("sans-script")
-    page.get_by_label("Adresse électronique").fill("sans-script@exemple.invalid")
+    page.get_by_label("Identifiant").fill("sans-script")
+    page.get_by_label("Adresse e-mail").fill("sans-script@exemple.invalid")
     page.get_by_label("Niveau").select_option(label="intercommunalité")
     choix = page.locator(".habillage-choix", has=page.locator("[name^=intercommunalites]"))
     choix.locator("input[type=text]").fill("Lacq")

@@ -69,7 +69,7 @@ def marque(fiche):
     else:
         return fiche.get_etat_display()
     return format_html(
-        '{} <span class="fr-badge fr-badge--sm fr-badge--no-icon">{}</span>',
+        '<div>{} <span class="fr-badge fr-badge--sm fr-badge--no-icon">{}</span></div>',
         fiche.get_etat_display(),
         marque,
     )

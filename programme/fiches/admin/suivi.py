@@ -60,7 +60,7 @@ class MouvementForm(FormulaireDeSuivi):
 
 
 class FinanceurForm(FormulaireDeSuivi):
-    le = forms.DateField(label="depuis le", widget=AdminDateWidget(), initial=timezone.localdate)
+    le = forms.DateField(label="Depuis le", widget=AdminDateWidget(), initial=timezone.localdate)
 
     class Meta:
         model = Financement
@@ -157,7 +157,7 @@ class NouvelleEtapeForm(FormulaireDeSuivi):
 
     def faire(self, fiche, agent):
         etape = calendrier.ajouter(fiche, agent=agent, **self.cleaned_data)
-        return f"C’est noté : l’étape « {etape.intitule} » s’ajoute au calendrier."
+        return f"C’est noté : l’étape «\u202f{etape.intitule}\u202f» s’ajoute au calendrier."
 
 
 def contexte_du_suivi(request, fiche, lignes=None, etapes=None):
@@ -228,7 +228,7 @@ def vue_financeur(admin, request, pk):
 def vue_etape(admin, request, pk, etape):
     fiche = _decidee(admin, request, pk, Par.MESURE)
     etape = get_object_or_404(fiche.etapes, pk=etape)
-    titre = f"Cocher ou reporter l’étape « {etape} »"
+    titre = f"Cocher ou reporter l’étape «\u202f{etape}\u202f»"
     return _saisir(admin, request, fiche, EtapeSuivieForm, titre, etape, instance=etape)
 
 

@@ -199,7 +199,10 @@ class Obstacle(models.Model):
         ]
 
     def __str__(self):
-        return self.regle if len(self.regle) <= 80 else f"{self.regle[:79]}…"
+        """Its beginning, never cut within a word."""
+        if len(self.regle) <= 80:
+            return self.regle
+        return f"{self.regle[:79].rsplit(maxsplit=1)[0]}…"
 
     def save(self, *args, **kwargs):
         if self._state.adding and self.signale_le is None:

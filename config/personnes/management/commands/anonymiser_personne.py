@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Anonymise un compte ; sans --pour-de-vrai, dit seulement lequel et ce qui resterait."
 
     def add_arguments(self, parser):
-        parser.add_argument("qui", help="son nom d’utilisateur ou son adresse électronique")
+        parser.add_argument("qui", help="son identifiant ou son adresse e-mail")
         parser.add_argument("--pour-de-vrai", action="store_true", help="anonymise vraiment")
 
     def handle(self, *, qui, pour_de_vrai, **options):

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Écrit en JSON tout ce que le service sait d’une personne, avec ou sans compte."
 
     def add_arguments(self, parser):
-        parser.add_argument("qui", help="son nom d’utilisateur ou son adresse électronique")
+        parser.add_argument("qui", help="son identifiant ou son adresse e-mail")
         parser.add_argument("--nom", default="", help="« Prénom Nom », pour qui n’a pas de compte")
 
     def handle(self, *, qui, nom, **options):
