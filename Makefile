@@ -96,9 +96,9 @@ fix: .venv/.pret-dev
 	@$(DJANGOFMT) --quiet $(GABARITS)
 	@$(PY) -m config.habillage.public
 
-# Ends by itself and prints its figures; ATTAQUE_PART=0.1 does a tenth of it.
+# Ends by itself and prints its figures as they come; ATTAQUE_PART=0.1 does a tenth of it.
 attaque: .venv/.pret-dev
-	@ATTAQUE=true $(PY) -m pytest -q -s -p no:xdist --show-capture=no tests/attaque
+	@ATTAQUE=true $(PY) -m pytest -q -n 2 --dist worksteal --show-capture=no tests/attaque
 	@DEMO=true BENCH_ESSAI=true COUPS=$(or $(COUPS),100) $(PY) -m tests.bench grappe_coups
 
 bench: .venv/.pret-dev

@@ -7,6 +7,11 @@ import pytest
 
 from tests.monde import une_fois
 
+# Those who do not read and write everything.
+LIMITES = ["anonyme", "sans périmètre", "intercommunalité", "intercommunalité voisine"]
+LIMITES += ["région", "région voisine", "État", "préfecture", "préfecture voisine"]
+LIMITES += ["DREETS voisine", "opérateur", "opérateur voisin", "opérateur sans fiche"]
+
 
 def construire():
     """{"ici": {model: row}, "la": {model: row}, "agents": {kind: agent}}"""
@@ -38,6 +43,7 @@ def construire():
         "opérateur sans fiche": f.agent_operateur(f.PartenaireFactory(nom="Opérateur absent")),
         "délégation": f.agent_delegation(),
     }
+    assert [*agents] == [*LIMITES, "délégation"]
     return lieux | {"agents": agents}
 
 

@@ -24,6 +24,10 @@ RAISONS = {
     MOTS: "d’après les mots",
     CONTENU: "d’après les valeurs",
 }
+RIEN_DE_LA_TABLE = (
+    "Aucune colonne de ce fichier n’est de cette table. Dites ce que sont ses colonnes, ou donnez "
+    "un autre fichier. Colonnes admises\u202f: {}."
+)
 SANS_CLE = "aucune colonne « {} » : chaque ligne est nouvelle, et reçoit la sienne."
 TYPEES = (Date, Entier, Nombre, Choix)
 
@@ -325,6 +329,8 @@ def reconnaitre(resource, tableau, choix):
         if all(e in positions for e in colonne.entetes)
         and (resource.chargement or colonne.nom not in resource._meta.lecture_seule)
     ]
+    if not colonnes:
+        raise FichierRefuse(RIEN_DE_LA_TABLE.format(", ".join(resource.entetes())))
     remarques = [*_remarques(resource, tableau, propositions)]
     if sans_cle(resource, positions):
         remarques.insert(0, Remarque(None, SANS_CLE.format(resource._meta.import_id_fields[0])))

@@ -1,5 +1,7 @@
 """Contrats with their signatories, fiches, avenants and links to other programmes."""
 
+from django.db.models import Q
+
 from echanges.resources import Resource
 from programme.contrats.lignee import avec_leurs_suites
 from programme.contrats.models import (
@@ -60,7 +62,20 @@ class SignataireContratResource(Resource):
         laisses = {"fichier": "un fichier se dépose sur la page du contrat"}
 
 
-class FicheContratResource(Resource):
+class DUneFiche(Resource):
+    """Rows of a contrat that may name a fiche: one that the agent may not read is not told there,
+    neither its title nor that it is."""
+
+    def visibles(self):
+        lignes = super().visibles()
+        if self.agent is None:
+            return lignes
+        lues = FicheAction.objects.for_user(self.agent).order_by().values("pk")
+        publiques = FicheAction.objects.du_public().order_by().values("pk")
+        return lignes.filter(Q(fiche=None) | Q(fiche__in=lues) | Q(fiche__in=publiques))
+
+
+class FicheContratResource(DUneFiche):
     class Meta:
         model = FicheContrat
         nom = "fiches_contrats"
@@ -91,7 +106,7 @@ class AvenantContratResource(Resource):
         import_id_fields = ["contrat", "numero"]
 
 
-class ModificationAvenantContratResource(Resource):
+class ModificationAvenantContratResource(DUneFiche):
     """What an avenant changed, told; an import rewrites no contrat."""
 
     class Meta:

@@ -3,7 +3,6 @@
 import os
 import random
 import re
-import time
 from collections import Counter
 from itertools import islice, product
 
@@ -28,10 +27,9 @@ def combien(suite, longue):
     return max(suite, int(longue * PART)) if LONGUE else suite
 
 
-def dire(nom, debut, **chiffres):
-    """The figures of an attack, on one line."""
-    dits = ", ".join(f"{valeur} {quoi.replace('_', ' ')}" for quoi, valeur in chiffres.items())
-    print(f"{nom} : {dits}, en {time.monotonic() - debut:.0f} s")
+def parts(longue):
+    """Into how many tests a long one is cut: each says its figures as it ends, on any core."""
+    return range(longue if LONGUE else 1)
 
 
 def choisis(possibles, nombre, genre=lambda une: None):

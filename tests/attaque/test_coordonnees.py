@@ -116,20 +116,24 @@ def travaille_avec(genre, ligne, pays):
 
 
 @pytest.mark.parametrize("genre", GENRES)
-def test_it_is_read_by_who_works_on_the_same_thing_only(genre, monde, entrer):
+def test_it_is_read_by_who_works_on_the_same_thing_only(
+    genre, monde, ouvrir, dire, attentes_comptees_une_fois
+):
     agent = monde["agents"][genre]
-    client, fuites, lus = entrer(agent), {}, set()
+    lire, fuites, lus, pages = ouvrir(agent), {}, set(), 0
     toutes = adresses(2)
     siens = [*fichiers(agent), *choisis(toutes, PAR_GENRE, toutes.get)]
     for adresse in siens:
-        reponse = client.get(adresse)
+        reponse = lire(adresse)
         if reponse.status_code != 200:
             continue
+        pages += 1
         for numero in {int(mot) for mot in MOT.findall(sorties.en_texte(reponse))}:
             ligne = monde["mots"][numero]
             lus.add(ligne)
             if not travaille_avec(genre, ligne, monde):
                 fuites.setdefault(adresse, []).append(f"{ligne._meta.label} {ligne}")
+    dire(f"Coordonnées ({genre})", demandes=len(siens), pages_lues=pages, lignes_lues=len(lus))
     assert fuites == {}
     # The words are where somebody looks for them: the walk would see one that leaks.
     assert (monde["ici"]["ficheaction"] in lus) is (genre in DU_LIEU | {"délégation"})

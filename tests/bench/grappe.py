@@ -24,6 +24,8 @@ VISITEURS = taille(20, 4)
 FICHES = taille(1000, 10)
 COUPS = int(os.environ.get("COUPS", taille(6, 2)))
 REPIT = taille(3, 0.5)  # seconds between two kills
+PRISE, REPRISE = 20, 180  # seconds for a task to be taken, and for all to be over
+TACHES = "django_tasks_database_dbtaskresult"
 PAGES = ("/", "/fiches/", "/carte/", "/territoires/", "/actualites/", "/donnees/", "/regions/")
 
 
@@ -132,11 +134,40 @@ def frapper(grappe, coups):
     for rang in range(coups):
         time.sleep(REPIT)
         victime = parties[rang] if rang < len(parties) else hasard.choice(parties)
+        if victime is grappe.ouvrier:
+            _occuper(grappe)
         victime.tuer()
         time.sleep(REPIT / 3)
         victime.demarrer()
         if hasattr(victime, "attendre"):
             victime.attendre()
+
+
+def _occuper(grappe):
+    """Bring every schedule forward, and wait until the worker has one in hand."""
+    grappe.lire("UPDATE taches_echeance SET prochaine_le = now() RETURNING 1")
+    fin = time.monotonic() + PRISE
+    while time.monotonic() < fin:
+        if prises := grappe.lire(f"SELECT id FROM {TACHES} WHERE status = 'RUNNING'"):
+            grappe.tenues.update(prises)
+            return
+        time.sleep(0.05)
+
+
+def finir_les_taches(grappe):
+    """(tasks held by a worker that was killed, schedules that failed): once nothing waits. A task
+    that nobody takes up again is a failure."""
+    fin = time.monotonic() + REPRISE
+    while attendent := grappe.lire(
+        f"SELECT task_path, status FROM {TACHES} WHERE status IN ('READY', 'RUNNING')"
+    ):
+        if time.monotonic() > fin:
+            raise AssertionError(f"Tâches que personne ne reprend : {attendent}")
+        time.sleep(0.5)
+    en_cours = "SELECT nom FROM taches_echeance WHERE finie_le IS NULL AND tache IS NOT NULL"
+    if perdues := grappe.lire(en_cours):
+        raise AssertionError(f"Échéances commencées et jamais finies : {perdues}")
+    return len(grappe.tenues), grappe.lire("SELECT nom, dit FROM taches_echeance WHERE echecs > 0")
 
 
 def _trous(bilan):
@@ -185,9 +216,12 @@ def mesurer():
         for web in grappe.webs:
             web.demarrer()
             web.attendre()
+        grappe.tenues = set()
         bilans["coups"] = charger(grappe, grappe.webs, partial(frapper, grappe, COUPS))
+        tenues, rates = finir_les_taches(grappe)
         for nom, bilan in bilans.items():
             dire(nom, bilan, grappe)
+        print(f"# tâches : {tenues} tenues par un ouvrier tué, aucune oubliée ; en échec : {rates}")
         return bilans
     finally:
         grappe.arreter()

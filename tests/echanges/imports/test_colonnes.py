@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from echanges.erreurs import FichierRefuse
 from echanges.imports.correspondances import proposer
 from echanges.lecture.tableau import Choix
 from echanges.models import Correspondance, Import
@@ -330,3 +331,15 @@ def test_equal_headers_that_nobody_reads_hide_nothing():
     (message,) = messages(rapport)
     assert "colonne «\u202faxe\u202f»" in message and rapport.creees == 1
     assert not FicheAction.objects.exists()
+
+
+@pytest.mark.parametrize("nom", sorted(resources()))
+def test_a_file_of_which_nothing_is_of_the_table_is_refused_in_words(nom):
+    """Also where no column is required, since the base numbers the rows itself."""
+    seules = [e for c in resources()[nom]().colonnes for e in c.entetes]
+    lues = [e for e in seules if e in resources()[nom]._meta.lecture_seule]
+    for entetes in (["rien", "de", "connu"], lues):
+        if entetes:
+            choix = Choix(colonnes={"rien": "", "de": "", "connu": ""})
+            with pytest.raises(FichierRefuse):
+                resources()[nom]().analyser(csv(";".join(entetes), ";".join("abc")), choix=choix)

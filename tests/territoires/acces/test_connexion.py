@@ -100,7 +100,9 @@ def test_an_unknown_account_and_a_known_one_are_answered_alike(client, agent):
             page = Client().post(PORTE, {"login": nom, "password": phrase}).content.decode()
         pages.add(re.sub(r'value="[^"]*"', "", page))
         hachages.add(len(compteur))
-        requetes.add(len(lues))
+        # Each fiftieth guess, whosever it is, sweeps the old ones.
+        balaye = [lue for lue in lues if lue["sql"].startswith("DELETE") and '"le" <' in lue["sql"]]
+        requetes.add(len(lues) - len(balaye))
     assert len(pages) == 1
     assert hachages == {1}
     assert len(requetes) == 1
