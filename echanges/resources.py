@@ -93,10 +93,11 @@ class Resource(DeLaBibliotheque):
         meta = (self.modele_parent() or self.modele)._meta
         return self.agent.has_perm(f"{meta.app_label}.{verbe}_{meta.model_name}")
 
-    def modele_parent(self):
+    @classmethod
+    def modele_parent(cls):
         """The model of what these rows hang on, None when they stand by themselves."""
-        modele = self.modele if self._meta.parent else None
-        for nom in (self._meta.parent or "").split("__") if modele else ():
+        modele = cls._meta.model if cls._meta.parent else None
+        for nom in (cls._meta.parent or "").split("__") if modele else ():
             modele = modele._meta.get_field(nom).related_model
         return modele
 

@@ -4,6 +4,7 @@ SQLite in memory by default; `PYTEST_BASE=postgresql` starts a PostgreSQL of its
 temporary folder; a DATABASE_URL of the environment is used as it is.
 """
 
+import functools
 import gc
 import logging
 import os
@@ -88,6 +89,13 @@ def pytest_unconfigure(config):
         connections.close_all()
         serveur.cleanup()
         dossier.cleanup()
+
+
+def pytest_collection():
+    """The library makes the same class anew each time that a history is reached."""
+    from simple_history.manager import HistoryManager
+
+    HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -172,8 +172,9 @@ def _interactifs(page):
 def _sans_nom(page):
     """says nothing"""
     for noeud in page.noeuds:
-        nomme = noeud.nom() or "aria-labelledby" in noeud.attributs
-        if noeud.balise in NOMMABLES and not nomme and not noeud.est_cache():
+        if noeud.balise not in NOMMABLES or "aria-labelledby" in noeud.attributs:
+            continue
+        if not noeud.nom() and not noeud.est_cache():
             yield str(noeud)
 
 

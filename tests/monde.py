@@ -34,17 +34,17 @@ def _fabriques():
 def apres_ceux_qui_s_en_passent(tests):
     """The same tests, in each module those first that do without the world that others share.
 
-    They would find its rows in their tables.
+    They would find its rows in their tables; those of two worlds come after those of one.
     """
     suite = []
     for _, siens in groupby(tests, key=lambda test: test.path):
-        suite += sorted(siens, key=_en_a_un)
+        suite += sorted(siens, key=_combien)
     return suite
 
 
-def _en_a_un(test):
+def _combien(test):
     utiles = test._fixtureinfo.name2fixturedefs.values()
-    return any(une_fois.__name__ in utile.func.__qualname__ for (*_, utile) in utiles)
+    return sum(une_fois.__name__ in utile.func.__qualname__ for (*_, utile) in utiles)
 
 
 def une_fois(fabrique, portee="module"):

@@ -195,7 +195,7 @@ def suites(resource, noms=None):
     return [
         classe
         for nom, classe in resources().items()
-        if (noms is None or nom in noms) and classe().modele_parent() is resource._meta.model
+        if (noms is None or nom in noms) and classe.modele_parent() is resource._meta.model
     ]
 
 

@@ -54,7 +54,7 @@ def ecrans(client, agent):
             liste, cle = adresse.removesuffix("/delete/").rsplit("/", 1)
             choix = {"action": "delete_selected", "_selected_action": [cle]}
             yield f"{adresse} (en lot)", client.post(f"{liste}/", choix, follow=True)
-    for _, adresse, page in pages(client, agent):
+    for _, adresse, page in pages(client, agent, parmi=A_EUX):
         if adresse.startswith(A_EUX):
             yield adresse, page
 

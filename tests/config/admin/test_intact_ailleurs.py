@@ -28,11 +28,16 @@ from tests.formulaires import Formulaires, en_clair
 from tests.monde import une_fois
 
 PAR_PAGE = 6  # of one kind, for one person: the oldest rows and the newest
+# What stands there about no row of the model: an import, a kind of file.
+D_UN_FICHIER = ("importer/", "classeur/")
+# Whose links are followed.
+QUI_MENENT = ("/admin/", "/pilotage/", "/fiches/", "/bonnes-pratiques/")
 FICHIERS = {"piece-jointe", "document", "document-convention", "document-mouvement"}
 FICHIERS |= {"document-contrat", "deliberation-contrat"}
 # Pages that the admin has for every model: tested with it, or without anything to fill in.
 DE_L_ADMIN = re.compile(
     r"_(change|add|changelist|delete|history|importer|exporter|fichier|modele|colonnes|apercu|pdf)$"
+    r"|-classeur$"  # a file too
 )
 # What is sent without a change there is an act, not a text: the page says what will be done.
 ACTES = {
@@ -68,6 +73,8 @@ def departs(agent):
     for modele, sa_page in admin.site._registry.items():
         cles = list(modele._base_manager.order_by("pk").values_list("pk", flat=True))
         for motif in sa_page.get_urls():
+            if str(motif.pattern).startswith(D_UN_FICHIER):
+                continue
             if motif.name and not DE_L_ADMIN.search(motif.name) and "<" in str(motif.pattern):
                 for cle in dict.fromkeys(cles[:2] + cles[-4:]):
                     try:
@@ -79,13 +86,18 @@ def departs(agent):
                 yield from (a for _, a in sa_page.suites(SimpleNamespace(user=agent), objet))
 
 
-def pages(client, agent):
-    """(name, address, page) of what may hold such a form, and of what it leads to."""
+def pages(client, agent, parmi=("/",)):
+    """(name, address, page) of what may hold such a form, and of what it leads to.
+
+    What neither leads on nor begins as one of `parmi` is not opened.
+    """
     a_voir, vues, comptes = list(departs(agent)), set(), Counter()
     while a_voir:
         adresse = a_voir.pop(0)
         nom = nom_de(adresse)
         if adresse in vues or nom in {None, *FICHIERS} or DE_L_ADMIN.search(nom):
+            continue
+        if not adresse.startswith((*parmi, *QUI_MENENT)):
             continue
         vues.add(adresse)
         if comptes[nom, bool(urlsplit(adresse).query)] >= PAR_PAGE or "logout" in nom:
@@ -95,7 +107,7 @@ def pages(client, agent):
             continue
         comptes[nom, bool(urlsplit(adresse).query)] += 1
         yield nom, adresse, page
-        if adresse.startswith(("/admin/", "/pilotage/", "/fiches/", "/bonnes-pratiques/")):
+        if adresse.startswith(QUI_MENENT):
             liens = re.findall(r'href="([/?][^"#]*)', page.content.decode())
             a_voir += [urljoin(adresse, unescape(lien)) for lien in liens]
 

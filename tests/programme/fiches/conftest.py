@@ -3,11 +3,14 @@
 Its région writes in the draft as well: it is the one that began it for the territoire.
 """
 
+import copy
+
 import pytest
 from django.test import Client
 
 from programme.fiches import parcours
 from tests import factories as f
+from tests.monde import une_fois
 from tests.partage import base_partagee
 from tests.programme.fiches.modifiees import seance_de
 
@@ -41,8 +44,7 @@ def partagee(transactional_db, tmp_path):
         yield fiche, agents
 
 
-@pytest.fixture
-def regions(db):
+def deux_regions():
     return [
         f.RegionFactory(code="76", nom="Occitanie"),
         f.RegionFactory(code="75", nom="Aquitaine"),
@@ -50,8 +52,12 @@ def regions(db):
 
 
 @pytest.fixture
-def decidee(regions):
-    """Validée by the comités of two régions, with its territoire's agent in `.local`."""
+def regions(db):
+    return deux_regions()
+
+
+def _decider():
+    regions = deux_regions()
     territoire = f.territoire_publie(*regions, nom="Val d’Essai")
     fiche = f.fiche_complete(territoire, titre="Ouvrir un atelier")
     agents = {region: f.agent_region(region) for region in regions}
@@ -63,3 +69,12 @@ def decidee(regions):
     fiche.refresh_from_db()
     fiche.local, fiche.agents, fiche.jour = local, agents, 10
     return fiche
+
+
+_decidee_du_module = une_fois(_decider)
+
+
+@pytest.fixture
+def decidee(_decidee_du_module, db):
+    """Validée by the comités of two régions, with its territoire's agent in `.local`."""
+    return copy.deepcopy(_decidee_du_module)

@@ -1,5 +1,6 @@
 """Obstacles: who writes them and when, who answers, who is told, what everybody reads of them."""
 
+import copy
 import datetime
 
 import pytest
@@ -17,6 +18,7 @@ from programme.fiches.models import Obstacle
 from programme.fiches.obstacles import lever, repondre
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
+from tests.monde import une_fois
 from tests.programme.fiches.outils import adresse, ajouter, envoi
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +26,18 @@ JOUR = datetime.date(2024, 6, 1)
 SAISIE = {"regle": "Deux dossiers pour un", "emplois": "40", "montant": "1 200 000,50"}
 
 
-@pytest.fixture
-def decidee():
+def _decider():
     fiche = une_fiche_decidee()
     Courriel.objects.all().delete()
     return fiche
+
+
+_decidee_du_module = une_fois(_decider)
+
+
+@pytest.fixture
+def decidee(_decidee_du_module, db):
+    return copy.deepcopy(_decidee_du_module)
 
 
 def page(fiche):

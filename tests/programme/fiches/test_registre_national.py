@@ -1,5 +1,7 @@
 """The national register: grouped by the délégation, published without names."""
 
+import copy
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -8,15 +10,23 @@ from programme.fiches.models import ObstacleNational
 from programme.fiches.obstacles import grouper
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
+from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 LISTE = "admin:programme_obstacle_changelist"
 
 
-@pytest.fixture
-def obstacles():
-    """Two of the same rule, of two territoires."""
+def _deux_obstacles():
     return [f.ObstacleFactory(fiche=une_fiche_decidee(), emplois=n) for n in (30, 12)]
+
+
+_obstacles_du_module = une_fois(_deux_obstacles)
+
+
+@pytest.fixture
+def obstacles(_obstacles_du_module, db):
+    """Two of the same rule, of two territoires."""
+    return copy.deepcopy(_obstacles_du_module)
 
 
 def agir(client, action, obstacles, **suite):

@@ -1,5 +1,6 @@
 """The pages where a decided fiche is followed: by whom, what they refuse, what everybody reads."""
 
+import copy
 import datetime
 
 import pytest
@@ -11,14 +12,18 @@ from programme.courriels.models import Courriel
 from programme.fiches.models import FicheAction, Financement, MouvementFinancier, ReportEtape
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
+from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 BASE = "admin:programme_ficheaction"
 
 
+_fiche_du_module = une_fois(une_fiche_decidee)
+
+
 @pytest.fixture
-def fiche():
-    return une_fiche_decidee()
+def fiche(_fiche_du_module, db):
+    return copy.deepcopy(_fiche_du_module)
 
 
 def adresses(fiche):
