@@ -70,9 +70,8 @@ class DUneFiche(Resource):
         lignes = super().visibles()
         if self.agent is None:
             return lignes
-        lues = FicheAction.objects.for_user(self.agent).order_by().values("pk")
-        publiques = FicheAction.objects.du_public().order_by().values("pk")
-        return lignes.filter(Q(fiche=None) | Q(fiche__in=lues) | Q(fiche__in=publiques))
+        lisibles = FicheAction.objects.lisibles_par(self.agent)
+        return lignes.filter(Q(fiche=None) | Q(fiche__in=lisibles))
 
 
 class FicheContratResource(DUneFiche):
