@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import (
     ERROR_FLAG,
     IS_POPUP_VAR,
@@ -22,7 +23,6 @@ from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationErro
 from django.core.validators import MaxLengthValidator
 from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
-from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 from django.shortcuts import redirect
 from django.utils.formats import number_format
@@ -62,12 +62,13 @@ def vides_a_la_fin(modele, ordre):
             continue
         chemin = terme.removeprefix("-")
         vide, relation = _peut_manquer(modele, chemin)
-        if vide and relation:
+        if vide and not relation:
+            yield OrderBy(F(chemin), chemin != terme, nulls_last=True)
+            continue
+        if vide:
             # Django sorts by what is at the other end, by an order of its own.
             yield d_abord(**{f"{chemin}__isnull": False})
-        yield (
-            OrderBy(F(chemin), chemin != terme, nulls_last=True) if vide and not relation else terme
-        )
+        yield terme
 
 
 def _peut_manquer(modele, chemin):
@@ -75,14 +76,11 @@ def _peut_manquer(modele, chemin):
 
     What is no field is an annotation, which may have none.
     """
-    vide, champ = False, None
-    for nom in chemin.split(LOOKUP_SEP):
-        try:
-            champ = modele._meta.get_field(modele._meta.pk.name if nom == "pk" else nom)
-        except FieldDoesNotExist:
-            return True, False
-        vide, modele = vide or champ.null, champ.related_model
-    return vide, champ.is_relation
+    try:
+        champs = get_fields_from_path(modele, modele._meta.pk.name if chemin == "pk" else chemin)
+    except FieldDoesNotExist:
+        return True, False
+    return any(champ.null for champ in champs), champs[-1].is_relation
 
 
 class RechercheForm(ChangeListSearchForm):
