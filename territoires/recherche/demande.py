@@ -47,9 +47,13 @@ class Demande:
         return " ".join(terme.cle for terme in self.termes)
 
     @property
+    def voulue(self):
+        """The same key, each unknown word as it was probably meant."""
+        return " ".join(t.proches[0] if t.proches else t.cle for t in self.termes)
+
+    @property
     def cles(self):
-        proches = " ".join(t.proches[0] if t.proches else t.cle for t in self.termes)
-        return sorted({self.cle, proches})
+        return sorted({self.cle, self.voulue})
 
     @property
     def utiles(self):
@@ -59,9 +63,7 @@ class Demande:
     @property
     def corrigee(self):
         """What it was probably meant to be; nothing when every word is known."""
-        if not any(terme.proches for terme in self.termes):
-            return ""
-        return " ".join(t.proches[0] if t.proches else t.cle for t in self.termes)
+        return self.voulue if any(terme.proches for terme in self.termes) else ""
 
     @property
     def par_code(self):

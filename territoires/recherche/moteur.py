@@ -146,7 +146,7 @@ def proposer(texte):
 
 
 def _proposer(demande):
-    cle = demande.corrigee or demande.cle
+    cle = demande.voulue
     postgresql = connection.vendor == "postgresql"
     debut = "nom LIKE %(motif)s" if postgresql else "nom >= %(cle)s AND nom < %(apres)s"
     if cle.isdigit():
@@ -168,7 +168,7 @@ def _proposer(demande):
 def _trouver(demande, genre, page, *, par_genre=PAR_GENRE, textes=True):
     titres, plein_texte = PLEIN_TEXTE[connection.vendor]
     filtre = "AND genre = %(genre)s" if genre else ""
-    cles, cle = demande.cles, demande.corrigee or demande.cle
+    cles, cle = demande.cles, demande.voulue
     sql = REQUETE.format(
         titres=titres.format(genre=filtre),
         textes=plein_texte.format(genre=filtre) if textes else "SELECT * FROM titres",
