@@ -42,6 +42,11 @@ class Niveau:
         return "Fait" if self.est_fait else "À venir"
 
     @property
+    def duree(self):
+        """How long the fiche was there, in words; nothing where it has not been."""
+        return "" if self.jours is None else _en_jours(self.jours)
+
+    @property
     def est_fait(self):
         return self.jours is not None and not self.en_cours and not self.a_reprendre
 

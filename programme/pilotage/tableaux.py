@@ -14,6 +14,11 @@ class Colonne:
     titre: str
     genre: str = NOMBRE
 
+    @property
+    def entete(self):
+        """Its title on a page, with the unit that its figures do not say."""
+        return f"{self.titre}, en jours" if self.genre == JOURS else self.titre
+
 
 @dataclass(frozen=True)
 class Cellule:
