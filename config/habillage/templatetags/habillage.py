@@ -21,7 +21,6 @@ MINUIT = re.compile(r" à 00:00\b")  # of a day whose hour nobody wrote
 CLASSE = re.compile(r'^(<t[dh] class=")')
 EN_EUROS = "En euros"  # how the help of a sum begins
 RANGS = {"ordre", "rang", "numero"}
-NOMBRES = {"cout"}  # columns that a ModelAdmin writes itself
 RIEN = {"", "–", "-", "non", "aucun", "aucune"}
 OUI_NON = {"True": "oui", "False": "non", "None": "inconnu"}
 
@@ -33,7 +32,7 @@ def cartes(liste, lignes, entetes):
     A column of numbers ends where its header ends: the header is told so.
     """
     titres = [_titre(entete) for entete in entetes]
-    nombres = [nom in NOMBRES or _compte(liste.opts, nom) for nom in liste.list_display]
+    nombres = [_compte(liste.model_admin, nom) for nom in liste.list_display]
     for entete, nombre in zip(entetes, nombres, strict=False):
         entete["nombre"] = nombre
     return [
@@ -42,12 +41,15 @@ def cartes(liste, lignes, entetes):
     ]
 
 
-def _compte(opts, nom):
-    """Whether a column holds quantities: an order or a number of one's own is read as a name."""
+def _compte(model_admin, nom):
+    """Whether a column holds quantities: an order or a number of one's own is read as a name.
+
+    A column that a ModelAdmin writes says it by `.nombre`.
+    """
     try:
-        champ = opts.get_field(nom)
+        champ = model_admin.opts.get_field(nom)
     except FieldDoesNotExist:
-        return False
+        return getattr(getattr(model_admin, nom, None), "nombre", False)
     return isinstance(champ, models.IntegerField | models.DecimalField) and nom not in RANGS
 
 

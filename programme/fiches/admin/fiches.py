@@ -103,6 +103,8 @@ class FicheAdmin(EchangesAdmin, PerimetreAdmin):
     def cout(self, fiche):
         return None if fiche.cout_total is None else euros(fiche.cout_total)
 
+    cout.nombre = True
+
     def deja_cree(self, request, lu):
         """A new fiche sent twice is one: its reference was drawn with the empty form."""
         siennes = self.model._default_manager.filter(created_by=request.user)
