@@ -10,6 +10,7 @@ from django.test import Client
 
 from programme.fiches import parcours
 from tests import factories as f
+from tests.echanges.imports.outils import une_fiche_decidee
 from tests.monde import une_fois
 from tests.partage import base_partagee
 from tests.programme.fiches.modifiees import seance_de
@@ -78,3 +79,12 @@ _decidee_du_module = une_fois(_decider)
 def decidee(_decidee_du_module, db):
     """Validée by the comités of two régions, with its territoire's agent in `.local`."""
     return copy.deepcopy(_decidee_du_module)
+
+
+_suivie_du_module = une_fois(une_fiche_decidee)
+
+
+@pytest.fixture
+def suivie(_suivie_du_module, db):
+    """Validée, with nothing but what it takes: what a file about its follow-up is tried on."""
+    return copy.deepcopy(_suivie_du_module)

@@ -1,6 +1,5 @@
 """An import of the follow-up of a decided fiche is taken back, or says what forbids it."""
 
-import copy
 import datetime
 
 import pytest
@@ -8,20 +7,16 @@ import pytest
 from programme.fiches import calendrier, financement, parcours
 from programme.fiches.models import Etape, FicheAction, MouvementFinancier, ReportEtape
 from tests import factories as f
-from tests.echanges.imports.outils import annuler, importer, photographie, une_fiche_decidee
+from tests.echanges.imports.outils import annuler, importer, photographie
 from tests.echanges.outils import csv
-from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 MAI, JUIN = datetime.date(2024, 5, 1), datetime.date(2024, 6, 1)
 
 
-_fiche_du_module = une_fois(une_fiche_decidee)
-
-
 @pytest.fixture
-def fiche(_fiche_du_module, db):
-    return copy.deepcopy(_fiche_du_module)
+def fiche(suivie):
+    return suivie
 
 
 @pytest.fixture

@@ -1,25 +1,19 @@
 """A file about a decided fiche writes its follow-up, and never what was decided."""
 
-import copy
 import datetime
 
 import pytest
 
 from programme.fiches.models import Financement, MouvementFinancier, ReportEtape
 from tests import factories as f
-from tests.echanges.imports.outils import une_fiche_decidee
 from tests.echanges.outils import analyser, importer
-from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 
 
-_fiche_du_module = une_fois(une_fiche_decidee)
-
-
 @pytest.fixture
-def fiche(_fiche_du_module, db):
-    return copy.deepcopy(_fiche_du_module)
+def fiche(suivie):
+    return suivie
 
 
 def fichier(entetes, *lignes):

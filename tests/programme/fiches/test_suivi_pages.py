@@ -1,6 +1,5 @@
 """The pages where a decided fiche is followed: by whom, what they refuse, what everybody reads."""
 
-import copy
 import datetime
 
 import pytest
@@ -12,18 +11,14 @@ from programme.courriels.models import Courriel
 from programme.fiches.models import FicheAction, Financement, MouvementFinancier, ReportEtape
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
-from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
 BASE = "admin:programme_ficheaction"
 
 
-_fiche_du_module = une_fois(une_fiche_decidee)
-
-
 @pytest.fixture
-def fiche(_fiche_du_module, db):
-    return copy.deepcopy(_fiche_du_module)
+def fiche(suivie):
+    return suivie
 
 
 def adresses(fiche):
