@@ -12,6 +12,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
 
@@ -52,6 +53,10 @@ class Site(admin.AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request, app_label=None):
+        """Stock, found when it is read: few pages show it, and each one is given it."""
+        return SimpleLazyObject(lambda: super(Site, self).get_app_list(request, app_label))
 
     def index(self, request, extra_context=None):
         from config.a_faire import a_faire

@@ -147,6 +147,7 @@ def _brancher():
 @pytest.fixture(autouse=True)
 def _isolement(settings, tmp_path):
     """Nothing leaves the test: files go to its folder, e-mails to a list, hashes are cheap."""
+    from config import a_faire
     from territoires.editions import vigueur
 
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -154,8 +155,9 @@ def _isolement(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     # The day of the map has been seen to: no test pays the first visit of the day.
     vigueur._vue["le"] = timezone.localdate()
-    # A row that was undone leaves its number to the next: a drawing of it is of nobody.
+    # A row that was undone leaves its number to the next: what is kept of it is of nobody.
     caches["dessins"].clear()
+    a_faire.oublier()
     settings.WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each client
     # Asked of people by tests of their own; the others sign in by `force_login`.
     settings.SECOND_FACTEUR_OBLIGATOIRE = settings.REAUTHENTIFICATION = False

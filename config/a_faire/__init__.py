@@ -5,8 +5,11 @@ in neither place fails `tests/config/admin/test_qui_agit.py`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.db import connections, router
 from django.urls import reverse
+from django.utils import timezone
 
 from config.a_faire import (
     de_l_etat,
@@ -66,9 +69,26 @@ def comptes(user):
     siennes = attentes(user)
     if not siennes:
         return {}
-    colonnes = {f"n{rang}": Compte(un.lignes(user)) for rang, un in enumerate(siennes)}
-    nombres = Agent.objects.filter(pk=user.pk).order_by().values_list(*colonnes.values()).get()
+    cette_minute = timezone.now().replace(second=0, microsecond=0)
+    base = router.db_for_read(Agent)
+    with connections[base].cursor() as curseur:
+        curseur.execute(*_question(user, cette_minute, base))
+        nombres = curseur.fetchone()
     return dict(zip([un.cle for un in siennes], nombres, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _question(user, minute, base):
+    """(SQL, parameters) of these numbers: writing them takes ten times as long as counting them.
+
+    They are counted each time; the perimeter and the hour in the question are of this minute.
+    """
+    colonnes = [Compte(un.lignes(user)) for un in attentes(user)]
+    lignes = Agent.objects.filter(pk=user.pk).order_by().values_list(*colonnes)
+    return lignes.query.get_compiler(base).as_sql()
+
+
+oublier = _question.cache_clear
 
 
 def a_faire(user):
