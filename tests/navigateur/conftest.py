@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
@@ -28,6 +29,7 @@ MOT_DE_PASSE = "demonstration"
 # Those of the standard, and what axe calls good practice.
 NORMES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REGLES = {"type": "tag", "values": NORMES}
+LECTEUR = Axe(axe_script="0")  # a page is given the script once, however often it is read
 SESSIONS = {}  # (when, the cookies) of who has signed in, by identifiant
 # A page that is grave asks again for the password of who signed in long ago: never this long.
 RECENTE = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT / 3
@@ -226,7 +228,9 @@ def ouvrir_pour(browser, browser_context_args):
 def fautes_d_axe(page):
     """What axe says of the page that stands, a text for each fault."""
     page.wait_for_load_state()  # a click returns as soon as the answer begins
-    lu = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": REGLES})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    lu = LECTEUR.run(page, options={"resultTypes": ["violations"], "runOnly": REGLES})
     return [
         f"{faute['id']}: {noeud['html'][:200]}"
         for faute in lu.response["violations"]
