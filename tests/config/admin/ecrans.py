@@ -27,15 +27,19 @@ def monde_des_ecrans():
 
 
 def _de_l_admin():
-    """Addresses of the forms, the lists and their pages, on the oldest row and on the newest."""
+    """Addresses of the forms, the lists and their pages, on the oldest row and on the newest.
+
+    A form has a row more: it is what differs most from one to the next.
+    """
     for modele in admin.site._registry:
         base = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
         yield reverse(f"{base}_changelist")
         yield reverse(f"{base}_changelist") + "?o=1.-2&q=a"
         yield reverse(f"{base}_add")
         cles = list(modele._base_manager.order_by("pk").values_list("pk", flat=True))
-        for cle in dict.fromkeys(cles[:1] + cles[-2:]):
-            for page in ("change", "delete", "history"):
+        lues, bouts = dict.fromkeys(cles[:1] + cles[-2:]), dict.fromkeys(cles[:1] + cles[-1:])
+        for page, parmi in (("change", lues), ("delete", bouts), ("history", bouts)):
+            for cle in parmi:
                 yield reverse(f"{base}_{page}", args=[cle])
     for nom in ("login", "index", "password_change", "supprimes", "taches"):
         yield reverse(f"admin:{nom}")
@@ -44,6 +48,7 @@ def _de_l_admin():
 def ecrans(client, agent):
     """(address, page) of what this agent may open, and of each new form that is refused."""
     client.force_login(agent)
+    en_lot = {}
     for adresse in _de_l_admin():
         page = client.get(adresse)
         if page.status_code == 200:
@@ -52,8 +57,10 @@ def ecrans(client, agent):
             yield f"{adresse} (refus)", client.post(adresse, _vide(page))
         if page.status_code == 200 and adresse.endswith("/delete/"):
             liste, cle = adresse.removesuffix("/delete/").rsplit("/", 1)
-            choix = {"action": "delete_selected", "_selected_action": [cle]}
-            yield f"{adresse} (en lot)", client.post(f"{liste}/", choix, follow=True)
+            en_lot.setdefault(f"{liste}/", []).append(cle)
+    for liste, cles in en_lot.items():
+        choix = {"action": "delete_selected", "_selected_action": cles}
+        yield f"{liste} (en lot)", client.post(liste, choix, follow=True)
     for _, adresse, page in pages(client, agent, parmi=A_EUX):
         if adresse.startswith(A_EUX):
             yield adresse, page

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib import admin
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,7 +10,15 @@ from django.urls import reverse
 from echanges.champs import est_texte_libre
 from tests import factories as f
 from tests.config.admin import lignes_a_garder as lignes
-from tests.config.admin.test_intact import a_decider, autre_valeur, erreurs, pages_a_ecrire
+from tests.config.admin.conftest import dessinees
+from tests.config.admin.test_intact import (
+    a_decider,
+    autre_valeur,
+    avant,  # noqa: F401
+    erreurs,
+    pages_a_ecrire,
+    photo,  # noqa: F401
+)
 from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 from tests.formulaires import en_clair, envoi, formulaire
 from tests.monde import une_fois
@@ -32,14 +40,32 @@ def deux(monde, db):
     return clients
 
 
-def ecrivable(nom, client):
-    """(address, page, input, its field) of the first text that this form lets change."""
-    for objet, adresse, page in pages_a_ecrire(nom, client):
+@pytest.fixture(scope="module")
+def connues(monde):
+    """Each test undoes what it wrote: a page that one opened is that of the others."""
+    return {}
+
+
+@pytest.fixture
+def sa_page(deux, connues):
+    """The page of the other at this address: it says whose it is."""
+
+    def ouvrir(adresse):
+        if ("autre", adresse) not in connues:
+            connues["autre", adresse] = deux[1].get(adresse)
+        return connues["autre", adresse]
+
+    return ouvrir
+
+
+def ecrivable(nom, client, connues):
+    """(address, page, input, its field, its row) of the first text that this form lets change."""
+    for objet, adresse, page in pages_a_ecrire(nom, client, connues):
         if not a_decider(objet):
             donnees, _ = formulaire(page, f"{nom}_form")
-            for cle, champ in textes(page):
+            for cle, champ, ligne in textes(page):
                 if cle in donnees and autre_valeur(champ, donnees[cle]):
-                    return adresse, page, cle, champ
+                    return adresse, page, cle, champ, ligne
     pytest.fail(f"No form of {nom} has a text to change.")
 
 
@@ -53,7 +79,7 @@ def textes(page):
             champ = colonnes.get(nom)
             libre = champ is not None and (texte_long(champ) or nombre(champ))
             if libre and (champ.model._meta.model_name, nom) not in QUI_LE_PORTE:
-                yield lu.add_prefix(nom), champ
+                yield lu.add_prefix(nom), champ, lu.instance
 
 
 def texte_long(champ):
@@ -69,62 +95,66 @@ def enregistrer(client, nom, adresse, page, /, **changes):
     return client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
 
 
-def valeur(client, nom, adresse, cle):
-    return formulaire(client.get(adresse), f"{nom}_form")[0][cle]
+def stockee(champ, ligne):
+    return str(champ.model._base_manager.values_list(champ.attname, flat=True).get(pk=ligne.pk))
 
 
 def deux_textes(champ):
     return ("33", "34") if nombre(champ) else ("Le leur", "Le mien")
 
 
-@pytest.mark.parametrize("choix", ["mien", "leur"])
 @pytest.mark.parametrize("nom", [n for n in NOMS if n not in ("filiation", "contour")])
-def test_what_both_changed_is_told_and_chosen(nom, choix, monde, deux):
+def test_what_both_changed_is_told_and_chosen(nom, monde, deux, connues, sa_page):
     moi, autre = deux
-    adresse, page, cle, champ = ecrivable(nom, moi)
+    adresse, page, cle, champ, ligne = ecrivable(nom, moi, connues)
     leur, mien = deux_textes(champ)
-    fait = enregistrer(autre, nom, adresse, autre.get(adresse), **{cle: leur})
+    fait = enregistrer(autre, nom, adresse, sa_page(adresse), **{cle: leur})
     assert fait.status_code == 302, erreurs(fait)
     refus = enregistrer(moi, nom, adresse, page, **{cle: mien})
     assert refus.status_code == 200
     # Nothing of theirs is overwritten, nothing of mine is lost.
-    assert valeur(autre, nom, adresse, cle) == leur
+    assert stockee(champ, ligne) == leur
     assert formulaire(refus, f"{nom}_form")[0][cle] == mien
     (ecart,) = [d for d in refus.context["rapprochement"].differences() if d["a_choisir"]]
     assert (ecart["leur"], ecart["mien"], ecart["qui"]) == (leur, mien, monde["autre"])
     assert "Dominique" in refus.content.decode()
-    fin = enregistrer(moi, nom, adresse, refus, **{f"choix:{ecart['cle']}": choix})
-    assert fin.status_code == 302, erreurs(fin)
-    assert valeur(autre, nom, adresse, cle) == {"mien": mien, "leur": leur}[choix]
+    for choix, reste in (("leur", leur), ("mien", mien)):
+        with transaction.atomic():
+            fin = enregistrer(moi, nom, adresse, refus, **{f"choix:{ecart['cle']}": choix})
+            assert fin.status_code == 302, (choix, erreurs(fin))
+            assert stockee(champ, ligne) == reste
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("nom", NOMS)
-def test_a_form_without_what_it_showed_overwrites_nothing(nom, deux):
+def test_a_form_without_what_it_showed_overwrites_nothing(nom, deux, avant, connues):  # noqa: F811
     """Drawn before, or by nobody: everything that stands is told."""
-    for objet, adresse, page in pages_a_ecrire(nom, deux[0]):
+    for objet, adresse, page in pages_a_ecrire(nom, deux[0], connues):
         donnees, _ = formulaire(page, f"{nom}_form")
-        if not a_decider(objet) and len([c for c in textes(page) if donnees.get(c[0])]):
-            cle = next(c for c, _ in textes(page) if donnees.get(c))
-            avant = lignes.photographie()
-            refus = enregistrer(deux[0], nom, adresse, page, lu=None, **{cle: "7"})
+        cle = next((c for c, *_ in textes(page) if donnees.get(c)), None)
+        if cle and not a_decider(objet):
+            with lignes.tables_ecrites() as ecrites:
+                refus = enregistrer(deux[0], nom, adresse, page, lu=None, **{cle: "7"})
             assert refus.status_code == 200
-            assert lignes.ecarts(avant, lignes.photographie()) == []
+            assert lignes.ecarts(avant, lignes.photographie(ecrites)) == []
             return
 
 
 @pytest.mark.parametrize(
     "nom", [n for n in NOMS if admin.site._registry[MODELES[n]].inlines and n != "territoire"]
 )
-def test_a_row_that_the_other_took_away_is_told_with_its_text(nom, monde, deux):
+def test_a_row_that_the_other_took_away_is_told_with_its_text(nom, monde, deux, connues, sa_page):
     moi, autre = deux
-    for _, adresse, page in pages_a_ecrire(nom, moi):
+    for _, adresse, page in pages_a_ecrire(nom, moi, connues):
         retraits = [
             f"{g.formset.prefix}-0-DELETE"
             for g in page.context["inline_admin_formsets"]
             if g.formset.can_delete and g.formset.initial_forms
         ]
         for retrait in retraits:
-            fait = enregistrer(autre, nom, adresse, autre.get(adresse), **{retrait: "on"})
+            sienne = sa_page(adresse)
+            with dessinees(lambda reponse: False):
+                fait = enregistrer(autre, nom, adresse, sienne, **{retrait: "on"})
             if fait.status_code != 302:
                 continue  # something holds this row
             refus = enregistrer(moi, nom, adresse, page)
@@ -140,19 +170,19 @@ def test_a_row_that_the_other_took_away_is_told_with_its_text(nom, monde, deux):
 
 
 @pytest.mark.parametrize("nom", [n for n in NOMS if n not in ("filiation", "contour")])
-def test_what_has_just_changed_is_not_deleted_unseen(nom, monde, deux):
+def test_what_has_just_changed_is_not_deleted_unseen(nom, deux, connues, sa_page):
     moi, autre = deux
-    adresse, _, cle, champ = ecrivable(nom, moi)
+    adresse, _, cle, champ, ligne = ecrivable(nom, moi, connues)
     suppression = adresse.replace("/change/", "/delete/")
     demande = moi.get(suppression)
     if demande.status_code != 200 or "lu" not in demande.context:
         pytest.skip("never deleted from its page")
     leur, _ = deux_textes(champ)
-    enregistrer(autre, nom, adresse, autre.get(adresse), **{cle: leur})
+    enregistrer(autre, nom, adresse, sa_page(adresse), **{cle: leur})
     reponse = moi.post(suppression, {"post": "yes", "lu": demande.context["lu"]})
     assert reponse.status_code == 200
     assert leur in [d["leur"] for d in reponse.context["rapprochement"].differences()]
-    assert valeur(autre, nom, adresse, cle) == leur
+    assert stockee(champ, ligne) == leur
 
 
 def test_no_list_is_edited_in_place():

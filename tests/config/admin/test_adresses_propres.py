@@ -110,6 +110,7 @@ def adresse(nom, page, objet):
         return reverse(base)
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("genre", GENRES)
 def test_each_screen_opens_to_whom_it_says_and_to_nobody_else(genre, pays, objets, entrer):
     client = entrer(pays["agents"][genre])
@@ -124,6 +125,7 @@ def test_each_screen_opens_to_whom_it_says_and_to_nobody_else(genre, pays, objet
             assert "/login/" not in lue["Location"], (nom, page)
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("genre", ["région voisine", "intercommunalité voisine"])
 def test_the_screens_of_a_row_are_closed_to_the_neighbours(genre, pays, objets, entrer):
     client = entrer(pays["agents"][genre])
@@ -134,6 +136,7 @@ def test_the_screens_of_a_row_are_closed_to_the_neighbours(genre, pays, objets, 
                 assert reponse.status_code in REFUS, (nom, page)
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("genre", GENRES[:-1])
 def test_only_the_delegation_imports(genre, pays, entrer):
     client = entrer(pays["agents"][genre])

@@ -20,6 +20,7 @@ monde = une_fois(monde_des_ecrans)
 NU = os.environ.get("NU_JAR")
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_is_well_made(role, monde, db, client, tmp_path):
     trouvees, lus, menees = {}, 0, set()

@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.templatetags.admin_modify import submit_row
+from django.db import models, transaction
+from django.template import Context
 from django.urls import reverse
 
 from echanges.champs import est_texte_libre
 from tests.config.admin import lignes_a_garder as lignes
+from tests.config.admin.conftest import dessinees
 from tests.config.admin.test_matrice import AILLEURS, LUS, MODELES
 from tests.formulaires import en_clair, formulaire
 from tests.monde import une_fois
@@ -30,16 +33,43 @@ def avant(photo, db):
     return photo
 
 
-def pages_a_ecrire(nom, client):
-    """(row, its address, its page) of each row of which this person may save something."""
+def pages_a_ecrire(nom, client, connues=None):
+    """(row, its address, its page) of each row of which this person may save something.
+
+    `connues` ({address: its page, None when it is only read}) is that of tests of one world, each
+    of which opens as this person what none of them has opened yet.
+    """
+    connues = {} if connues is None else connues
     modele = MODELES[nom]
     cles = list(modele._base_manager.order_by("pk").values_list("pk", flat=True))
     # Of the many communes that others need, some: those that were made for this come last.
     for objet in modele._base_manager.filter(pk__in=cles[:2] + cles[-8:]).order_by("pk"):
         adresse = reverse(f"admin:{modele._meta.app_label}_{nom}_change", args=[objet.pk])
-        page = client.get(adresse)
-        if page.status_code == 200 and page.context["show_save"]:
-            yield objet, adresse, page
+        if adresse not in connues:
+            with dessinees(s_enregistre):
+                page = client.get(adresse)
+            ecrite = page.status_code == 200 and s_enregistre(page)
+            assert not ecrite or page.context["show_save"]
+            connues[adresse] = page if ecrite else None
+            if not ecrite and ne_fait_que_lire(page.wsgi_request, modele):
+                return
+        if connues[adresse]:
+            yield objet, adresse, connues[adresse]
+
+
+def ne_fait_que_lire(request, modele):
+    """Whatever the row: this person changes none of this model, nor of the tables on its page."""
+    sa_page = admin.site._registry[modele]
+    tables = sa_page.get_inline_instances(request)
+    return not sa_page.has_change_permission(request) and not any(
+        table.has_change_permission(request) or table.has_add_permission(request, None)
+        for table in tables
+    )
+
+
+def s_enregistre(page):
+    """What the template asks to show a button that saves."""
+    return submit_row(Context(page.context_data))["show_save"]
 
 
 def a_decider(objet):
@@ -132,20 +162,22 @@ def champs_ouverts(page, donnees):
 
 @pytest.mark.parametrize("nom", [n for n in NOMS if n not in ("filiation", "contour")])
 def test_changing_one_field_changes_this_field_alone(nom, monde, avant, client):
+    """Each is tried on the page as it was opened, and undone before the next."""
     client.force_login(monde["délégation"])
     changes = 0
     _, adresse, page = next(pages_a_ecrire(nom, client))
-    donnees, _ = formulaire(page, f"{nom}_form")
-    for cle, objet, champ in list(champs_ouverts(page, donnees)):
-        donnees, _ = formulaire(client.get(adresse), f"{nom}_form")
-        donnees[cle] = autre_valeur(champ, donnees[cle]) or donnees[cle]
-        with lignes.tables_ecrites() as ecrites:
-            reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
+    tirees, _ = formulaire(page, f"{nom}_form")
+    for cle, objet, champ in list(champs_ouverts(page, tirees)):
+        donnees = tirees.copy()
+        donnees[cle] = autre_valeur(champ, donnees[cle])
+        with transaction.atomic():
+            with lignes.tables_ecrites() as ecrites:
+                reponse = client.post(adresse, en_clair(donnees) | {"_save": "Enregistrer"})
+            suite = lignes.ecarts(avant, lignes.photographie(ecrites))
+            transaction.set_rollback(True)
         if reponse.status_code != 302:
             continue  # two dates out of order, a text too long: refused, and told
-        apres = avant | lignes.photographie(ecrites)
-        suite = lignes.ecarts(avant, apres)
         assert suite, cle
         assert etrangers(nom, objet, champ.name, suite) == [], cle
-        changes, avant = changes + 1, apres
+        changes += 1
     assert changes

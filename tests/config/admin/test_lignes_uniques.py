@@ -43,9 +43,9 @@ def test_every_table_with_a_rank_a_name_or_a_number_is_here():
 class Table:
     """The table of one page, with what a browser would post of it."""
 
-    def __init__(self, client, nom, inline, champs):
+    def __init__(self, client, nom, inline, champs, connues):
         self.client, self.nom, self.champs, self.modele = client, nom, champs, inline.model
-        for _, adresse, page in pages_a_ecrire(nom, client):
+        for _, adresse, page in pages_a_ecrire(nom, client, connues):
             for groupe in page.context["inline_admin_formsets"]:
                 if isinstance(groupe.opts, inline) and groupe.has_change_permission:
                     self.lignes = [f for f in groupe.formset.initial_forms if self.cle(f.instance)]
@@ -84,11 +84,17 @@ class Table:
         return {li.pk: self.cle(li) for li in self.modele._base_manager.all()}
 
 
+@pytest.fixture(scope="module")
+def connues(monde):  # noqa: F811
+    """Each test undoes what it wrote: a page that one opened is that of the others."""
+    return {}
+
+
 @pytest.fixture(params=TABLES, ids=IDS)
-def table(request, monde, db, client):  # noqa: F811
+def table(request, monde, db, client, connues):  # noqa: F811
     client.force_login(monde["délégation"])
     nom, inline, champs, phrase = request.param
-    table = Table(client, nom, inline, champs)
+    table = Table(client, nom, inline, champs, connues)
     table.phrase = phrase
     return table
 

@@ -1,5 +1,7 @@
 """Every page of every admin model, for every kind of person, on a row of theirs and another's."""
 
+import copy
+
 import pytest
 from django.contrib import admin
 from django.db import models
@@ -8,6 +10,8 @@ from django.utils import timezone
 
 from programme.fiches.models import FicheAction
 from tests import factories as f
+from tests.monde import une_fois
+from tests.pays import construire
 
 # Bound to a perimeter: whose rows each kind of agent reaches, and what it may do with them.
 # (changelist, add, change, delete, history) on its own row.
@@ -93,9 +97,9 @@ LUS |= {"avistechnique", "demandecomplement"}
 MODELES = {modele._meta.model_name: modele for modele in admin.site._registry}
 
 
-@pytest.fixture
-def pays(pays):
+def _pays():
     """With what is said of its fiche in each place, and what its région sets."""
+    pays = construire()
     for lieu in (pays["ici"], pays["la"]):
         region = lieu["comitedepilotage"].region
         lieu["correspondance"] = f.ProfilFactory()
@@ -104,6 +108,19 @@ def pays(pays):
         lieu["pointdecontrole"] = f.PointDeControleFactory(region=region)
         lieu["delaiderappel"] = f.DelaiDeRappelFactory(region=region)
     return pays
+
+
+pays_de_tous = une_fois(_pays)
+
+
+@pytest.fixture
+def pays(pays_de_tous, db):
+    """The rows are the same for all the tests of a module, the objects those of this test."""
+    return copy.deepcopy(pays_de_tous)
+
+
+# Of the pages of a row: those that open it, and those that read it.
+SIENNES, LUES = slice(2, None), slice(2, None, 2)
 
 
 def test_every_registered_model_is_in_the_matrix():
@@ -124,8 +141,8 @@ def pages(nom, objet):
     ]
 
 
-def statuts(client, nom, objet):
-    return tuple(client.get(page).status_code for page in pages(nom, objet))
+def statuts(client, nom, objet, parmi=slice(None)):
+    return tuple(client.get(page).status_code for page in pages(nom, objet)[parmi])
 
 
 def monter(lieu):
@@ -145,10 +162,11 @@ def partager(lieu):
 def test_a_draft_is_nothing_to_who_does_not_write_it(nom, genre, pays, entrer):
     monter(pays["la"])
     client = entrer(pays["agents"][genre])
-    assert statuts(client, nom, pays["ici"][nom])[2::2] == (302, 302)
+    assert statuts(client, nom, pays["ici"][nom], LUES) == (302, 302)
     assert list(client.get(pages(nom, pays["la"][nom])[0]).context["cl"].queryset) == []
 
 
+@pytest.mark.usefixtures("rien_de_dessine")
 @pytest.mark.parametrize("nom", PERIMETRE)
 def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
     agents = pays["agents"]
@@ -160,15 +178,16 @@ def test_rows_of_a_perimeter_open_to_their_own_agents_only(nom, pays, entrer):
         if genre == "État":
             monter(pays["ici"])
             monter(pays["la"])
-        assert statuts(client, nom, pays["ici"][nom]) == attendu, (genre, "own")
+        siennes = [client.get(page) for page in pages(nom, pays["ici"][nom])]
+        assert tuple(page.status_code for page in siennes) == attendu, (genre, "own")
         if genre != "délégation" and attendu != RIEN:
             # The admin sends back to its home page, as for a row that does not exist.
-            ailleurs = (*attendu[:2], 302, 302 if attendu[3] == 200 else attendu[3], 302)
-            assert statuts(client, nom, pays["la"][nom])[2::2] == ailleurs[2::2], (genre, "other")
-            liste = client.get(pages(nom, pays["la"][nom])[0]).context["cl"].queryset
+            assert statuts(client, nom, pays["la"][nom], LUES) == (302, 302), (genre, "other")
+            liste = siennes[0].context_data["cl"].queryset
             assert list(liste) == [pays["ici"][nom]], genre
 
 
+@pytest.mark.usefixtures("rien_de_dessine")
 @pytest.mark.parametrize("nom", PERIMETRE)
 def test_services_and_operateurs_of_elsewhere_reach_nothing_of_here(nom, pays, entrer):
     """Of what went up: another département, another région, a partenaire that nothing names."""
@@ -176,12 +195,13 @@ def test_services_and_operateurs_of_elsewhere_reach_nothing_of_here(nom, pays, e
     ici = pays["ici"][nom]
     for genre in ETRANGERS:
         client = entrer(pays["agents"][genre])
-        liste, _, *siennes = statuts(client, nom, ici)
-        assert set(siennes) <= {302, 403}, genre
-        if liste == 200:
-            assert ici not in client.get(pages(nom, ici)[0]).context["cl"].queryset, genre
+        liste = client.get(pages(nom, ici)[0])
+        assert set(statuts(client, nom, ici, SIENNES)) <= {302, 403}, genre
+        if liste.status_code == 200:
+            assert ici not in liste.context_data["cl"].queryset, genre
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("nom", [*PERIMETRE, *REFERENCE])
 def test_nobody_else_enters(nom, pays, entrer):
     objet = pays["ici"][nom] if nom in PERIMETRE else REFERENCE[nom]()
@@ -191,6 +211,7 @@ def test_nobody_else_enters(nom, pays, entrer):
         assert statut in (302, 403), page
 
 
+@pytest.mark.usefixtures("rien_de_dessine")
 @pytest.mark.parametrize("nom", REFERENCE)
 def test_reference_data_is_read_by_agents_and_written_by_the_delegation(nom, pays, entrer):
     objet = REFERENCE[nom]()

@@ -24,6 +24,7 @@ def liens(entrees):
         yield from liens(entree.suite) if entree.suite else [entree.adresse]
 
 
+@pytest.mark.usefixtures("rien_de_dessine")
 @pytest.mark.parametrize("genre", GENRES)
 def test_it_has_at_most_seven_entries_and_each_page_opens(genre, pays, entrer):
     agent = pays["agents"][genre]
@@ -113,19 +114,21 @@ def pages_des_agents(fiche):
                 yield reverse(motif.name, args=[fiche.reference] * len(demandes))
 
 
+@pytest.mark.usefixtures("refus_nus")
 @pytest.mark.parametrize("genre", GENRES)
 def test_the_pages_beside_the_admin_have_the_same_header(genre, pays, entrer):
     client = entrer(pays["agents"][genre])
-    accueil = BeautifulSoup(client.get(reverse("admin:index")).content, "html.parser")
+    accueil = BeautifulSoup(client.get(reverse("admin:index")).content, "lxml")
+    attendus = {partie: dits(accueil, partie) for partie in ("#navigation", "#user-tools")}
     pages = set(pages_des_agents(pays["ici"]["ficheaction"]))
     assert {reverse("pilotage"), reverse("mes-courriels")} < pages
     for adresse in pages:
         page = client.get(adresse)
         assert page.status_code in (200, 403, 404), adresse
         if page.status_code == 200:
-            html = BeautifulSoup(page.content, "html.parser")
-            for partie in ("#navigation", "#user-tools"):
-                assert dits(html, partie) == dits(accueil, partie), adresse
+            html = BeautifulSoup(page.content, "lxml")
+            for partie, siens in attendus.items():
+                assert dits(html, partie) == siens, adresse
             assert html.select_one(".breadcrumbs a")["href"] == reverse("admin:index"), adresse
             aide = html.select_one(".aide-de-l-ecran a")
             assert aide and aide.text.startswith("Aide"), adresse

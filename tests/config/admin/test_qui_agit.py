@@ -1,5 +1,6 @@
 """Every state of whatever moves says who must act; who must sees it, and nobody else does."""
 
+import copy
 import datetime
 from io import StringIO
 
@@ -35,6 +36,7 @@ from programme.pratiques.models import BonnePratique
 from territoires.editions.models import EditionCarte
 from territoires.mandats.models import Mandat
 from tests import factories as f
+from tests.config.admin.conftest import dessinees
 from tests.config.admin.scenes import (
     DEMAIN,
     HIER,
@@ -148,9 +150,16 @@ def vus(agent):
     return {un.cle: set(un.lignes(agent).values_list("pk", flat=True)) for un in attentes(agent)}
 
 
-def neuf(agents, faire):
+@pytest.fixture(scope="module")
+def avant(_pays_du_module, django_db_blocker):
+    """What each is told before anything is staged, the same for every test."""
+    agents = copy.deepcopy(_pays_du_module)["agents"]
+    with django_db_blocker.unblock():
+        return {genre: vus(agents[genre]) for genre in ROLES}
+
+
+def neuf(agents, avant, faire):
     """{role: {kinds in which something appeared}} once this was done."""
-    avant = {genre: vus(agents[genre]) for genre in ROLES}
     faire()
     return {
         genre: {cle for cle, lignes in vus(agents[genre]).items() if lignes - avant[genre][cle]}
@@ -168,9 +177,9 @@ def _meme_ligne(un, attente, etat, role):
 
 
 @pytest.mark.parametrize("attente, etat", CAS, ids=[f"{un.cle}-{etat}" for un, etat in CAS])
-def test_who_must_act_sees_it_and_nobody_else(attente, etat, pays, entrer):
+def test_who_must_act_sees_it_and_nobody_else(attente, etat, pays, avant, entrer):
     agents = pays["agents"]
-    gagnes = neuf(agents, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
+    gagnes = neuf(agents, avant, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
     for genre, role in ROLES.items():
         if role in attente.pour:
             assert attente.cle in gagnes[genre], genre
@@ -183,7 +192,8 @@ def test_who_must_act_sees_it_and_nobody_else(attente, etat, pays, entrer):
         groupe = next(g for g in page.context["a_faire"] if g.attente.cle == attente.cle)
         for ligne in groupe.lignes:
             assert ligne.geste and ligne.texte
-            acte = entrer(agents[genre]).get(ligne.adresse, follow=True)
+            with dessinees(lambda reponse: False):
+                acte = entrer(agents[genre]).get(ligne.adresse, follow=True)
             assert acte.status_code == 200, ligne
             assert ligne.depuis is None or ligne.depuis <= timezone.localdate(), ligne
 
@@ -192,10 +202,10 @@ MUETS = [(modele, etat) for modele, etats in PERSONNE.items() for etat in etats]
 
 
 @pytest.mark.parametrize("modele, etat", MUETS, ids=[f"{m.__name__}-{e}" for m, e in MUETS])
-def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays):
+def test_what_waits_for_nobody_is_shown_to_nobody(modele, etat, pays, avant):
     agents = pays["agents"]
     attente = next(un for un in ATTENTES if un.modele is modele)
-    gagnes = neuf(agents, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
+    gagnes = neuf(agents, avant, lambda: mettre_en_scene(attente, etat, pays["ici"], agents))
     assert all(cles == set() for cles in gagnes.values()), gagnes
 
 
@@ -276,7 +286,8 @@ def test_once_done_it_waits_no_longer(attente, etat, pays):
 def test_what_waits_without_any_seance_asks_for_one(pays, entrer):
     agents, ici = pays["agents"], pays["ici"]
     Seance.objects.all().delete()
-    gagnes = neuf(agents, lambda: fiche_en(FicheAction.Etat.TRANSMISE, ici))
+    avant = {genre: vus(agents[genre]) for genre in ROLES}
+    gagnes = neuf(agents, avant, lambda: fiche_en(FicheAction.Etat.TRANSMISE, ici))
     cles = {un.cle for un in attentes(agents["région"]) if un.lignes(agents["région"]).exists()}
     assert "seances-a-convoquer" in cles
     assert gagnes["région voisine"] == gagnes["délégation"] == set()
