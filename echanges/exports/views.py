@@ -97,16 +97,22 @@ def exporter(modele_admin, request, nom, dialecte):
 
 def classeur(modele_admin, request, dialecte):
     """The list as filtered, to be read: its rows and what hangs on them, a sheet each."""
+    _verifier(dialecte)
     rangees, ordre = _rangees(modele_admin, request)
     sujets = modele_admin.sujets(request, rangees, ordre)
     retour = reverse(modele_admin.adresse(modele_admin.page_des_fichiers(request)))
     return rendre(request, sujets, dialecte, _filtres(request).urlencode(), retour)
 
 
-def rendre(request, sujets, dialecte, filtre, retour):
-    """The workbook of these subjects for an agent; at `retour`, why there is none."""
+def _verifier(dialecte):
+    """Before anything is read."""
     if dialecte not in CLASSEURS_A_LIRE:
         raise Http404("Ce fichier n’existe pas.")
+
+
+def rendre(request, sujets, dialecte, filtre, retour):
+    """The workbook of these subjects for an agent; at `retour`, why there is none."""
+    _verifier(dialecte)
     dialecte, titre = CLASSEURS_A_LIRE[dialecte], sujets[0].titre
     if raison := lecture.empechement(sujets):
         messages.error(request, raison)

@@ -33,22 +33,6 @@ def _sans_limite(settings):
 
 
 @pytest.fixture
-def attentes_comptees_une_fois(monkeypatch):
-    """What waits for somebody is told on each page, refusals included: two thirds of the time of a
-    walk that changes nothing."""
-    from config import compte
-
-    connus, compter = {}, compte.comptes
-
-    def une_fois(agent):
-        if agent.pk not in connus:
-            connus[agent.pk] = compter(agent)
-        return connus[agent.pk]
-
-    monkeypatch.setattr(compte, "comptes", une_fois)
-
-
-@pytest.fixture
 def ouvrir(entrer):
     """How this person opens an address: in its session, or by its key where the API asks for one.
 

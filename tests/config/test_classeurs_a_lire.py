@@ -25,11 +25,13 @@ from tests import factories as f
 from tests.config.test_rien_de_plus import CHAMP, MOT, champ_de_plus, tout_ce_qui_est_public
 from tests.echanges.imports.outils import une_fiche_decidee
 from tests.echanges.test_aller_retour import tout
+from tests.monde import une_fois
 from tests.programme.fiches.sorties import en_texte
 
 pytestmark = pytest.mark.django_db
 NOS_APPS = {"territoires", "programme", "evenements"}
 __all__ = ["champ_de_plus"]
+un_peu_de_tout = une_fois(tout)
 
 
 def ouvrir(reponse):
@@ -101,9 +103,8 @@ def test_it_is_the_list_as_filtered_and_what_hangs_on_its_rows(client):
 
 
 @pytest.mark.parametrize("nom", DES_PAGES)
-def test_every_public_list_offers_it(nom, client):
+def test_every_public_list_offers_it(nom, un_peu_de_tout, client):
     adresse = reverse("donnees-classeur", args=[nom, "ods"])
-    tout()
     assert client.get(adresse).status_code == 200
     noms = {"bonnes_pratiques": "bonnes-pratiques", "obstacles_nationaux": "registre-obstacles"}
     page = client.get(reverse(noms.get(nom, nom)))
@@ -146,8 +147,7 @@ def test_the_money_that_conventions_raise_leaves_as_its_list_is_filtered(client)
     assert 300 not in [x["Montant"] for x in lignes(vide.worksheets[0])]
 
 
-def test_every_table_becomes_sheets_in_both_formats(client):
-    tout()
+def test_every_table_becomes_sheets_in_both_formats(un_peu_de_tout, client):
     for nom in JEUX:
         for format_ in CLASSEURS_A_LIRE:
             reponse = client.get(reverse("donnees-classeur", args=[nom, format_]))

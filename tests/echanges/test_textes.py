@@ -42,7 +42,7 @@ JUGES += ("siret", "maitre_ouvrage_siret", "champs")
 AVEC_SA_DATE = {("demandecomplement", "reponse")}
 D_UNE_PAGE = {("lienchoisi", "page"), ("lienchoisi", "cible")}
 TEXTES = st.lists(
-    st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=20, max_size=60
+    st.sampled_from(PIEGES) | st.text(CARACTERES, max_size=12), min_size=60, max_size=120
 )
 
 
@@ -83,7 +83,7 @@ def _saisi(colonne, texte, pk, uniques):
 
 @DIALECTE
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(textes=TEXTES)
 @example(textes=PIEGES)

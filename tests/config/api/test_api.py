@@ -18,8 +18,12 @@ from territoires.acces import cles
 from tests import factories as f
 from tests.echanges.imports.outils import une_fiche_decidee
 from tests.echanges.test_aller_retour import tout
+from tests.monde import une_fois
 
 pytestmark = pytest.mark.django_db
+
+
+un_peu_de_tout = une_fois(lambda: (tout(), une_fiche_decidee()))
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +49,7 @@ def toutes(client, nom, cle=None, taille=2):
     return lignes
 
 
-def test_anybody_reads_the_public_rows_and_columns_and_nothing_else(client):
-    tout()
-    une_fiche_decidee()
+def test_anybody_reads_the_public_rows_and_columns_and_nothing_else(un_peu_de_tout, client):
     for nom in JEUX:
         publiques = resources()[nom]._meta.model._default_manager.du_public()
         lignes = toutes(client, nom, taille=7)
@@ -82,8 +84,7 @@ def test_a_key_opens_what_the_files_of_its_agent_give_and_no_more(client):
 
 
 @pytest.mark.parametrize("qui", ["intercommunalité", "région", "délégation", "sans périmètre"])
-def test_every_table_gives_an_agent_what_its_export_gives(qui, client):
-    tout()
+def test_every_table_gives_an_agent_what_its_export_gives(qui, un_peu_de_tout, client):
     territoire = FicheAction.objects.first().territoire
     agents = dict(zip(["intercommunalité", "région"], f.agents_de(territoire)[:2], strict=False))
     agents |= {"délégation": f.agent_delegation(), "sans périmètre": f.AgentFactory()}

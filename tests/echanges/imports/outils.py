@@ -34,9 +34,16 @@ def annuler(depot, agent=None):
     return [(obstacle.nom, obstacle.raison) for obstacle in obstacles]
 
 
-def photographie():
-    """{name: bytes} of every export."""
-    return {nom: b"".join(classe().exporter()) for nom, classe in resources().items()}
+def photographie(memoire=None):
+    """{name: bytes} of every export; with a memory, made anew if something it reads was written."""
+    faits = {}
+    for nom, classe in resources().items():
+
+        def exporter(classe=classe):
+            return b"".join(classe().exporter())
+
+        faits[nom] = memoire.de(nom, exporter) if memoire else exporter()
+    return faits
 
 
 def une_fiche_decidee():

@@ -24,6 +24,7 @@ from tests.echanges.imports.outils import (
     une_fiche_decidee,
 )
 from tests.echanges.outils import csv as fichier
+from tests.memoire import Memoire
 
 pytestmark = pytest.mark.django_db
 MARS = datetime.date(2024, 3, 1)
@@ -45,15 +46,17 @@ def test_wherever_a_walk_of_imports_leads_undoing_them_leads_back(graine):
     hasard = random.Random(graine)
     un_programme()
     depots = []
-    for nom in hasard.sample(list(resources()), 34):
-        avant = photographie()
-        contenu = alterer(nom, avant[nom], hasard)
-        if contenu is not None:
-            depots.append((importer(nom, contenu), avant))
-    assert len(depots) > 5
-    for depot, avant in reversed(depots):
-        assert annuler(depot) == [], depot
-        assert photographie() == avant, depot
+    with Memoire().ecouter() as memoire:
+        for nom in hasard.sample(list(resources()), 34):
+            avant = photographie(memoire)
+            contenu = alterer(nom, avant[nom], hasard)
+            if contenu is not None:
+                depots.append((importer(nom, contenu), avant))
+        assert len(depots) > 5
+        for depot, avant in reversed(depots):
+            assert annuler(depot) == [], depot
+            assert photographie(memoire) == avant, depot
+    assert photographie() == depots[0][1]
 
 
 def alterer(nom, export, hasard):
