@@ -2,9 +2,9 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from shapely import LinearRing, LineString, Polygon
+from shapely import LinearRing, LineString, Polygon, hausdorff_distance
 
 from territoires.carte.dessin.trace_svg import chemin
 
@@ -32,6 +32,7 @@ coins = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, ma
 
 
 @given(coins)
+@example([(0, 0), (3, 3), (1, 6), (2, 4), (3, 2)])  # crosses itself where no double stands
 def test_an_outline_is_the_same_with_fewer_steps(coins):
     if len(set(coins)) < 3:
         return
@@ -40,7 +41,9 @@ def test_an_outline_is_the_same_with_fewer_steps(coins):
         assert LineString(coins).length == 0 or Polygon(coins).area == 0
         return
     assert len(lus) <= len(coins)
-    assert LinearRing(lus).equals(LinearRing(coins))
+    # Each twentieth of each side of one is on the other: both ways, but for the last digits.
+    ecart = hausdorff_distance(LinearRing(lus), LinearRing(coins), densify=0.05)
+    assert ecart < 1e-9
     for (a, b), (c, d), (e, f) in zip(lus, lus[1:], lus[2:], strict=False):
         tourne = (c - a) * (f - d) != (d - b) * (e - c)
         assert tourne or (c - a) * (e - c) + (d - b) * (f - d) < 0
