@@ -130,8 +130,11 @@ def fautes(page, *, lue=True, largeurs=LARGEURS):
     """[sentence] of what is wrong in the page that stands; axe reads it too when it is `lue`."""
     suite = [f"refused: {refus}" for refus in page.evaluate("window.violations || []")]
     suite += [f"without a digest: {element}" for element in page.evaluate(SANS_CONDENSE)]
-    for largeur in largeurs:
-        page.set_viewport_size({"width": largeur, "height": 900})
+    # First as the page was opened, which is the width of the last one: each is laid out again.
+    ouverte = page.viewport_size["width"]
+    for largeur in sorted(largeurs, key=lambda une: une != ouverte):
+        if largeur != ouverte:
+            page.set_viewport_size({"width": largeur, "height": 900})
         if (vue := page.evaluate("document.documentElement.scrollWidth")) > largeur:
             suite.append(f"{vue} px wide on a screen of {largeur}")
         if lue and largeur in LARGEURS_LUES:
