@@ -4,7 +4,7 @@ The walk is over all models and all their columns: no table is listed here, nor 
 """
 
 import datetime
-import re
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -22,10 +22,10 @@ from tests import factories as f
 from tests.config.test_du_public import NOMENCLATURES, ligne
 from tests.config.test_rien_de_plus import tout_ce_qui_est_public
 from tests.echanges.imports.outils import une_fiche_decidee
+from tests.memoire import Memoire
 from tests.programme.fiches import sorties
 
 pytestmark = pytest.mark.django_db
-MOTS = re.compile(r"\w+")
 SOURCES = {source.genre: source for source in declarees()}
 
 
@@ -36,37 +36,12 @@ def index():
     return {(ligne["genre"], ligne["cle"]): ligne for ligne in Trouvable.objects.values(*noms)}
 
 
-class Attendu:
-    """The same, made from nothing: {(kind, key): all that it should say}.
-
-    A kind whose queries read none of the tables that were written since would be made again as it
-    stands: its entries are those of the first time.
-    """
-
-    def __init__(self):
-        self.tables = set(connection.introspection.table_names())
-        self.faits = {}  # {kind: (tables that were read, its entries)}
-        for source in SOURCES.values():
-            with self.ecoute(lues := set()):
-                fait = _fait(source)
-            self.faits[source.genre] = (lues, fait)
-
-    def ecoute(self, tables, sauf=()):
-        """Add to `tables` each that a statement names, unless it begins with one of `sauf`."""
-
-        def executer(suite, sql, *reste):
-            if not sql.startswith(sauf):
-                tables.update(self.tables.intersection(MOTS.findall(sql)))
-            return suite(sql, *reste)
-
-        return connection.execute_wrapper(executer)
-
-    def apres(self, ecrites=()):
-        fait = {}
-        for source in SOURCES.values():
-            lues, comme_avant = self.faits[source.genre]
-            fait |= comme_avant if lues.isdisjoint(ecrites) else _fait(source)
-        return fait
+def attendu(memoire):
+    """The same, made from nothing, or as it was where nothing that it reads was written."""
+    fait = {}
+    for genre, source in SOURCES.items():
+        fait |= memoire.de(genre, partial(_fait, source))
+    return fait
 
 
 def _fait(source):
@@ -144,20 +119,20 @@ def ecritures(modele):
 def test_whatever_is_written_shows_in_the_next_search():
     tout_ce_qui_est_public()
     f.LocaliteFactory()
-    attendu = Attendu()
-    assert index() == attendu.apres()
     faites = set()
-    for modele in modeles():
-        for quoi, ecrire in ecritures(modele):
-            reperes = transaction.savepoint()
-            try:
-                with transaction.atomic(), attendu.ecoute(ecrites := set(), sauf="SELECT"):
-                    ecrire()
-                faites.add(modele)
-                assert index() == attendu.apres(ecrites), f"{modele.__name__} : {quoi}"
-            except (DataError, IntegrityError, ProtectedError):
-                pass  # the rules of the data refuse it
-            transaction.savepoint_rollback(reperes)
+    with Memoire().ecouter() as memoire:
+        assert index() == attendu(memoire)
+        for modele in modeles():
+            for quoi, ecrire in ecritures(modele):
+                reperes = transaction.savepoint()
+                try:
+                    with transaction.atomic():
+                        ecrire()
+                    faites.add(modele)
+                    assert index() == attendu(memoire), f"{modele.__name__} : {quoi}"
+                except (DataError, IntegrityError, ProtectedError):
+                    pass  # the rules of the data refuse it
+                transaction.savepoint_rollback(reperes)
     assert len(faites) > 40
 
 

@@ -1,5 +1,7 @@
 """Imports confirmed and undone as the screens do, and the whole base as text."""
 
+from functools import partial
+
 from django.db import transaction
 
 from echanges.imports.annulation import Annulation
@@ -36,14 +38,12 @@ def annuler(depot, agent=None):
 
 def photographie(memoire=None):
     """{name: bytes} of every export; with a memory, made anew if something it reads was written."""
-    faits = {}
-    for nom, classe in resources().items():
+    de = memoire.de if memoire else lambda nom, faire: faire()
+    return {nom: de(nom, partial(_octets, classe)) for nom, classe in resources().items()}
 
-        def exporter(classe=classe):
-            return b"".join(classe().exporter())
 
-        faits[nom] = memoire.de(nom, exporter) if memoire else exporter()
-    return faits
+def _octets(classe):
+    return b"".join(classe().exporter())
 
 
 def une_fiche_decidee():
