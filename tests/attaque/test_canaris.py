@@ -112,9 +112,7 @@ def _au_dessus(ligne):
 
 
 @pytest.mark.parametrize("genre", GENRES)
-def test_no_word_is_read_by_who_may_not_read_its_row(
-    genre, monde, ouvrir, dire, attentes_comptees_une_fois
-):
+def test_no_word_is_read_by_who_may_not_read_its_row(genre, monde, ouvrir, dire):
     lus, fuites, pannes, permis = 0, {}, {}, {}
     agent = monde["agents"][genre]
     titres = FicheAction._base_manager.values_list("titre", flat=True)

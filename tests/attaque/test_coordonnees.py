@@ -116,9 +116,7 @@ def travaille_avec(genre, ligne, pays):
 
 
 @pytest.mark.parametrize("genre", GENRES)
-def test_it_is_read_by_who_works_on_the_same_thing_only(
-    genre, monde, ouvrir, dire, attentes_comptees_une_fois
-):
+def test_it_is_read_by_who_works_on_the_same_thing_only(genre, monde, ouvrir, dire):
     agent = monde["agents"][genre]
     lire, fuites, lus, pages = ouvrir(agent), {}, set(), 0
     toutes = adresses(2)

@@ -23,7 +23,7 @@ from config.taches.models import Ouvrier
 from tests import factories as f
 
 # What a test wraps in a transaction would stay broken after the first refused query.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sans_limite")]
 
 # As they stand in an address: escaped.
 VALEURS = [
@@ -94,12 +94,6 @@ class Guet(ClientHandler):
     def __call__(self, environ):
         self.environ = Environ(environ)
         return super().__call__(self.environ)
-
-
-@pytest.fixture(autouse=True)
-def _sans_limite(settings):
-    """Refused for asking too often, a page of the API would read nothing of what is mad."""
-    settings.API_PAR_MINUTE = settings.API_PAR_MINUTE_AVEC_CLE = 10**9
 
 
 @pytest.fixture
@@ -176,7 +170,6 @@ def demander(client, adresse, fautes):
         fautes[adresse[:120]] = reponse.status_code
 
 
-@pytest.mark.usefixtures("attentes_comptees_une_fois")
 @pytest.mark.parametrize("genre", ["anonyme", "délégation"])
 def test_what_is_mad_in_a_path_is_answered(genre, monde, client):
     if agent := monde["agents"][genre]:
@@ -193,7 +186,6 @@ def parametres_de(motif):
     return [*LIBRES, *(filtres.base_filters if filtres else ())]
 
 
-@pytest.mark.usefixtures("attentes_comptees_une_fois")
 @pytest.mark.parametrize("genre", GENRES)
 def test_what_is_mad_in_the_parameters_of_a_page_is_answered(genre, monde, client):
     if agent := monde["agents"][genre]:

@@ -272,7 +272,6 @@ def test_every_address_is_listed_here():
     assert set(adresses()) == listees
 
 
-@pytest.mark.usefixtures("attentes_comptees_une_fois")
 @pytest.mark.parametrize("genre", GENRES)
 def test_what_is_open_shows_no_secret_to_anybody(genre, monde, client):
     entrer(client, monde["agents"][genre])
@@ -294,7 +293,6 @@ def test_a_search_for_a_secret_finds_nothing(genre, monde, client):
     assert trouves == []
 
 
-@pytest.mark.usefixtures("attentes_comptees_une_fois")
 @pytest.mark.parametrize("genre", GENRES)
 def test_a_secret_does_not_exist_for_who_may_not_read_it(genre, monde, client):
     entrer(client, monde["agents"][genre])

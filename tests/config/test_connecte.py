@@ -122,7 +122,6 @@ def test_a_visitor_has_nothing_of_it_and_is_given_no_cookie(monde, client):
             assert "Cookie" in reponse["Vary"], adresse  # kept, but not for who is signed in
 
 
-@pytest.mark.usefixtures("attentes_comptees_une_fois")
 @pytest.mark.parametrize("genre", ROLES)
 def test_who_is_signed_in_has_a_name_what_is_to_do_and_the_way_out(genre, monde, client, rf):
     """And « Modifier » is where the permission says so, and nowhere else."""

@@ -35,8 +35,7 @@ ESSAIS = 2  # demands an operation
 
 
 @pytest.fixture
-def description(db, settings):
-    settings.API_PAR_MINUTE = settings.API_PAR_MINUTE_AVEC_CLE = 100_000
+def description(db, settings, sans_limite):
     settings.ALLOWED_HOSTS = ["*"]
     cache.clear()
     tout()
