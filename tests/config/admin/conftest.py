@@ -34,3 +34,9 @@ def rien_de_dessine(refus_nus):
     """An answer is its status and what would be drawn, in `context_data`: nothing is."""
     with dessinees(lambda reponse: False):
         yield
+
+
+@pytest.fixture(scope="module")
+def connues(monde):
+    """Each test undoes what it wrote: a page that one opened is that of the others."""
+    return {}

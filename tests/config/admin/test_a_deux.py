@@ -40,12 +40,6 @@ def deux(monde, db):
     return clients
 
 
-@pytest.fixture(scope="module")
-def connues(monde):
-    """Each test undoes what it wrote: a page that one opened is that of the others."""
-    return {}
-
-
 @pytest.fixture
 def sa_page(deux, connues):
     """The page of the other at this address: it says whose it is."""

@@ -84,12 +84,6 @@ class Table:
         return {li.pk: self.cle(li) for li in self.modele._base_manager.all()}
 
 
-@pytest.fixture(scope="module")
-def connues(monde):  # noqa: F811
-    """Each test undoes what it wrote: a page that one opened is that of the others."""
-    return {}
-
-
 @pytest.fixture(params=TABLES, ids=IDS)
 def table(request, monde, db, client, connues):  # noqa: F811
     client.force_login(monde["délégation"])
