@@ -24,8 +24,21 @@ TEXTE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 DATES = st.dates(
     datetime.date(ANNEES_DU_PROGRAMME[0], 1, 1), datetime.date(ANNEES_DU_PROGRAMME[1], 12, 31)
 )
-PIEGES = ['"', ";", "\r\n", "\r", "=1+1", "'=x", "'", "007", "\ufeff", "\u200f", "🏭", "\u00a0a"]
-PIEGES += [" a "]
+PIEGES = [
+    '"',
+    ";",
+    "\r\n",
+    "\r",
+    "=1+1",
+    "'=x",
+    "'",
+    "007",
+    "\ufeff",
+    "\u200f",
+    "🏭",
+    "\u00a0a",
+    " a ",
+]
 UNE_DATE = datetime.date(2024, 2, 29)
 
 

@@ -21,9 +21,10 @@ from playwright.sync_api import expect
 
 RACINE = Path(__file__).resolve().parents[2]
 # The one without windows first: it opens a page at a third of the cost of the other.
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))),
-    None,
+CHROMIUM = (
+    shutil.which("chromium-headless-shell")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
 )
 MOT_DE_PASSE = "demonstration"
 # Those of the standard, and what axe calls good practice.
